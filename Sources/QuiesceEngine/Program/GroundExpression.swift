@@ -1,0 +1,105 @@
+/// The position of a slot in `Program.slots`.
+public typealias SlotID = Int
+/// A scratch variable of one transition or one property, numbered from 0; its value does not outlive the evaluation.
+public typealias GroundLocal = Int
+/// The position of a fault site in `Program.faultSites`.
+public typealias FaultSiteID = Int
+
+/// A scalar expression over the slots of a state: everything structured has been taken apart.
+///
+/// A truth value is 0 or 1. Arithmetic that 64 bits cannot hold is a fault.
+public indirect enum GroundExpression: Hashable, Sendable {
+  /// A number.
+  case constant(Int)
+  /// The value of a slot.
+  case slot(SlotID)
+  /// The value of the slot `base + index * stride`; the index lies in `0..<count` (a `check` has seen to it).
+  case slotAt(base: SlotID, stride: Int, count: Int, index: GroundExpression)
+  /// The value of a scratch variable.
+  case local(GroundLocal)
+  /// Logical negation.
+  case not(GroundExpression)
+  /// Two operands.
+  case binary(GroundOperator, GroundExpression, GroundExpression)
+  /// The second if the first is true, else the third; the other one is not evaluated.
+  case conditional(GroundExpression, GroundExpression, GroundExpression)
+  /// The body with the local set to the value.
+  case letIn(GroundLocal, GroundExpression, body: GroundExpression)
+  /// The value; if it lies outside the range, a fault.
+  case check(GroundExpression, ClosedRange<Int>, FaultSiteID)
+  /// A fault if it is ever evaluated.
+  case fault(FaultSiteID)
+  /// The truth value of the operand; where true, the property (by position in `Program.properties`) is not vacuous.
+  case cover(Int, GroundExpression)
+}
+
+/// The operators of the ground program.
+public enum GroundOperator: Hashable, Sendable {
+  /// `+`; overflow is a fault.
+  case add
+  /// `-`; overflow is a fault.
+  case subtract
+  /// `*`; overflow is a fault.
+  case multiply
+  /// `/` towards zero; the divisor is not 0 (the lowering guards it), and not -1 where the dividend may be the least integer.
+  case divide
+  /// `%` with the sign of the dividend; as `divide`.
+  case remainder
+  /// `==`
+  case equal
+  /// `!=`
+  case notEqual
+  /// `<`
+  case less
+  /// `<=`
+  case lessOrEqual
+  /// `&&`; the right side is evaluated only if the left is true.
+  case and
+  /// `||`; the right side is evaluated only if the left is false.
+  case or
+}
+
+/// A statement of the ground program.
+public indirect enum GroundStatement: Hashable, Sendable {
+  /// Write a slot; the value lies in the slot's range.
+  case assign(SlotID, GroundExpression)
+  /// Write the slot `base + index * stride`; index and value lie in their ranges.
+  case assignAt(base: SlotID, stride: Int, count: Int, index: GroundExpression, GroundExpression)
+  /// Set a scratch variable.
+  case setLocal(GroundLocal, GroundExpression)
+  /// `if`
+  case conditional(GroundExpression, then: [GroundStatement], otherwise: [GroundStatement])
+  /// Move `(capacity - 1) * width` slots down by `width`, starting at `first`, and give the last `width` slots the raw value zero (their
+  /// lower bounds): drop the head of a queue's elements.
+  case shiftDown(first: SlotID, width: Int, capacity: Int)
+  /// End the transition with a fault.
+  case fault(FaultSiteID)
+  /// The transition violates, or for a `reachable` property reaches, the property at this position.
+  case flag(Int)
+  /// The property at this position is not vacuous.
+  case cover(Int)
+  /// An event with its flattened arguments, for traces; it changes nothing.
+  case emit(Int, [GroundExpression])
+}
+
+/// Why an evaluation can fail.
+public enum FaultKind: String, Hashable, Sendable {
+  /// A failed `assert`.
+  case assertion = "assertion failed"
+  /// A value stored outside its type, or passed to a function outside its parameter's type.
+  case valueOutOfRange = "value out of range"
+  /// An index outside the index type.
+  case indexOutOfRange = "index out of range"
+  /// A push on a full queue or bag.
+  case pushOnFull = "push on a full queue"
+  /// A pop or `first` of an empty queue.
+  case popOfEmpty = "pop of an empty queue"
+  /// `none!`
+  case unwrapOfNone = "unwrapping none"
+  /// Division or remainder by zero.
+  case divisionByZero = "division by zero"
+  /// `choose`, `min` or `max` over nothing.
+  case emptyChoice = "choose from an empty set"
+  /// A result that 64 bits cannot hold.
+  case overflow = "arithmetic overflow"
+}

@@ -1,0 +1,306 @@
+public import QuiesceLanguage
+
+/// The ground program: a checked model with every instance, binding and structured value expanded.
+///
+/// A state is a vector of slots, packed into `wordCount` words of 64 bits; each slot holds its value minus its lower bound, and a slot that means
+/// nothing (an empty place of a queue, the content of `none`) holds raw zero, so that equal states are equal words.
+public struct Program: Sendable {
+  /// The model's name.
+  public var modelName: String
+  /// The slots with their places.
+  public var slots: [Slot] = []
+  /// How many 64-bit words a state takes; at least 1.
+  public var wordCount: Int = 1
+  /// How many bits of these words are used.
+  public var bitCount: Int = 0
+  /// What the slots mean, for traces.
+  public var variables: [StateVariable] = []
+  /// All actor instances.
+  public var actors: [ActorInstance] = []
+  /// All transitions. Those of one actor instance (the sender of a rendezvous) lie together, by source location.
+  public var transitions: [Transition] = []
+  /// The initial states, a value for each slot.
+  public var initialStates: [[Int]] = []
+  /// The properties selected for this run, in order; at most `Program.propertyLimit`.
+  public var properties: [ProgramProperty] = []
+  /// Where faults can happen.
+  public var faultSites: [FaultSite] = []
+  /// The checked model it came from.
+  public var model: CheckedModel
+
+  /// How many properties one run can check: their flags share one word.
+  public static let propertyLimit = 64
+
+  /// Makes an empty program.
+  public init(model: CheckedModel) {
+    self.model = model
+    self.modelName = model.name
+  }
+}
+
+/// A small integer of the state.
+public struct Slot: Hashable, Sendable {
+  /// The name, for exports and messages: `function[0].outstanding`.
+  public var name: String
+  /// The least value.
+  public var lower: Int
+  /// The greatest value.
+  public var upper: Int
+  /// Which word.
+  public var word: Int = 0
+  /// The lowest bit in the word.
+  public var shift: Int = 0
+  /// How many bits; 0 for a slot with a single value, which takes no room.
+  public var width: Int = 0
+
+  /// Makes a slot without a place.
+  public init(name: String, lower: Int, upper: Int) {
+    self.name = name
+    self.lower = lower
+    self.upper = upper
+  }
+}
+
+/// A variable, a queue or a bag of the model, and the slots that hold it.
+public struct StateVariable: Sendable {
+  /// Whose column of a trace shows it.
+  public enum Owner: Hashable, Sendable {
+    /// Nobody's: the shared column.
+    case shared
+    /// An actor instance, by position in `Program.actors`.
+    case actor(Int)
+    /// A monitor, by position in the model.
+    case monitor(Int)
+  }
+
+  /// How the slots hold it.
+  public enum Content: Sendable {
+    /// A value: its scalars in order (see `SlotLayout.flatten`).
+    case value(first: SlotID)
+    /// A queue or bag: `count` holds how many, element `i` starts at `first + i * width`.
+    case channel(count: SlotID, first: SlotID, width: Int, capacity: Int, isBag: Bool)
+  }
+
+  /// The name with the member of a family: `work[1]`; an actor's variable without the actor.
+  public var name: String
+  /// Whose it is.
+  public var owner: Owner
+  /// The type of the value, or of the elements.
+  public var type: ValueType
+  /// Where it lies.
+  public var content: Content
+  /// The model's variable or channel it comes from.
+  public var origin: Origin
+  /// Whether only properties look at it.
+  public var isGhost: Bool
+
+  /// What a state variable is in the checked model.
+  public enum Origin: Hashable, Sendable {
+    /// A variable; the ordinal of the owner's instance, if it has one.
+    case variable(VariableID, instance: Int?)
+    /// A channel; the ordinal of the member, if it is a family.
+    case channel(ChannelID, instance: Int?)
+  }
+
+  /// Makes a state variable.
+  public init(name: String, owner: Owner, type: ValueType, content: Content, origin: Origin, isGhost: Bool) {
+    self.name = name
+    self.owner = owner
+    self.type = type
+    self.content = content
+    self.origin = origin
+    self.isGhost = isGhost
+  }
+}
+
+/// One instance of an actor.
+public struct ActorInstance: Sendable {
+  /// `driver`, `function[0]`.
+  public var name: String
+  /// The actor it is an instance of.
+  public var actor: ActorID
+  /// The ordinal of its index, or nil for a single actor.
+  public var instance: Int?
+  /// The slot that holds its location.
+  public var locationSlot: SlotID
+  /// The locations.
+  public var locations: [Location]
+
+  /// Makes an instance.
+  public init(name: String, actor: ActorID, instance: Int?, locationSlot: SlotID, locations: [Location]) {
+    self.name = name
+    self.actor = actor
+    self.instance = instance
+    self.locationSlot = locationSlot
+    self.locations = locations
+  }
+}
+
+/// A step of one instance (and of its rendezvous partner) under one choice of its bindings.
+public struct Transition: Sendable {
+  /// One side of a transition.
+  public struct Participant: Sendable {
+    /// The instance, by position in `Program.actors`.
+    public var actor: Int
+    /// The step, by position in the actor's steps.
+    public var step: Int
+    /// The location it leaves.
+    public var source: LocationID
+    /// The location it leads to.
+    public var target: LocationID
+    /// The bound values, as scalars evaluated in the state that the transition leaves.
+    public var bindings: [Binding]
+
+    /// Makes a participant.
+    public init(actor: Int, step: Int, source: LocationID, target: LocationID, bindings: [Binding]) {
+      self.actor = actor
+      self.step = step
+      self.source = source
+      self.target = target
+      self.bindings = bindings
+    }
+  }
+
+  /// A bound value.
+  public struct Binding: Sendable {
+    /// The local of the checked model.
+    public var local: LocalID
+    /// The scalars of its value.
+    public var scalars: [GroundExpression]
+
+    /// Makes a binding.
+    public init(local: LocalID, scalars: [GroundExpression]) {
+      self.local = local
+      self.scalars = scalars
+    }
+  }
+
+  /// The step that moves, or that sends.
+  public var main: Participant
+  /// The step that receives.
+  public var partner: Participant?
+  /// The condition beyond the participants' locations, evaluated in the source state.
+  public var guardExpression: GroundExpression
+  /// What it does, the new locations included; reads see earlier writes.
+  public var effect: [GroundStatement]
+  /// The slots that guard and effect may read, locations included.
+  public var reads: SlotSet
+  /// The slots that the effect may write, locations included.
+  public var writes: SlotSet
+  /// Whether it leaves a committed location.
+  public var leavesCommitted: Bool
+
+  /// Makes a transition; its footprint is computed from guard and effect.
+  public init(
+    main: Participant, partner: Participant?, guardExpression: GroundExpression, effect: [GroundStatement],
+    reads: SlotSet, writes: SlotSet, leavesCommitted: Bool
+  ) {
+    self.main = main
+    self.partner = partner
+    self.guardExpression = guardExpression
+    self.effect = effect
+    self.reads = reads
+    self.writes = writes
+    self.leavesCommitted = leavesCommitted
+  }
+}
+
+/// A property as the search sees it.
+public struct ProgramProperty: Sendable {
+  /// How the search decides it.
+  public enum Kind: Sendable {
+    /// The expression is true in every state.
+    case invariant(GroundExpression)
+    /// No transition flags it: `never event`, a monitor.
+    case neverFlagged
+    /// The expression is true in some state.
+    case reachable(GroundExpression)
+    /// Some transition flags it: `reachable event`.
+    case reachableFlag
+    /// Not decided by this version.
+    case temporal
+  }
+
+  /// The name.
+  public var name: String
+  /// How the search decides it.
+  public var kind: Kind
+  /// The position in `CheckedModel.properties`.
+  public var origin: Int
+  /// Whether `cover` marks it: a property without a left side cannot be vacuous.
+  public var hasCover: Bool
+
+  /// Makes a property.
+  public init(name: String, kind: Kind, origin: Int, hasCover: Bool) {
+    self.name = name
+    self.kind = kind
+    self.origin = origin
+    self.hasCover = hasCover
+  }
+}
+
+/// A place where a fault can happen.
+public struct FaultSite: Hashable, Sendable {
+  /// What kind of fault.
+  public var kind: FaultKind
+  /// The source text at fault.
+  public var span: SourceSpan
+  /// The message of an `assert`.
+  public var message: String?
+
+  /// Makes a site.
+  public init(kind: FaultKind, span: SourceSpan, message: String? = nil) {
+    self.kind = kind
+    self.span = span
+    self.message = message
+  }
+}
+
+/// A set of slots.
+public struct SlotSet: Hashable, Sendable {
+  private var words: [UInt64] = []
+
+  /// Makes an empty set.
+  public init() {}
+
+  /// Adds a slot.
+  public mutating func insert(_ slot: SlotID) {
+    let word = slot >> 6
+    while words.count <= word { words.append(0) }
+    words[word] |= 1 << UInt64(slot & 63)
+  }
+
+  /// Adds all slots of another set.
+  public mutating func formUnion(_ other: SlotSet) {
+    while words.count < other.words.count { words.append(0) }
+    for index in other.words.indices { words[index] |= other.words[index] }
+  }
+
+  /// Whether the slot is in the set.
+  public func contains(_ slot: SlotID) -> Bool {
+    let word = slot >> 6
+    return word < words.count && words[word] & (1 << UInt64(slot & 63)) != 0
+  }
+
+  /// Whether no slot is in both sets.
+  public func isDisjoint(with other: SlotSet) -> Bool {
+    for index in 0..<min(words.count, other.words.count) where words[index] & other.words[index] != 0 { return false }
+    return true
+  }
+
+  /// Whether the set is empty.
+  public var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
+
+  /// The slots in ascending order.
+  public var members: [SlotID] {
+    var result: [SlotID] = []
+    for (index, word) in words.enumerated() {
+      var rest = word
+      while rest != 0 {
+        result.append(index * 64 + rest.trailingZeroBitCount)
+        rest &= rest - 1
+      }
+    }
+    return result
+  }
+}

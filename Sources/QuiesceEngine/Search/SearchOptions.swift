@@ -1,0 +1,67 @@
+public import Synchronization
+
+/// What a search is asked to do, and within which budgets.
+public struct SearchOptions: Sendable {
+  /// Which state is looked at next.
+  public var order: SearchOrder = .breadth
+  /// The most states to store; nil for no bound.
+  public var maximumStates: Int?
+  /// The most bytes for states and index; nil for a share of the memory that the machine has free.
+  public var maximumMemory: Int?
+  /// The most wall seconds; nil for no bound.
+  public var maximumSeconds: Double?
+  /// The seed of random walks.
+  public var seed: UInt64 = 1
+  /// How many random walks, each from an initial state.
+  public var walks = 1000
+  /// How many transitions a random walk takes at most.
+  public var walkLength = 1000
+  /// Whether a state without successors, some actor not final, is a verdict.
+  public var checksDeadlock = true
+  /// Whether to go on after the first violation until every property is decided.
+  public var keepsGoing = false
+  /// Whether reductions may be applied where they are sound.
+  public var reduction = true
+
+  /// The defaults.
+  public init() {}
+}
+
+/// How far a search has come.
+public struct Progress: Sendable {
+  /// States stored.
+  public var states: Int
+  /// Transitions fired.
+  public var transitions: Int
+  /// The depth being expanded.
+  public var depth: Int
+  /// States discovered and not expanded yet.
+  public var frontier: Int
+  /// Wall seconds since the start.
+  public var seconds: Double
+  /// Bytes of the visited set.
+  public var memoryBytes: Int
+
+  /// Makes a report.
+  public init(states: Int, transitions: Int, depth: Int, frontier: Int, seconds: Double, memoryBytes: Int) {
+    self.states = states
+    self.transitions = transitions
+    self.depth = depth
+    self.frontier = frontier
+    self.seconds = seconds
+    self.memoryBytes = memoryBytes
+  }
+}
+
+/// What the outside says to a running search, and hears from it.
+public final class RunControl: Sendable {
+  /// The number of the signal that asks the search to stop, or 0.
+  public let signal = Atomic<Int32>(0)
+  /// Called a few times a second.
+  public let onProgress: (@Sendable (Progress) -> Void)?
+
+  /// Makes a control.
+  public init(onProgress: (@Sendable (Progress) -> Void)? = nil) {
+    self.onProgress = onProgress
+  }
+}

@@ -1,0 +1,184 @@
+/// What the scheduler owes a step or all steps of an actor.
+public enum Fairness: String, Sendable {
+  /// Nothing: it may stay silent for ever.
+  case none
+  /// `fair`: not enabled for ever without firing.
+  case weak
+  /// `strongly fair`: not enabled again and again without firing.
+  case strong
+}
+
+/// `[fair] actor name[i in T] { … }`
+public struct ActorSyntax: Sendable {
+  /// The name.
+  public var name: Name
+  /// The index of a family, or nil.
+  public var index: IndexSyntax?
+  /// What the scheduler owes each step that says nothing itself.
+  public var fairness: Fairness
+  /// The actor's own variables.
+  public var variables: [VariableSyntax]
+  /// Its states.
+  public var states: [StateSyntax]
+  /// Its straight-line parts.
+  public var sequences: [SequenceSyntax]
+  /// The doc comment.
+  public var documentation: String
+
+  /// Makes an actor.
+  public init(
+    name: Name, index: IndexSyntax?, fairness: Fairness, variables: [VariableSyntax], states: [StateSyntax],
+    sequences: [SequenceSyntax], documentation: String
+  ) {
+    self.name = name
+    self.index = index
+    self.fairness = fairness
+    self.variables = variables
+    self.states = states
+    self.sequences = sequences
+    self.documentation = documentation
+  }
+}
+
+/// `[initial] [final] [committed] state name { steps }`
+public struct StateSyntax: Sendable {
+  /// The name; it may be any word, `on` and `final` included.
+  public var name: Name
+  /// Where the actor starts.
+  public var isInitial: Bool
+  /// Resting here is no deadlock.
+  public var isFinal: Bool
+  /// While an actor is here only transitions that leave a committed state fire.
+  public var isCommitted: Bool
+  /// The steps that leave it.
+  public var steps: [StepSyntax]
+  /// The doc comment.
+  public var documentation: String
+
+  /// Makes a state.
+  public init(
+    name: Name, isInitial: Bool, isFinal: Bool, isCommitted: Bool, steps: [StepSyntax], documentation: String
+  ) {
+    self.name = name
+    self.isInitial = isInitial
+    self.isFinal = isFinal
+    self.isCommitted = isCommitted
+    self.steps = steps
+    self.documentation = documentation
+  }
+}
+
+/// `sequence name from state to state { steps }`: straight-line code with a location between any two steps.
+///
+/// The first location is the state `from` (declared by the sequence unless the actor declares it), the last step leads
+/// to the state `to`. `or step …` is an alternative to the step before it: both leave the same location.
+public struct SequenceSyntax: Sendable {
+  /// The name; `actor is name` holds at all its locations.
+  public var name: Name
+  /// The state it starts in.
+  public var source: Name
+  /// The state it ends in.
+  public var target: Name
+  /// For each location in order, the alternatives that leave it: at least one.
+  public var locations: [[StepSyntax]]
+  /// The doc comment.
+  public var documentation: String
+
+  /// Makes a sequence.
+  public init(name: Name, source: Name, target: Name, locations: [[StepSyntax]], documentation: String) {
+    self.name = name
+    self.source = source
+    self.target = target
+    self.locations = locations
+    self.documentation = documentation
+  }
+}
+
+/// `@source("file:function")`, `@link("https://…")`
+public struct AttributeSyntax: Sendable {
+  /// The word behind the at sign.
+  public var name: Name
+  /// The quoted text.
+  public var value: String
+
+  /// Makes an attribute.
+  public init(name: Name, value: String) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// One step: a guarded atomic action.
+public struct StepSyntax: Sendable {
+  /// A value that the environment chooses, or an element that the step takes.
+  public struct Binding: Sendable {
+    /// Where the value comes from.
+    public enum Origin: Sendable {
+      /// `x in S`: one transition for each value.
+      case value(DomainSyntax)
+      /// `x from q`: the head of a queue, or any distinct element of a bag, which the step removes.
+      case channel(ExpressionSyntax)
+    }
+
+    /// The name of the value in the step.
+    public var name: Name
+    /// Where it comes from.
+    public var origin: Origin
+
+    /// Makes a binding.
+    public init(name: Name, origin: Origin) {
+      self.name = name
+      self.origin = origin
+    }
+  }
+
+  /// How a step takes part in a rendezvous.
+  public enum Rendezvous: Sendable {
+    /// `sends signal(values)`
+    case sends(Name, [ExpressionSyntax.Argument])
+    /// `on signal(values)`: meets a sender whose values equal these.
+    case receives(Name, [ExpressionSyntax.Argument])
+  }
+
+  /// The name.
+  public var name: Name
+  /// What the scheduler owes it; nil: what it owes the actor.
+  public var fairness: Fairness?
+  /// `@source`, `@link`.
+  public var attributes: [AttributeSyntax]
+  /// The bindings in parentheses.
+  public var bindings: [Binding]
+  /// The `where` inside the parentheses.
+  public var bindingCondition: ExpressionSyntax?
+  /// `sends` or `on`.
+  public var rendezvous: Rendezvous?
+  /// `when`.
+  public var guardCondition: ExpressionSyntax?
+  /// The braces.
+  public var body: [StatementSyntax]
+  /// `-> state`; nil: stays (in a sequence: goes on). A step's name of the same sequence means the location before it.
+  public var target: Name?
+  /// From the name to the end.
+  public var span: SourceSpan
+  /// The doc comment.
+  public var documentation: String
+
+  /// Makes a step.
+  public init(
+    name: Name, fairness: Fairness?, attributes: [AttributeSyntax], bindings: [Binding],
+    bindingCondition: ExpressionSyntax?, rendezvous: Rendezvous?, guardCondition: ExpressionSyntax?,
+    body: [StatementSyntax], target: Name?, span: SourceSpan, documentation: String
+  ) {
+    self.name = name
+    self.fairness = fairness
+    self.attributes = attributes
+    self.bindings = bindings
+    self.bindingCondition = bindingCondition
+    self.rendezvous = rendezvous
+    self.guardCondition = guardCondition
+    self.body = body
+    self.target = target
+    self.span = span
+    self.documentation = documentation
+  }
+}
