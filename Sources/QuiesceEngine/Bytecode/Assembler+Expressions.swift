@@ -20,7 +20,7 @@ extension Assembler {
       var end: [Int] = []
       try branch(condition, ifFalse: &otherwise, at: target)
       try place(first, in: result, at: target)
-      emitJump(&end) { .jump($0) }
+      emitJump(&end) { .jump(0, $0) }
       patch(otherwise)
       try place(second, in: result, at: target)
       patch(end)
@@ -32,7 +32,7 @@ extension Assembler {
       let check = RangeCheck(lower: range.lowerBound, upper: range.upperBound, site: site)
       emit(.check(operand, checkPosition(check)))
       return operand
-    case .fault(let site): emit(.fault(Int32(site)))
+    case .fault(let site): emit(.fault(0, Int32(site)))
     case .cover(let property, let operand):
       let operand = try value(operand, at: target)
       emit(.coverIf(operand, Int32(property)))
@@ -115,7 +115,7 @@ extension Assembler {
     var end: [Int] = []
     try branch(expression, ifFalse: &failures, at: target)
     emit(.constant(result, 1))
-    emitJump(&end) { .jump($0) }
+    emitJump(&end) { .jump(0, $0) }
     patch(failures)
     emit(.constant(result, 0))
     patch(end)
@@ -142,7 +142,7 @@ extension Assembler {
     case .not(let operand): try branch(operand, ifTrue: &failures, at: target)
     case .binary(let operation, let left, let right):
       if skip(unless: operation, left, right, negated: false) {
-        emitJump(&failures) { .jump($0) }
+        emitJump(&failures) { .jump(0, $0) }
       } else {
         let register = try value(.binary(operation, left, right), at: target)
         emitJump(&failures) { .jumpIfFalse(register, $0) }
@@ -170,7 +170,7 @@ extension Assembler {
     case .not(let operand): try branch(operand, ifFalse: &successes, at: target)
     case .binary(let operation, let left, let right):
       if skip(unless: operation, left, right, negated: true) {
-        emitJump(&successes) { .jump($0) }
+        emitJump(&successes) { .jump(0, $0) }
       } else {
         let register = try value(.binary(operation, left, right), at: target)
         emitJump(&successes) { .jumpIfTrue(register, $0) }

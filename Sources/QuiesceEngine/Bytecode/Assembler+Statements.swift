@@ -18,15 +18,15 @@ extension Assembler {
       try statements(then)
       if otherwise.isEmpty { return patch(failures) }
       var end: [Int] = []
-      emitJump(&end) { .jump($0) }
+      emitJump(&end) { .jump(0, $0) }
       patch(failures)
       try statements(otherwise)
       patch(end)
     case .shiftDown(let first, let width, let capacity):
       try shiftDown(first: first, width: width, capacity: capacity)
-    case .fault(let site): emit(.fault(Int32(site)))
-    case .flag(let property): emit(.flag(Int32(property)))
-    case .cover(let property): emit(.cover(Int32(property)))
+    case .fault(let site): emit(.fault(0, Int32(site)))
+    case .flag(let property): emit(.flag(0, Int32(property)))
+    case .cover(let property): emit(.cover(0, Int32(property)))
     case .emit: break
     }
   }

@@ -62,7 +62,7 @@ extension Assembler {
     let target = Int32(instructions.count)
     for position in jumps {
       switch instructions[position] {
-      case .jump: instructions[position] = .jump(target)
+      case .jump: instructions[position] = .jump(0, target)
       case .jumpIfFalse(let register, _): instructions[position] = .jumpIfFalse(register, target)
       case .jumpIfTrue(let register, _): instructions[position] = .jumpIfTrue(register, target)
       default: preconditionFailure("only jumps are patched")

@@ -48,7 +48,7 @@ extension Machine {
       case .equalConstant(let r, let a, let number):
         registers[Int(r)] = registers[Int(a)] == Int(number) ? 1 : 0
       case .not(let r, let a): registers[Int(r)] = registers[Int(a)] ^ 1
-      case .jump(let position): pc = instructions + Int(position)
+      case .jump(_, let position): pc = instructions + Int(position)
       case .jumpIfFalse(let r, let position): if registers[Int(r)] == 0 { pc = instructions + Int(position) }
       case .jumpIfTrue(let r, let position): if registers[Int(r)] != 0 { pc = instructions + Int(position) }
       case .skipIfRaw(let raw, let word, let field): if state[Int(word)].bits(field) == UInt64(raw) { pc += 1 }
@@ -60,11 +60,11 @@ extension Machine {
           faultSite = check.site
           return .fault
         }
-      case .fault(let site):
+      case .fault(_, let site):
         faultSite = Int(site)
         return .fault
-      case .flag(let property): flags |= 1 &<< UInt64(truncatingIfNeeded: property)
-      case .cover(let property): marks |= 1 &<< UInt64(truncatingIfNeeded: property)
+      case .flag(_, let property): flags |= 1 &<< UInt64(truncatingIfNeeded: property)
+      case .cover(_, let property): marks |= 1 &<< UInt64(truncatingIfNeeded: property)
       case .coverIf(let r, let property):
         if registers[Int(r)] != 0 { marks |= 1 &<< UInt64(truncatingIfNeeded: property) }
       case .begin:

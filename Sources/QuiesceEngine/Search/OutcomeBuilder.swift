@@ -1,3 +1,5 @@
+import QuiesceLanguage
+
 /// Turns what a search found into an outcome.
 struct OutcomeBuilder {
   let program: Program
@@ -53,7 +55,8 @@ struct OutcomeBuilder {
       results.append(PropertyOutcome(name: "fault", description: "", kind: .fault, verdict: .fault))
     }
     let path = explorer.shortestPath(to: finding, actorOf: program.transitions.map(\.main.actor))
-    let initial = program.unpack(explorer.table.state(path.initial))
+    let state = UnsafeBufferPointer(start: explorer.table.state(path.initial), count: program.wordCount)
+    let initial = program.unpack(Array(state))
     let replay = Replay(program: program, initial: initial, transitions: path.transitions)
     results[position].trace = replay.trace
     results[position].explanation = Explainer(replay: replay).explain(finding.kind)
