@@ -8,9 +8,9 @@ enum UnbindModel {
 
   /// The text of the model.
   static let text = """
-    /// Functions share a pool of PASIDs and one hardware queue of page requests. A function binds a PASID, sends requests,
-    /// stops (it waits for its responses, or queues a stop marker), clears the PASID table entry, and gives the PASID back
-    /// when neither the queue nor the handler holds a request of it.
+    /// Functions share a pool of PASIDs and one hardware queue of page requests. A function binds a PASID, sends
+    /// requests, stops (it waits for its responses, or queues a stop marker), clears the PASID table entry, and gives
+    /// the PASID back when neither the queue nor the handler holds a request of it.
     model unbind
 
     param functions  : 1...4 = 3

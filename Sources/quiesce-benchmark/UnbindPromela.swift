@@ -1,5 +1,6 @@
-/// The benchmark's protocol for Spin, written by hand: the same atomic steps as ``UnbindModel``, so that both tools find
-/// the same states.
+/// The benchmark's protocol for Spin, written by hand.
+///
+/// It has the same atomic steps as ``UnbindModel``, so both tools find the same states.
 ///
 /// Spin's "transitions" (stored and matched) are the fired steps plus one, for the initial state.
 enum UnbindPromela {
@@ -15,9 +16,9 @@ enum UnbindPromela {
   /// The text of the model.
   static let text = """
     /*
-     * Functions share a pool of PASIDs and one hardware queue of page requests. A function binds a PASID, sends requests,
-     * stops (it waits for its responses, or queues a stop marker), clears the PASID table entry, and gives the PASID back
-     * when neither the queue nor the handler holds a request of it.
+     * Functions share a pool of PASIDs and one hardware queue of page requests. A function binds a PASID, sends
+     * requests, stops (it waits for its responses, or queues a stop marker), clears the PASID table entry, and gives
+     * the PASID back when neither the queue nor the handler holds a request of it.
      */
     #define FUNCTIONS 3
     #define PASIDS    3
