@@ -33,7 +33,7 @@ extension ArgumentError {
   }
 
   private func hint(_ text: String, _ candidates: [String]) -> String {
-    guard let near = Spelling.nearest(to: text, among: candidates) else { return "" }
+    guard let near = closest(to: text, among: candidates) else { return "" }
     return ". Did you mean '\(near)'?"
   }
 }
