@@ -37,6 +37,9 @@ struct ExportStorage {
     }
   }
 
+  /// Whether the slot is an element of an array.
+  func isElement(_ slot: SlotID) -> Bool { variables[variableOfSlot[slot]].count != nil }
+
   /// How a slot is written.
   func reference(_ slot: SlotID) -> String {
     let variable = variables[variableOfSlot[slot]]

@@ -33,6 +33,7 @@ extension FlatProgram {
     let condition = try flattening.split(transition.guardExpression)
     var body: [FlatStatement] = []
     try flattening.flatten(transition.effect, into: &body)
+    flattening.deferFlags(in: &body)
     accesses.formUnion(flattening.accesses)
     return FlatTransition(
       label: label, place: place, enabling: try flattening.accepted(.and(condition.defined, condition.value)),

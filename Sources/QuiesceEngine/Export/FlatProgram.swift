@@ -15,6 +15,8 @@ struct FlatProgram {
   var initialStates: [[Int]]
   /// How the slots are declared.
   var storage: ExportStorage
+  /// Whether a transition can fault.
+  var canFail: Bool { transitions.contains { $0.canFail || $0.undefined.constant != 0 } }
 }
 
 /// A transition of a `FlatProgram`.

@@ -273,3 +273,33 @@ extension Flattening {
     }
   }
 }
+
+// MARK: - Flags
+
+extension Flattening {
+  /// A transition that faults flags nothing, even if the fault comes after the flag: where that can happen, flags are
+  /// kept in temporaries and raised at the end.
+  mutating func deferFlags(in body: inout [FlatStatement]) {
+    guard body.contains(where: \.canFail) else { return }
+    var flags: [Int: Int] = [:]
+    let replaced = body.map { deferFlags(in: $0, &flags) }
+    let sorted = flags.sorted { $0.key < $1.key }
+    body = sorted.map { .setTemporary($0.value, .no) } + replaced
+    body += sorted.map { .conditional(temporary($0.value), then: [.flag($0.key)], otherwise: []) }
+  }
+
+  private mutating func deferFlags(in statement: FlatStatement, _ flags: inout [Int: Int]) -> FlatStatement {
+    switch statement {
+    case .assign, .assignAt, .setTemporary, .fault: return statement
+    case .conditional(let condition, let then, let otherwise):
+      let first = then.map { deferFlags(in: $0, &flags) }
+      let second = otherwise.map { deferFlags(in: $0, &flags) }
+      return .conditional(condition, then: first, otherwise: second)
+    case .flag(let property):
+      let kept = flags[property] ?? temporaries.count
+      flags[property] = kept
+      if kept == temporaries.count { temporaries.append(0...1) }
+      return .setTemporary(kept, .yes)
+    }
+  }
+}

@@ -32,7 +32,7 @@ struct MurphiPrinter {
     if let committed = flat.committed {
       lines += ["", "function committed(): boolean;", "begin", "  return \(truth(committed));", "end;"]
     }
-    if !questions.contains(.fault), flat.transitions.contains(where: \.canFail) {
+    if !questions.contains(.fault), flat.canFail {
       lines += ["", "procedure restart();", "begin"] + initialization(flat.initialStates.first ?? []) + ["end;"]
     }
     for (position, state) in flat.initialStates.enumerated() {
@@ -93,6 +93,14 @@ extension MurphiPrinter {
       }
     }
     lines += ["begin"] + statements(transition.body, indent: "  ", label: name) + ["end;"]
+    if transition.undefined.constant != 0 {
+      let alarm = questions.contains(.fault) ? "error \"fault in the guard of \(name)\";" : "restart();"
+      lines += [
+        "", "rule \"\(name), guard without a value\"",
+        "  \(joined([transition.place, transition.undefined], transition))",
+      ]
+      lines += ["==>", "begin", "  \(alarm)", "end;"]
+    }
     return lines
   }
 
@@ -116,14 +124,8 @@ extension MurphiPrinter {
         lines += ["", "invariant \"fault: \(name) has no value\"", "  \(truth(.not(property.undefined)));"]
       }
     }
-    if questions.contains(.fault) {
-      for transition in flat.transitions where transition.undefined.constant != 0 {
-        lines += ["", "invariant \"fault: the guard of \(plain(transition.label)) has no value\""]
-        lines.append("  !(\(joined([transition.place, transition.undefined], transition)));")
-      }
-    }
     if questions.contains(.deadlock), flat.allFinal.constant != 1 {
-      let enabled = flat.transitions.map { "(\(joined([$0.place, $0.enabling], $0)))" }
+      let enabled = flat.transitions.map { "(\(joined([$0.place, .or($0.undefined, $0.enabling)], $0)))" }
       lines += ["", "invariant \"deadlock\"", "  \(([truth(flat.allFinal)] + enabled).joined(separator: "\n  | "));"]
     }
     return lines

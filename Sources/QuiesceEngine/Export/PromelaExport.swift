@@ -2,55 +2,73 @@ import QuiesceLanguage
 
 /// Writes a ground program as a Promela model for Spin: one process, a `d_step` for each transition.
 ///
-/// Spin's `stored` states are ours, plus one if there are several initial states; its `stored + matched` are our
-/// transitions plus one, plus the number of initial states if there are several. This holds for a program in which no
-/// fault is reachable: a transition that faults leads back to the first initial state, which counts as a transition.
-public enum PromelaExport {
-  /// The model as text.
+/// Nothing but the slots is in Spin's state: temporaries are `hidden`, and the process rests at the head of its loop
+/// after every transition. A transition that faults, where faults are not the question, leads back to the first initial
+/// state: it adds no state, and counts as a transition, as it does in a search.
+public struct PromelaExport: Sendable {
+  /// The model.
+  public let text: String
+  /// How many states Spin stores beyond ours: one if the initial state is chosen by a step of its own.
+  public let extraStates: Int
+  /// How many transitions Spin counts, as `stored + matched`, beyond ours: one for the state it starts in, and one for
+  /// each initial state that is chosen by a step.
+  public let extraTransitions: Int
+  /// The room for a state that pan has to be compiled with, in bytes.
+  public let vectorSize: Int
+
+  /// Writes a program.
   ///
   /// A violation, a `reachable` property's witness and a fault are each a failed assertion; a deadlock is one too, so
   /// that actors that rest in final states are not taken for one. With no questions nothing is checked.
+  public init(_ program: Program, asking questions: Set<ExportQuestion> = []) throws(ExportError) {
+    let flat = try FlatProgram(program)
+    try flat.validate(questions)
+    let choices = PromelaPrinter.choosesInitialState(flat) ? flat.initialStates.count : 0
+    extraStates = choices > 0 ? 1 : 0
+    extraTransitions = 1 + choices
+    vectorSize = max(1024, program.slots.count * 4 + 512)
+    let printer = PromelaPrinter(flat: flat, questions: questions)
+    text = printer.text(
+      notes: [
+        "spin -o2 -a FILE && gcc -O2 -DSAFETY -DNOREDUCE -DVECTORSZ=\(vectorSize) -o pan pan.c && ./pan -m1000000",
+        "Spin counts \(extraStates) states and \(extraTransitions) transitions more than Quiesce.",
+      ])
+  }
+
+  /// The model as text.
   public static func text(
     of program: Program, asking questions: Set<ExportQuestion> = []
   ) throws(ExportError) -> String {
-    let flat = try FlatProgram(program)
-    try flat.validate(questions)
-    return PromelaPrinter(flat: flat, questions: questions).text
-  }
-
-  /// How many states Spin stores beyond ours.
-  public static func extraStates(of program: Program) -> Int {
-    Set(program.initialStates).count > 1 ? 1 : 0
-  }
-
-  /// How many transitions Spin counts beyond ours.
-  public static func extraTransitions(of program: Program) -> Int {
-    let count = Set(program.initialStates).count
-    return count > 1 ? count + 1 : 1
-  }
-
-  /// Enough room for the state vector, which Spin fixes when pan is compiled.
-  static func vectorSize(of program: Program) -> Int {
-    max(1024, program.slots.count * 4 + 512)
+    try PromelaExport(program, asking: questions).text
   }
 }
 
-/// The printer of `PromelaExport`.
+/// Prints a flat program as Promela.
 struct PromelaPrinter {
   let flat: FlatProgram
   let questions: Set<ExportQuestion>
 
-  /// The whole file.
-  var text: String {
-    var lines = header
+  /// Whether the process begins with a step that sets the initial state. Spin has no negative numbers in the
+  /// initial values of an array.
+  static func choosesInitialState(_ flat: FlatProgram) -> Bool {
+    guard let first = flat.initialStates.first else { return false }
+    return flat.initialStates.count > 1
+      || flat.storage.variables.contains { variable in
+        variable.count.map { first[variable.first..<variable.first + $0].contains { $0 < 0 } } ?? false
+      }
+  }
+
+  /// The whole file, with these lines in the comment at its head.
+  func text(notes: [String]) -> String {
+    var lines = header(notes)
     lines += flat.storage.variables.map(declaration)
     for position in 0..<(flat.transitions.map(\.temporaries.count).max() ?? 0) {
       lines.append("hidden int \(ExportNames.temporaryPrefix)\(position);")
     }
     if let committed = flat.committed { lines += ["", "#define committed \(number(committed))"] }
-    if !questions.contains(.fault), flat.transitions.contains(where: \.canFail) { lines += restart }
+    if !questions.contains(.fault), flat.canFail { lines += restart }
     lines += ["", "active proctype system()", "{"]
-    if flat.initialStates.count > 1 { lines += choice }
+    if PromelaPrinter.choosesInitialState(flat) { lines += choice }
     lines += ["end_resting:", "  do"]
     let options = flat.transitions.indices.flatMap(option) + alarms
     lines += options.isEmpty ? ["  :: false"] : options
@@ -58,15 +76,10 @@ struct PromelaPrinter {
     return lines.joined(separator: "\n")
   }
 
-  private var header: [String] {
+  private func header(_ notes: [String]) -> [String] {
     let program = flat.program
-    var lines = [
-      "/* \(comment(program.modelName)), exported by Quiesce; \(comment(flat.purpose(questions))).",
-      "   spin -o2 -a FILE && gcc -O2 -DSAFETY -DNOREDUCE -DVECTORSZ=\(PromelaExport.vectorSize(of: program)) "
-        + "-o pan pan.c && ./pan -m1000000",
-      "   Spin counts \(PromelaExport.extraStates(of: program)) states and "
-        + "\(PromelaExport.extraTransitions(of: program)) transitions more than Quiesce.",
-    ]
+    var lines = ["/* \(comment(program.modelName)), exported by Quiesce; \(comment(flat.purpose(questions)))."]
+    lines += notes.map { "   \($0)" }
     for actor in program.actors {
       let locations = actor.locations.enumerated().map { "\($0) \($1.name)" }.joined(separator: ", ")
       lines.append("   \(comment(actor.name)): \(comment(locations))")
@@ -75,38 +88,45 @@ struct PromelaPrinter {
     return lines
   }
 
+  /// Text that cannot end the comment it stands in.
   private func comment(_ text: String) -> String {
-    String(
-      decoding: text.utf8.map { $0 == UInt8(ascii: "*") || $0 < 32 || $0 > 126 ? UInt8(ascii: " ") : $0 }, as: UTF8.self
-    )
+    let bytes = text.utf8.map { byte in
+      let isPlain = byte >= 32 && byte < 127 && byte != UInt8(ascii: "*") && byte != UInt8(ascii: "\\")
+      return isPlain ? byte : UInt8(ascii: " ")
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   private func declaration(_ variable: ExportStorage.Variable) -> String {
     let type: String =
-      switch variable.bounds {
-      case let bounds where bounds.lowerBound >= 0 && bounds.upperBound <= 1: "bit"
-      case let bounds where bounds.lowerBound >= 0 && bounds.upperBound <= 255: "byte"
-      case let bounds where bounds.lowerBound >= -32768 && bounds.upperBound <= 32767: "short"
+      switch (variable.bounds.lowerBound, variable.bounds.upperBound) {
+      case (0..., ...1): "bit"
+      case (0..., ...255): "byte"
+      case ((-32768)..., ...32767): "short"
       default: "int"
       }
-    guard let initial = flat.initialStates.first else { return "\(type) \(variable.name);" }
-    guard let count = variable.count else { return "\(type) \(variable.name) = \(initial[variable.first]);" }
-    let values = initial[variable.first..<variable.first + count].map(String.init).joined(separator: ", ")
+    let slots = variable.first..<variable.first + (variable.count ?? 1)
+    let values = slots.map { String(declaredValue(of: $0)) }.joined(separator: ", ")
+    guard let count = variable.count else { return "\(type) \(variable.name) = \(values);" }
     return "\(type) \(variable.name)[\(count)] = { \(values) };"
+  }
+
+  /// The initial value that the declaration gives; the choice of the initial state mends the rest.
+  private func declaredValue(of slot: SlotID) -> Int {
+    guard let first = flat.initialStates.first else { return 0 }
+    return flat.storage.isElement(slot) ? max(0, first[slot]) : first[slot]
   }
 
   /// The way out of a fault where faults are not the question.
   private var restart: [String] {
     guard let initial = flat.initialStates.first else { return [] }
     let assignments = initial.indices.map { "  \(flat.storage.reference($0)) = \(initial[$0])" }
-    return ["", "inline restart() {", assignments.joined(separator: ";\n"), "}"]
+    return ["", "inline restart() {", (assignments + ["  skip"]).joined(separator: ";\n"), "}"]
   }
 
-  /// The choice of an initial state; only what differs from the declared values is set.
   private var choice: [String] {
-    let first = flat.initialStates[0]
     let options = flat.initialStates.map { state in
-      let assignments = state.indices.filter { state[$0] != first[$0] }.map {
+      let assignments = state.indices.filter { state[$0] != declaredValue(of: $0) }.map {
         "\(flat.storage.reference($0)) = \(state[$0])"
       }
       return "  :: d_step { true -> \((assignments + ["skip"]).joined(separator: "; ")) }"
@@ -129,9 +149,10 @@ extension PromelaPrinter {
     lines += body.isEmpty ? ["       skip"] : body
     if returns { lines[lines.count - 1] += ";\n  \(end): skip" }
     lines.append("     }")
-    if questions.contains(.fault), transition.undefined.constant != 0 {
+    if transition.undefined.constant != 0 {
+      let alarm = questions.contains(.fault) ? "assert(false)" : "restart()"
       lines.append("  /* the guard of \(comment(transition.label)) has no value */")
-      lines.append("  :: d_step { \(condition([place, text(of: transition.undefined)])) -> assert(false) }")
+      lines.append("  :: d_step { \(condition([place, text(of: transition.undefined)])) -> \(alarm) }")
     }
     return lines
   }
