@@ -9,7 +9,7 @@ import Testing
   @Test(arguments: [SearchOrder.breadth, .depth]) func aGridHasAllItsStates(order: SearchOrder) throws {
     var options = SearchOptions()
     options.order = order
-    let outcome = try Search.run(ToyProgram.counters(4, limit: 9), options: options, control: RunControl())
+    let outcome = try Search.run(ToyProgram.counters(4, limit: 9), sources: ToyProgram.sources, options: options, control: RunControl())
     #expect(outcome.verdict == .holds)
     #expect(outcome.isComplete)
     #expect(outcome.statistics.states == 10_000)
@@ -31,7 +31,7 @@ import Testing
     var options = SearchOptions()
     options.checksDeadlock = false
     options.tracesWitnesses = true
-    let outcome = try Search.run(program, options: options, control: RunControl())
+    let outcome = try Search.run(program, sources: ToyProgram.sources, options: options, control: RunControl())
     #expect(outcome.verdict == .reached)
     #expect(outcome.stop == .decided)
     let trace = try #require(outcome.properties.first?.trace)
@@ -42,7 +42,7 @@ import Testing
   @Test func aStateBudgetGivesNoVerdict() throws {
     var options = SearchOptions()
     options.maximumStates = 500
-    let outcome = try Search.run(ToyProgram.counters(4, limit: 9), options: options, control: RunControl())
+    let outcome = try Search.run(ToyProgram.counters(4, limit: 9), sources: ToyProgram.sources, options: options, control: RunControl())
     #expect(outcome.verdict == .noVerdict)
     #expect(outcome.stop == .stateBudget)
     #expect(!outcome.isComplete)
@@ -52,7 +52,7 @@ import Testing
   @Test func aSignalInterrupts() throws {
     let control = RunControl()
     control.signal.store(2, ordering: .relaxed)
-    let outcome = try Search.run(ToyProgram.counters(6, limit: 9), options: SearchOptions(), control: control)
+    let outcome = try Search.run(ToyProgram.counters(6, limit: 9), sources: ToyProgram.sources, options: SearchOptions(), control: control)
     #expect(outcome.stop == .interrupted)
     #expect(outcome.verdict == .noVerdict)
   }

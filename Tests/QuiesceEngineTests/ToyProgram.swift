@@ -4,6 +4,13 @@ import QuiesceLanguage
 
 /// Programs made by hand, so that the search can be tested without the stages before it.
 enum ToyProgram {
+  /// One empty file, to which the spans of hand-made programs point.
+  static var sources: SourceMap {
+    var sources = SourceMap()
+    _ = sources.add(SourceFile(path: "toy.quiesce", text: ""))
+    return sources
+  }
+
   /// `count` actors, each a counter from 0 to `limit` in a slot of its own that doubles as its location.
   static func counters(_ count: Int, limit: Int) -> Program {
     var program = Program(model: CheckedModel(name: "counters"))

@@ -3,6 +3,7 @@ import QuiesceLanguage
 /// Turns what a search found into an outcome.
 struct OutcomeBuilder {
   let program: Program
+  let sources: SourceMap
   let options: SearchOptions
 
   /// The outcome of a search that could not even begin.
@@ -59,7 +60,7 @@ struct OutcomeBuilder {
     let initial = program.unpack(Array(state))
     let replay = Replay(program: program, initial: initial, transitions: path.transitions)
     results[position].trace = replay.trace
-    results[position].explanation = Explainer(replay: replay).explain(finding.kind)
+    results[position].explanation = Explainer(replay: replay, sources: sources).explain(finding.kind)
   }
 
   private func property(at position: Int, _ verdict: Verdict) -> PropertyOutcome {
