@@ -82,8 +82,7 @@ struct CheckCommand {
       return
     }
     progress.end()
-    let key = session.path(of: run.unit.files[run.unit.files.count - 1])
-    evidence.add(program, outcome, model: "\(run.unit.name)\n\(key)")
+    evidence.add(program, outcome, file: session.path(of: run.unit.files[run.unit.files.count - 1]))
     take(session.report(on: run, model: model, outcome: outcome, options: options, searchWords: arguments.searchWords))
     warn(outcome.warnings(for: program, expectsProperties: run.selection?.isEmpty != true))
     show(isOnly: isOnly)

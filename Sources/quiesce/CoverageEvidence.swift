@@ -12,6 +12,7 @@ struct CoverageEvidence {
   }
 
   private struct ModelEvidence {
+    var name: String
     var steps: [SourceSpan: StepEvidence] = [:]
     var isComplete = true
   }
@@ -19,10 +20,10 @@ struct CoverageEvidence {
   private var models: [String: ModelEvidence] = [:]
   private var order: [String] = []
 
-  /// Takes a run into account. `key` tells models apart; the same step has the same span in every run.
-  mutating func add(_ program: Program, _ outcome: Outcome, model key: String) {
+  /// Takes a run into account. The file tells models apart; the same step has the same span in every run.
+  mutating func add(_ program: Program, _ outcome: Outcome, file key: String) {
     if models[key] == nil { order.append(key) }
-    var evidence = models[key] ?? ModelEvidence()
+    var evidence = models[key] ?? ModelEvidence(name: program.modelName)
     if !outcome.isComplete { evidence.isComplete = false }
     var withTransitions: Set<SourceSpan> = []
     for actor in program.model.actors {
@@ -53,7 +54,7 @@ struct CoverageEvidence {
       return steps.compactMap { span, step -> Diagnostic? in
         if !step.hasFired {
           return Diagnostic(
-            .stepNeverFires, "step '\(step.name)' of '\(step.actor)' fires in no run of '\(key)'", at: span)
+            .stepNeverFires, "step '\(step.name)' of '\(step.actor)' fires in no run of '\(evidence.name)'", at: span)
         }
         guard step.hasGuard, !step.hasBlocked else { return nil }
         return Diagnostic(

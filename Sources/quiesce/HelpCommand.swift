@@ -23,12 +23,14 @@ enum ExplainCommand {
   static func run(_ arguments: Arguments, console: Console) -> ExitStatus {
     let types = arguments.positionals.compactMap { DiagnosticType(rawValue: $0.uppercased()) }
     guard types.isEmpty else {
-      console.write(types.map(\.explanation).joined(separator: "\n"))
+      console.write(types.map { $0.explanation + "\n" }.joined(separator: "\n"))
       return .success
     }
     for severity in [Diagnostic.Severity.error, .warning] {
       console.write(severity == .error ? "Errors refuse the input:\n" : "Warnings make an answer hollow:\n")
-      for type in DiagnosticType.allCases where type.severity == severity { console.write("  \(type.rawValue)\n") }
+      for type in DiagnosticType.allCases where type.severity == severity { 
+        console.write("  \(type.rawValue): \(type.summary)\n")
+      }
     }
     console.write("See 'quiesce explain TYPE'.\n")
     return .success
