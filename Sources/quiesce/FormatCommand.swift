@@ -23,14 +23,15 @@ enum FormatCommand {
       console.error("'\(path)' cannot be read: \(error.reason)")
       return .badInput
     }
-    switch QuiesceLanguage.format(SourceFile(path: path, bytes: bytes)) {
-    case .failure(let failure):
-      var sources = SourceMap()
-      _ = sources.add(SourceFile(path: path, bytes: bytes))
-      console.show(failure.diagnostics, sources: sources)
+    var sources = SourceMap()
+    var diagnostics: [Diagnostic] = []
+    let source = SourceFile(path: path == "-" ? "<standard input>" : path, bytes: bytes)
+    let id = sources.add(source)
+    guard let text = QuiesceLanguage.format(source, id: id, diagnostics: &diagnostics) else {
+      console.show(diagnostics, sources: sources)
       return .badInput
-    case .success(let text): return deliver(text, of: path, bytes, arguments, console)
     }
+    return deliver(text, of: path, bytes, arguments, console)
   }
 
   private static func deliver(
