@@ -47,7 +47,10 @@ struct CheckCommand {
     showDiagnostics()
     guard !session.hasErrors else { return .badInput }
     if plan.runs.isEmpty {
-      console.error("no run is left: \(plan.skipped) were skipped by --set or --property")
+      console.error(
+        plan.skipped > 0
+          ? "no run is left: \(plan.skipped) were skipped, since they contradict --set or --property"
+          : "there is nothing to run: no check here expects anything")
       return .badInput
     }
     for (index, run) in plan.runs.enumerated() {

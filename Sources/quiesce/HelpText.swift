@@ -103,6 +103,7 @@ enum HelpText {
 
   private static func choices(_ option: OptionSpecification) -> String {
     guard option.placeholder != nil, case .choice(let words) = option.kind else { return "" }
+    if words.allSatisfy({ option.summary.contains($0) || option.placeholder?.contains($0) == true }) { return "" }
     return " (\(words.joined(separator: ", ")))"
   }
 
