@@ -125,7 +125,8 @@ struct RumurOutput {
       return .alarm(output: text)
     }
     guard lines.contains(where: { $0.hasSuffix("No error found.") }),
-      let counts = lines.last(where: { $0.contains(" rules fired") })?.split(separator: " "), counts.count >= 4,
+      let counts = lines.last(where: { $0.contains(" rules fired") })?.split(whereSeparator: { " \t".contains($0) }),
+      counts.count >= 4,
       let states = Int(counts[0]), let transitions = Int(counts[2])
     else { return .failed(reason: "no result", output: text) }
     return .silent(states: states, transitions: transitions, output: text)
