@@ -29,10 +29,10 @@ public func parseSetting(
 extension Parser {
   /// Cuts the file into tokens; nil if it is too large to be looked at.
   fileprivate init?(reading file: SourceFile, id: SourceFile.ID, diagnostics: inout [Diagnostic]) {
-    guard file.bytes.count <= Parser.maximumFileSize else {
+    guard file.bytes.count <= maximumFileSize else {
       diagnostics.append(
         Diagnostic(
-          .fileTooLarge, "'\(file.path)' has \(file.bytes.count) bytes; at most \(Parser.maximumFileSize) are read",
+          .fileTooLarge, "'\(file.path)' has \(file.bytes.count) bytes; at most \(maximumFileSize) are read",
           at: SourceSpan(file: id, start: 0, end: 0)))
       return nil
     }

@@ -16,8 +16,6 @@ struct Parser {
   static let maximumNesting = 256
   /// How many diagnostics one file may give; a file of noise needs no more.
   static let maximumDiagnostics = 200
-  /// The largest file that is read, in bytes.
-  static let maximumFileSize = 4 << 20
 
   let source: SourceFile
   let file: SourceFile.ID
