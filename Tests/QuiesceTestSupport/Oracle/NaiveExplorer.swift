@@ -1,5 +1,5 @@
-public import QuiesceLanguage
 import QuiesceEngine
+public import QuiesceLanguage
 
 /// Visits every state of a checked model breadth first, as plainly as it can be said.
 public struct NaiveExplorer {

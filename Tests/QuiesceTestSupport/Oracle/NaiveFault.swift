@@ -1,4 +1,3 @@
-public import QuiesceEngine
 public import QuiesceLanguage
 
 /// An evaluation that came to nothing.

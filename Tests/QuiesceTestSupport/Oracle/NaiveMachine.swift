@@ -1,4 +1,3 @@
-import QuiesceEngine
 import QuiesceLanguage
 
 /// Evaluates expressions and runs statements by walking the checked model's trees.

@@ -1,4 +1,3 @@
-import QuiesceEngine
 import QuiesceLanguage
 
 /// Everything that can happen next in one state.
