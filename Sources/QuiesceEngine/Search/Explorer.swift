@@ -119,7 +119,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     }
   }
 
-  /// Stores the batch: first all homes of the index are read, then the states they name, so that the misses overlap.
+  /// Stores the batch, after a first look at where its states belong, so that the misses overlap.
   private mutating func flush() {
     guard table.makeRoom(for: buffer.count) else { return stop = .memoryBudget }
     statistics.transitions += buffer.count + buffer.faults.count
@@ -143,10 +143,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     for position in 0..<buffer.count {
       buffer.hashes[position] = StateHash.hash(buffer.state(position), wordCount: wordCount)
     }
-    // The sums keep the loads alive; a prefetch instruction is not to be had from Swift.
-    var first: UInt64 = 0
-    for position in 0..<buffer.count { first &+= table.firstWord(ofEntry: table.entry(atHome: buffer.hashes[position])) }
-    touched = first
+    touched = table.touch(buffer.hashes, count: buffer.count, scratch: buffer.scratch)
   }
 
   @inline(__always)

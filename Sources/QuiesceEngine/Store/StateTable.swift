@@ -62,15 +62,19 @@ struct StateTable: ~Copyable {
     Int(truncatingIfNeeded: hash.multipliedFullWidth(by: UInt64(truncatingIfNeeded: indexCapacity)).high)
   }
 
-  /// The entry at a hash's home: reading the homes of a batch first lets their cache misses overlap.
+  /// Reads the entries at the homes of a batch of hashes, then the states they probably name, so that the cache misses of
+  /// the look-ups that follow overlap. The result keeps the loads alive: Swift has no prefetch instruction.
   @inline(__always)
-  func entry(atHome hash: UInt64) -> UInt64 { index[home(hash)] }
-
-  /// The first word of the state that an entry names: as `entry(atHome:)`, for the second miss.
-  @inline(__always)
-  func firstWord(ofEntry entry: UInt64) -> UInt64 {
-    let position = entry & StateTable.positionMask
-    return position == 0 ? 0 : words[Int(truncatingIfNeeded: position &- 1) &* wordCount]
+  func touch(_ hashes: UnsafePointer<UInt64>, count: Int, scratch: UnsafeMutablePointer<UInt64>) -> UInt64 {
+    for position in 0..<count { scratch[position] = index[home(hashes[position])] }
+    var sum: UInt64 = 0
+    for position in 0..<count {
+      let entry = scratch[position]
+      if entry & ~StateTable.positionMask == StateTable.tag(hashes[position]), entry != 0 {
+        sum &+= words[(Int(truncatingIfNeeded: entry & StateTable.positionMask) &- 1) &* wordCount]
+      }
+    }
+    return sum
   }
 
   /// The position of a state that may be stored.
@@ -83,7 +87,7 @@ struct StateTable: ~Copyable {
       if entry & ~StateTable.positionMask == tag, isEqual(state, at: entry) {
         return Int(truncatingIfNeeded: entry & StateTable.positionMask) &- 1
       }
-      place += 1
+      place &+= 1
       if place == indexCapacity { place = 0 }
     }
   }
@@ -106,7 +110,7 @@ struct StateTable: ~Copyable {
       if entry & ~StateTable.positionMask == tag, isEqual(state, at: entry) {
         return (Int(truncatingIfNeeded: entry & StateTable.positionMask) &- 1, false)
       }
-      place += 1
+      place &+= 1
       if place == indexCapacity { place = 0 }
     }
   }
