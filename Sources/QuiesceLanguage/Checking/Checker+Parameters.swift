@@ -16,7 +16,7 @@ extension Checker {
   mutating func reportUnknownSetting(_ name: String, at span: SourceSpan?) {
     let known = declarations.parameters.map(\.name.text)
     var notes: [Diagnostic.Note] = []
-    if let meant = Suggestion.nearest(to: name, among: known) {
+    if let meant = closest(to: name, among: known) {
       notes.append(Diagnostic.Note("did you mean '\(meant)'?"))
     } else if known.isEmpty {
       notes.append(Diagnostic.Note("the model has no parameters"))

@@ -81,7 +81,7 @@ public struct Checker: Sendable {
     var notes: [Diagnostic.Note] = []
     if facts.suggestions < Limits.suggestions {
       facts.suggestions += 1
-      if let meant = Suggestion.nearest(to: name.text, among: candidates) {
+      if let meant = closest(to: name.text, among: candidates) {
         notes.append(Diagnostic.Note("did you mean '\(meant)'?"))
       }
     }
