@@ -86,7 +86,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
       if buffer.count >= Self.batchSize || !buffer.faults.isEmpty { flush() }
       checkBudgetNowAndThen(frontier: table.count - next)
     }
-    if levels.last != levelEnd, stop == nil { levels.append(levelEnd) }
+    levels.append(levelEnd)
   }
 
   private mutating func runDepthFirst() {
@@ -125,8 +125,13 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     statistics.transitions += buffer.count + buffer.faults.count
     for fault in buffer.faults { fail(fault) }
     touchHomes()
+    let limit = options.maximumStates ?? .max
     for position in 0..<buffer.count {
       let state = buffer.state(position)
+      if table.count >= limit, table.find(state, hash: buffer.hashes[position]) == nil {
+        stop = stop ?? .stateBudget
+        break
+      }
       let (stored, isNew) = table.insert(state, hash: buffer.hashes[position])
       if buffer.flags[position] != 0 {
         flagged(buffer.flags[position], source: buffer.sources[position], transition: buffer.transitions[position])
@@ -134,7 +139,6 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
       if isNew { discovered(stored, position) }
     }
     buffer.removeAll()
-    if let limit = options.maximumStates, table.count >= limit, stop == nil { stop = .stateBudget }
   }
 
   @inline(__always)
@@ -143,7 +147,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     for position in 0..<buffer.count {
       buffer.hashes[position] = StateHash.hash(buffer.state(position), wordCount: wordCount)
     }
-    touched = table.touch(buffer.hashes, count: buffer.count, scratch: buffer.scratch)
+    table.touch(buffer.hashes, count: buffer.count, scratch: buffer.scratch)
   }
 
   @inline(__always)
@@ -157,9 +161,6 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
         reachedBy: .transition(source: buffer.sources[position], Int(buffer.transitions[position])))
     }
   }
-
-  /// What the last batch read ahead; nobody needs it.
-  var touched: UInt64 = 0
 }
 
 extension Explorer where Model: ~Copyable {
