@@ -17,11 +17,14 @@ public struct EmittedEvent: Hashable, Sendable {
   public var event: Int
   /// The flattened arguments.
   public var scalars: [Int]
+  /// The state at the point of emission, inside the step.
+  public var state: [Int]
 
   /// Makes an event.
-  public init(event: Int, scalars: [Int]) {
+  public init(event: Int, scalars: [Int], state: [Int]) {
     self.event = event
     self.scalars = scalars
+    self.state = state
   }
 }
 
@@ -213,7 +216,7 @@ private struct GroundMachine {
     case .emit(let event, let arguments):
       var scalars: [Int] = []
       for argument in arguments { scalars.append(try evaluate(argument)) }
-      firing.events.append(EmittedEvent(event: event, scalars: scalars))
+      firing.events.append(EmittedEvent(event: event, scalars: scalars, state: firing.state))
     }
   }
 

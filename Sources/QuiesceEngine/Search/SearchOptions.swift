@@ -20,6 +20,8 @@ public struct SearchOptions: Sendable {
   public var checksDeadlock = true
   /// Whether to go on after the first violation until every property is decided.
   public var keepsGoing = false
+  /// Whether reached `reachable` properties are given a trace too, which costs a second look at the levels before it.
+  public var tracesWitnesses = false
   /// Whether reductions may be applied where they are sound.
   public var reduction = true
 

@@ -1,0 +1,41 @@
+/// A ground program as bytecode: all guards and effects, all state properties, one after the other.
+struct Code {
+  /// All instructions.
+  var instructions: [Instruction] = []
+  /// Fields for dynamic indices, a run for each indexed array.
+  var fields: [Field] = []
+  /// Ranges for `check`.
+  var checks: [RangeCheck] = []
+  /// Numbers that do not fit an instruction.
+  var wideConstants: [Int] = []
+  /// For each transition, where its guard starts; `begin` and the effect follow it.
+  var transitionEntries: [Int] = []
+  /// For each property that is an expression over states, where it starts; -1 for others.
+  var propertyEntries: [Int] = []
+  /// How many registers the largest expression uses.
+  var registerCount = 0
+
+  /// Compiles a program.
+  init(_ program: Program) throws(BytecodeLimit) {
+    guard program.wordCount <= 256 else { throw .words }
+    var assembler = Assembler(slots: program.slots)
+    for transition in program.transitions {
+      transitionEntries.append(assembler.instructions.count)
+      try assembler.transition(transition)
+    }
+    for property in program.properties {
+      switch property.kind {
+      case .invariant(let expression), .reachable(let expression):
+        propertyEntries.append(assembler.instructions.count)
+        try assembler.property(expression)
+      case .neverFlagged, .reachableFlag, .temporal:
+        propertyEntries.append(-1)
+      }
+    }
+    instructions = assembler.instructions
+    fields = assembler.fields
+    checks = assembler.checks
+    wideConstants = assembler.wideConstants
+    registerCount = assembler.highestRegister + 1
+  }
+}

@@ -1,0 +1,96 @@
+/// The narrow waist between a way of running a model and the searches: PINS in LTSmin, `Model` in Stateright.
+///
+/// A searcher knows states as words, transitions as numbers, and nothing else.
+protocol Stepper: ~Copyable {
+  /// How many words a state takes.
+  var wordCount: Int { get }
+  /// How many transitions the program has.
+  var transitionCount: Int { get }
+  /// The initial states, one after the other.
+  var initialStates: [UInt64] { get }
+  /// Appends every enabled transition's successor, and the faults met on the way. Returns how many transitions are enabled, faulting ones included.
+  mutating func expand(_ state: UnsafePointer<UInt64>, id: Int, into buffer: inout SuccessorBuffer) -> Int
+  /// Whether every actor rests in a final location.
+  func isFinal(_ state: UnsafePointer<UInt64>) -> Bool
+  /// The value of a state property.
+  mutating func evaluate(property: Int, in state: UnsafePointer<UInt64>) -> PropertyValue
+  /// The properties that were seen not to be vacuous, as bits.
+  var covered: UInt64 { get }
+  /// Which transitions fired, and which were blocked by their guard.
+  var coverage: Coverage { get }
+}
+
+/// What a state property evaluates to.
+enum PropertyValue {
+  /// It does not hold.
+  case no
+  /// It holds.
+  case yes
+  /// It cannot be evaluated.
+  case fault(FaultSiteID)
+}
+
+/// Successors of a few states, waiting to be looked up together: a batch hides the latency of the index.
+struct SuccessorBuffer: ~Copyable {
+  /// How many words a state takes.
+  let wordCount: Int
+  /// How many successors fit.
+  let capacity: Int
+  /// How many there are.
+  private(set) var count = 0
+  /// The states, one after the other.
+  let words: UnsafeMutablePointer<UInt64>
+  /// For each, the state it came from.
+  let sources: UnsafeMutablePointer<Int>
+  /// For each, the transition that fired.
+  let transitions: UnsafeMutablePointer<Int32>
+  /// For each, the properties that the transition flagged, as bits.
+  let flags: UnsafeMutablePointer<UInt64>
+  /// For each, its hash, once computed.
+  let hashes: UnsafeMutablePointer<UInt64>
+  /// Transitions that ended in a fault.
+  var faults: [(source: Int, transition: Int, site: FaultSiteID)] = []
+
+  /// Makes an empty buffer.
+  init(wordCount: Int, capacity: Int) {
+    self.wordCount = wordCount
+    self.capacity = capacity
+    words = .allocate(capacity: wordCount * capacity)
+    sources = .allocate(capacity: capacity)
+    transitions = .allocate(capacity: capacity)
+    flags = .allocate(capacity: capacity)
+    hashes = .allocate(capacity: capacity)
+  }
+
+  deinit {
+    words.deallocate()
+    sources.deallocate()
+    transitions.deallocate()
+    flags.deallocate()
+    hashes.deallocate()
+  }
+
+  /// Where the next successor is to be written.
+  var next: UnsafeMutablePointer<UInt64> {
+    @inline(__always) get { words + count * wordCount }
+  }
+
+  /// The words of a successor.
+  @inline(__always)
+  func state(_ position: Int) -> UnsafeMutablePointer<UInt64> { words + position * wordCount }
+
+  /// Keeps the successor that was written at `next`.
+  @inline(__always)
+  mutating func append(source: Int, transition: Int32, flags newFlags: UInt64) {
+    sources[count] = source
+    transitions[count] = transition
+    flags[count] = newFlags
+    count += 1
+  }
+
+  /// Forgets everything.
+  mutating func removeAll() {
+    count = 0
+    if !faults.isEmpty { faults.removeAll() }
+  }
+}

@@ -1,0 +1,218 @@
+/// The one search loop: takes states from a frontier, expands them in batches, stores what is new and asks the properties.
+///
+/// Breadth first and depth first differ only in which state comes next; random walks ask the same questions of the states
+/// they enter, but store nothing.
+struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
+  var model: Model
+  var table: StateTable
+  var buffer: SuccessorBuffer
+  var watch: PropertyWatch
+  var budget: Budget
+  let options: SearchOptions
+
+  var statistics = Statistics()
+  /// For breadth first, the position at which each level starts.
+  var levels: [Int] = [0]
+  /// For depth first, what is waiting and the path to what is expanded.
+  var stack = StackFrontier()
+  /// For random walks, the walk so far.
+  var walk = Path(initial: 0, transitions: [])
+  var stop: StopReason?
+
+  /// How many successors are gathered before they are looked up together.
+  static var batchSize: Int { 64 }
+
+  /// Prepares a search.
+  init(
+    model: consuming Model, table: consuming StateTable, watch: PropertyWatch, options: SearchOptions,
+    control: RunControl
+  ) {
+    let room = Self.batchSize + model.transitionCount + 1
+    buffer = SuccessorBuffer(wordCount: model.wordCount, capacity: room)
+    self.model = model
+    self.table = table
+    self.watch = watch
+    self.options = options
+    budget = Budget(options, control)
+  }
+
+  /// Explores until every state is visited, everything asked is decided, or a budget runs out.
+  mutating func run() {
+    storeInitialStates()
+    switch options.order {
+    case .breadth: runBreadthFirst()
+    case .depth: runDepthFirst()
+    case .random: runWalks()
+    }
+    statistics.seconds = budget.elapsed
+    if options.order != .random {
+      statistics.states = table.count
+      statistics.bytesPerState = table.count == 0 ? 0 : Double(table.byteCount) / Double(table.count)
+    }
+    statistics.peakMemoryBytes = MemoryBudget.peakResidentBytes
+  }
+
+  /// The states that an earlier one has not been equal to, and what the properties say of them.
+  private mutating func storeInitialStates() {
+    let states = model.initialStates
+    let wordCount = model.wordCount
+    states.withUnsafeBufferPointer { words in
+      guard let base = words.baseAddress else { return }
+      for position in 0..<words.count / wordCount where stop == nil {
+        let state = base + position * wordCount
+        guard table.makeRoom(for: 1) else { return stop = .memoryBudget }
+        let (stored, isNew) = table.insert(state, hash: StateHash.hash(state, wordCount: wordCount))
+        guard isNew else { continue }
+        if options.order == .depth { stack.push(stored, transition: -1) }
+        ask(state, reachedBy: .initial(stored))
+      }
+    }
+  }
+
+  private mutating func runBreadthFirst() {
+    var next = 0
+    var levelEnd = table.count
+    while stop == nil {
+      if next == levelEnd {
+        flush()
+        if next == table.count { break }
+        levels.append(next)
+        levelEnd = table.count
+        statistics.depth += 1
+        continue
+      }
+      expand(next)
+      next += 1
+      if buffer.count >= Self.batchSize || !buffer.faults.isEmpty { flush() }
+      checkBudgetNowAndThen(frontier: table.count - next)
+    }
+    if levels.last != levelEnd, stop == nil { levels.append(levelEnd) }
+  }
+
+  private mutating func runDepthFirst() {
+    while stop == nil, let state = stack.pop() {
+      statistics.depth = max(statistics.depth, stack.path.count - 1)
+      expand(state)
+      flush()
+      checkBudgetNowAndThen(frontier: stack.waiting.count)
+    }
+  }
+
+  /// Looks at clock, memory and signals now and then.
+  @inline(__always)
+  mutating func checkBudgetNowAndThen(frontier: Int) {
+    if budget.isDue, stop == nil { checkBudget(frontier: frontier) }
+  }
+
+  private mutating func checkBudget(frontier: Int) {
+    let progress = Progress(
+      states: table.count, transitions: statistics.transitions, depth: statistics.depth, frontier: frontier,
+      seconds: budget.elapsed, memoryBytes: table.byteCount)
+    stop = budget.check(progress)
+  }
+
+  /// Appends the successors of a stored state to the batch; a state without any may be a deadlock.
+  private mutating func expand(_ position: Int) {
+    let state = table.state(position)
+    if model.expand(state, id: position, into: &buffer) == 0, watch.checksDeadlock, !model.isFinal(state) {
+      found(.deadlock, at: .state(position))
+    }
+  }
+
+  /// Stores the batch: first all homes of the index are read, then the states they name, so that the misses overlap.
+  private mutating func flush() {
+    guard table.makeRoom(for: buffer.count) else { return stop = .memoryBudget }
+    statistics.transitions += buffer.count + buffer.faults.count
+    for fault in buffer.faults { fail(fault) }
+    touchHomes()
+    for position in 0..<buffer.count {
+      let state = buffer.state(position)
+      let (stored, isNew) = table.insert(state, hash: buffer.hashes[position])
+      if buffer.flags[position] != 0 {
+        flagged(buffer.flags[position], source: buffer.sources[position], transition: buffer.transitions[position])
+      }
+      if isNew { discovered(stored, position) }
+    }
+    buffer.removeAll()
+    if let limit = options.maximumStates, table.count >= limit, stop == nil { stop = .stateBudget }
+  }
+
+  @inline(__always)
+  private mutating func touchHomes() {
+    let wordCount = model.wordCount
+    for position in 0..<buffer.count {
+      buffer.hashes[position] = StateHash.hash(buffer.state(position), wordCount: wordCount)
+    }
+    // The sums keep the loads alive; a prefetch instruction is not to be had from Swift.
+    var first: UInt64 = 0
+    for position in 0..<buffer.count { first &+= table.firstWord(ofEntry: table.entry(atHome: buffer.hashes[position])) }
+    touched = first
+  }
+
+  @inline(__always)
+  private mutating func discovered(_ stored: Int, _ position: Int) {
+    if options.order == .depth {
+      stack.push(stored, transition: Int(buffer.transitions[position]))
+    }
+    if watch.hasStateProperties {
+      ask(
+        table.state(stored),
+        reachedBy: .transition(source: buffer.sources[position], Int(buffer.transitions[position])))
+    }
+  }
+
+  /// What the last batch read ahead; nobody needs it.
+  var touched: UInt64 = 0
+}
+
+extension Explorer where Model: ~Copyable {
+  /// Evaluates the undecided state properties in a new state.
+  mutating func ask(_ state: UnsafePointer<UInt64>, reachedBy place: Finding.Place) {
+    for property in watch.stateProperties where watch.isOpen(property.position) {
+      switch model.evaluate(property: property.position, in: state) {
+      case .fault(let site): found(.fault(site, property: property.position), at: place)
+      case .yes: if property.wantsTrue { found(.property(property.position), at: place) }
+      case .no: if !property.wantsTrue { found(.property(property.position), at: place) }
+      }
+    }
+  }
+
+  /// Takes note of properties that a transition flagged.
+  mutating func flagged(_ flags: UInt64, source: Int, transition: Int32) {
+    var rest = flags
+    while rest != 0 {
+      let property = rest.trailingZeroBitCount
+      rest &= rest - 1
+      if watch.isOpen(property) { found(.property(property), at: .transition(source: source, Int(transition))) }
+    }
+  }
+
+  /// Takes note of a transition that failed.
+  mutating func fail(_ fault: (source: Int, transition: Int, site: FaultSiteID)) {
+    found(.fault(fault.site, property: nil), at: .transition(source: fault.source, fault.transition))
+  }
+
+  /// Keeps a finding, with the way to it where it is known now, and ends the search once nothing is left to find.
+  mutating func found(_ kind: Finding.Kind, at place: Finding.Place) {
+    watch.found(Finding(kind: kind, place: place, path: path(to: place)))
+    if stop == nil, watch.isDecided(keepsGoing: options.keepsGoing) { stop = .decided }
+  }
+
+  private func path(to place: Finding.Place) -> Path? {
+    switch (options.order, place) {
+    case (.breadth, _): return nil
+    case (_, .initial(let position)): return Path(initial: position, transitions: [])
+    case (.depth, _):
+      let transitions = stack.path.dropFirst().map(\.transition)
+      return Path(initial: stack.path[0].state, transitions: transitions + place.lastTransition)
+    case (.random, _): return Path(initial: walk.initial, transitions: walk.transitions + place.lastTransition)
+    }
+  }
+}
+
+extension Finding.Place {
+  /// The transition that ends the path, if the place is one.
+  fileprivate var lastTransition: [Int] {
+    if case .transition(_, let transition) = self { [transition] } else { [] }
+  }
+}

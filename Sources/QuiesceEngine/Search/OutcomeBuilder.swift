@@ -1,0 +1,87 @@
+import QuiesceLanguage
+
+/// Turns what a search found into an outcome.
+struct OutcomeBuilder {
+  let program: Program
+  let sources: SourceMap
+  let options: SearchOptions
+
+  /// The outcome of a search that could not even begin.
+  func outOfMemory() -> Outcome {
+    let properties = program.properties.indices.map { property(at: $0, .noVerdict) }
+    let silent = Array(repeating: false, count: program.transitions.count)
+    return Outcome(
+      verdict: .noVerdict, stop: .memoryBudget, isComplete: false, order: options.order, reductions: [],
+      properties: properties, statistics: Statistics(), coverage: Coverage(fired: silent, blocked: silent))
+  }
+
+  /// The outcome of a search that has ended.
+  func outcome(of explorer: inout Explorer<Machine>) -> Outcome {
+    let isComplete = explorer.stop == nil
+    let coverage = explorer.model.coverage
+    let covered = explorer.model.covered
+    var results = program.properties.indices.map { position in
+      var result = property(at: position, undecidedVerdict(of: position, isComplete: isComplete))
+      result.isVacuous =
+        result.verdict == .holds && program.properties[position].hasCover && covered & (1 << UInt64(position)) == 0
+      return result
+    }
+    if options.checksDeadlock {
+      results.append(
+        PropertyOutcome(
+          name: "deadlock", description: "some actor can always go on, or all rest", kind: .deadlock,
+          verdict: isComplete ? .holds : .noVerdict))
+    }
+    let statistics = explorer.statistics
+    for finding in explorer.watch.findings { record(finding, of: &explorer, in: &results) }
+    return Outcome(
+      verdict: verdict(of: results, isComplete: isComplete), stop: explorer.stop ?? .complete, isComplete: isComplete,
+      order: options.order, reductions: [], properties: results, statistics: statistics, coverage: coverage)
+  }
+
+  private func record(
+    _ finding: Finding, of explorer: inout Explorer<Machine>, in results: inout [PropertyOutcome]
+  ) {
+    let position: Int
+    switch finding.kind {
+    case .property(let property):
+      position = property
+      results[position].verdict = results[position].kind == .reachable ? .reached : .violated
+      if results[position].verdict == .reached, !options.tracesWitnesses { return }
+    case .deadlock:
+      position = results.count - 1
+      results[position].verdict = .deadlock
+    case .fault:
+      position = results.count
+      results.append(PropertyOutcome(name: "fault", description: "", kind: .fault, verdict: .fault))
+    }
+    let path = explorer.shortestPath(to: finding, actorOf: program.transitions.map(\.main.actor))
+    let state = UnsafeBufferPointer(start: explorer.table.state(path.initial), count: program.wordCount)
+    let initial = program.unpack(Array(state))
+    let replay = Replay(program: program, initial: initial, transitions: path.transitions)
+    results[position].trace = replay.trace
+    results[position].explanation = Explainer(replay: replay, sources: sources).explain(finding.kind)
+  }
+
+  private func property(at position: Int, _ verdict: Verdict) -> PropertyOutcome {
+    let property = program.properties[position]
+    let origin = program.model.properties[property.origin]
+    return PropertyOutcome(
+      name: property.name, description: origin.description, kind: origin.outcomeKind, verdict: verdict)
+  }
+
+  private func undecidedVerdict(of position: Int, isComplete: Bool) -> Verdict {
+    switch program.properties[position].kind {
+    case .temporal: .notChecked
+    case .invariant, .neverFlagged: isComplete ? .holds : .noVerdict
+    case .reachable, .reachableFlag: isComplete ? .notReached : .noVerdict
+    }
+  }
+
+  /// The worst of the properties' verdicts; without any, whether the search was complete.
+  private func verdict(of results: [PropertyOutcome], isComplete: Bool) -> Verdict {
+    let worstFirst: [Verdict] = [.fault, .violated, .deadlock, .notReached, .noVerdict, .notChecked, .holds, .reached]
+    let verdicts = Set(results.map(\.verdict))
+    return worstFirst.first { verdicts.contains($0) } ?? (isComplete ? .holds : .noVerdict)
+  }
+}

@@ -1,0 +1,21 @@
+public import QuiesceLanguage
+
+/// Decides the properties of a ground program.
+public enum Search {
+  /// Explores a program and says what its properties came to, with traces whose explanations quote the sources.
+  ///
+  /// - Throws: `BytecodeLimit` if the program does not fit the machine.
+  public static func run(
+    _ program: Program, sources: SourceMap, options: SearchOptions, control: RunControl
+  ) throws(BytecodeLimit) -> Outcome {
+    let machine = try Machine(program)
+    let bytes = options.maximumMemory ?? MemoryBudget.standard
+    let watch = PropertyWatch(program.properties, checksDeadlock: options.checksDeadlock)
+    guard let table = StateTable(wordCount: program.wordCount, maximumBytes: bytes) else {
+      return OutcomeBuilder(program: program, sources: sources, options: options).outOfMemory()
+    }
+    var explorer = Explorer(model: machine, table: table, watch: watch, options: options, control: control)
+    explorer.run()
+    return OutcomeBuilder(program: program, sources: sources, options: options).outcome(of: &explorer)
+  }
+}

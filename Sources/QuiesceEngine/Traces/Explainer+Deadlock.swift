@@ -1,0 +1,58 @@
+import QuiesceLanguage
+
+extension Explainer {
+  /// Who cannot go on, at which step, and which part of the guard is false.
+  func explainDeadlock() -> Explanation {
+    let stuck = program.actors.compactMap { instance -> Explanation.Stuck? in
+      let location = lastState[instance.locationSlot]
+      guard !instance.locations[location].isFinal else { return nil }
+      let steps = model.actors[instance.actor].steps.filter { $0.source == location }
+      return Explanation.Stuck(
+        actor: instance.name, location: instance.locations[location].name,
+        steps: steps.map { waiting(for: $0, instance) })
+    }
+    return Explanation(sentence: "no transition is enabled", stuck: stuck)
+  }
+
+  private func waiting(for step: Step, _ instance: ActorInstance) -> Explanation.Stuck.Step {
+    let actor = model.actors[instance.actor]
+    var locals: [LocalID: Value] = [:]
+    if let index = actor.index, let ordinal = instance.instance {
+      locals[index] = model.locals[index].type.value(ordinal: ordinal)
+    }
+    for binding in step.bindings {
+      guard case .channel(let reference) = binding.origin else { continue }
+      let isEmpty = Expression(.channel(reference, .isEmpty), .bool, at: step.span)
+      if truth(of: isEmpty, in: lastState, locals) == true {
+        let name = model.channels[reference.channel].name
+        return Explanation.Stuck.Step(name: step.name, condition: "'\(name)' is empty", parts: [])
+      }
+    }
+    for condition in (step.bindingCondition?.conjuncts ?? []) + (step.guardCondition?.conjuncts ?? []) {
+      if truth(of: condition, in: lastState, locals) == false {
+        return Explanation.Stuck.Step(
+          name: step.name, condition: sources.text(of: condition.span),
+          parts: parts(of: condition, in: lastState, locals))
+      }
+    }
+    return Explanation.Stuck.Step(name: step.name, condition: otherReason(step), parts: [])
+  }
+
+  /// What keeps a step from firing when no single conjunct is false by itself.
+  private func otherReason(_ step: Step) -> String {
+    switch step.rendezvous {
+    case .sends(let signal, _): return "no partner receives '\(model.signals[signal].name)'"
+    case .receives(let signal, _): return "no partner sends '\(model.signals[signal].name)'"
+    case nil:
+      guard let condition = step.guardCondition ?? step.bindingCondition else { return "no value can be chosen" }
+      return "for no choice of its bindings: \(sources.text(of: condition.span))"
+    }
+  }
+}
+
+extension Expression {
+  /// The operands of the outermost conjunctions, in order.
+  fileprivate var conjuncts: [Expression] {
+    if case .binary(.and, let left, let right) = kind { left.conjuncts + right.conjuncts } else { [self] }
+  }
+}

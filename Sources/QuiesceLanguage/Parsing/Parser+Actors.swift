@@ -1,0 +1,194 @@
+extension Parser {
+  /// `[fair | strongly fair] actor name[i in T] { … }`
+  mutating func actor(_ documentation: String) throws(Failure) -> ActorSyntax {
+    let fairness = try fairness() ?? .none
+    guard pass(word: "actor") else { throw unexpected("'actor'") }
+    let name = try plainName(of: "the actor's name")
+    let index = try familyIndex()
+    var actor = ActorSyntax(
+      name: name, index: index, fairness: fairness, variables: [], states: [], sequences: [],
+      documentation: documentation)
+    try block(of: "actor '\(name.text)'", .member, startsElement: { $0.startsActorMember() }) {
+      (parser) throws(Failure) in
+      let documentation = parser.documentation()
+      guard parser.startsActorMember() else {
+        throw parser.unexpected("a variable, a state or a sequence", notes: parser.actorMemberNotes())
+      }
+      if parser.isWord("var") || parser.isWord("ghost") {
+        actor.variables.append(try parser.variable(documentation))
+      } else if parser.isWord("sequence") {
+        actor.sequences.append(try parser.sequence(documentation))
+      } else {
+        actor.states.append(try parser.state(documentation))
+      }
+    }
+    return actor
+  }
+
+  /// `fair` or `strongly fair`, if it stands here.
+  private mutating func fairness() throws(Failure) -> Fairness? {
+    if pass(word: "fair") { return .weak }
+    guard pass(word: "strongly") else { return nil }
+    guard pass(word: "fair") else { throw unexpected("'fair' behind 'strongly'") }
+    return .strong
+  }
+
+  private func startsActorMember() -> Bool {
+    guard kind == .word else { return false }
+    return ["var", "ghost", "state", "initial", "final", "committed", "sequence"].contains(text(current))
+  }
+
+  private func actorMemberNotes() -> [Diagnostic.Note] {
+    guard kind == .word else { return [] }
+    if isWord("step") { return [Diagnostic.Note("steps stand inside a 'state' or a 'sequence'")] }
+    let words = ["var", "ghost", "state", "initial", "final", "committed", "sequence"]
+    return closest(to: text(current), among: words).map { [Diagnostic.Note("did you mean '\($0)'?")] } ?? []
+  }
+
+  /// `[initial] [final] [committed] state name [{ steps }]`
+  private mutating func state(_ documentation: String) throws(Failure) -> StateSyntax {
+    var modifiers: Set<String> = []
+    while !isWord("state") {
+      guard isWord("initial") || isWord("final") || isWord("committed") else { throw unexpected("'state'") }
+      if !modifiers.insert(text(current)).inserted {
+        report(.unexpectedToken, "'\(text(current))' is said twice", at: span(current))
+      }
+      advance()
+    }
+    advance()
+    let name = try name(of: "the state's name")
+    var steps: [StepSyntax] = []
+    if kind == .leftBrace {
+      try block(of: "state '\(name.text)'", .step, startsElement: { $0.startsStep() }) { (parser) throws(Failure) in
+        steps.append(try parser.step(parser.documentation()))
+      }
+    }
+    return StateSyntax(
+      name: name, isInitial: modifiers.contains("initial"), isFinal: modifiers.contains("final"),
+      isCommitted: modifiers.contains("committed"), steps: steps, documentation: documentation)
+  }
+
+  /// `sequence name from state to state { steps }`
+  private mutating func sequence(_ documentation: String) throws(Failure) -> SequenceSyntax {
+    advance()
+    let name = try name(of: "the sequence's name")
+    guard pass(word: "from") else { throw unexpected("'from' and the state in which the sequence starts") }
+    let source = try self.name(of: "the state in which the sequence starts")
+    guard pass(word: "to") else { throw unexpected("'to' and the state in which the sequence ends") }
+    let target = try self.name(of: "the state in which the sequence ends")
+    var locations: [[StepSyntax]] = []
+    try block(of: "sequence '\(name.text)'", .step, startsElement: { $0.startsStep() || $0.isWord("or") }) {
+      (parser) throws(Failure) in
+      let documentation = parser.documentation()
+      let first = parser.current
+      // `@source` may stand before or behind `or`.
+      let attributes = try parser.attributes()
+      let isAlternative = parser.pass(word: "or")
+      var step = try parser.step(documentation)
+      step.attributes = attributes + step.attributes
+      if !isAlternative {
+        locations.append([step])
+      } else if locations.isEmpty {
+        parser.report(.unexpectedToken, "'or' needs a step before it", at: parser.span(first))
+      } else {
+        locations[locations.count - 1].append(step)
+      }
+    }
+    return SequenceSyntax(
+      name: name, source: source, target: target, locations: locations, documentation: documentation)
+  }
+
+  // MARK: - Steps
+
+  private func startsStep() -> Bool {
+    kind == .at || isWord("step") || isWord("fair") || isWord("strongly")
+  }
+
+  private mutating func attributes() throws(Failure) -> [AttributeSyntax] {
+    var attributes: [AttributeSyntax] = []
+    while pass(.at) {
+      let name = try name(of: "the attribute's name")
+      guard name.text == "source" || name.text == "link" else {
+        report(
+          .unexpectedToken, "unknown attribute '@\(name.text)'", at: name.span,
+          notes: [Diagnostic.Note("'@source(\"file:function\")' and '@link(\"https://…\")' are known")])
+        throw .unexpected
+      }
+      try expect(.leftParenthesis, " and the attribute's text in quotes")
+      let value = try quoted("the attribute's text in quotes")
+      try expect(.rightParenthesis, " behind the attribute's text")
+      attributes.append(AttributeSyntax(name: name, value: value))
+    }
+    return attributes
+  }
+
+  /// `[@attribute]* [fairness] step name[(bindings)] clauses [{ body }] [-> target]`
+  private mutating func step(_ documentation: String) throws(Failure) -> StepSyntax {
+    let attributes = try attributes()
+    let fairness = try fairness()
+    guard pass(word: "step") else { throw unexpected("a step") }
+    let start = current
+    let name = try name(of: "the step's name")
+    var step = StepSyntax(
+      name: name, fairness: fairness, attributes: attributes, bindings: [], bindingCondition: nil, rendezvous: nil,
+      guardCondition: nil, body: [], target: nil, span: name.span, documentation: documentation)
+    if kind == .leftParenthesis, !current.startsLine { try bindings(of: &step) }
+    var seen: Set<String> = []
+    while let clause = stepClause() {
+      if !seen.insert(clause).inserted {
+        report(.unexpectedToken, "this step has its \(clause) already", at: span(current))
+        throw .unexpected
+      }
+      try parseClause(of: &step)
+    }
+    step.span = span(from: start)
+    return step
+  }
+
+  /// What the clause that starts here is, if one does.
+  private func stepClause() -> String? {
+    switch kind {
+    case .leftBrace: "body"
+    case .arrow: "target"
+    case .word where isWord("when"): "'when'"
+    case .word where isWord("sends") || isWord("on"): "'sends' or 'on'"
+    default: nil
+    }
+  }
+
+  private mutating func parseClause(of step: inout StepSyntax) throws(Failure) {
+    if kind == .leftBrace {
+      step.body = try statements(of: "step '\(step.name.text)'")
+    } else if pass(.arrow) {
+      step.target = try name(of: "the state to which the step leads")
+    } else if pass(word: "when") {
+      step.guardCondition = try expression()
+      if kind == .assign {
+        throw unexpected("the end of the condition", notes: [Diagnostic.Note("did you mean '=='?", at: span(current))])
+      }
+    } else {
+      let sends = isWord("sends")
+      advance()
+      let signal = try name(of: "the signal's name")
+      let arguments = kind == .leftParenthesis && !current.startsLine ? try arguments() : []
+      step.rendezvous = sends ? .sends(signal, arguments) : .receives(signal, arguments)
+    }
+  }
+
+  private mutating func bindings(of step: inout StepSyntax) throws(Failure) {
+    advance()
+    while kind != .rightParenthesis, !isWord("where") {
+      let name = try plainName(of: "the name of a bound value")
+      if pass(word: "in") {
+        step.bindings.append(StepSyntax.Binding(name: name, origin: .value(try domain())))
+      } else if pass(word: "from") {
+        step.bindings.append(StepSyntax.Binding(name: name, origin: .channel(try operand())))
+      } else {
+        throw unexpected("'in' and a domain, or 'from' and a queue, behind '\(name.text)'")
+      }
+      guard pass(.comma) else { break }
+    }
+    if pass(word: "where") { step.bindingCondition = try expression() }
+    try expect(.rightParenthesis, " behind the bindings")
+  }
+}

@@ -1,0 +1,75 @@
+extension Parser {
+  /// `check model [with file, file] { expectations }`
+  mutating func check(_ documentation: String) throws(Failure) -> CheckSyntax {
+    let start = current
+    advance()
+    let model = try name(of: "the model's name")
+    var check = CheckSyntax(
+      model: model, properties: [], expectations: [], allowsDeadlock: false, span: span(start),
+      documentation: documentation)
+    if pass(word: "with") { check.properties = try names(of: "a property file's name") }
+    let starts = { (parser: Parser) in parser.isWord("expect") || parser.isWord("allow") }
+    try block(of: "check '\(model.text)'", .member, startsElement: starts) { (parser) throws(Failure) in
+      if parser.isWord("allow") {
+        parser.advance()
+        guard parser.pass(word: "deadlock") else { throw parser.unexpected("'deadlock' behind 'allow'") }
+        check.allowsDeadlock = true
+      } else {
+        check.expectations.append(try parser.expectation(parser.documentation()))
+      }
+      if parser.kind == .semicolon { parser.advance() }
+    }
+    check.span = span(from: start)
+    return check
+  }
+
+  private mutating func expectation(_ documentation: String) throws(Failure) -> CheckSyntax.Expectation {
+    let start = current
+    guard pass(word: "expect") else { throw unexpected("'expect' or 'allow deadlock'") }
+    guard kind == .word else { throw unexpected("'pass', 'violation', 'deadlock' or 'fault'") }
+    let outcome: CheckSyntax.Expectation.Outcome
+    if pass(word: "pass") {
+      outcome = .pass(pass(word: "of") ? try names(of: "a property's name") : [])
+    } else if pass(word: "violation") {
+      guard pass(word: "of") else { throw unexpected("'of' and the names of the violated properties") }
+      outcome = .violation(try names(of: "a property's name"))
+    } else if pass(word: "deadlock") {
+      outcome = .deadlock
+    } else if pass(word: "fault") {
+      outcome = .fault
+    } else {
+      let near = closest(to: text(current), among: ["pass", "violation", "deadlock", "fault"])
+      let notes = near.map { [Diagnostic.Note("did you mean '\($0)'?")] } ?? []
+      throw unexpected("'pass', 'violation', 'deadlock' or 'fault'", notes: notes)
+    }
+    var settings: [SettingSyntax] = []
+    if pass(word: "where") {
+      repeat { settings.append(try setting()) } while pass(.comma)
+    }
+    return CheckSyntax.Expectation(
+      outcome: outcome, settings: settings, span: span(from: start), documentation: documentation)
+  }
+
+  private mutating func names(of what: String) throws(Failure) -> [Name] {
+    var names: [Name] = []
+    repeat { names.append(try name(of: what)) } while pass(.comma)
+    return names
+  }
+
+  /// `name = value` or `name in domain`
+  mutating func setting() throws(Failure) -> SettingSyntax {
+    let name = try name(of: "a parameter's name")
+    if pass(word: "in") { return SettingSyntax(name: name, values: .domain(try domain())) }
+    guard kind == .assign else {
+      let notes = kind == .equal ? [Diagnostic.Note("did you mean '='?", at: span(current))] : []
+      throw unexpected("'=' and a value, or 'in' and several", notes: notes)
+    }
+    advance()
+    let value = try expression()
+    if kind == .closedRange || kind == .halfOpenRange {
+      throw unexpected(
+        "the end of the value", notes: [Diagnostic.Note("write '\(name.text) in …' for a range of values")])
+    }
+    return SettingSyntax(name: name, values: .value(value))
+  }
+}

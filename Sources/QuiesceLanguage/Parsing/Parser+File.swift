@@ -1,0 +1,108 @@
+/// Parses a file. It always gives a tree, of what could be understood; the diagnostics say what could not.
+public func parse(_ file: SourceFile, id: SourceFile.ID, diagnostics: inout [Diagnostic]) -> FileSyntax {
+  guard var parser = Parser(reading: file, id: id, diagnostics: &diagnostics) else {
+    return FileSyntax(file: id, model: nil, documentation: "", imports: [], declarations: [])
+  }
+  let syntax = parser.parseFile()
+  diagnostics += parser.diagnostics
+  return syntax
+}
+
+/// Parses a text that is one expression, `2 * depth` say; nil with diagnostics if it is not.
+public func parseExpression(
+  _ file: SourceFile, id: SourceFile.ID, diagnostics: inout [Diagnostic]
+) -> ExpressionSyntax? {
+  guard var parser = Parser(reading: file, id: id, diagnostics: &diagnostics) else { return nil }
+  defer { diagnostics += parser.diagnostics }
+  return try? parser.whole { (parser) throws(Parser.Failure) in try parser.expression() }
+}
+
+/// Parses a text that is one setting, `functions = 2` or `functions in 1...3`; nil with diagnostics if it is not.
+public func parseSetting(
+  _ file: SourceFile, id: SourceFile.ID, diagnostics: inout [Diagnostic]
+) -> SettingSyntax? {
+  guard var parser = Parser(reading: file, id: id, diagnostics: &diagnostics) else { return nil }
+  defer { diagnostics += parser.diagnostics }
+  return try? parser.whole { (parser) throws(Parser.Failure) in try parser.setting() }
+}
+
+extension Parser {
+  /// Cuts the file into tokens; nil if it is too large to be looked at.
+  fileprivate init?(reading file: SourceFile, id: SourceFile.ID, diagnostics: inout [Diagnostic]) {
+    guard file.bytes.count <= Parser.maximumFileSize else {
+      diagnostics.append(
+        Diagnostic(
+          .fileTooLarge, "'\(file.path)' has \(file.bytes.count) bytes; at most \(Parser.maximumFileSize) are read",
+          at: SourceSpan(file: id, start: 0, end: 0)))
+      return nil
+    }
+    self.init(file, id: id, lexed: Lexer.lex(file, id: id, diagnostics: &diagnostics))
+  }
+
+  fileprivate mutating func whole<Result>(
+    _ parse: (inout Parser) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let result = try parse(&self)
+    guard kind == .end else { throw unexpected("the end") }
+    return result
+  }
+
+  mutating func parseFile() -> FileSyntax {
+    var syntax = FileSyntax(file: file, model: nil, documentation: "", imports: [], declarations: [])
+    if isWord("model"), token(1).kind == .word {
+      syntax.documentation = documentation()
+      advance()
+      syntax.model = try? name(of: "the model's name")
+    }
+    while kind != .end {
+      let start = position
+      do throws(Failure) {
+        if isWord("import"), token(1).kind == .string || token(1).startsLine {
+          try importDeclaration(into: &syntax)
+        } else {
+          syntax.declarations.append(try declaration())
+        }
+      } catch .unclosed {
+        // What stands here is a declaration again.
+      } catch {
+        skipToDeclaration(from: start)
+      }
+      if position == start { advance() }
+    }
+    return syntax
+  }
+
+  private mutating func importDeclaration(into syntax: inout FileSyntax) throws(Failure) {
+    let start = current
+    advance()
+    let token = current
+    let path = try quoted("the imported file's path in quotes")
+    syntax.imports.append(ImportSyntax(path: path, span: span(token)))
+    if !syntax.declarations.isEmpty {
+      report(.unexpectedToken, "imports come before all declarations", at: span(from: start))
+    }
+  }
+
+  private mutating func skipToDeclaration(from start: Int) {
+    var braces = 0
+    for token in tokens[start..<position] { braces += Parser.nesting(token.kind) }
+    if position == start {
+      braces += Parser.nesting(kind)
+      advance()
+    }
+    while kind != .end {
+      if current.startsLine, belongsOutside(.member) || (braces <= 0 && startsDeclaration()) { return }
+      braces += Parser.nesting(kind)
+      advance()
+    }
+  }
+
+  static let declarationWords = [
+    "param", "type", "symmetric", "enum", "struct", "ghost", "var", "queue", "bag", "signal", "event", "let", "func",
+    "fair", "strongly", "actor", "monitor", "property", "ltl", "check", "import",
+  ]
+
+  private func startsDeclaration() -> Bool {
+    kind == .word && Parser.declarationWords.contains(text(current))
+  }
+}

@@ -1,0 +1,139 @@
+// MARK: - Reporting
+
+extension Parser {
+  mutating func report(
+    _ type: DiagnosticType, _ message: String, at span: SourceSpan, notes: [Diagnostic.Note] = []
+  ) {
+    guard diagnostics.count < Parser.maximumDiagnostics else { return }
+    diagnostics.append(Diagnostic(type, message, at: span, notes: notes))
+  }
+
+  /// Reports that something else was wanted here.
+  mutating func unexpected(_ wanted: String, notes: [Diagnostic.Note] = []) -> Failure {
+    let token = current
+    // The lexer has reported what it could not read; what follows from it is not worth a line.
+    guard token.kind != .invalid else { return .unexpected }
+    if token.kind == .end, position > 0, tokens[position - 1].kind == .invalid { return .unexpected }
+    if (token.startsLine || token.kind == .end), position > 0 {
+      let behind = Int(tokens[position - 1].end)
+      let place = SourceSpan(file: file, start: behind, end: behind)
+      report(.unexpectedToken, "expected \(wanted) before \(description(token))", at: place, notes: notes)
+    } else {
+      report(.unexpectedToken, "expected \(wanted), found \(description(token))", at: span(token), notes: notes)
+    }
+    return .unexpected
+  }
+
+  func description(_ token: Token) -> String {
+    switch token.kind {
+    case .end, .string, .invalid: return token.kind.rawValue
+    default:
+      let shown = text(token)
+      return shown.utf8.count > 40 ? "'\(String(decoding: shown.utf8.prefix(40), as: UTF8.self))…'" : "'\(shown)'"
+    }
+  }
+
+  /// Reports that the tree would grow too high here.
+  mutating func tooDeep() -> Failure {
+    report(
+      .nestingTooDeep, "brackets, blocks or operators nest more than \(Parser.maximumNesting) deep here",
+      at: span(current))
+    return .unexpected
+  }
+
+  /// Parses something that nests, unless it nests too deep.
+  mutating func nested<Result>(
+    _ parse: (inout Parser) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    guard depth < Parser.maximumNesting else { throw tooDeep() }
+    depth += 1
+    defer { depth -= 1 }
+    return try parse(&self)
+  }
+}
+
+// MARK: - Lists
+
+extension Parser {
+  /// How far inside a file something stands, so that a misplaced declaration tells of a forgotten brace.
+  enum Level: Int, Comparable {
+    case file, member, step, statement
+
+    static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  /// Parses the elements between braces, each by `parse`, and recovers from a failure of one at the next for which
+  /// `startsElement` holds (at the start of a line or behind a semicolon).
+  mutating func block(
+    of owner: String, _ level: Level, startsElement: (Parser) -> Bool,
+    parse: (inout Parser) throws(Failure) -> Void
+  ) throws(Failure) {
+    let open = try expect(.leftBrace, " to open \(owner)")
+    while !pass(.rightBrace) {
+      guard kind != .end else { throw unclosed(open, owner) }
+      let start = position
+      do throws(Failure) {
+        if belongsOutside(level) { throw unclosed(open, owner) }
+        try parse(&self)
+      } catch .unclosed {
+        guard position > start, kind != .end, !belongsOutside(level), startsElement(self) else { throw .unclosed }
+      } catch {
+        synchronize(from: start, level, startsElement)
+      }
+      // Every element takes at least one token, whatever went wrong.
+      if position == start { advance() }
+    }
+  }
+
+  private mutating func unclosed(_ open: Token, _ owner: String) -> Failure {
+    _ = unexpected("'}' to close \(owner)", notes: [Diagnostic.Note("it is opened here", at: span(open))])
+    return .unclosed
+  }
+
+  /// Skips from a failure inside the element that began at token `start` to where the next one seems to begin.
+  private mutating func synchronize(from start: Int, _ level: Level, _ startsElement: (Parser) -> Bool) {
+    var braces = 0
+    for token in tokens[start..<position] { braces += Parser.nesting(token.kind) }
+    if position == start {
+      braces += Parser.nesting(kind)
+      advance()
+    }
+    while kind != .end {
+      let mayStart = current.startsLine || tokens[position - 1].kind == .semicolon
+      if braces <= 0, kind == .rightBrace || (mayStart && startsElement(self)) { return }
+      if current.startsLine, belongsOutside(level) { return }
+      braces += Parser.nesting(kind)
+      advance()
+    }
+  }
+
+  static func nesting(_ kind: Token.Kind) -> Int {
+    kind == .leftBrace ? 1 : kind == .rightBrace ? -1 : 0
+  }
+
+  /// Whether the current words start something that stands only farther out than `level`.
+  func belongsOutside(_ level: Level) -> Bool {
+    guard let own = declaredLevel() else { return false }
+    return own < level
+  }
+
+  /// Where what the current two words start can stand, if they start a declaration, a state or a step.
+  private func declaredLevel() -> Level? {
+    if kind == .at { return .step }
+    guard kind == .word, token(1).kind == .word, !token(1).startsLine else { return nil }
+    switch text(current) {
+    case "model", "param", "type", "symmetric", "enum", "struct", "queue", "bag", "signal", "event", "func", "actor",
+      "monitor", "property", "ltl", "check":
+      return .file
+    case "fair", "strongly":
+      let place = isWord("strongly") ? 2 : 1
+      return isWord("actor", ahead: place) ? .file : isWord("step", ahead: place) ? .step : nil
+    case "state", "sequence": return .member
+    case "initial", "final", "committed":
+      let follows = text(token(1))
+      return ["initial", "final", "committed", "state"].contains(follows) ? .member : nil
+    case "step": return .step
+    default: return nil
+    }
+  }
+}

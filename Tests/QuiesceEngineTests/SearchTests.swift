@@ -1,0 +1,59 @@
+import QuiesceLanguage
+import Synchronization
+import Testing
+
+@testable import QuiesceEngine
+
+@Suite struct SearchTests {
+  /// `n` counters from 0 to `k` are a grid: (k + 1) to the n states, n k (k + 1) to the n - 1 edges, depth n k.
+  @Test(arguments: [SearchOrder.breadth, .depth]) func aGridHasAllItsStates(order: SearchOrder) throws {
+    var options = SearchOptions()
+    options.order = order
+    let outcome = try Search.run(ToyProgram.counters(4, limit: 9), sources: ToyProgram.sources, options: options, control: RunControl())
+    #expect(outcome.verdict == .holds)
+    #expect(outcome.isComplete)
+    #expect(outcome.statistics.states == 10_000)
+    #expect(outcome.statistics.transitions == 4 * 9 * 1000)
+    if order == .breadth { #expect(outcome.statistics.depth == 36) }
+  }
+
+  /// The shortest way to a state in the grid's interior takes each actor's steps together: one change of actor.
+  @Test func theShortestTraceChangesActorsLeast() throws {
+    var program = ToyProgram.counters(2, limit: 9)
+    let corner = GroundExpression.binary(
+      .and, .binary(.equal, .slot(0), .constant(5)), .binary(.equal, .slot(1), .constant(4)))
+    program.model.properties = [
+      .init(name: "corner", description: "", kind: .reachable(.trueExpression), span: .none)
+    ]
+    program.properties = [
+      ProgramProperty(name: "corner", kind: .reachable(corner), origin: 0, hasCover: false)
+    ]
+    var options = SearchOptions()
+    options.checksDeadlock = false
+    options.tracesWitnesses = true
+    let outcome = try Search.run(program, sources: ToyProgram.sources, options: options, control: RunControl())
+    #expect(outcome.verdict == .reached)
+    #expect(outcome.stop == .decided)
+    let trace = try #require(outcome.properties.first?.trace)
+    #expect(trace.transitions == [0, 1, 2, 3, 4, 9, 10, 11, 12])
+  }
+
+  /// Budgets end a search with a verdict of their own.
+  @Test func aStateBudgetGivesNoVerdict() throws {
+    var options = SearchOptions()
+    options.maximumStates = 500
+    let outcome = try Search.run(ToyProgram.counters(4, limit: 9), sources: ToyProgram.sources, options: options, control: RunControl())
+    #expect(outcome.verdict == .noVerdict)
+    #expect(outcome.stop == .stateBudget)
+    #expect(!outcome.isComplete)
+  }
+
+  /// A search that was told to stop says so.
+  @Test func aSignalInterrupts() throws {
+    let control = RunControl()
+    control.signal.store(2, ordering: .relaxed)
+    let outcome = try Search.run(ToyProgram.counters(6, limit: 9), sources: ToyProgram.sources, options: SearchOptions(), control: control)
+    #expect(outcome.stop == .interrupted)
+    #expect(outcome.verdict == .noVerdict)
+  }
+}
