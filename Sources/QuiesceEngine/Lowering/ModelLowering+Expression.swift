@@ -29,7 +29,7 @@ extension ModelLowering {
     case .local(let local): return refine(environment[local])
     case .field(let base, let index): return try field(expression, of: base, at: index)
     case .element(let base, let index): return try element(expression, of: base, at: index)
-    case .wrap(let wrapped): return wrap(try value(wrapped))
+    case .wrap(let wrapped): return wrap(try value(wrapped), as: type, wrapped.span)
     case .unwrap(let optional): return try unwrap(optional, at: expression.span)
     case .not(let operand): return GroundValue(.not(try scalar(operand)), type)
     case .negate(let operand):
@@ -206,17 +206,21 @@ extension ModelLowering {
     return result
   }
 
-  private mutating func call(
-    _ id: FunctionID, _ arguments: [Expression], at span: SourceSpan
+  mutating func call(
+    _ id: FunctionID, _ arguments: [Expression], at span: SourceSpan, isProperty: Bool = false
   ) throws(LoweringFailure) -> GroundValue {
     let function = model.functions[id]
     let types = function.parameters.map { model.locals[$0].type }
+    let marked = coverProperty
+    coverProperty = nil
     var terms = try converted(arguments, to: types).map { settle($0) }[...]
+    coverProperty = marked
     for (parameter, type) in zip(function.parameters, types) {
       environment[parameter] = GroundValue(type: type, terms: Array(terms.prefix(type.groundWidth)))
       terms = terms.dropFirst(type.groundWidth)
     }
-    return convert(try value(function.body), to: function.result, .valueOutOfRange, function.body.span)
+    if isProperty { return GroundValue(try property(function.body), function.result) }
+    return convert(try value(function.body), to: function.result, .valueOutOfRange, span)
   }
 
   private mutating func isAt(

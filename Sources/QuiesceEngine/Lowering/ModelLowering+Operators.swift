@@ -41,12 +41,13 @@ extension ModelLowering {
   }
 
   private func compare(_ op: BinaryOperator, _ left: Term, _ right: Term) -> Term {
+    // The ground program has no `>`: operands change sides where the order of their evaluation does not matter.
+    let isOrdered = left.mustEvaluate && right.mustEvaluate
     switch op {
     case .less: return .less(left, right)
     case .lessOrEqual: return .lessOrEqual(left, right)
-    // The other operand comes first in the ground program, which matters only where both can end in a fault.
-    case .greater: return left.mustEvaluate && right.mustEvaluate ? .not(.lessOrEqual(left, right)) : .less(right, left)
-    default: return left.mustEvaluate && right.mustEvaluate ? .not(.less(left, right)) : .lessOrEqual(right, left)
+    case .greater: return isOrdered ? .not(.lessOrEqual(left, right)) : .less(right, left)
+    default: return isOrdered ? .not(.less(left, right)) : .lessOrEqual(right, left)
     }
   }
 
@@ -89,6 +90,7 @@ extension ModelLowering {
   ) -> Term {
     var dividend = left
     var divisor = right
+    // Conservative for the remainder, whose value by -1 would be 0.
     if divisor.range.contains(-1) && dividend.range.lowerBound == .min {
       dividend = .check(dividend, (.min + 1)...Int.max, site(.overflow, span))
     }
@@ -110,73 +112,9 @@ extension ModelLowering {
   mutating func within(
     _ operand: Expression, _ low: Expression, _ high: Expression
   ) throws(LoweringFailure) -> Term {
-    let three = try values([operand, low, high]).map { settleUnlessPure($0.terms[0]) }
-    let value = settle(three[0])
-    return .and(.lessOrEqual(three[1], value), .lessOrEqual(value, three[2]))
-  }
-
-  /// A term that must be evaluated is evaluated now.
-  mutating func settleUnlessPure(_ term: Term) -> Term {
-    term.mustEvaluate ? settle(term) : term
-  }
-
-  // MARK: Sets
-
-  mutating func setLiteral(_ elements: [Expression], type: ValueType) throws(LoweringFailure) -> GroundValue {
-    guard case .set(let element) = type else { preconditionFailure("a set literal has a set type") }
-    let width = try setWidth(of: element)
-    let terms = try converted(elements, to: elements.map { _ in element }).map { settle($0) }
-    try charge(min(width, ModelLowering.workLimit) * max(1, terms.count))
-    let lower = element.ordinals?.lowerBound ?? 0
-    return GroundValue(
-      type: type,
-      terms: (0..<width).map { offset in .any(terms.map { .equal($0, .constant(lower + offset)) }) })
-  }
-
-  private func setWidth(of element: ValueType) throws(LoweringFailure) -> Int {
-    let width = SlotLayout.cardinality(of: element)
-    if width > ModelLowering.domainLimit {
-      throw LoweringFailure(
-        tooLarge: "a set of \(element.description) has more than \(ModelLowering.domainLimit) possible elements",
-        at: subject.span, hint: "use a smaller element type")
-    }
-    return width
-  }
-
-  private mutating func setAlgebra(
-    _ op: BinaryOperator, _ left: Expression, _ right: Expression
-  ) throws(LoweringFailure) -> GroundValue {
-    let both = try values([left, right]).map { settleFaults($0) }
-    let element = ModelLowering.join(ModelLowering.element(of: both[0].type), ModelLowering.element(of: both[1].type))
-    let first = members(of: both[0], among: element).inside
-    let second = members(of: both[1], among: element).inside
-    try charge(first.count)
-    let terms = zip(first, second).map { Term in op == .add ? .or(Term.0, Term.1) : .and(Term.0, .not(Term.1)) }
-    return GroundValue(type: .set(element), terms: terms)
-  }
-
-  private mutating func inclusion(_ left: Expression, _ right: Expression) throws(LoweringFailure) -> Term {
-    let both = try values([left, right]).map { settleFaults($0) }
-    let element = ModelLowering.join(ModelLowering.element(of: both[0].type), ModelLowering.element(of: both[1].type))
-    let first = members(of: both[0], among: element).inside
-    let second = members(of: both[1], among: element).inside
-    try charge(first.count)
-    return .all(zip(first, second).map { .or(.not($0), $1) })
-  }
-
-  mutating func contains(_ set: Expression, _ element: Expression) throws(LoweringFailure) -> Term {
-    if case .set(let literal) = set.kind {
-      var all = try values(literal + [element]).map { settle(settleFaults($0)) }
-      let wanted = all.removeLast()
-      return .any(try all.map { member throws(LoweringFailure) in try equal(wanted, member) })
-    }
-    if let access = try access(set), case .set(let type) = access.type {
-      let wanted = settle(try value(element))
-      return contains(wanted, type) { $0.first.map { GroundValue.slot(self, access, $0) } ?? [] }
-    }
-    let both = try values([set, element])
-    let whole = settle(both[0])
-    let wanted = settle(both[1])
-    return .no
+    var three = GroundValue(type: .bool, terms: try values([operand, low, high]).flatMap(\.terms))
+    three = settleFaults(three)
+    let value = settle(three.terms[0])
+    return .and(.lessOrEqual(three.terms[1], value), .lessOrEqual(value, three.terms[2]))
   }
 }

@@ -124,6 +124,8 @@ struct ModelLowering {
     pending.insert(
       Pending(local: local, expression: term.expression, mustEvaluate: term.mustEvaluate), at: position)
     facts.note(.local(local), term.range)
+    // What has passed a check lies within it from here on.
+    if case .check(let checked, let range, _) = term.expression, checked.isPlace { facts.note(checked, range) }
     return Term(.local(local), in: term.range)
   }
 
