@@ -46,6 +46,11 @@ import Testing
     #expect(outcome.verdict == .noVerdict)
     #expect(outcome.stop == .stateBudget)
     #expect(!outcome.isComplete)
+    #expect(outcome.statistics.states == 500)
+    options.maximumStates = 10_000
+    let exact = try Search.run(
+      ToyProgram.counters(4, limit: 9), sources: ToyProgram.sources, options: options, control: RunControl())
+    #expect(exact.isComplete)
   }
 
   /// A search that was told to stop says so.

@@ -48,6 +48,8 @@ struct SuccessorBuffer: ~Copyable {
   let flags: UnsafeMutablePointer<UInt64>
   /// For each, its hash, once computed.
   let hashes: UnsafeMutablePointer<UInt64>
+  /// Room for one word for each successor.
+  let scratch: UnsafeMutablePointer<UInt64>
   /// Transitions that ended in a fault.
   var faults: [(source: Int, transition: Int, site: FaultSiteID)] = []
 
@@ -60,6 +62,7 @@ struct SuccessorBuffer: ~Copyable {
     transitions = .allocate(capacity: capacity)
     flags = .allocate(capacity: capacity)
     hashes = .allocate(capacity: capacity)
+    scratch = .allocate(capacity: capacity)
   }
 
   deinit {
@@ -68,6 +71,7 @@ struct SuccessorBuffer: ~Copyable {
     transitions.deallocate()
     flags.deallocate()
     hashes.deallocate()
+    scratch.deallocate()
   }
 
   /// Where the next successor is to be written.

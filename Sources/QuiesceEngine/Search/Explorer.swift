@@ -86,7 +86,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
       if buffer.count >= Self.batchSize || !buffer.faults.isEmpty { flush() }
       checkBudgetNowAndThen(frontier: table.count - next)
     }
-    if levels.last != levelEnd, stop == nil { levels.append(levelEnd) }
+    levels.append(levelEnd)
   }
 
   private mutating func runDepthFirst() {
@@ -119,14 +119,19 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     }
   }
 
-  /// Stores the batch: first all homes of the index are read, then the states they name, so that the misses overlap.
+  /// Stores the batch, after a first look at where its states belong, so that the misses overlap.
   private mutating func flush() {
     guard table.makeRoom(for: buffer.count) else { return stop = .memoryBudget }
     statistics.transitions += buffer.count + buffer.faults.count
     for fault in buffer.faults { fail(fault) }
     touchHomes()
+    let limit = options.maximumStates ?? .max
     for position in 0..<buffer.count {
       let state = buffer.state(position)
+      if table.count >= limit, table.find(state, hash: buffer.hashes[position]) == nil {
+        stop = stop ?? .stateBudget
+        break
+      }
       let (stored, isNew) = table.insert(state, hash: buffer.hashes[position])
       if buffer.flags[position] != 0 {
         flagged(buffer.flags[position], source: buffer.sources[position], transition: buffer.transitions[position])
@@ -134,7 +139,6 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
       if isNew { discovered(stored, position) }
     }
     buffer.removeAll()
-    if let limit = options.maximumStates, table.count >= limit, stop == nil { stop = .stateBudget }
   }
 
   @inline(__always)
@@ -143,10 +147,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     for position in 0..<buffer.count {
       buffer.hashes[position] = StateHash.hash(buffer.state(position), wordCount: wordCount)
     }
-    // The sums keep the loads alive; a prefetch instruction is not to be had from Swift.
-    var first: UInt64 = 0
-    for position in 0..<buffer.count { first &+= table.firstWord(ofEntry: table.entry(atHome: buffer.hashes[position])) }
-    touched = first
+    table.touch(buffer.hashes, count: buffer.count, scratch: buffer.scratch)
   }
 
   @inline(__always)
@@ -160,9 +161,6 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
         reachedBy: .transition(source: buffer.sources[position], Int(buffer.transitions[position])))
     }
   }
-
-  /// What the last batch read ahead; nobody needs it.
-  var touched: UInt64 = 0
 }
 
 extension Explorer where Model: ~Copyable {

@@ -21,6 +21,9 @@ struct StateTable: ~Copyable {
   /// invariant: the index grows before `count` exceeds this.
   private var growthThreshold: Int
 
+  /// What was read ahead; nobody needs it.
+  private var readAhead: UInt64 = 0
+
   private static let positionMask: UInt64 = (1 << 40) - 1
   private static let initialCapacity = 1 << 12
 
@@ -62,15 +65,19 @@ struct StateTable: ~Copyable {
     Int(truncatingIfNeeded: hash.multipliedFullWidth(by: UInt64(truncatingIfNeeded: indexCapacity)).high)
   }
 
-  /// The entry at a hash's home: reading the homes of a batch first lets their cache misses overlap.
+  /// Reads the entries at the homes of a batch of hashes, then the states they probably name, so that the cache misses of
+  /// the look-ups that follow overlap. `readAhead` keeps the loads alive: Swift has no prefetch instruction.
   @inline(__always)
-  func entry(atHome hash: UInt64) -> UInt64 { index[home(hash)] }
-
-  /// The first word of the state that an entry names: as `entry(atHome:)`, for the second miss.
-  @inline(__always)
-  func firstWord(ofEntry entry: UInt64) -> UInt64 {
-    let position = entry & StateTable.positionMask
-    return position == 0 ? 0 : words[Int(truncatingIfNeeded: position &- 1) &* wordCount]
+  mutating func touch(_ hashes: UnsafePointer<UInt64>, count: Int, scratch: UnsafeMutablePointer<UInt64>) {
+    for position in 0..<count { scratch[position] = index[home(hashes[position])] }
+    var sum: UInt64 = 0
+    for position in 0..<count {
+      let entry = scratch[position]
+      if entry & ~StateTable.positionMask == StateTable.tag(hashes[position]), entry != 0 {
+        sum &+= words[(Int(truncatingIfNeeded: entry & StateTable.positionMask) &- 1) &* wordCount]
+      }
+    }
+    readAhead = sum
   }
 
   /// The position of a state that may be stored.
@@ -83,7 +90,7 @@ struct StateTable: ~Copyable {
       if entry & ~StateTable.positionMask == tag, isEqual(state, at: entry) {
         return Int(truncatingIfNeeded: entry & StateTable.positionMask) &- 1
       }
-      place += 1
+      place &+= 1
       if place == indexCapacity { place = 0 }
     }
   }
@@ -106,7 +113,7 @@ struct StateTable: ~Copyable {
       if entry & ~StateTable.positionMask == tag, isEqual(state, at: entry) {
         return (Int(truncatingIfNeeded: entry & StateTable.positionMask) &- 1, false)
       }
-      place += 1
+      place &+= 1
       if place == indexCapacity { place = 0 }
     }
   }
@@ -135,15 +142,34 @@ struct StateTable: ~Copyable {
     indexMemory = fresh
     indexCapacity = capacity
     growthThreshold = StateTable.threshold(capacity)
-    for position in 0..<count {
-      let hash = StateHash.hash(state(position), wordCount: wordCount)
-      var place = home(hash)
-      while index[place] != 0 {
-        place += 1
-        if place == capacity { place = 0 }
-      }
-      index[place] = StateTable.tag(hash) | UInt64(truncatingIfNeeded: position &+ 1)
-    }
+    refillIndex()
     return true
+  }
+
+  /// Enters every stored state into an empty index, in batches whose cache misses overlap.
+  private mutating func refillIndex() {
+    let batch = 64
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: batch) { hashes in
+      var ahead: UInt64 = 0
+      for start in stride(from: 0, to: count, by: batch) {
+        let size = min(batch, count - start)
+        for offset in 0..<size {
+          hashes[offset] = StateHash.hash(state(start + offset), wordCount: wordCount)
+          ahead &+= index[home(hashes[offset])]
+        }
+        for offset in 0..<size { enter(position: start + offset, hash: hashes[offset]) }
+      }
+      readAhead = ahead
+    }
+  }
+
+  @inline(__always)
+  private mutating func enter(position: Int, hash: UInt64) {
+    var place = home(hash)
+    while index[place] != 0 {
+      place &+= 1
+      if place == indexCapacity { place = 0 }
+    }
+    index[place] = StateTable.tag(hash) | UInt64(truncatingIfNeeded: position &+ 1)
   }
 }

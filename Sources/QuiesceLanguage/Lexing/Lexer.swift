@@ -92,7 +92,7 @@ struct Lexer {
         let length = Lexer.scalarLength(bytes, at: position)
         isMalformed = isMalformed || length == 0
         position += max(length, 1)
-      } else if byte == 0x20 || (0x09...0x0D).contains(byte) || startsToken(byte) {
+      } else if position > start, byte == 0x20 || (0x09...0x0D).contains(byte) || startsToken(byte) {
         break
       } else {
         position += 1

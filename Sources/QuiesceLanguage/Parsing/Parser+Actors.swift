@@ -106,7 +106,9 @@ extension Parser {
 
   private mutating func attributes() throws(Failure) -> [AttributeSyntax] {
     var attributes: [AttributeSyntax] = []
-    while pass(.at) {
+    while kind == .at {
+      mark(.tightAfter)
+      advance()
       let name = try name(of: "the attribute's name")
       guard name.text == "source" || name.text == "link" else {
         report(
@@ -114,10 +116,13 @@ extension Parser {
           notes: [Diagnostic.Note("'@source(\"file:function\")' and '@link(\"https://…\")' are known")])
         throw .unexpected
       }
+      mark(.tightBefore)
       try expect(.leftParenthesis, " and the attribute's text in quotes")
       let value = try quoted("the attribute's text in quotes")
       try expect(.rightParenthesis, " behind the attribute's text")
       attributes.append(AttributeSyntax(name: name, value: value))
+      // What follows the attribute, on a line of its own or not, is no continuation.
+      mark(.startsElement)
     }
     return attributes
   }
@@ -176,6 +181,7 @@ extension Parser {
   }
 
   private mutating func bindings(of step: inout StepSyntax) throws(Failure) {
+    mark(.tightBefore)
     advance()
     while kind != .rightParenthesis, !isWord("where") {
       let name = try plainName(of: "the name of a bound value")

@@ -57,6 +57,7 @@ extension Parser {
   private mutating func parameter(_ documentation: String) throws(Failure) -> ParameterSyntax {
     advance()
     let name = try plainName(of: "the parameter's name")
+    mark(.spacedColon)
     try expect(.colon, " and the parameter's type")
     let type = try type()
     try expect(.assign, " and the parameter's default value")
@@ -68,6 +69,7 @@ extension Parser {
     let isGhost = pass(word: "ghost")
     guard pass(word: "var") else { throw unexpected("'var', 'queue' or 'bag' behind 'ghost'") }
     let name = try plainName(of: "the variable's name")
+    mark(.spacedColon)
     try expect(.colon, " and the variable's type")
     let type = try type()
     try expect(.assign, " and the variable's initial value ('any' for all)")
@@ -90,11 +92,13 @@ extension Parser {
     advance()
     let name = try plainName(of: "the \(what)'s name")
     let index = try familyIndex()
+    mark(.spacedColon)
     try expect(.colon, " and the type of the \(what)'s elements")
     allowsElementAccess = false
     defer { allowsElementAccess = true }
     let element = try type()
     allowsElementAccess = true
+    mark(.tightBefore)
     try expect(.leftBracket, " and the \(what)'s capacity")
     let capacity = try expression()
     try expect(.rightBracket, " behind the capacity")
@@ -106,6 +110,7 @@ extension Parser {
   /// `[i in T]` behind the name of a family, if it stands here.
   mutating func familyIndex() throws(Failure) -> IndexSyntax? {
     guard kind == .leftBracket, !current.startsLine else { return nil }
+    mark(.tightBefore)
     advance()
     let name = try plainName(of: "the index's name")
     guard pass(word: "in") else { throw unexpected("'in' and the index's type") }
@@ -123,6 +128,7 @@ extension Parser {
 
   /// `(label: type, …)`
   private mutating func parameters() throws(Failure) -> [FieldSyntax] {
+    mark(.tightBefore)
     try expect(.leftParenthesis)
     var fields: [FieldSyntax] = []
     while kind != .rightParenthesis {

@@ -108,6 +108,7 @@ extension Parser {
     }
     let lowHeight = height
     let isClosed = kind == .closedRange
+    mark(.tight)
     advance()
     let high = try expression(from: .sum)
     height = max(height, lowHeight)
@@ -116,9 +117,12 @@ extension Parser {
 
   /// A state's name, or `{a, b}`.
   private mutating func stateNames() throws(Failure) -> [Name] {
-    guard pass(.leftBrace) else { return [try name(of: "a state's name")] }
+    guard kind == .leftBrace else { return [try name(of: "a state's name")] }
+    mark(.tightAfter)
+    advance()
     var names: [Name] = []
     repeat { names.append(try name(of: "a state's name")) } while pass(.comma) && kind != .rightBrace
+    mark(.tightBefore)
     try expect(.rightBrace, " behind the states' names")
     return names
   }

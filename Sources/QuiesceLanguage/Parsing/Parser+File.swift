@@ -1,11 +1,7 @@
 /// Parses a file. It always gives a tree, of what could be understood; the diagnostics say what could not.
 public func parse(_ file: SourceFile, id: SourceFile.ID, diagnostics: inout [Diagnostic]) -> FileSyntax {
-  guard var parser = Parser(reading: file, id: id, diagnostics: &diagnostics) else {
-    return FileSyntax(file: id, model: nil, documentation: "", imports: [], declarations: [])
-  }
-  let syntax = parser.parseFile()
-  diagnostics += parser.diagnostics
-  return syntax
+  Parser.parsed(file, id: id, diagnostics: &diagnostics)?.result
+    ?? FileSyntax(file: id, model: nil, documentation: "", imports: [], declarations: [])
 }
 
 /// Parses a text that is one expression, `2 * depth` say; nil with diagnostics if it is not.
@@ -27,12 +23,20 @@ public func parseSetting(
 }
 
 extension Parser {
+  /// Parses a file; nil if it is too large to be looked at.
+  static func parsed(_ file: SourceFile, id: SourceFile.ID, diagnostics: inout [Diagnostic]) -> Parser? {
+    guard var parser = Parser(reading: file, id: id, diagnostics: &diagnostics) else { return nil }
+    parser.result = parser.parseFile()
+    diagnostics += parser.diagnostics
+    return parser
+  }
+
   /// Cuts the file into tokens; nil if it is too large to be looked at.
   fileprivate init?(reading file: SourceFile, id: SourceFile.ID, diagnostics: inout [Diagnostic]) {
-    guard file.bytes.count <= Parser.maximumFileSize else {
+    guard file.bytes.count <= maximumFileSize else {
       diagnostics.append(
         Diagnostic(
-          .fileTooLarge, "'\(file.path)' has \(file.bytes.count) bytes; at most \(Parser.maximumFileSize) are read",
+          .fileTooLarge, "'\(file.path)' has \(file.bytes.count) bytes; at most \(maximumFileSize) are read",
           at: SourceSpan(file: id, start: 0, end: 0)))
       return nil
     }
@@ -51,11 +55,13 @@ extension Parser {
     var syntax = FileSyntax(file: file, model: nil, documentation: "", imports: [], declarations: [])
     if isWord("model"), token(1).kind == .word {
       syntax.documentation = documentation()
+      mark(.startsElement)
       advance()
       syntax.model = try? name(of: "the model's name")
     }
     while kind != .end {
       let start = position
+      mark(.startsElement)
       do throws(Failure) {
         if isWord("import"), token(1).kind == .string || token(1).startsLine {
           try importDeclaration(into: &syntax)

@@ -65,6 +65,7 @@ extension Parser {
   private mutating func formulaOperand() throws(Failure) -> FormulaSyntax {
     let start = current
     if let prefix = prefix() {
+      if kind == .exclamation { mark(.tightAfter) }
       advance()
       let inner = try nested { (parser) throws(Failure) in try parser.formulaOperand() }
       return try formulaNode(prefix(inner), from: start, above: height)

@@ -4,10 +4,12 @@ extension Parser {
     let start = current
     switch kind {
     case .exclamation:
+      mark(.tightAfter)
       advance()
       let inner = try nested { (parser) throws(Failure) in try parser.operand() }
       return try node(.not(inner), from: start, above: height)
     case .minus:
+      mark(.tightAfter)
       advance()
       let inner = try nested { (parser) throws(Failure) in try parser.operand() }
       return try node(.negate(inner), from: start, above: height)
@@ -22,6 +24,7 @@ extension Parser {
       let baseHeight = height
       switch kind {
       case .dot:
+        mark(.tight)
         advance()
         let member = try name(of: "a member's name")
         if kind == .leftParenthesis, !current.startsLine {
@@ -34,6 +37,7 @@ extension Parser {
         let index = try subscriptIndex()
         result = try node(.element(result, index), from: start, above: max(baseHeight, height))
       case .exclamation where !current.startsLine:
+        mark(.tightBefore)
         advance()
         result = try node(.unwrap(result), from: start, above: baseHeight)
       default: return result
@@ -43,6 +47,7 @@ extension Parser {
 
   /// `[position]`
   mutating func subscriptIndex() throws(Failure) -> ExpressionSyntax {
+    mark(.tightBefore)
     try expect(.leftBracket)
     let index = try inBrackets { (parser) throws(Failure) in try parser.expression() }
     try expect(.rightBracket, " behind the index")
@@ -61,6 +66,7 @@ extension Parser {
 
   /// `(label: value, value)`; `height` is that of the highest afterwards.
   mutating func arguments() throws(Failure) -> [ExpressionSyntax.Argument] {
+    mark(.tightBefore)
     try expect(.leftParenthesis)
     var highest = 0
     let result = try inBrackets { (parser) throws(Failure) in
@@ -87,6 +93,7 @@ extension Parser {
     switch kind {
     case .integer: return try node(.integer(try integer()), from: start)
     case .dot:
+      mark(.tightAfter)
       advance()
       return try node(.enumCase(try name(of: "a case's name")), from: start)
     case .leftParenthesis:
@@ -107,6 +114,7 @@ extension Parser {
 
   /// `{a, b}` or `[a, b]`; `height` is that of the highest afterwards.
   private mutating func list(closedBy close: Token.Kind, _ what: String) throws(Failure) -> [ExpressionSyntax] {
+    mark(.tightAfter)
     advance()
     var highest = 0
     let elements = try inBrackets { (parser) throws(Failure) in
@@ -118,6 +126,7 @@ extension Parser {
       }
       return elements
     }
+    mark(.tightBefore)
     try expect(close, " to close \(what)")
     height = highest
     return elements

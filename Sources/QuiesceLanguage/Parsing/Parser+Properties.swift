@@ -90,6 +90,7 @@ extension Parser {
     let event = try name(of: "the event's name")
     var names: [Name]?
     if kind == .leftParenthesis, !current.startsLine {
+      mark(.tightBefore)
       advance()
       var list: [Name] = []
       while kind != .rightParenthesis {

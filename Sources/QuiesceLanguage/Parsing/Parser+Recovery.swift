@@ -72,6 +72,7 @@ extension Parser {
     while !pass(.rightBrace) {
       guard kind != .end else { throw unclosed(open, owner) }
       let start = position
+      mark(.startsElement)
       do throws(Failure) {
         if belongsOutside(level) { throw unclosed(open, owner) }
         try parse(&self)

@@ -80,7 +80,9 @@ extension Parser {
   }
 
   private mutating func otherwise() throws(Failure) -> [StatementSyntax] {
-    guard pass(word: "else") else { return [] }
+    guard isWord("else") else { return [] }
+    mark(.startsElement)
+    advance()
     guard isWord("if") else { return try statements(of: "the block of 'else'") }
     return [try nested { (parser) throws(Failure) in try parser.statement() }]
   }
@@ -104,6 +106,7 @@ extension Parser {
       let placeHeight = height
       switch kind {
       case .dot:
+        mark(.tight)
         advance()
         let member = try name(of: "a member's name")
         if kind == .leftParenthesis, !current.startsLine { return try method(member, of: place, from: start) }
@@ -112,6 +115,7 @@ extension Parser {
         let index = try subscriptIndex()
         place = try node(.element(place, index), from: start, above: max(placeHeight, height))
       case .exclamation where !current.startsLine:
+        mark(.tightBefore)
         advance()
         place = try node(.unwrap(place), from: start, above: placeHeight)
       case .assign, .addAssign, .subtractAssign:
@@ -141,6 +145,7 @@ extension Parser {
     guard name.text == "removeAll" else {
       return StatementSyntax(.method(place: place, name, try arguments()), at: span(from: start))
     }
+    mark(.tightBefore)
     advance()
     guard pass(word: "where") else { throw unexpected("'where: { x in condition }'") }
     try expect(.colon, " behind 'where'")

@@ -4,6 +4,7 @@ extension Parser {
     let start = current
     var result = try nested { (parser) throws(Failure) in try parser.typeWithoutOptional() }
     while kind == .question, !current.startsLine {
+      mark(.tightBefore)
       advance()
       height += 1
       guard height <= Parser.maximumNesting else { throw tooDeep() }
@@ -49,6 +50,7 @@ extension Parser {
       throw unexpected("'...' or '..<' and the range's upper end")
     }
     let isClosed = kind == .closedRange
+    mark(.tight)
     advance()
     let high = try expression(from: .sum)
     height = max(height, lowHeight) + 1
@@ -73,12 +75,14 @@ extension Parser {
   private mutating func setType() throws(Failure) -> TypeSyntax {
     let start = current
     advance()
+    mark(.tight)
     try expect(.less)
     let element = try type()
     guard kind == .greater else {
       let hint = kind == .greaterOrEqual ? [Diagnostic.Note("put a space between '>' and '='")] : []
       throw unexpected("'>' behind the type of the set's elements", notes: hint)
     }
+    mark(.tightBefore)
     advance()
     height += 1
     return TypeSyntax(.set(element), at: span(from: start))
@@ -89,6 +93,7 @@ extension Parser {
     try expect(.leftBrace, " and the cases")
     var cases: [Name] = []
     while kind != .rightBrace {
+      mark(.startsElement)
       cases.append(try name(of: "a case's name"))
       if !pass(.comma), kind != .rightBrace, !current.startsLine { throw unexpected("',' or '}' behind a case") }
     }
@@ -103,6 +108,7 @@ extension Parser {
     if pass(word: "symmetric") {
       guard pass(word: "type") else { throw unexpected("'type' behind 'symmetric'") }
       name = try plainName(of: "the type's name")
+      mark(.tightBefore)
       try expect(.leftBracket, " and how many values the symmetric type has")
       definition = .symmetric(size: try expression())
       try expect(.rightBracket, " behind the size")
@@ -125,6 +131,7 @@ extension Parser {
     try expect(.leftBrace, " and the fields")
     var fields: [FieldSyntax] = []
     while kind != .rightBrace {
+      mark(.startsElement)
       let isGhost = isWord("ghost") && token(1).kind == .word && pass(word: "ghost")
       let name = try name(of: "a field's name")
       try expect(.colon, " and the field's type")

@@ -16,15 +16,17 @@ struct Parser {
   static let maximumNesting = 256
   /// How many diagnostics one file may give; a file of noise needs no more.
   static let maximumDiagnostics = 200
-  /// The largest file that is read, in bytes.
-  static let maximumFileSize = 4 << 20
 
   let source: SourceFile
   let file: SourceFile.ID
   let tokens: [Token]
   let comments: [Comment]
   var position = 0
+  /// What the formatter wants to know of each token.
+  var marks: [LayoutMark]
   var diagnostics: [Diagnostic] = []
+  /// The file's tree, once it is parsed.
+  var result: FileSyntax?
   /// How many calls are under way that nest in the source.
   var depth = 0
   /// The height of the expression, type or formula that was parsed last.
@@ -37,6 +39,7 @@ struct Parser {
     self.file = id
     self.tokens = lexed.tokens
     self.comments = lexed.comments
+    self.marks = Array(repeating: [], count: lexed.tokens.count)
   }
 }
 
@@ -62,6 +65,9 @@ extension Parser {
   mutating func advance() {
     if position < tokens.count - 1 { position += 1 }
   }
+
+  /// Notes for the formatter what the current token is.
+  mutating func mark(_ mark: LayoutMark) { marks[position].formUnion(mark) }
 
   /// Passes a token of this kind, if it is one.
   mutating func pass(_ kind: Token.Kind) -> Bool {

@@ -1,0 +1,115 @@
+/// What the search says of a program; what it does not know is not compared.
+public struct CrossCheckClaims: Sendable {
+  /// The reachable states.
+  public var states: Int?
+  /// The transitions fired from them, those that fault included.
+  public var transitions: Int?
+  /// For each question whether a search found it: a violation, a witness, a deadlock, a fault.
+  public var answers: [ExportQuestion: Bool]
+
+  /// Makes claims.
+  public init(states: Int? = nil, transitions: Int? = nil, answers: [ExportQuestion: Bool] = [:]) {
+    self.states = states
+    self.transitions = transitions
+    self.answers = answers
+  }
+
+  /// What an outcome says for certain.
+  public init(_ outcome: Outcome) {
+    self.init()
+    for (position, property) in outcome.properties.enumerated() {
+      switch (property.kind, property.verdict) {
+      case (.deadlock, .deadlock): answers[.deadlock] = true
+      case (.deadlock, .holds): answers[.deadlock] = false
+      case (.fault, .fault): answers[.fault] = true
+      case (_, .violated), (_, .reached): answers[.property(position)] = true
+      case (_, .holds), (_, .notReached): answers[.property(position)] = false
+      case (_, .deadlock), (_, .fault), (_, .noVerdict), (_, .notChecked): break
+      }
+    }
+    guard outcome.isComplete, outcome.order != .random, outcome.reductions.isEmpty else { return }
+    states = outcome.statistics.states
+    transitions = outcome.statistics.transitions
+    // A property that is decided is not evaluated any more, so that its faults in later states stay unknown.
+    if answers.values.allSatisfy({ !$0 }) { answers[.fault] = false }
+  }
+
+  /// Adds what another search of the same program found; a search that stops at its first finding leaves the rest open.
+  public mutating func formUnion(_ other: CrossCheckClaims) {
+    states = states ?? other.states
+    transitions = transitions ?? other.transitions
+    answers.merge(other.answers) { $0 || $1 }
+  }
+}
+
+extension CrossCheckClaims {
+  /// Explores a program without any reduction until every question is answered and every state counted.
+  ///
+  /// Traces are not looked for. A budget that runs out leaves claims open.
+  ///
+  /// - Throws: `BytecodeLimit` if the program does not fit the machine.
+  public init(
+    exploring program: Program, options: SearchOptions = SearchOptions(), control: RunControl = RunControl()
+  ) throws(BytecodeLimit) {
+    self.init()
+    var full = options
+    full.order = .breadth
+    full.reduction = false
+    full.keepsGoing = true
+    full.checksDeadlock = true
+    try add(program, full, control)
+    guard states == nil || answers[.fault] == nil else { return }
+    // The exploration ended early because nothing was left to find, or it left off evaluating a decided property. One
+    // whose properties are evaluated in every state and never decided does neither.
+    var undecided = program
+    undecided.properties = program.properties.map(\.evaluatedEverywhere)
+    full.checksDeadlock = false
+    var counts = CrossCheckClaims()
+    try counts.add(undecided, full, control)
+    states = counts.states
+    transitions = counts.transitions
+    answers[.fault] = answers[.fault] ?? counts.answers[.fault]
+  }
+
+  private mutating func add(
+    _ program: Program, _ options: SearchOptions, _ control: RunControl
+  ) throws(BytecodeLimit) {
+    let machine = try Machine(program)
+    let bytes = options.maximumMemory ?? MemoryBudget.standard
+    let watch = PropertyWatch(program.properties, checksDeadlock: options.checksDeadlock)
+    guard let table = StateTable(wordCount: program.wordCount, maximumBytes: bytes) else { return }
+    var explorer = Explorer(model: machine, table: table, watch: watch, options: options, control: control)
+    explorer.run()
+    for finding in explorer.watch.findings {
+      switch finding.kind {
+      case .property(let position): answers[.property(position)] = true
+      case .deadlock: answers[.deadlock] = true
+      case .fault: answers[.fault] = true
+      }
+    }
+    guard explorer.stop == nil else { return }
+    states = explorer.statistics.states
+    transitions = explorer.statistics.transitions
+    let foundProperty = answers.contains { $0.value && $0.key != .deadlock && $0.key != .fault }
+    for question in program.exportQuestions where answers[question] == nil {
+      switch question {
+      case .property: answers[question] = false
+      case .deadlock: if options.checksDeadlock { answers[question] = false }
+      case .fault: if !foundProperty { answers[question] = false }
+      }
+    }
+  }
+}
+
+extension ProgramProperty {
+  /// A property that evaluates the same expression in every state, and holds.
+  fileprivate var evaluatedEverywhere: ProgramProperty {
+    var result = self
+    switch kind {
+    case .invariant(let condition), .reachable(let condition):
+      result.kind = .invariant(.letIn(0, condition, body: .constant(1)))
+    case .neverFlagged, .reachableFlag, .temporal: result.kind = .temporal
+    }
+    return result
+  }
+}

@@ -1,0 +1,74 @@
+import Glibc
+
+/// Reads files from the disk; what is no regular file, or too large, is refused before it is read.
+public struct DiskReader: FileReader {
+  /// How deep directories are searched, and how many files are found at most.
+  private static let limits = (depth: 32, files: 10_000)
+
+  /// Makes a reader.
+  public init() {}
+
+  /// The content of a file, named by its absolute path.
+  public func read(_ path: String) throws(FileError) -> [UInt8] {
+    guard !path.utf8.contains(0) else { throw .missing }
+    // Without O_NONBLOCK opening a named pipe would wait for a writer.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw DiskReader.error(errno) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw DiskReader.error(errno) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile }
+    guard Int(status.st_size) <= maximumFileSize else { throw .tooLarge(limit: maximumFileSize) }
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    // A file under /proc has no size, and any file may grow meanwhile.
+    while bytes.count <= maximumFileSize {
+      let count = block.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+      if count == 0 { return bytes }
+      if count < 0 {
+        guard errno == EINTR else { throw DiskReader.error(errno) }
+        continue
+      }
+      bytes += block[..<count]
+    }
+    throw .tooLarge(limit: maximumFileSize)
+  }
+
+  /// The absolute paths of all `.quiesce` files in a directory and those below it, sorted.
+  ///
+  /// Hidden directories and symbolic links to directories are left out.
+  public func modelFiles(under directory: String) -> [String] {
+    var found: [String] = []
+    var pending = [(path: directory, depth: 0)]
+    while let (path, depth) = pending.popLast(), found.count < DiskReader.limits.files {
+      guard let stream = opendir(path) else { continue }
+      defer { closedir(stream) }
+      while let entry = readdir(stream) {
+        let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
+          tuple.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: tuple.pointee)) {
+            String(cString: $0)
+          }
+        }
+        guard !name.hasPrefix(".") else { continue }
+        let child = "\(path)/\(name)"
+        var status = stat()
+        guard lstat(child, &status) == 0 else { continue }
+        if status.st_mode & S_IFMT == S_IFDIR {
+          if depth < DiskReader.limits.depth { pending.append((child, depth + 1)) }
+        } else if name.hasSuffix(Workspace.fileExtension) {
+          found.append(child)
+        }
+      }
+    }
+    return found.sorted()
+  }
+
+  private static func error(_ number: Int32) -> FileError {
+    switch number {
+    case ENOENT, ENOTDIR: .missing
+    case EACCES, EPERM: .forbidden
+    case EISDIR: .notAFile
+    default: .failed(number)
+    }
+  }
+}

@@ -1,0 +1,125 @@
+extension Workspace {
+  /// Every `check` in these files, in order, with the file that says it.
+  public mutating func checks(in paths: [String]) -> [(CheckSyntax, FileSyntax)] {
+    paths.flatMap { path -> [(CheckSyntax, FileSyntax)] in
+      guard let file = load(path) else { return [] }
+      return file.declarations.compactMap { declaration in
+        guard case .check(let check) = declaration else { return nil }
+        return (check, file)
+      }
+    }
+  }
+
+  /// The model and the property files that a check names; nil with diagnostics if one is missing or has errors.
+  public mutating func unit(for check: CheckSyntax) -> ModelUnit? {
+    unit(model: check.model, properties: check.properties)
+  }
+
+  /// The model of this name, with the property files of these names.
+  ///
+  /// Models are known by the name behind `model`, property files by their file name without extension, `-` written
+  /// `_`. Both are looked for among the files given and under `Models/` and `Properties/`.
+  public mutating func unit(model: Name, properties: [Name]) -> ModelUnit? {
+    unit(model: model.text, at: model.span, properties: properties.map { ($0.text, $0.span) })
+  }
+
+  /// The model of this name, with the property files of these names, which a command's arguments gave.
+  public mutating func unit(model: String, properties: [String]) -> ModelUnit? {
+    unit(model: model, at: nil, properties: properties.map { ($0, nil) })
+  }
+
+  /// The model in a file, with property files, all by their paths.
+  public mutating func unit(file path: String, properties paths: [String]) -> ModelUnit? {
+    let path = WorkspacePath.resolve(path, from: root)
+    let propertyPaths = paths.map { WorkspacePath.resolve($0, from: root) }
+    for path in [path] + propertyPaths { _ = load(path) }
+    return unit(path, propertyPaths)
+  }
+
+  private mutating func unit(
+    model: String, at span: SourceSpan?, properties: [(name: String, span: SourceSpan?)]
+  ) -> ModelUnit? {
+    let path = modelPath(model, at: span)
+    let paths = properties.map { propertyPath($0.name, at: $0.span) }
+    guard let path, !paths.contains(nil) else { return nil }
+    return unit(path, paths.compactMap(\.self))
+  }
+
+  private mutating func unit(_ path: String, _ propertyPaths: [String]) -> ModelUnit? {
+    for path in [path] + propertyPaths { _ = loadGiven(path, at: nil) }
+    guard let file = syntax(at: path) else { return nil }
+    // Names that a broken declaration would have given would be missing everywhere: one cause, many complaints.
+    guard ([path] + propertyPaths).allSatisfy({ entries[$0]?.hasErrors == false }) else { return nil }
+    var known: Set<String> = []
+    let files = closure(of: path, known: &known)
+    let propertyFiles = propertyPaths.flatMap { closure(of: $0, known: &known) }
+    return ModelUnit(
+      name: file.model?.text ?? WorkspacePath.unitName(path), files: files, propertyFiles: propertyFiles)
+  }
+
+  // MARK: - Lookups
+
+  private mutating func modelPath(_ name: String, at span: SourceSpan?) -> String? {
+    let index = indexedModels()
+    var paths = given.filter { syntax(at: $0)?.model?.text == name }
+    for path in index[name] ?? [] where !paths.contains(path) { paths.append(path) }
+    if paths.isEmpty {
+      let known = index.keys.sorted() + given.compactMap { syntax(at: $0)?.model?.text }
+      reportMissing("model", name, known, "Models/", at: span)
+    }
+    return single(paths, "models are called '\(name)'", at: span)
+  }
+
+  private mutating func propertyPath(_ name: String, at span: SourceSpan?) -> String? {
+    let all = propertyPaths()
+    var paths = given.filter { WorkspacePath.unitName($0) == name && syntax(at: $0)?.model == nil }
+    for path in all where WorkspacePath.unitName(path) == name && !paths.contains(path) { paths.append(path) }
+    if paths.isEmpty {
+      reportMissing("property file", name, (all + given).map(WorkspacePath.unitName), "Properties/", at: span)
+    }
+    return single(paths, "property files are called '\(name)'", at: span)
+  }
+
+  private mutating func single(_ paths: [String], _ problem: String, at span: SourceSpan?) -> String? {
+    if paths.count > 1 {
+      let notes = paths.map { Diagnostic.Note(shown($0)) }
+      report(.duplicateName, "\(paths.count) \(problem)", at: span, notes: notes)
+      return nil
+    }
+    return paths.first
+  }
+
+  private mutating func reportMissing(
+    _ what: String, _ name: String, _ known: [String], _ directory: String, at span: SourceSpan?
+  ) {
+    var notes: [Diagnostic.Note] = []
+    if let near = closest(to: name, among: known) {
+      notes.append(Diagnostic.Note("did you mean '\(near)'?"))
+    } else if known.isEmpty {
+      notes.append(Diagnostic.Note("there is no \(what) under '\(directory)' at all"))
+    }
+    report(.unknownName, "there is no \(what) '\(name)' under '\(directory)'", at: span, notes: notes)
+  }
+
+  /// The paths under `Models/` by the name behind `model`. Files are only cut into tokens for this.
+  private mutating func indexedModels() -> [String: [String]] {
+    if let modelIndex { return modelIndex }
+    var index: [String: [String]] = [:]
+    for path in modelPaths() {
+      if let name = declaredModel(path) { index[name, default: []].append(path) }
+    }
+    modelIndex = index
+    return index
+  }
+
+  private func declaredModel(_ path: String) -> String? {
+    if case .loaded(let syntax)? = entries[path]?.progress { return syntax.model?.text }
+    guard let bytes = try? reader.read(path) else { return nil }
+    let source = SourceFile(path: path, bytes: bytes)
+    var ignored: [Diagnostic] = []
+    let tokens = Lexer.lex(source, id: 0, diagnostics: &ignored).tokens
+    guard tokens.count > 2, tokens[0].kind == .word, tokens[1].kind == .word else { return nil }
+    let texts = tokens[..<2].map { source.text(from: Int($0.start), to: Int($0.end)) }
+    return texts[0] == "model" ? texts[1] : nil
+  }
+}

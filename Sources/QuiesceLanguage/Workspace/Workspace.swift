@@ -1,0 +1,88 @@
+/// The files of a run: read, parsed with their imports, and found by the names of models and property files.
+///
+/// Models lie under `Models/`, properties under `Properties/`, both at any depth below the root. Each file is read and
+/// parsed once; `diagnostics` collects what was wrong with it. A file that lies outside the root may be given by its
+/// path; its imports then stay in its own directory.
+public struct Workspace: Sendable {
+  /// How every file of the language ends.
+  static let fileExtension = ".quiesce"
+  /// How deep imports may nest, and how many files a run may load.
+  static let limits = (importDepth: 64, files: 4096)
+
+  /// A file that was asked for.
+  struct Entry: Sendable {
+    /// How far its loading has come.
+    enum Progress: Sendable {
+      /// It or something that it imports is being parsed.
+      case loading
+      /// It could not be read.
+      case unreadable
+      /// Here it is.
+      case loaded(FileSyntax)
+    }
+
+    /// How far its loading has come.
+    var progress: Progress
+    /// What its imports may not leave.
+    var boundary: String
+    /// The absolute paths of the files that it imports, in order.
+    var imports: [String] = []
+    /// Whether it, or something that it imports, has an error.
+    var hasErrors = false
+  }
+
+  /// The root directory, absolute and normalized.
+  public let root: String
+  let reader: any FileReader
+  /// All files that were read.
+  public internal(set) var sources = SourceMap()
+  /// What was wrong with files, imports and lookups so far.
+  public internal(set) var diagnostics: [Diagnostic] = []
+  var entries: [String: Entry] = [:]
+  /// The paths that were loaded by name, not through an import, in order.
+  var given: [String] = []
+  /// The paths under `Models/` by the name behind `model`; nil until somebody asks.
+  var modelIndex: [String: [String]]?
+
+  /// Makes a workspace over a directory, named by its absolute path.
+  public init(root: String, reader: some FileReader) {
+    self.root = WorkspacePath.normalized(root)
+    self.reader = reader
+  }
+
+  /// Every file under `Models/` and `Properties/`, by its absolute path, sorted.
+  public func allFiles() -> [String] {
+    modelPaths() + propertyPaths()
+  }
+
+  func modelPaths() -> [String] { reader.modelFiles(under: WorkspacePath.resolve("Models", from: root)) }
+
+  func propertyPaths() -> [String] { reader.modelFiles(under: WorkspacePath.resolve("Properties", from: root)) }
+
+  /// Parses a file, named by an absolute path or one relative to the root, with everything that it imports.
+  ///
+  /// The tree comes even if there are errors in it; nil means that the file cannot be read.
+  public mutating func load(_ path: String) -> FileSyntax? {
+    let path = WorkspacePath.resolve(path, from: root)
+    if !given.contains(path) { given.append(path) }
+    return loadGiven(path, at: nil)
+  }
+
+  /// The tree of a file that was loaded.
+  public func syntax(of path: String) -> FileSyntax? {
+    syntax(at: WorkspacePath.resolve(path, from: root))
+  }
+
+  func syntax(at path: String) -> FileSyntax? {
+    guard case .loaded(let syntax)? = entries[path]?.progress else { return nil }
+    return syntax
+  }
+
+  mutating func report(
+    _ type: DiagnosticType, _ message: String, at span: SourceSpan?, notes: [Diagnostic.Note] = []
+  ) {
+    diagnostics.append(Diagnostic(type, message, at: span, notes: notes))
+  }
+
+  func shown(_ path: String) -> String { WorkspacePath.shown(path, from: root) }
+}

@@ -1,0 +1,43 @@
+/// Paths as text: nothing here looks at the disk, so `..` means the directory before it even behind a symbolic link.
+enum WorkspacePath {
+  /// An absolute path without `.`, `..`, doubled or closing slashes.
+  static func normalized(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return "/" + parts.joined(separator: "/")
+  }
+
+  /// A path seen from a directory, normalized.
+  static func resolve(_ path: String, from directory: String) -> String {
+    normalized(path.hasPrefix("/") ? path : "\(directory)/\(path)")
+  }
+
+  static func directory(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return "/" }
+    return String(path[..<slash])
+  }
+
+  static func lastPart(_ path: String) -> String {
+    String(path.split(separator: "/").last ?? "")
+  }
+
+  /// Whether a normalized path is the directory or lies below it.
+  static func isInside(_ path: String, _ directory: String) -> Bool {
+    directory == "/" || path == directory || path.hasPrefix(directory + "/")
+  }
+
+  /// The path seen from the directory where it lies below it, else the path.
+  static func shown(_ path: String, from directory: String) -> String {
+    guard isInside(path, directory), path != directory else { return path }
+    return String(path.dropFirst(directory == "/" ? 1 : directory.count + 1))
+  }
+
+  /// The name under which `with` knows a file: without directory and extension, `-` written `_`.
+  static func unitName(_ path: String) -> String {
+    var name = lastPart(path)
+    if name.hasSuffix(Workspace.fileExtension) { name.removeLast(Workspace.fileExtension.count) }
+    return String(name.map { $0 == "-" ? "_" : $0 })
+  }
+}

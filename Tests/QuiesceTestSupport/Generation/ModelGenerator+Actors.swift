@@ -1,0 +1,161 @@
+extension ModelGenerator {
+  /// An actor or a family of actors.
+  mutating func actor() -> Fragment {
+    let name = fresh("actor")
+    var scope = shared
+    scope.mayFault = mayFault
+    var head: Fragment = "actor \(name)"
+    var index: GeneratedType?
+    if random.chance(35), let type = random.pick(namedTypes), type.size <= 3 {
+      head = "\(head)[i in \(type.text)]"
+      scope = scope.adding("i", type)
+      index = type
+    }
+    let fairness = random.pick(["", "", "fair ", "strongly fair "]) ?? ""
+    var variables: [Fragment] = []
+    for _ in 0..<random.below(3) {
+      guard let (text, atom) = variable(in: scope, mayBeGhost: true) else { continue }
+      for _ in 1..<(index?.size ?? 1) { budget /= atom.type.size }
+      variables.append(text.playing(.optional))
+      scope.atoms.append(atom)
+      observe(atom, of: name, index: index)
+    }
+    let states = stateNames()
+    let hasSequence = random.chance(30)
+    let entry = hasSequence && random.chance(50) ? fresh("entry") : nil
+    let targets = states + (entry.map { [$0] } ?? [])
+    var parts = variables
+    for (position, state) in states.enumerated() {
+      parts.append(self.state(state, isInitial: position == 0, targets: targets, scope))
+    }
+    if hasSequence { parts.append(sequence(from: entry ?? states[0], to: states[states.count - 1], targets, scope)) }
+    observeLocations(of: name, index: index, targets)
+    return .optional("\(fairness)\(head) {\n\(Fragment.joined(parts))}\n")
+  }
+
+  private mutating func stateNames() -> [String] {
+    let odd = random.chance(10) ? random.pick(["on", "final", "initial", "step", "state", "committed"]) : nil
+    let plain = (0..<(1 + random.below(3))).map { _ in fresh("s") }
+    return plain + (odd.map { [$0] } ?? [])
+  }
+
+  private mutating func observe(_ atom: GeneratedScope.Atom, of actor: String, index: GeneratedType?) {
+    guard let index else {
+      observed.atoms.append(.init(text: "\(actor).\(atom.text)", type: atom.type, isGhost: atom.isGhost))
+      return
+    }
+    guard let instance = constant(of: index) else { return }
+    observed.atoms.append(.init(text: "\(actor)[\(instance)].\(atom.text)", type: atom.type, isGhost: atom.isGhost))
+  }
+
+  private mutating func observeLocations(of actor: String, index: GeneratedType?, _ states: [String]) {
+    for _ in 0..<2 {
+      guard let state = random.pick(states) else { continue }
+      let set: Fragment =
+        random.chance(25) ? "{\(states.joined(separator: ", "))}" : Fragment(stringLiteral: state)
+      guard let index else {
+        observed.locations.append("(\(actor) is \(set))")
+        continue
+      }
+      if let instance = constant(of: index), random.chance(50) {
+        observed.locations.append("(\(actor)[\(instance)] is \(set))")
+      } else if index.isNamed {
+        observed.locations.append(
+          "(\(random.chance(50) ? "forall" : "exists") k in \(index.text): \(actor)[k] is \(set))")
+      }
+    }
+  }
+
+  // MARK: States
+
+  private mutating func state(_ name: String, isInitial: Bool, targets: [String], _ scope: GeneratedScope) -> Fragment {
+    var modifiers = isInitial ? "initial " : ""
+    if random.chance(30) { modifiers += "final " }
+    if random.chance(8) { modifiers += "committed " }
+    let steps = (0..<(1 + random.below(3))).map { _ in
+      step(scope, target: random.chance(60) ? random.pick(targets) : nil).playing(.optional)
+    }
+    return "\(modifiers)state \(name) {\n\(Fragment.joined(steps))}\n"
+  }
+
+  private mutating func sequence(from: String, to: String, _ targets: [String], _ scope: GeneratedScope) -> Fragment {
+    let steps = (0..<(1 + random.below(3))).map { _ -> Fragment in
+      let first = step(scope, target: random.chance(8) ? random.pick(targets) : nil)
+      guard random.chance(25) else { return first.playing(.optional) }
+      let second = step(scope, target: random.chance(30) ? random.pick(targets) : nil, isAlternative: true)
+      return .optional("\(first)\(Fragment.optional("or \(second)"))")
+    }
+    return .optional("sequence \(fresh("sequence")) from \(from) to \(to) {\n\(Fragment.joined(steps))}\n")
+  }
+
+  // MARK: Steps
+
+  private mutating func step(_ outer: GeneratedScope, target: String?, isAlternative: Bool = false) -> Fragment {
+    var scope = outer
+    let (bindings, receivable) = self.bindings(&scope)
+    var clauses: [Fragment] = []
+    if !signals.isEmpty, random.chance(30), let rendezvous = rendezvous(scope, receivable) {
+      clauses.append(rendezvous)
+    }
+    if random.chance(50) { clauses.append(.optional("when \(condition(scope, depth: 2)) ")) }
+    if clauses.count == 2, random.chance(50) { clauses.swapAt(0, 1) }
+    let body: Fragment = "{\n\(block(scope, count: random.below(4), depth: 2))}"
+    let arrow: Fragment = target.map { .optional(" -> \($0)") } ?? ""
+    let tail: Fragment = random.chance(80) ? "\(body)\(arrow)" : "\(arrow) \(body)"
+    let fairness = random.pick(["", "", "", "fair ", "strongly fair "]) ?? ""
+    let attribute = !isAlternative && random.chance(10) ? "@source(\"drivers/iommu/file.c:function\")\n" : ""
+    return "\(attribute)\(fairness)step \(fresh("t"))\(bindings) \(Fragment.joined(clauses))\(tail)\n"
+  }
+
+  /// The bindings in parentheses, and the names among them that range over a whole type.
+  private mutating func bindings(_ scope: inout GeneratedScope) -> (Fragment, [(name: String, type: GeneratedType)]) {
+    var texts: [Fragment] = []
+    var whole: [(name: String, type: GeneratedType)] = []
+    var taken: Set<String> = []
+    for _ in 0..<(random.chance(45) ? 1 + random.below(2) : 0) {
+      let name = fresh("b")
+      if random.chance(40) {
+        guard let channel = random.pick(scope.channels.filter { !taken.contains($0.name) }),
+          let text = reference(channel, scope)
+        else { continue }
+        taken.insert(channel.name)
+        texts.append("\(name) from \(text)")
+        scope = scope.adding(name, channel.element)
+        continue
+      }
+      guard let domain = bindingDomain(scope) else { continue }
+      texts.append("\(name) in \(domain.text)")
+      scope = scope.adding(name, domain.type)
+      if domain.isSurelyInhabited { whole.append((name, domain.type)) }
+    }
+    if texts.isEmpty { return ("", []) }
+    let filter: Fragment = random.chance(35) ? .optional(" where \(condition(scope, depth: 1))") : ""
+    return ("(\(Fragment.joined(texts, separator: ", "))\(filter))", whole)
+  }
+
+  private mutating func bindingDomain(_ scope: GeneratedScope) -> GeneratedDomain? {
+    var quiet = scope
+    quiet.channels = []
+    return domain(quiet, depth: 1)
+  }
+
+  private mutating func rendezvous(_ scope: GeneratedScope, _ receivable: [(name: String, type: GeneratedType)])
+    -> Fragment?
+  {
+    guard let signal = random.pick(signals) else { return nil }
+    let isSender = random.chance(50)
+    var arguments: [Fragment] = []
+    for parameter in signal.parameters {
+      let bound = receivable.filter { $0.type == parameter.type }
+      if let name = random.pick(bound), random.chance(70) {
+        arguments.append(Fragment(stringLiteral: name.name))
+      } else if let value = expression(parameter.type, scope, depth: 1) {
+        arguments.append(value)
+      } else {
+        return nil
+      }
+    }
+    return .optional(
+      "\(isSender ? "sends" : "on") \(signal.name)(\(Fragment.joined(arguments, separator: ", "))) ")
+  }
+}

@@ -1,0 +1,107 @@
+/// Makes the parts of a random program; `RandomModel` is what comes out.
+struct ModelGenerator {
+  var random: SplitMix64
+  /// Roughly how many values all variables together may take.
+  var budget: Int
+  /// Whether some statements may fault.
+  let mayFault: Bool
+
+  var nextName = 0
+  /// Functions that bring a number into a range, by range.
+  var fitting: [ClosedRange<Int>: String] = [:]
+  /// Top declarations in order of appearance.
+  var declarations: [Fragment] = []
+  var namedTypes: [GeneratedType] = []
+  var structures: [GeneratedType] = []
+  var signals: [GeneratedScope.Callable] = []
+  var events: [GeneratedScope.Callable] = []
+  /// What every actor can name.
+  var shared = GeneratedScope()
+  /// What properties can name besides: the variables and locations of actors.
+  var observed = GeneratedScope()
+
+  init(seed: UInt64, size: Int) {
+    var random = SplitMix64(seed: seed)
+    budget = 8 << Swift.min(random.below(size + 1), 16)
+    mayFault = random.chance(25)
+    self.random = random
+  }
+
+  /// A name that nothing else has.
+  mutating func fresh(_ prefix: String) -> String {
+    nextName += 1
+    return "\(prefix)\(nextName)"
+  }
+
+  mutating func declare(_ fragment: Fragment) {
+    declarations.append(fragment.playing(.optional))
+  }
+
+  // MARK: The whole
+
+  mutating func model(named name: String) -> Fragment {
+    declareParameters()
+    declareTypes()
+    declareMessages()
+    declareVariables()
+    declareFunctions()
+    let actors = (0..<(1 + random.below(3))).map { _ in actor() }
+    let properties = declareProperties()
+    let fitting = self.fitting.sorted { $0.key.lowerBound < $1.key.lowerBound || $0.value < $1.value }.map { fitter in
+      let (range, name) = fitter
+      return Fragment(
+        stringLiteral: "func \(name)(x: Int) -> \(range.lowerBound)...\(range.upperBound) = "
+          + "if x < \(range.lowerBound) then \(range.lowerBound) else if x > \(range.upperBound) "
+          + "then \(range.upperBound) else x\n"
+      ).playing(.optional)
+    }
+    return .joined(
+      ["/// A random program.\nmodel \(name)\n"] + fitting + declarations + actors + properties)
+  }
+
+  // MARK: Types
+
+  /// A random scalar type of at most this many values.
+  mutating func scalarType(limit: Int, symmetric: Bool = true) -> GeneratedType {
+    let named = namedTypes.filter { type in
+      type.size <= limit && (symmetric || !type.hasSymmetric)
+    }
+    switch random.below(6) {
+    case 0: return .bool
+    case 1, 2:
+      if let type = random.pick(named) { return type }
+      return .bool
+    case 3 where limit >= 3:
+      let inner = scalarType(limit: Swift.min(limit - 1, 4), symmetric: symmetric)
+      if case .optional = inner { return inner }
+      return .optional(inner)
+    default:
+      let low = random.chance(20) ? -random.below(3) : random.below(2)
+      return .integer(low...(low + 1 + random.below(Swift.max(1, Swift.min(limit - 1, 3)))), name: nil)
+    }
+  }
+
+  /// A random type of at most this many values, structures, arrays and sets included.
+  mutating func type(limit: Int) -> GeneratedType {
+    let composite: GeneratedType? =
+      switch random.below(10) {
+      case 0: random.pick(structures)
+      case 1: random.pick(structures).map { .optional($0) }
+      case 2, 3: random.pick(namedTypes).map { .array(index: $0, element: scalarType(limit: 3)) }
+      case 4: random.pick(namedTypes).map { .set($0) }
+      default: nil
+      }
+    if let composite, composite.size <= limit { return composite }
+    return scalarType(limit: limit)
+  }
+
+  // MARK: Numbers
+
+  /// The name of a function that brings a number into a range.
+  mutating func fitter(_ range: ClosedRange<Int>) -> String {
+    if let name = fitting[range] { return name }
+    let name = fresh("fit")
+    fitting[range] = name
+    return name
+  }
+}

@@ -1,0 +1,17 @@
+/// A small random program that uses the whole language, the same for the same seed.
+public struct RandomModel: Sendable {
+  /// What it was made from.
+  public let seed: UInt64
+  /// The program as a tree of fragments.
+  public let fragment: Fragment
+
+  /// Makes the program of a seed; a greater `size` allows more values to the variables together (a power of two).
+  public init(seed: UInt64, size: Int = 9) {
+    self.seed = seed
+    var generator = ModelGenerator(seed: seed, size: size)
+    fragment = generator.model(named: "random")
+  }
+
+  /// The source text.
+  public var source: String { fragment.source }
+}

@@ -1,0 +1,163 @@
+import QuiesceLanguage
+
+/// Everything that can happen next in one state.
+struct NaiveStep {
+  let model: CheckedModel
+  let state: NaiveState
+
+  /// One actor instance with one of its steps and one choice of the step's bindings.
+  struct Choice {
+    let actor: ActorID
+    let instance: Int
+    let step: Step
+    /// Index and bound values.
+    let locals: [LocalID: Value]
+    /// The values of the rendezvous' arguments.
+    let arguments: [Value]
+  }
+
+  /// The state after a firing.
+  struct Successor {
+    let state: NaiveState
+    let flagged: Set<Int>
+  }
+
+  /// The outcome of every transition that is enabled, or whose guard fails to evaluate.
+  func firings() -> [Result<Successor, NaiveFault>] {
+    let isCommitted = zip(model.actors, state.locations).contains { actor, locations in
+      locations.contains { actor.locations[$0].isCommitted }
+    }
+    var results: [Result<Successor, NaiveFault>] = []
+    for (actor, instance, step) in steps() {
+      let leavesCommitted = model.actors[actor].locations[step.source].isCommitted
+      switch step.rendezvous {
+      case nil:
+        if isCommitted && !leavesCommitted { continue }
+        for choice in choices(actor, instance, step) {
+          results.append(choice.flatMap { choice in fire([choice]) })
+        }
+      case .sends(let signal, _):
+        for partner in steps() where partner.actor != actor || partner.instance != instance {
+          guard case .receives(signal, _)? = partner.step.rendezvous else { continue }
+          let partnerCommitted = model.actors[partner.actor].locations[partner.step.source].isCommitted
+          if isCommitted && !leavesCommitted && !partnerCommitted { continue }
+          results += meetings(choices(actor, instance, step), choices(partner.actor, partner.instance, partner.step))
+        }
+      case .receives: continue
+      }
+    }
+    return results
+  }
+
+  /// The steps that leave the location at which each instance stands.
+  private func steps() -> [(actor: ActorID, instance: Int, step: Step)] {
+    var result: [(actor: ActorID, instance: Int, step: Step)] = []
+    for (actor, declaration) in model.actors.enumerated() {
+      for (instance, location) in state.locations[actor].enumerated() {
+        for step in declaration.steps where step.source == location { result.append((actor, instance, step)) }
+      }
+    }
+    return result
+  }
+
+  /// All pairs of a sender and a receiver whose arguments agree.
+  private func meetings(_ senders: [Result<Choice, NaiveFault>], _ receivers: [Result<Choice, NaiveFault>])
+    -> [Result<Successor, NaiveFault>]
+  {
+    var results: [Result<Successor, NaiveFault>] = []
+    for sender in senders {
+      switch sender {
+      case .failure(let fault): results.append(.failure(fault))
+      case .success(let first):
+        for receiver in receivers {
+          switch receiver {
+          case .failure(let fault): results.append(.failure(fault))
+          case .success(let second):
+            if first.arguments == second.arguments { results.append(fire([first, second])) }
+          }
+        }
+      }
+    }
+    return results
+  }
+
+  // MARK: Choosing
+
+  /// The choices of bindings for which condition and guard hold.
+  private func choices(_ actor: ActorID, _ instance: Int, _ step: Step) -> [Result<Choice, NaiveFault>] {
+    var machine = NaiveMachine(model: model, state: state)
+    if let index = model.actors[actor].index { machine.locals[index] = model.locals[index].type.allValues[instance] }
+    return bind(step.bindings[...], machine).compactMap { bound in
+      do throws(NaiveFault) {
+        let machine = try bound.get()
+        if let condition = step.bindingCondition, !(try machine.truth(of: condition)) { return nil }
+        if let condition = step.guardCondition, !(try machine.truth(of: condition)) { return nil }
+        let arguments: [Value] =
+          switch step.rendezvous {
+          case .sends(_, let arguments), .receives(_, let arguments): try machine.evaluateAll(arguments)
+          case nil: []
+          }
+        return .success(
+          Choice(actor: actor, instance: instance, step: step, locals: machine.locals, arguments: arguments))
+      } catch {
+        return .failure(error)
+      }
+    }
+  }
+
+  private func bind(_ bindings: ArraySlice<Step.Binding>, _ machine: NaiveMachine)
+    -> [Result<NaiveMachine, NaiveFault>]
+  {
+    guard let binding = bindings.first else { return [.success(machine)] }
+    do throws(NaiveFault) {
+      var values: [Value]
+      switch binding.origin {
+      case .value(let domain): values = try machine.values(of: domain)
+      case .channel(let reference):
+        values = try machine.content(of: reference)
+        if !model.channels[reference.channel].isBag { values = Array(values.prefix(1)) }
+      }
+      var seen: Set<Value> = []
+      return values.filter { seen.insert($0).inserted }.flatMap { value in
+        var machine = machine
+        machine.locals[binding.local] = value
+        return bind(bindings.dropFirst(), machine)
+      }
+    } catch {
+      return [.failure(error)]
+    }
+  }
+
+  // MARK: Firing
+
+  /// Takes what the participants take, runs their bodies in order, then moves them.
+  private func fire(_ participants: [Choice]) -> Result<Successor, NaiveFault> {
+    var machine = NaiveMachine(model: model, state: state)
+    do throws(NaiveFault) {
+      for participant in participants { try take(participant, &machine) }
+      for participant in participants {
+        machine.locals = participant.locals
+        try machine.run(participant.step.body)
+      }
+    } catch {
+      return .failure(error)
+    }
+    for participant in participants {
+      machine.state.locations[participant.actor][participant.instance] = participant.step.target
+    }
+    return .success(Successor(state: machine.state, flagged: machine.flagged))
+  }
+
+  private func take(_ participant: Choice, _ machine: inout NaiveMachine) throws(NaiveFault) {
+    var source = NaiveMachine(model: model, state: state)
+    source.locals = participant.locals
+    for binding in participant.step.bindings {
+      guard case .channel(let reference) = binding.origin, let value = participant.locals[binding.local] else {
+        continue
+      }
+      let member = try source.position(of: reference)
+      guard let place = machine.state.channels[reference.channel][member].firstIndex(of: value) else { continue }
+      machine.state.channels[reference.channel][member].remove(at: place)
+    }
+  }
+}
