@@ -1,4 +1,70 @@
+import Glibc
+import QuiesceLanguage
+
+/// The command: reads its arguments, does what they ask, and says how it went.
 @main
 enum Main {
-  static func main() {}
+  /// Runs the process.
+  static func main() {
+    signal(SIGPIPE, SIG_IGN)
+    CrashReport.install()
+    exit(run(Array(CommandLine.arguments.dropFirst()), environment: .current()).rawValue)
+  }
+
+  /// Runs one command line.
+  static func run(_ words: [String], environment: Environment) -> ExitStatus {
+    do throws(ArgumentError) {
+      let arguments = try ArgumentParser.parse(words)
+      let console = Console(color: arguments.text(.color), environment: environment)
+      let status = run(arguments, console: console, environment: environment)
+      guard let number = console.output.error else { return status }
+      console.error("standard output cannot be written: \(String(cString: strerror(number)))")
+      return status.combined(with: .badInput)
+    } catch {
+      let console = Console(color: nil, environment: environment)
+      console.error(error.message)
+      console.errors.write(HelpText.usage(after: error.command))
+      return .badInput
+    }
+  }
+
+  private static func run(_ arguments: Arguments, console: Console, environment: Environment) -> ExitStatus {
+    if arguments.has(.help) {
+      console.write(HelpText.command(CommandTable.specification(of: arguments.command)))
+      return .success
+    }
+    if let refusal = refusedIgnore(arguments) {
+      console.error(refusal)
+      return .badInput
+    }
+    switch arguments.command {
+    case .check: return CheckCommand.run(arguments, console: console, environment: environment)
+    case .list: return ListCommand.run(arguments, console: console)
+    case .format: return FormatCommand.run(arguments, console: console)
+    case .explain: return ExplainCommand.run(arguments, console: console)
+    case .replay: return ReplayCommand.run(arguments, console: console)
+    case .graph: return GraphCommand.run(arguments, console: console)
+    case .export: return ExportCommand.run(arguments, console: console)
+    case .crosscheck: return CrosscheckCommand.run(arguments, console: console, environment: environment)
+    case .help: return HelpCommand.run(arguments, console: console)
+    case .version:
+      console.write(Version.line + "\n")
+      return .success
+    case .completions:
+      console.write(Completions.script(shell: arguments.positionals[0]))
+      return .success
+    case .man:
+      console.write(ManualPage.text())
+      return .success
+    }
+  }
+
+  /// Errors cannot be silenced.
+  private static func refusedIgnore(_ arguments: Arguments) -> String? {
+    for name in arguments.all(.ignore) {
+      guard let type = DiagnosticType(rawValue: name.uppercased()), type.severity == .error else { continue }
+      return "--ignore silences warnings; \(type.rawValue) is an error"
+    }
+    return nil
+  }
 }

@@ -10,6 +10,8 @@ public enum Limits {
   public static let channelCapacity = 1024
   /// How many scalars one variable or channel takes at most.
   public static let scalarsPerVariable = 16_384
+  /// How many scalars a state takes at most.
+  public static let scalarsPerModel = 65_536
   /// How deep types may lie in types.
   public static let typeDepth = 32
   /// How deep the body of a function may be, the bodies of the functions that it calls included.

@@ -1,11 +1,26 @@
 /// Why an expression is not what its place needs: it reads something that it may not.
 struct Cause: Sendable {
-  /// What it reads: "the ghost variable 'current'".
-  var what: String
+  /// What it reads in the end: "the ghost variable 'current'".
+  var subject: String
+  /// The function through which it does, if any.
+  var via: String?
   /// Where it reads it.
   var span: SourceSpan
   /// Where that is declared.
   var declaration: SourceSpan?
+
+  /// Makes a cause.
+  init(_ subject: String, via: String? = nil, at span: SourceSpan, declaration: SourceSpan? = nil) {
+    self.subject = subject
+    self.via = via
+    self.span = span
+    self.declaration = declaration
+  }
+
+  /// What it reads, and how.
+  var what: String {
+    via.map { "'\($0)', which reads \(subject)" } ?? subject
+  }
 }
 
 /// A checked expression with what the checker has to know about it beyond its type.
@@ -75,6 +90,9 @@ struct Context: Sendable {
     /// A property.
     case property
   }
+
+  /// The position of a local whose declaration has been reported.
+  static let unknownLocal: LocalID = -1
 
   /// What kind of text.
   var role: Role = .constant

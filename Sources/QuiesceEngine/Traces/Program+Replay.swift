@@ -1,0 +1,90 @@
+public import QuiesceLanguage
+
+/// A recorded trace that was executed again.
+public struct ReplayedTrace: Sendable {
+  /// The trace.
+  public var trace: Trace
+  /// What the property comes to at its end; `noVerdict` if nothing happens there.
+  public var verdict: Verdict
+  /// Why.
+  public var explanation: Explanation?
+}
+
+extension Program {
+  /// Executes a recorded trace, and says what the property of this name (or `deadlock`, or `fault`) comes to at its end.
+  public func replay(
+    _ recorded: RecordedTrace, property name: String, sources: SourceMap
+  ) throws(RecordedTraceMismatch) -> ReplayedTrace {
+    let replay = try TraceMatcher(self).replay(recorded)
+    guard let finding = finding(at: replay, property: name) else {
+      return ReplayedTrace(trace: replay.trace, verdict: .noVerdict, explanation: nil)
+    }
+    return ReplayedTrace(
+      trace: replay.trace, verdict: verdict(of: finding),
+      explanation: Explainer(replay: replay, sources: sources).explain(finding))
+  }
+
+  private func verdict(of finding: Finding.Kind) -> Verdict {
+    switch finding {
+    case .deadlock: return .deadlock
+    case .fault: return .fault
+    case .property(let position):
+      switch properties[position].kind {
+      case .invariant, .neverFlagged, .temporal: return .violated
+      case .reachable, .reachableFlag: return .reached
+      }
+    }
+  }
+
+  private func finding(at replay: Replay, property name: String) -> Finding.Kind? {
+    let interpreter = GroundInterpreter(self)
+    let state = replay.states[replay.states.count - 1]
+    if let site = replay.firings.last?.fault { return .fault(site, property: nil) }
+    guard let position = properties.firstIndex(where: { $0.name == name }) else {
+      if name == deadlockPropertyName { return isDeadlock(state, interpreter) ? .deadlock : nil }
+      return firstPropertyFault(in: state, interpreter)
+    }
+    switch properties[position].kind {
+    case .invariant(let expression):
+      return value(of: expression, in: state, interpreter) == 0 ? .property(position) : nil
+    case .reachable(let expression):
+      return value(of: expression, in: state, interpreter) == 1 ? .property(position) : nil
+    case .neverFlagged, .reachableFlag:
+      return replay.firings.last?.flags.contains(position) == true ? .property(position) : nil
+    case .temporal: return nil
+    }
+  }
+
+  private func value(of expression: GroundExpression, in state: [Int], _ interpreter: GroundInterpreter) -> Int? {
+    do throws(GroundFault) {
+      return try interpreter.evaluate(expression, in: state)
+    } catch {
+      return nil
+    }
+  }
+
+  private func firstPropertyFault(in state: [Int], _ interpreter: GroundInterpreter) -> Finding.Kind? {
+    for (position, property) in properties.enumerated() {
+      switch property.kind {
+      case .invariant(let expression), .reachable(let expression):
+        do throws(GroundFault) {
+          _ = try interpreter.evaluate(expression, in: state)
+        } catch {
+          return .fault(error.site, property: position)
+        }
+      case .neverFlagged, .reachableFlag, .temporal: continue
+      }
+    }
+    return nil
+  }
+
+  private func isDeadlock(_ state: [Int], _ interpreter: GroundInterpreter) -> Bool {
+    let isFinal = actors.allSatisfy { $0.locations[state[$0.locationSlot]].isFinal }
+    guard !isFinal else { return false }
+    do throws(GroundFault) {
+      return try interpreter.enabledTransitions(in: state).isEmpty
+    } catch {
+      return false
+    }
+  }
+}

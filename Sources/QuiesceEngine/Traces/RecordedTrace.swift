@@ -1,0 +1,176 @@
+import QuiesceLanguage
+
+/// A trace as a file keeps it: names and texts, no positions.
+public struct RecordedTrace: Sendable {
+  /// A step taken by one actor instance.
+  public struct Participant: Hashable, Sendable {
+    /// The instance.
+    public var actor: String
+    /// The step's name.
+    public var step: String
+    /// The bound values.
+    public var bindings: [String: String]
+
+    /// Makes a participant.
+    public init(actor: String, step: String, bindings: [String: String]) {
+      self.actor = actor
+      self.step = step
+      self.bindings = bindings
+    }
+  }
+
+  /// A transition with what it changed.
+  public struct Step: Sendable {
+    /// The step that moved, or that sent.
+    public var main: Participant
+    /// The step that received.
+    public var partner: Participant?
+    /// The variables that changed, with their new values.
+    public var changes: [String: String]
+    /// A fault ended it.
+    public var isFault: Bool
+
+    /// Makes a step.
+    public init(main: Participant, partner: Participant?, changes: [String: String], isFault: Bool) {
+      self.main = main
+      self.partner = partner
+      self.changes = changes
+      self.isFault = isFault
+    }
+  }
+
+  /// The variables of the initial state.
+  public var initial: [String: String]
+  /// The steps.
+  public var steps: [Step]
+
+  /// Makes a trace.
+  public init(initial: [String: String], steps: [Step]) {
+    self.initial = initial
+    self.steps = steps
+  }
+}
+
+/// Where a recorded trace leaves the program.
+public struct RecordedTraceMismatch: Error, Equatable, Sendable {
+  /// The step, counted from 1; 0 is the initial state.
+  public var step: Int
+  /// What differs, as a sentence.
+  public var reason: String
+}
+
+/// Takes a recorded trace through a program.
+struct TraceMatcher {
+  let program: Program
+  let interpreter: GroundInterpreter
+
+  init(_ program: Program) {
+    self.program = program
+    interpreter = GroundInterpreter(program)
+  }
+
+  /// The recorded trace as a path of the program.
+  func replay(_ recorded: RecordedTrace) throws(RecordedTraceMismatch) -> Replay {
+    guard let initial = program.initialStates.first(where: { differences(from: recorded.initial, in: $0).isEmpty })
+    else {
+      let differences = program.initialStates.first.map { self.differences(from: recorded.initial, in: $0) } ?? []
+      throw RecordedTraceMismatch(step: 0, reason: "the initial state differs: " + differences.joined(separator: ", "))
+    }
+    var state = initial
+    var transitions: [Int] = []
+    for (index, step) in recorded.steps.enumerated() {
+      let (transition, next) = try match(step, number: index + 1, in: state)
+      transitions.append(transition)
+      state = next
+    }
+    return Replay(program: program, initial: initial, transitions: transitions)
+  }
+
+  /// `name = value here, value there in the trace` for each variable that differs.
+  private func differences(from recorded: [String: String], in state: [Int]) -> [String] {
+    var rest = recorded
+    var result: [String] = []
+    for variable in program.variableValues(in: state) {
+      let value = rest.removeValue(forKey: variable.name)
+      if value != variable.value {
+        result.append("\(variable.name) = \(variable.value)" + (value.map { ", in the trace \($0)" } ?? ", not in the trace"))
+      }
+    }
+    return result + rest.keys.sorted().map { "\($0) is no variable any more" }
+  }
+
+  private func match(
+    _ step: RecordedTrace.Step, number: Int, in state: [Int]
+  ) throws(RecordedTraceMismatch) -> (transition: Int, next: [Int]) {
+    let replay = Replay(program: program, initial: state, transitions: [])
+    let candidates = program.transitions.indices.filter { position in
+      let transition = program.transitions[position]
+      return isSame(transition.main, step.main, state, replay) && (transition.partner == nil) == (step.partner == nil)
+        && zip([transition.partner].compactMap { $0 }, [step.partner].compactMap { $0 })
+          .allSatisfy { isSame($0, $1, state, replay) }
+    }
+    let name = "\(step.main.actor).\(step.main.step)"
+    guard !candidates.isEmpty else {
+      throw RecordedTraceMismatch(step: number, reason: "there is no step '\(name)' with these bindings and this partner")
+    }
+    var reason = "'\(name)' is not enabled"
+    for candidate in candidates {
+      switch outcome(of: candidate, in: state) {
+      case .disabled: continue
+      case .fault:
+        if step.isFault { return (candidate, state) }
+        reason = "'\(name)' ends in a fault"
+      case .next(let next):
+        if step.isFault {
+          reason = "'\(name)' no longer ends in a fault"
+        } else if let difference = difference(between: state, next, step.changes) {
+          reason = "'\(name)' changes something else: \(difference)"
+        } else {
+          return (candidate, next)
+        }
+      }
+    }
+    throw RecordedTraceMismatch(step: number, reason: reason)
+  }
+
+  private enum StepOutcome {
+    case disabled
+    case fault
+    case next([Int])
+  }
+
+  private func outcome(of transition: Int, in state: [Int]) -> StepOutcome {
+    if interpreter.isCommitted(state), !program.transitions[transition].leavesCommitted { return .disabled }
+    do throws(GroundFault) {
+      guard try interpreter.isEnabled(transition, in: state) else { return .disabled }
+    } catch {
+      return .fault
+    }
+    let firing = interpreter.fire(transition, from: state)
+    return firing.fault == nil ? .next(firing.state) : .fault
+  }
+
+  private func isSame(
+    _ participant: Transition.Participant, _ recorded: RecordedTrace.Participant, _ state: [Int], _ replay: Replay
+  ) -> Bool {
+    let instance = program.actors[participant.actor]
+    guard instance.name == recorded.actor,
+      state[instance.locationSlot] == participant.source,
+      program.model.actors[instance.actor].steps[participant.step].name == recorded.step
+    else { return false }
+    let bindings = program.bindingTexts(of: participant, in: state, replay)
+    return Dictionary(bindings.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }) == recorded.bindings
+  }
+
+  private func difference(between before: [Int], _ after: [Int], _ recorded: [String: String]) -> String? {
+    let old = program.variableValues(in: before)
+    let new = program.variableValues(in: after)
+    for (old, new) in zip(old, new) {
+      let change = old.value == new.value ? nil : new.value
+      if change != recorded[new.name] {
+        return "\(new.name) = \(new.value)" + (recorded[new.name].map { ", in the trace \($0)" } ?? "")
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,192 @@
+extension Checker {
+  /// Checks the steps of all actors.
+  mutating func checkActors() {
+    for id in declarations.actors.indices {
+      context = Context()
+      context.role = .step
+      context.owner = .actor(id)
+      if let index = declarations.actors[id].index {
+        context.locals = [(index.name, facts.shapes[id].index ?? Context.unknownLocal)]
+      }
+      checkActor(id)
+    }
+    context = Context()
+  }
+
+  private mutating func checkActor(_ id: ActorID) {
+    let syntax = declarations.actors[id]
+    let shape = facts.shapes[id]
+    var steps: [Step] = []
+    for state in syntax.states {
+      guard let source = shape.states[state.name.text] else { continue }
+      checkStepNames(state.steps)
+      for step in state.steps {
+        if let checked = self.step(step, of: id, from: source, to: source, in: nil) { steps.append(checked) }
+      }
+    }
+    for (position, sequence) in syntax.sequences.enumerated() {
+      steps += self.steps(of: sequence, position, of: id)
+    }
+    steps.sort { $0.span.start < $1.span.start }
+    model.actors[id] = Actor(
+      name: syntax.name.text, index: shape.index, locations: shape.locations, initial: shape.initial ?? 0,
+      steps: steps, span: syntax.name.span)
+  }
+
+  private mutating func checkStepNames(_ steps: [StepSyntax]) {
+    var names: [String: Name] = [:]
+    for step in steps {
+      if let known = names[step.name.text] { reportDuplicate(step.name, first: known) }
+      names[step.name.text] = step.name
+    }
+  }
+
+  private mutating func steps(of sequence: SequenceSyntax, _ position: Int, of id: ActorID) -> [Step] {
+    let shape = facts.shapes[id]
+    let locations = shape.sequences[position]
+    guard let end = target(sequence.target, of: id, in: nil) else { return [] }
+    var result: [Step] = []
+    for (place, alternatives) in sequence.locations.enumerated() where locations.indices.contains(place) {
+      let next = locations.indices.contains(place + 1) ? locations[place + 1] : end
+      for step in alternatives {
+        if let checked = self.step(step, of: id, from: locations[place], to: next, in: position) {
+          result.append(checked)
+        }
+      }
+    }
+    return result
+  }
+
+  private mutating func step(
+    _ syntax: StepSyntax, of id: ActorID, from source: LocationID, to next: LocationID, in sequence: Int?
+  ) -> Step? {
+    let depth = context.locals.count
+    defer { context.locals.removeLast(context.locals.count - depth) }
+    let bindings = self.bindings(syntax)
+    let bindingCondition = syntax.bindingCondition.flatMap { ordinaryCondition($0, "the choice of a binding") }
+    let guardCondition = syntax.guardCondition.flatMap { ordinaryCondition($0, "a guard") }
+    let isNever = [bindingCondition, guardCondition].contains { $0.flatMap { knownTruth($0) } == false }
+    let rendezvous = syntax.rendezvous.flatMap { clause in unless(isNever) { $0.rendezvous(clause) } }
+    let body = unless(isNever) { $0.block(syntax.body) }
+    let (sources, links) = attributes(syntax.attributes)
+    var target: LocationID? = next
+    if let name = syntax.target { target = self.target(name, of: id, in: sequence) }
+    guard let target else { return nil }
+    return Step(
+      name: syntax.name.text, source: source, target: target,
+      fairness: syntax.fairness ?? declarations.actors[id].fairness, bindings: bindings,
+      bindingCondition: bindingCondition?.expression, guardCondition: guardCondition?.expression,
+      rendezvous: rendezvous, body: body, sources: sources, links: links, documentation: syntax.documentation,
+      span: syntax.name.span)
+  }
+
+  private mutating func ordinaryCondition(_ syntax: ExpressionSyntax, _ what: String) -> Typed? {
+    guard let typed = condition(syntax), isOrdinary(typed.ghost, what) else { return nil }
+    return typed
+  }
+
+  private mutating func bindings(_ syntax: StepSyntax) -> [Step.Binding] {
+    var result: [Step.Binding] = []
+    var taken: Set<ChannelID> = []
+    for binding in syntax.bindings {
+      switch binding.origin {
+      case .value(let range):
+        guard let domain = choices(range), isOrdinary(domain.ghost, "the choice of '\(binding.name.text)'") else {
+          bindUnknown(binding.name)
+          continue
+        }
+        let local = bind(binding.name, domain.element, dynamic: nil)
+        result.append(Step.Binding(local: local, origin: .value(domain.domain)))
+      case .channel(let expression):
+        guard let reference = source(expression, of: binding.name, taken: &taken) else {
+          bindUnknown(binding.name)
+          continue
+        }
+        let local = bind(binding.name, model.channels[reference.channel].element, dynamic: nil)
+        result.append(Step.Binding(local: local, origin: .channel(reference)))
+      }
+    }
+    return result
+  }
+
+  /// What a binding with `in` chooses from.
+  private mutating func choices(_ syntax: DomainSyntax) -> TypedDomain? {
+    guard let domain = domain(syntax) else { return nil }
+    if case .channel(let reference) = domain.domain {
+      report(
+        .invalidOperation, "a binding with 'in' chooses from a type, a range or a set", at: syntax.span,
+        notes: [Diagnostic.Note("to take an element, write 'from \(model.channels[reference.channel].name)'")])
+      return nil
+    }
+    return domain
+  }
+
+  /// The channel that a binding takes its element from.
+  private mutating func source(
+    _ syntax: ExpressionSyntax, of name: Name, taken: inout Set<ChannelID>
+  ) -> ChannelReference? {
+    guard let id = channelNamed(syntax) else {
+      if case .name(let word) = syntax.kind, symbols[word.text] == nil {
+        reportUnknown(
+          word, "there is no queue or bag '\(word.text)'", among: declarations.channels.map(\.name.text))
+      } else {
+        report(.invalidOperation, "'from' takes from a queue or a bag, and this is none", at: syntax.span)
+      }
+      return nil
+    }
+    guard let (reference, cause) = channel(id, syntax, isRead: true),
+      isOrdinary(cause.ghost, "the choice of '\(name.text)'")
+    else { return nil }
+    guard taken.insert(id).inserted else {
+      report(
+        .invalidOperation, "a step takes at most one element from '\(model.channels[id].name)'", at: syntax.span)
+      return nil
+    }
+    return reference
+  }
+
+  private mutating func rendezvous(_ syntax: StepSyntax.Rendezvous) -> Step.Rendezvous? {
+    let name: Name
+    let arguments: [ExpressionSyntax.Argument]
+    let isSending: Bool
+    switch syntax {
+    case .sends(let signal, let values): (name, arguments, isSending) = (signal, values, true)
+    case .receives(let signal, let values): (name, arguments, isSending) = (signal, values, false)
+    }
+    guard case .signal(let id)? = symbols[name.text] else {
+      if let symbol = symbols[name.text] {
+        report(
+          .invalidOperation, "'\(name.text)' is \(symbol.phrase), not a signal", at: name.span,
+          notes: declarationName(of: symbol).map { [Diagnostic.Note("declared here", at: $0.span)] } ?? [])
+      } else {
+        reportUnknown(
+          name, "there is no signal '\(name.text)'", among: declarations.signals.map(\.name.text))
+      }
+      return nil
+    }
+    usage.named.insert(.signal(id))
+    if isSending { usage.sent.insert(id) } else { usage.received.insert(id) }
+    guard !facts.failed.contains(.signal(id)),
+      let values = self.arguments(arguments, for: model.signals[id].parameters, of: name)
+    else { return nil }
+    for value in values where !isOrdinary(value.ghost, "an argument of a rendezvous") { return nil }
+    let expressions = values.map(\.expression)
+    return isSending ? .sends(id, expressions) : .receives(id, expressions)
+  }
+
+  private mutating func attributes(_ syntax: [AttributeSyntax]) -> (sources: [String], links: [String]) {
+    var sources: [String] = []
+    var links: [String] = []
+    for attribute in syntax {
+      switch attribute.name.text {
+      case "source": sources.append(attribute.value)
+      case "link": links.append(attribute.value)
+      default:
+        reportUnknown(
+          attribute.name, "there is no attribute '@\(attribute.name.text)'", among: ["source", "link"],
+          hint: "the attributes of a step are @source(\"file:function\") and @link(\"https://…\")")
+      }
+    }
+    return (sources, links)
+  }
+}

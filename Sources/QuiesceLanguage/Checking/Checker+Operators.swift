@@ -1,0 +1,129 @@
+extension Checker {
+  /// Checks `left op right`.
+  mutating func binary(
+    _ operation: BinaryOperator, _ left: ExpressionSyntax, _ right: ExpressionSyntax, _ expected: ValueType?,
+    at span: SourceSpan
+  ) -> Typed? {
+    switch operation {
+    case .and, .or, .implies: return connective(operation, left, right, at: span)
+    case .equal, .notEqual:
+      guard let (first, second) = operands(left, right, nil) else { return nil }
+      return equality(operation, first, second, at: span)
+    case .add, .subtract, .multiply, .divide, .remainder:
+      let hint: ValueType? = if case .set? = expected { expected } else { nil }
+      guard let (first, second) = operands(left, right, hint) else { return nil }
+      return operate(operation, first, second, at: span)
+    case .less, .lessOrEqual, .greater, .greaterOrEqual:
+      guard let (first, second) = operands(left, right, nil) else { return nil }
+      return operate(operation, first, second, at: span)
+    }
+  }
+
+  private mutating func connective(
+    _ operation: BinaryOperator, _ left: ExpressionSyntax, _ right: ExpressionSyntax, at span: SourceSpan
+  ) -> Typed? {
+    let first = condition(left)
+    // The right side of `false && …`, `true || …` and `false implies …` is never evaluated.
+    let skipping = operation == .or
+    let isSkipped = first.flatMap { knownTruth($0) } == skipping
+    let second = unless(isSkipped) { $0.condition(right) }
+    guard let first, let second else { return nil }
+    return Typed(.binary(operation, first.expression, second.expression), .bool, at: span, from: [first, second])
+  }
+
+  /// Checks two operands; the one whose type needs no help comes first.
+  private mutating func operands(
+    _ left: ExpressionSyntax, _ right: ExpressionSyntax, _ hint: ValueType?
+  ) -> (Typed, Typed)? {
+    if needsExpectation(left), !needsExpectation(right) {
+      let second = expression(right, expecting: hint)
+      guard let type = second?.type ?? hint else { return nil }
+      let first = expression(left, expecting: type)
+      guard let first, let second else { return nil }
+      return (first, second)
+    }
+    let first = expression(left, expecting: hint)
+    guard let type = first?.type ?? (needsExpectation(right) ? nil : .bool) else { return nil }
+    let second = expression(right, expecting: first == nil ? nil : type)
+    guard let first, let second else { return nil }
+    return (first, second)
+  }
+
+  /// Whether an expression has a type only where its place gives it one.
+  private func needsExpectation(_ syntax: ExpressionSyntax) -> Bool {
+    switch syntax.kind {
+    case .none, .enumCase, .array: true
+    case .set(let values): values.allSatisfy { needsExpectation($0) }
+    case .name(let name):
+      symbols[name.text] == nil && ownVariable(name.text) == nil
+        && !context.locals.contains { $0.name.text == name.text }
+    case .conditional(_, let then, let otherwise): needsExpectation(then) && needsExpectation(otherwise)
+    case .integer, .boolean, .member, .element, .call, .method, .unwrap, .not, .negate, .binary, .quantified,
+      .membership, .isState:
+      false
+    }
+  }
+
+  private mutating func equality(
+    _ operation: BinaryOperator, _ left: Typed, _ right: Typed, at span: SourceSpan
+  ) -> Typed? {
+    guard let (first, second) = unify(left, right, at: span) else { return nil }
+    var typed = Typed(.binary(operation, first.expression, second.expression), .bool, at: span, from: [first, second])
+    if typed.ghost == nil, first.type.containsGhost, !isNone(first), !isNone(second) {
+      typed.ghost = Cause("the ghost fields of \(first.type.phrase), which '\(operation.rawValue)' compares", at: span)
+    }
+    return typed
+  }
+
+  private func isNone(_ typed: Typed) -> Bool {
+    if case .constant(.none) = typed.expression.kind { true } else { false }
+  }
+
+  /// Applies an operator of integers or sets to checked operands.
+  mutating func operate(_ operation: BinaryOperator, _ left: Typed, _ right: Typed, at span: SourceSpan) -> Typed? {
+    if case .set = left.type, case .set = right.type { return algebra(operation, left, right, at: span) }
+    let isLeftInteger = isInteger(left, for: operation.rawValue)
+    guard isInteger(right, for: operation.rawValue), isLeftInteger, case .integer(let first) = left.type,
+      case .integer(let second) = right.type
+    else { return nil }
+    let type: ValueType
+    switch operation {
+    case .add: type = .integer(Interval.add(first, second))
+    case .subtract: type = .integer(Interval.subtract(first, second))
+    case .multiply: type = .integer(Interval.multiply(first, second))
+    case .divide, .remainder:
+      if second == 0...0, !context.isDead {
+        report(.invalidOperation, "division by zero", at: right.span)
+        return nil
+      }
+      type = .integer(
+        operation == .divide ? Interval.divide(first, second) : Interval.remainder(first, second))
+    case .less, .lessOrEqual, .greater, .greaterOrEqual: type = .bool
+    case .equal, .notEqual, .and, .or, .implies: return nil
+    }
+    return Typed(.binary(operation, left.expression, right.expression), type, at: span, from: [left, right])
+  }
+
+  private mutating func algebra(_ operation: BinaryOperator, _ left: Typed, _ right: Typed, at span: SourceSpan)
+    -> Typed?
+  {
+    guard left.type.matches(right.type) else {
+      report(.typeMismatch, "these are sets of different types: \(left.type.phrase) and \(right.type.phrase)", at: span)
+      return nil
+    }
+    switch operation {
+    case .add, .subtract:
+      let type = operation == .add ? left.type.joined(with: right.type) : left.type
+      return Typed(.binary(operation, left.expression, right.expression), type, at: span, from: [left, right])
+    case .lessOrEqual:
+      return Typed(.binary(.lessOrEqual, left.expression, right.expression), .bool, at: span, from: [left, right])
+    case .greaterOrEqual:
+      return Typed(.binary(.lessOrEqual, right.expression, left.expression), .bool, at: span, from: [left, right])
+    case .multiply, .divide, .remainder, .equal, .notEqual, .less, .greater, .and, .or, .implies:
+      report(
+        .invalidOperation, "sets have no '\(operation.rawValue)'", at: span,
+        notes: [Diagnostic.Note("they have + (union), - (difference), <= and >= (inclusion), == and !=")])
+      return nil
+    }
+  }
+}

@@ -1,0 +1,49 @@
+public import QuiesceEngine
+
+/// Why the end of a trace is what it is, in lines of at most 75 columns of ASCII.
+public struct ExplanationText: Sendable {
+  private let explanation: Explanation
+  private let spans: SpanText
+
+  /// Prepares an explanation.
+  public init(_ explanation: Explanation, spans: SpanText) {
+    self.explanation = explanation
+    self.spans = spans
+  }
+
+  /// The sentence, the expression with its parts, since when, who is stuck, and where it stands.
+  public var lines: [String] {
+    var lines = wrap(explanation.sentence)
+    if !explanation.expression.isEmpty { lines += wrap("  " + flattened(explanation.expression)) }
+    if !explanation.parts.isEmpty { lines += wrap("  where " + text(of: explanation.parts)) }
+    if let since = explanation.sinceStep {
+      lines.append(since == 0 ? "  so since the initial state" : "  so since step \(since)")
+    }
+    for stuck in explanation.stuck { lines += self.lines(of: stuck) }
+    if let span = explanation.span, let line = spans.line(of: span) { lines += wrap("  at " + line) }
+    return lines
+  }
+
+  private func lines(of stuck: Explanation.Stuck) -> [String] {
+    var lines = wrap("  \(stuck.actor) in \(stuck.location)" + (stuck.steps.isEmpty ? " has no step to take" : ""))
+    for step in stuck.steps {
+      var text = "    \(step.name): \(flattened(step.condition))"
+      if !step.parts.isEmpty { text += " is false: " + self.text(of: step.parts) }
+      lines += wrap(text, indent: 6)
+    }
+    return lines
+  }
+
+  private func text(of parts: [Explanation.Part]) -> String {
+    parts.map { "\(flattened($0.text)) = \($0.value)" }.joined(separator: ", ")
+  }
+
+  /// Source text on one line.
+  private func flattened(_ text: String) -> String {
+    text.split(whereSeparator: { $0.isWhitespace }).joined(separator: " ")
+  }
+
+  private func wrap(_ text: String, indent: Int = 4) -> [String] {
+    TextWrapping.wrap(TextWrapping.ascii(text), width: TraceTable.width, indent: indent)
+  }
+}

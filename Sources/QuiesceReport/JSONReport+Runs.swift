@@ -1,0 +1,108 @@
+public import QuiesceEngine
+
+extension JSONCheck {
+  /// The run as JSON shows it.
+  public init(_ run: RunReport) {
+    model = run.model
+    modelFile = run.modelFile
+    propertyFiles = run.propertyFiles
+    sources = run.sources.map { Source(path: $0.path, hash: $0.hash) }
+    parameters = Dictionary(run.parameters.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    changedParameters = run.parameters.filter { !$0.isDefault }.map(\.name)
+    verdict = run.outcome.verdict.rawValue
+    expected = run.expectation.text
+    asExpected = run.judgement == .asExpected
+    place = run.place
+    complete = run.outcome.isComplete
+    stop = run.outcome.stop.rawValue
+    search = run.outcome.order.rawValue
+    engine = run.engine
+    reduction = run.outcome.reductions
+    deadlockChecked = run.checksDeadlock
+    selection = run.selection
+    bounds = Bounds(
+      states: run.bounds.states, memoryBytes: run.bounds.memory, seconds: run.bounds.seconds,
+      walks: run.bounds.walks?.count, walkLength: run.bounds.walks?.length, seed: run.bounds.walks?.seed)
+    properties = run.outcome.properties.map { JSONProperty($0, spans: run.spans) }
+    let figures = run.outcome.statistics
+    statistics = Statistics(
+      states: figures.states, transitions: figures.transitions, depth: figures.depth, seconds: figures.seconds,
+      bytesPerState: figures.bytesPerState, peakMemoryBytes: figures.peakMemoryBytes)
+    reproduce = run.reproduction
+  }
+}
+
+extension JSONProperty {
+  init(_ property: PropertyOutcome, spans: SpanText) {
+    name = property.name
+    description = property.description
+    kind = property.kind.rawValue
+    verdict = property.verdict.rawValue
+    vacuous = property.isVacuous
+    trace = property.trace.map { JSONTrace($0, spans: spans) }
+    explanation = property.explanation.map { JSONExplanation($0, spans: spans) }
+  }
+}
+
+extension JSONTrace {
+  /// The trace as JSON shows it.
+  public init(_ trace: Trace, spans: SpanText) {
+    actors = trace.actors
+    initial = texts(trace.initial)
+    initialLocations = Dictionary(
+      zip(trace.actors, trace.initialLocations).map { ($0, $1) }, uniquingKeysWith: { first, _ in first })
+    steps = trace.steps.map { JSONStep($0, actors: trace.actors, spans: spans) }
+  }
+}
+
+extension JSONStep {
+  init(_ step: TraceStep, actors: [String], spans: SpanText) {
+    let main = step.main
+    actor = actors[main.actor]
+    self.step = main.step
+    bindings = texts(main.bindings)
+    movedTo = main.movedTo
+    partner = step.partner.map { Partner($0, actors: actors, spans: spans) }
+    changes = texts(step.changes)
+    events = step.events.map { Event(name: $0.name, arguments: texts($0.arguments)) }
+    source = main.sources
+    links = main.links
+    declared = spans.location(of: main.span)
+    fault = step.isFault
+  }
+}
+
+extension JSONStep.Partner {
+  init(_ participant: TraceStep.Participant, actors: [String], spans: SpanText) {
+    actor = actors[participant.actor]
+    step = participant.step
+    bindings = texts(participant.bindings)
+    movedTo = participant.movedTo
+    source = participant.sources
+    links = participant.links
+    declared = spans.location(of: participant.span)
+  }
+}
+
+extension JSONExplanation {
+  init(_ explanation: Explanation, spans: SpanText) {
+    sentence = explanation.sentence
+    expression = explanation.expression
+    parts = explanation.parts.map { Part(text: $0.text, value: $0.value) }
+    sinceStep = explanation.sinceStep
+    stuck = explanation.stuck.map { actor in
+      Stuck(
+        actor: actor.actor, location: actor.location,
+        steps: actor.steps.map { step in
+          Stuck.Step(
+            step: step.name, condition: step.condition,
+            parts: step.parts.map { Part(text: $0.text, value: $0.value) })
+        })
+    }
+    location = explanation.span.flatMap { spans.location(of: $0) }
+  }
+}
+
+private func texts(_ values: [VariableValue]) -> [String: String] {
+  Dictionary(values.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+}

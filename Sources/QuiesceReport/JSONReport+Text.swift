@@ -1,0 +1,52 @@
+import FoundationEssentials
+
+/// Why a JSON result cannot be read.
+public enum JSONReportError: Error, Equatable, Sendable {
+  /// It is no JSON, or lacks a field: the reason, and where.
+  case malformed(String)
+  /// It has another version of the form.
+  case unknownSchema(Int)
+}
+
+extension JSONReport {
+  private struct Header: Decodable {
+    var schema: Int
+  }
+
+  /// The text: keys sorted, indented, with a line break at its end.
+  public func text() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+  }
+
+  /// Reads a result.
+  public init(reading bytes: [UInt8]) throws(JSONReportError) {
+    let data = Data(bytes)
+    do {
+      let header = try JSONDecoder().decode(Header.self, from: data)
+      guard header.schema == JSONReport.schemaVersion else { throw JSONReportError.unknownSchema(header.schema) }
+      self = try JSONDecoder().decode(JSONReport.self, from: data)
+    } catch let error as JSONReportError {
+      throw error
+    } catch let error as DecodingError {
+      throw .malformed(JSONReport.reason(of: error))
+    } catch {
+      throw .malformed("it is no JSON text")
+    }
+  }
+
+  private static func reason(of error: DecodingError) -> String {
+    let path = { (keys: [any CodingKey]) in
+      keys.isEmpty ? "the top" : keys.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
+    }
+    switch error {
+    case .keyNotFound(let key, let context):
+      return "the field '\(key.stringValue)' is missing at \(path(context.codingPath))"
+    case .typeMismatch(_, let context), .valueNotFound(_, let context):
+      return "a value of the wrong kind at \(path(context.codingPath))"
+    case .dataCorrupted: return "it is no JSON text"
+    @unknown default: return "it is no result of quiesce"
+    }
+  }
+}

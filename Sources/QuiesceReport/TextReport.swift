@@ -1,0 +1,247 @@
+import QuiesceEngine
+
+/// The text of a run and of a whole invocation.
+public struct TextReport: Sendable {
+  /// How much of a run is shown.
+  public enum Detail: Sendable {
+    /// A line.
+    case compact
+    /// The verdict, the properties, and the traces of what went wrong.
+    case full
+    /// The traces of expected violations and of witnesses too.
+    case everything
+  }
+
+  private let style: TextStyle
+
+  /// Makes reports in a style.
+  public init(style: TextStyle = .plain) {
+    self.style = style
+  }
+
+  // MARK: a run
+
+  /// The text of one run, with a line break at its end.
+  public func text(of run: RunReport, detail: Detail) -> String {
+    let lines: [String]
+    switch detail {
+    case .compact: lines = [compactLine(of: run)]
+    case .full, .everything: lines = header(of: run) + properties(of: run) + traces(of: run, detail: detail)
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func compactLine(of run: RunReport) -> String {
+    let statistics = run.outcome.statistics
+    let changed = run.parameters.filter { !$0.isDefault }.map { "\($0.name) = \($0.value)" }
+    var text = "\(word(for: run.judgement)) \(run.model)"
+    if !changed.isEmpty { text += " [\(changed.joined(separator: ", "))]" }
+    text += ": \(verdictText(of: run))"
+    text += "; \(extent(of: run)), \(Figures.count(statistics.states, "state")), "
+    text += "\(Figures.count(statistics.transitions, "transition")), depth \(Figures.count(statistics.depth)), "
+    return text + "\(Figures.seconds(statistics.seconds)), \(Figures.bytes(statistics.peakMemoryBytes))"
+  }
+
+  /// At most five lines, unless the parameters fill more: everything that a verdict needs to be understood alone.
+  private func header(of run: RunReport) -> [String] {
+    let statistics = run.outcome.statistics
+    var lines = ["\(style(run.model, .strong)): \(style(verdictText(of: run), role(of: run)))"]
+    var expected = "expected    "
+    switch run.expectation {
+    case .unstated: expected += "every property holds (no check says otherwise)"
+    case .pass, .violation, .deadlock, .fault: expected += run.expectation.text
+    }
+    if let place = run.place { expected += " (\(place))" }
+    lines.append("  \(expected): \(word(for: run.judgement))")
+    var search = "  search      \(orderText(of: run)), \(extent(of: run)), \(reductionText(of: run)), \(boundsText(of: run))"
+    if !run.checksDeadlock { search += ", deadlocks not checked" }
+    lines.append(search)
+    lines.append(
+      "  explored    \(Figures.count(statistics.states, "state")), "
+        + "\(Figures.count(statistics.transitions, "transition")), depth \(Figures.count(statistics.depth)), "
+        + "\(Figures.seconds(statistics.seconds)), \(Figures.bytes(statistics.peakMemoryBytes)) "
+        + "(\(Figures.fixed(statistics.bytesPerState, decimals: 1)) bytes a state)")
+    let parameters = TextWrapping.wrap("  parameters  " + parametersText(of: run), width: 100, indent: 14)
+    return lines + parameters
+  }
+
+  /// The verdict with the names of the properties that make it.
+  private func verdictText(of run: RunReport) -> String {
+    let outcome = run.outcome
+    let culprits = outcome.properties.filter { $0.verdict == outcome.verdict }
+    let names = culprits.map { $0.description.isEmpty ? $0.name : "\($0.name) (\($0.description))" }
+      .joined(separator: ", ")
+    switch outcome.verdict {
+    case .holds, .reached: return passText(of: run)
+    case .violated, .notReached, .notChecked: return "\(outcome.verdict.rawValue): \(names)"
+    case .deadlock:
+      guard let steps = culprits.first?.trace?.steps.count else { return "deadlock" }
+      return "deadlock after \(Figures.count(steps, "step"))"
+    case .fault:
+      guard let explanation = culprits.first?.explanation else { return "fault" }
+      return "fault: \(explanation.sentence)"
+    case .noVerdict: return noVerdictText(of: run)
+    }
+  }
+
+  private func passText(of run: RunReport) -> String {
+    var parts: [String] = []
+    let held = run.outcome.properties.filter { $0.verdict == .holds && isProperty($0) }
+    let reached = run.outcome.properties.filter { $0.verdict == .reached }
+    if held.count == 1 { parts.append("\(held[0].name) holds") }
+    if held.count > 1 { parts.append("\(held.count) properties hold") }
+    if reached.count == 1 { parts.append("\(reached[0].name) is reached") }
+    if reached.count > 1 { parts.append("\(reached.count) are reached") }
+    if parts.isEmpty { parts.append("no property was checked") }
+    // An early end proves nothing about deadlocks and faults.
+    if run.outcome.isComplete { parts.append(run.checksDeadlock ? "no deadlock, no fault" : "no fault") }
+    return "\(run.outcome.verdict.rawValue): \(parts.joined(separator: ", "))"
+  }
+
+  private func noVerdictText(of run: RunReport) -> String {
+    let reason =
+      switch run.outcome.stop {
+      case .complete, .decided: "the search did not decide it"
+      case .stateBudget: "the state budget ran out"
+      case .memoryBudget: "the memory budget ran out"
+      case .timeBudget: "the time budget ran out"
+      case .walksDone: "random walks prove nothing"
+      case .interrupted: "interrupted"
+      case .terminated: "terminated"
+      }
+    return "no verdict: \(reason); nothing was found so far"
+  }
+
+  private func isProperty(_ property: PropertyOutcome) -> Bool {
+    property.kind != .deadlock && property.kind != .fault
+  }
+
+  private func orderText(of run: RunReport) -> String {
+    switch run.outcome.order {
+    case .breadth: return "breadth first"
+    case .depth: return "depth first"
+    case .random:
+      guard let walks = run.bounds.walks else { return "random walks" }
+      return "\(Figures.count(walks.count)) random walks of \(Figures.count(walks.length)) steps, seed \(walks.seed)"
+    }
+  }
+
+  private func extent(of run: RunReport) -> String {
+    if run.outcome.isComplete { return "complete" }
+    switch run.outcome.stop {
+    case .complete: return "complete"
+    case .decided: return "ended when decided"
+    case .stateBudget, .memoryBudget, .timeBudget, .walksDone, .interrupted, .terminated:
+      return "incomplete (\(run.outcome.stop.rawValue))"
+    }
+  }
+
+  private func reductionText(of run: RunReport) -> String {
+    run.outcome.reductions.isEmpty ? "no reduction" : "reduced by " + run.outcome.reductions.joined(separator: ", ")
+  }
+
+  private func boundsText(of run: RunReport) -> String {
+    var parts: [String] = []
+    if let states = run.bounds.states { parts.append("\(Figures.count(states)) states") }
+    if let memory = run.bounds.memory { parts.append(Figures.bytes(memory)) }
+    if let seconds = run.bounds.seconds { parts.append(Figures.seconds(seconds)) }
+    return parts.isEmpty ? "no bounds" : "bounds " + parts.joined(separator: ", ")
+  }
+
+  private func parametersText(of run: RunReport) -> String {
+    let pairs = { (list: [RunReport.Parameter]) in list.map { "\($0.name) = \($0.value)" }.joined(separator: ", ") }
+    let changed = run.parameters.filter { !$0.isDefault }
+    let defaults = run.parameters.filter(\.isDefault)
+    if run.parameters.isEmpty { return "none" }
+    if changed.isEmpty { return "all default: \(pairs(defaults))" }
+    return pairs(changed) + (defaults.isEmpty ? "" : "; default: \(pairs(defaults))")
+  }
+
+  // MARK: properties and traces
+
+  private func properties(of run: RunReport) -> [String] {
+    guard run.outcome.properties.count > 1 else { return [] }
+    let width = run.outcome.properties.map(\.verdict.rawValue.count).max() ?? 0
+    return [""]
+      + run.outcome.properties.map { property in
+        let verdict = property.verdict.rawValue
+        let padding = String(repeating: " ", count: width - verdict.count)
+        var text = "  " + style(verdict, role(of: property.verdict)) + padding + "  \(property.name)"
+        if property.isVacuous { text += " (vacuous: its left side never held)" }
+        return text
+      }
+  }
+
+  private func traces(of run: RunReport, detail: Detail) -> [String] {
+    run.outcome.properties.flatMap { property -> [String] in
+      guard let trace = property.trace else { return [] }
+      switch property.verdict {
+      case .violated, .deadlock, .fault: break
+      case .holds, .reached, .notReached, .noVerdict, .notChecked:
+        guard case .everything = detail else { return [] }
+      }
+      return [""] + lines(of: property, trace, spans: run.spans)
+    }
+  }
+
+  private func lines(of property: PropertyOutcome, _ trace: Trace, spans: SpanText) -> [String] {
+    let steps = Figures.count(trace.steps.count, "step")
+    let title =
+      switch property.verdict {
+      case .violated: "Counterexample to \(property.name), \(steps):"
+      case .deadlock: "Trace to the deadlock, \(steps):"
+      case .fault: "Trace to the fault, \(steps):"
+      case .holds, .reached, .notReached, .noVerdict, .notChecked: "Witness of \(property.name), \(steps):"
+      }
+    var lines = [style(title, .strong), ""] + TraceTable(trace).lines
+    if let explanation = property.explanation {
+      lines += [""] + ExplanationText(explanation, spans: spans).lines
+    }
+    return lines
+  }
+
+  // MARK: the whole
+
+  /// The lines after several runs: how many were as expected, and the command that makes the first one that was not.
+  public func summary(of runs: [RunReport], skipped: Int) -> String {
+    let unexpected = runs.filter { $0.judgement == .unexpected }
+    let undecided = runs.filter { $0.judgement == .undecided }
+    var text = ""
+    if runs.count != 1 || skipped > 0 {
+      var parts = ["\(Figures.count(runs.count - unexpected.count - undecided.count)) as expected"]
+      if !unexpected.isEmpty { parts.append(style("\(unexpected.count) NOT as expected", .bad)) }
+      if !undecided.isEmpty { parts.append(style("\(undecided.count) undecided", .doubtful)) }
+      if skipped > 0 { parts.append("\(skipped) skipped by --set or --property") }
+      let states = runs.map(\.outcome.statistics.states).reduce(0, +)
+      let seconds = runs.map(\.outcome.statistics.seconds).reduce(0, +)
+      text += "\(Figures.count(runs.count, "run")): \(parts.joined(separator: ", ")); "
+      text += "\(Figures.count(states, "state")), \(Figures.seconds(seconds))\n"
+    }
+    if let first = unexpected.first ?? undecided.first { text += "reproduce: \(first.reproduction)\n" }
+    return text
+  }
+
+  private func word(for judgement: Judgement) -> String {
+    switch judgement {
+    case .asExpected: style("as expected", .good)
+    case .unexpected: style("NOT AS EXPECTED", .bad)
+    case .undecided: style("UNDECIDED", .doubtful)
+    }
+  }
+
+  private func role(of run: RunReport) -> TextStyle.Role {
+    switch run.judgement {
+    case .asExpected: .good
+    case .unexpected: .bad
+    case .undecided: .doubtful
+    }
+  }
+
+  private func role(of verdict: Verdict) -> TextStyle.Role {
+    switch verdict {
+    case .holds, .reached: .good
+    case .violated, .notReached, .deadlock, .fault: .bad
+    case .noVerdict, .notChecked: .doubtful
+    }
+  }
+}

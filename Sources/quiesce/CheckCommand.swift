@@ -1,0 +1,198 @@
+import QuiesceEngine
+import QuiesceLanguage
+import QuiesceReport
+import Synchronization
+
+/// `quiesce check`
+struct CheckCommand {
+  private let arguments: Arguments
+  private let console: Console
+  private let options: SearchOptions
+  private let control: RunControl
+  private let progress: ProgressDisplay
+  private let report: TextReport
+  private var session: Session
+  private var evidence = CoverageEvidence()
+  private var reports: [RunReport] = []
+  private var warnings: [Diagnostic] = []
+  private var status = ExitStatus.success
+
+  /// Runs the subcommand.
+  static func run(_ arguments: Arguments, console: Console, environment: Environment) -> ExitStatus {
+    var command = CheckCommand(arguments, console: console, environment: environment)
+    return command.run()
+  }
+
+  private init(_ arguments: Arguments, console: Console, environment: Environment) {
+    self.arguments = arguments
+    self.console = console
+    options = SearchOptions(arguments)
+    let progress = ProgressDisplay(
+      mode: ProgressDisplay.mode(
+        option: arguments.text(.progress), isQuiet: arguments.has(.quiet), isTerminal: console.errors.isTerminal,
+        environment: environment),
+      width: ProgressDisplay.terminalWidth(environment: environment), output: console.errors)
+    self.progress = progress
+    control = RunControl(onProgress: { progress.update($0) })
+    report = TextReport(style: console.style)
+    session = Session(arguments)
+  }
+
+  private var isJSON: Bool { arguments.text(.format) == "json" }
+  private var isQuiet: Bool { arguments.has(.quiet) }
+
+  private mutating func run() -> ExitStatus {
+    SignalWatch.start(control)
+    let plan = CheckPlanner.plan(arguments, session: &session)
+    showDiagnostics()
+    guard !session.hasErrors else { return .badInput }
+    if plan.runs.isEmpty {
+      console.error(
+        plan.skipped > 0
+          ? "no run is left: \(plan.skipped) were skipped, since they contradict --set or --property"
+          : "there is nothing to run: no check here expects anything")
+      return .badInput
+    }
+    for (index, run) in plan.runs.enumerated() {
+      guard control.signal.load(ordering: .relaxed) == 0 else { break }
+      progress.begin(plan.runs.count == 1 ? run.unit.name : "\(run.unit.name) \(index + 1)/\(plan.runs.count)")
+      make(run, isOnly: plan.runs.count == 1)
+    }
+    finish(plan)
+    return status
+  }
+
+  // MARK: one run
+
+  private mutating func make(_ run: PlannedRun, isOnly: Bool) {
+    guard let model = session.checked(run.unit, run.settings),
+      let program = session.lowered(model, properties: run.selection)
+    else {
+      showDiagnostics()
+      status.combine(.badInput)
+      return
+    }
+    showDiagnostics()
+    var options = options
+    options.checksDeadlock = run.checksDeadlock
+    let outcome: Outcome
+    do throws(BytecodeLimit) {
+      outcome = try Search.run(program, sources: session.workspace.sources, options: options, control: control)
+    } catch {
+      progress.end()
+      console.error("'\(program.modelName)' is too large for the interpreter: \(error)")
+      status.combine(.badInput)
+      return
+    }
+    progress.end()
+    evidence.add(program, outcome, file: session.path(of: run.unit.files[run.unit.files.count - 1]))
+    take(session.report(on: run, model: model, outcome: outcome, options: options, searchWords: arguments.searchWords))
+    warn(outcome.warnings(for: program, expectsProperties: run.selection?.isEmpty != true))
+    show(isOnly: isOnly)
+  }
+
+  private mutating func take(_ run: RunReport) {
+    reports.append(run)
+    switch run.judgement {
+    case .asExpected: break
+    case .unexpected: status.combine(.unexpected)
+    case .undecided: status.combine(.noVerdict)
+    }
+  }
+
+  private func show(isOnly: Bool) {
+    guard !isJSON, let run = reports.last else { return }
+    let isAsExpected = run.judgement == .asExpected
+    if isQuiet, isAsExpected { return }
+    let detail: TextReport.Detail
+    if arguments.has(.traces) {
+      detail = .everything
+    } else if isOnly || !isAsExpected || (arguments.positionals.count == 1 && run.hasExpectedTrace) {
+      detail = .full
+    } else {
+      detail = .compact
+    }
+    let separator = detail == .compact || reports.count == 1 ? "" : "\n"
+    console.write(separator + report.text(of: run, detail: detail))
+    if detail != .compact, !isOnly { console.write("\n") }
+  }
+
+  // MARK: warnings and errors
+
+  private mutating func warn(_ found: [Diagnostic]) {
+    for diagnostic in found { session.report(diagnostic) }
+    showDiagnostics()
+  }
+
+  private mutating func showDiagnostics() {
+    let found = session.newDiagnostics()
+    warnings += found.filter { $0.severity == .warning }
+    let visible = isQuiet ? found.filter { $0.severity == .error } : found
+    guard !visible.isEmpty else { return }
+    progress.end()
+    console.show(visible, sources: session.workspace.sources)
+  }
+
+  private mutating func finish(_ plan: CheckPlan) {
+    let signal = control.signal.load(ordering: .relaxed)
+    if let interruption = ExitStatus(signal: signal) {
+      status.combine(interruption)
+    } else if reports.count == plan.runs.count {
+      warn(evidence.warnings)
+    }
+    if plan.skipped > 0, !isQuiet { console.note("\(plan.skipped) runs were skipped: they contradict --set or --property") }
+    if isJSON {
+      writeJSON()
+    } else if !isQuiet || reports.contains(where: { $0.judgement != .asExpected }) {
+      console.write(report.summary(of: reports, skipped: plan.skipped))
+    }
+    if signal != 0, reports.count < plan.runs.count {
+      console.note("stopped by signal \(signal) after \(reports.count) of \(plan.runs.count) runs")
+    }
+  }
+
+  private mutating func writeJSON() {
+    let spans = SpanText(session.workspace.sources)
+    let document = JSONReport(
+      version: Version.number, status: Int(status.rawValue), checks: reports.map { JSONCheck($0) },
+      warnings: warnings.map { warning in
+        JSONWarning(
+          type: warning.type.rawValue, message: warning.message,
+          location: warning.span.flatMap { spans.location(of: $0) })
+      })
+    do {
+      console.write(try document.text())
+    } catch {
+      console.error("the result cannot be written as JSON: \(error)")
+      status.combine(.internalError)
+    }
+  }
+}
+
+extension RunReport {
+  /// Whether it shows, as it should, how something goes wrong.
+  var hasExpectedTrace: Bool {
+    switch expectation {
+    case .violation, .deadlock, .fault: outcome.properties.contains { $0.trace != nil && $0.verdict != .reached }
+    case .pass, .unstated: false
+    }
+  }
+}
+
+extension Session {
+  /// A run with its outcome, as the reports need it.
+  func report(
+    on run: PlannedRun, model: CheckedModel, outcome: Outcome, options: SearchOptions, searchWords: [String]
+  ) -> RunReport {
+    RunReport(
+      model: run.unit.name, modelFile: path(of: run.unit.files[run.unit.files.count - 1]),
+      propertyFiles: run.unit.propertyFiles.map { path(of: $0) }, sources: sources(of: run.unit),
+      parameters: model.parameters.map { parameter in
+        RunReport.Parameter(
+          name: parameter.name, value: parameter.value.description(as: parameter.type), isDefault: parameter.isDefault)
+      },
+      expectation: run.expectation, place: run.place, selection: run.selection, checksDeadlock: run.checksDeadlock,
+      bounds: options.bounds, engine: "interpreter", outcome: outcome, spans: SpanText(workspace.sources),
+      reproduction: ShellText.line(["quiesce", "check"] + run.reproduction + searchWords))
+  }
+}

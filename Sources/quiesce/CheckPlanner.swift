@@ -1,0 +1,185 @@
+import QuiesceLanguage
+import QuiesceReport
+
+/// Finds the runs that the arguments of `check` and `crosscheck` mean.
+struct CheckPlanner {
+  /// The value that `--set` gives.
+  struct Override {
+    let name: String
+    let text: String
+    let value: ExpressionSyntax
+  }
+
+  /// A `check` with its file.
+  typealias Check = (syntax: CheckSyntax, file: FileSyntax)
+
+  let files: [FileArgument]
+  let propertyPaths: [String]
+  /// The properties asked for by `--property`; empty for all.
+  let wanted: [String]
+  var overrides: [Override] = []
+  var plan = CheckPlan()
+  /// The overrides that some model had a parameter for.
+  var usedOverrides: Set<String> = []
+  /// The properties of `--property` that some model has.
+  var usedProperties: Set<String> = []
+  /// The names that could have been meant.
+  var knownParameters: Set<String> = []
+  var knownProperties: Set<String> = []
+
+  /// The plan, or errors in the session.
+  static func plan(_ arguments: Arguments, session: inout Session) -> CheckPlan {
+    var planner = CheckPlanner(arguments, session: &session)
+    planner.readOverrides(arguments, session: &session)
+    guard !session.hasErrors else { return planner.plan }
+    planner.planFiles(session: &session)
+    if !session.hasErrors { planner.reportUnused(session: &session) }
+    return planner.plan
+  }
+
+  private init(_ arguments: Arguments, session: inout Session) {
+    let directory = session.directory
+    var files: [FileArgument] = []
+    var properties = arguments.all(.properties).map { Folder.absolute($0, from: directory) }
+    for file in arguments.positionals.map({ FileArgument($0, from: directory) }) where !files.contains(file) {
+      if let syntax = session.workspace.load(file.path), syntax.isOnlyProperties {
+        properties.append(file.path)
+      } else {
+        files.append(file)
+      }
+    }
+    self.files = files
+    propertyPaths = properties
+    wanted = arguments.all(.property)
+  }
+
+  private mutating func readOverrides(_ arguments: Arguments, session: inout Session) {
+    for text in arguments.all(.set) {
+      let name = String(text.prefix { $0 != "=" })
+      let value = String(text.dropFirst(name.count + 1))
+      if overrides.contains(where: { $0.name == name }) {
+        session.report(Diagnostic(.invalidSetting, "--set gives '\(name)' two values", at: nil))
+      }
+      if let expression = session.workspace.expression(value, origin: "--set \(name)") {
+        overrides.append(Override(name: name, text: value, value: expression))
+      }
+    }
+  }
+
+  // MARK: which checks and models
+
+  private mutating func planFiles(session: inout Session) {
+    if files.isEmpty, propertyPaths.isEmpty {
+      let all = session.workspace.allFiles()
+      guard !all.isEmpty else {
+        session.report(
+          Diagnostic(
+            .unreadableFile, "there is nothing to check: no .quiesce file under Models/ or Properties/ of"
+              + " '\(session.workspace.root)'", at: nil,
+            notes: [Diagnostic.Note("name a file, or the workspace with --root")]))
+        return
+      }
+      let checks = session.workspace.checks(in: all).map { Check(syntax: $0.0, file: $0.1) }
+      for check in checks { plan(check, session: &session) }
+      for path in all { planUnchecked(path, checks: checks, session: &session) }
+      return
+    }
+    guard !files.isEmpty else {
+      session.report(
+        Diagnostic(
+          .noPropertyChecked, "these files have properties, but no model and no check: nothing was checked", at: nil,
+          notes: [Diagnostic.Note("name a model too: quiesce check MODEL --properties FILE")]))
+      return
+    }
+    planGiven(session: &session)
+  }
+
+  /// The checks in the files given; for a model that none of them names, those of the workspace; else all its properties.
+  private mutating func planGiven(session: inout Session) {
+    let paths = (files.map(\.path) + propertyPaths).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let models = files.compactMap { session.workspace.syntax(of: $0.path)?.model?.text }
+    var checks: [Check] = []
+    for check in session.workspace.checks(in: paths) {
+      let isFromPropertyFile = propertyPaths.contains { session.workspace.syntax(of: $0)?.file == check.1.file }
+      if isFromPropertyFile, !models.contains(check.0.model.text) { continue }
+      checks.append(Check(syntax: check.0, file: check.1))
+    }
+    var made: [String] = []
+    for check in checks where isMeant(check, session) {
+      plan(check, session: &session)
+      made.append(check.syntax.model.text)
+    }
+    for file in files where file.line == nil {
+      guard let syntax = session.workspace.syntax(of: file.path), !syntax.hasCheck else { continue }
+      if let model = syntax.model?.text, made.contains(model) { continue }
+      let elsewhere = propertyPaths.isEmpty ? checksElsewhere(of: syntax, session: &session) : []
+      for check in elsewhere { plan(check, session: &session) }
+      if elsewhere.isEmpty { planModel(file.path, session: &session) }
+    }
+    for file in files {
+      guard let line = file.line, !session.hasErrors, !checks.contains(where: { covers($0, file, session) }) else { continue }
+      session.report(
+        Diagnostic(
+          .unknownName, "there is no check or expectation on line \(line) of '\(file.path)'", at: nil))
+    }
+  }
+
+  private func isMeant(_ check: Check, _ session: Session) -> Bool {
+    let given = files.filter { session.workspace.syntax(of: $0.path)?.file == check.file.file }
+    return given.isEmpty || given.contains { $0.line == nil || covers(check, $0, session) }
+  }
+
+  private func covers(_ check: Check, _ file: FileArgument, _ session: Session) -> Bool {
+    guard let line = file.line, session.workspace.syntax(of: file.path)?.file == check.file.file else { return false }
+    return session.workspace.sources.lines(of: check.syntax.span).contains(line)
+  }
+
+  /// The checks under Models/ and Properties/ that name a model. A broken file there is no matter of this model.
+  private func checksElsewhere(of file: FileSyntax, session: inout Session) -> [Check] {
+    guard let model = file.model?.text else { return [] }
+    var attempt = session.workspace
+    let before = attempt.diagnostics.count
+    let found = attempt.checks(in: attempt.allFiles()).filter { $0.0.model.text == model }
+    guard !found.isEmpty else { return [] }
+    if attempt.diagnostics.count == before { session.workspace = attempt }
+    let paths = Set(found.map { attempt.sources[$0.1.file].path })
+    return session.workspace.checks(in: paths.sorted()).filter { $0.0.model.text == model }
+      .map { Check(syntax: $0.0, file: $0.1) }
+  }
+
+  /// A model of the workspace that no check names.
+  private mutating func planUnchecked(_ path: String, checks: [Check], session: inout Session) {
+    guard let model = session.workspace.syntax(of: path)?.model?.text else { return }
+    if checks.contains(where: { $0.syntax.model.text == model }) { return }
+    planModel(path, session: &session)
+  }
+}
+
+extension FileSyntax {
+  /// Whether it says `check`.
+  var hasCheck: Bool {
+    declarations.contains { if case .check = $0 { true } else { false } }
+  }
+
+  /// Whether it is of use only together with a model: properties or monitors, but neither actors nor checks.
+  var isOnlyProperties: Bool {
+    guard model == nil, !hasCheck else { return false }
+    let hasActor = declarations.contains { if case .actor = $0 { true } else { false } }
+    let hasProperty = declarations.contains { declaration in
+      switch declaration {
+      case .property, .monitor: true
+      case .parameter, .type, .variable, .channel, .signal, .event, .condition, .function, .actor, .check: false
+      }
+    }
+    return hasProperty && !hasActor
+  }
+}
+
+extension SourceMap {
+  /// The lines that a span covers.
+  func lines(of span: SourceSpan) -> ClosedRange<Int> {
+    let file = self[span.file]
+    let first = file.position(of: Int(span.start)).line
+    return first...max(first, file.position(of: max(Int(span.start), Int(span.end) - 1)).line)
+  }
+}

@@ -1,0 +1,198 @@
+/// Everything that the command line understands: parsing, help, completions and the man page are read off this table.
+enum CommandTable {
+  /// The subcommands in the order in which the help lists them.
+  static let commands: [CommandSpecification] = [
+    check, list, format, explain, replay, graph, export, crosscheck, help, version, completions, man,
+  ]
+
+  /// The specification of a subcommand.
+  static func specification(of name: CommandName) -> CommandSpecification {
+    switch name {
+    case .check: check
+    case .list: list
+    case .format: format
+    case .explain: explain
+    case .replay: replay
+    case .graph: graph
+    case .export: export
+    case .crosscheck: crosscheck
+    case .help: help
+    case .version: version
+    case .completions: completions
+    case .man: man
+    }
+  }
+
+  /// What every subcommand takes.
+  static let commonOptions: [OptionSpecification] = [
+    .value(.color, "WHEN", .choice(["always", "never", "auto"]), "colour the output; auto: on a terminal"),
+    .flag(.help, "h", "show the help of this subcommand"),
+  ]
+
+  private static let root = OptionSpecification.value(
+    .root, "DIR", .directory,
+    "the workspace; default: the nearest folder upwards that has Models/ or Properties/, else the current one")
+  private static let set = OptionSpecification.value(
+    .set, "NAME=VALUE", .setting, repeatable: true, "set a parameter of the model (see 'quiesce help settings')")
+  private static let properties = OptionSpecification.value(
+    .properties, "FILE", .file(extension: "quiesce"), repeatable: true, "also take the properties of this file")
+  private static let property = OptionSpecification.value(
+    .property, "NAME", .text, repeatable: true, "only this property")
+  private static let ignore = OptionSpecification.value(
+    .ignore, "TYPE", .diagnosticType, repeatable: true, "silence the warnings of this type")
+  private static let output = OptionSpecification.value(
+    .output, "FILE", .file(extension: nil), "write to this file instead of standard output")
+  private static let files = ArgumentSpecification(
+    placeholder: "FILES", kind: .file(extension: "quiesce"), arity: .any,
+    summary: "model and property files; FILE:LINE means the check or expectation on that line")
+  private static let model = ArgumentSpecification(
+    placeholder: "FILE", kind: .file(extension: "quiesce"), arity: .one, summary: "a model")
+
+  /// The options of a search.
+  private static let searchOptions: [OptionSpecification] = [
+    .value(
+      .search, "ORDER", .choice(["breadth", "depth", "random"]),
+      "breadth: shortest counterexamples (default); depth: deep ones first; random: walks, which never prove"),
+    .value(.seed, "N", .integer(minimum: 0), "the seed of random walks; default 1"),
+    .value(.walks, "N", .integer(minimum: 1), "how many random walks; default 1000"),
+    .value(.walkLength, "N", .integer(minimum: 1), "the most transitions of a random walk; default 1000"),
+    .value(.reduction, "on|off", .choice(["on", "off"]), "use the reductions that are sound (default) or none"),
+    .value(.maxStates, "N", .integer(minimum: 1), "stop without a verdict after this many states"),
+    .value(.memory, "SIZE", .size, "stop without a verdict when the states take this much: 512M, 4G"),
+    .value(.time, "SECONDS", .seconds, "stop without a verdict after this time: 90, 90s, 15m, 2h"),
+    .value(.jobs, "N", .integer(minimum: 1), "the most threads to use; this version uses one"),
+  ]
+
+  private static let check = CommandSpecification(
+    name: .check, summary: "check models against their properties",
+    discussion: [
+      "Without FILES, every check under Models/ and Properties/ of the workspace. With FILES, the checks in them; a"
+        + " model file without a check: the checks of Models/ and Properties/ that name the model, or, if there are"
+        + " none or --properties is given, all its properties under the default parameters. A file that has only"
+        + " properties is taken as --properties.",
+      "Without a check, a property that does not hold gives exit status 1.",
+    ],
+    arguments: [files],
+    options: [properties, property, set] + searchOptions + [
+      .flag(.keepGoing, nil, "go on after the first violation until every property is decided"),
+      .value(.format, "FORMAT", .choice(["text", "json"]), "the form of the result; default text"),
+      .flag(.traces, nil, "print the trace of every expected violation and of every witness too"),
+      .flag(.quiet, "q", "print nothing but what is not as expected"),
+      .value(.progress, "MODE", .choice(["plain", "tty", "none"]), "progress on standard error; default: as it fits"),
+      ignore, root,
+    ],
+    examples: [
+      ("quiesce check", "every check of the workspace"),
+      ("quiesce check Models/pcie/pri-stop.quiesce --set drain=none", "one model with a parameter set"),
+      ("quiesce check --format json > result.json", "the result for a script, traces to replay included"),
+    ])
+
+  private static let list = CommandSpecification(
+    name: .list, summary: "list models, parameters, properties and checks",
+    discussion: ["Without FILES, everything under Models/ and Properties/ of the workspace."],
+    arguments: [files], options: [ignore, root],
+    examples: [("quiesce list", "what there is to check")])
+
+  private static let format = CommandSpecification(
+    name: .format, summary: "lay out model and property files in the one way",
+    discussion: [
+      "Prints the formatted text. With --in-place the files are rewritten, with --check those that would change are"
+        + " named and the exit status is 1. Comments stay. '-' reads standard input."
+    ],
+    arguments: [
+      ArgumentSpecification(
+        placeholder: "FILES", kind: .file(extension: "quiesce"), arity: .atLeastOne,
+        summary: "the files; '-' is standard input")
+    ],
+    options: [
+      .flag(.inPlace, "i", "rewrite the files"),
+      .flag(.check, nil, "only name the files that are not formatted"),
+    ],
+    examples: [("quiesce format --in-place Models/pcie/*.quiesce", "format these files")])
+
+  private static let explain = CommandSpecification(
+    name: .explain, summary: "describe a diagnostic by its TYPE",
+    discussion: ["Without TYPE, lists all types."],
+    arguments: [
+      ArgumentSpecification(
+        placeholder: "TYPE", kind: .diagnosticType, arity: .any, summary: "the upper-case name in the brackets")
+    ],
+    options: [], examples: [("quiesce explain VACUOUS_PROPERTY", "what the warning means and what to do")])
+
+  private static let replay = CommandSpecification(
+    name: .replay, summary: "re-execute the traces of a JSON result",
+    discussion: [
+      "Reads what 'quiesce check --format json' wrote, runs every trace in it against the model as it is now, and"
+        + " prints it. A trace that does not fit the sources any more is refused, with what differs."
+    ],
+    arguments: [
+      ArgumentSpecification(
+        placeholder: "TRACE.json", kind: .file(extension: "json"), arity: .one, summary: "a result with traces")
+    ],
+    options: [property, .flag(.quiet, "q", "print nothing but what differs"), root],
+    examples: [("quiesce replay result.json", "replay the traces of a result")])
+
+  private static let graph = CommandSpecification(
+    name: .graph, summary: "write the state graph of a model",
+    discussion: ["The graph is cut at --max-states, and says so."],
+    arguments: [model],
+    options: [
+      .value(.format, "FORMAT", .choice(["dot", "aut"]), "Graphviz (default) or Aldebaran"),
+      .value(.maxStates, "N", .integer(minimum: 1), "the most states; default 10000"),
+      set, output, ignore, root,
+    ],
+    examples: [("quiesce graph Models/pcie/pri-stop.quiesce | dot -Tsvg > graph.svg", "a picture")])
+
+  private static let export = CommandSpecification(
+    name: .export, summary: "translate a model for Spin or Murphi",
+    discussion: [],
+    arguments: [
+      ArgumentSpecification(
+        placeholder: "LANGUAGE", kind: .choice(["promela", "murphi"]), arity: .one, summary: "promela or murphi"),
+      model,
+    ],
+    options: [properties, property, set, output, ignore, root],
+    examples: [("quiesce export promela Models/pcie/pri-stop.quiesce --output pri.pml", "a Promela model")])
+
+  private static let crosscheck = CommandSpecification(
+    name: .crosscheck, summary: "compare verdicts and state counts with Spin and Rumur",
+    discussion: [
+      "Exports every run that 'quiesce check' would make, runs the tools that are installed, and compares. Works in a"
+        + " temporary folder."
+    ],
+    arguments: [files],
+    options: [
+      properties, property, set,
+      .value(.tools, "TOOL", .choice(["spin", "rumur"]), repeatable: true, "only this tool; default: those installed"),
+      .value(.maxStates, "N", .integer(minimum: 1), "skip runs with more states; default 1000000"),
+      .value(.time, "SECONDS", .seconds, "the most time for one tool on one run; default 120"),
+      ignore, root,
+    ],
+    examples: [("quiesce crosscheck", "every model against both tools")])
+
+  private static let help = CommandSpecification(
+    name: .help, summary: "show help",
+    discussion: [],
+    arguments: [
+      ArgumentSpecification(
+        placeholder: "TOPIC", kind: .choice(CommandName.allCases.map(\.rawValue) + HelpTopic.allCases.map(\.rawValue)),
+        arity: .optional, summary: "a subcommand or a topic")
+    ],
+    options: [], examples: [])
+
+  private static let version = CommandSpecification(
+    name: .version, summary: "show the version", discussion: [], arguments: [], options: [], examples: [])
+
+  private static let completions = CommandSpecification(
+    name: .completions, summary: "write the completions of a shell",
+    discussion: [],
+    arguments: [
+      ArgumentSpecification(
+        placeholder: "SHELL", kind: .choice(["bash", "zsh", "fish"]), arity: .one, summary: "bash, zsh or fish")
+    ],
+    options: [], examples: [("source <(quiesce completions bash)", "completions in this shell")])
+
+  private static let man = CommandSpecification(
+    name: .man, summary: "write the manual page", discussion: [], arguments: [], options: [],
+    examples: [("quiesce man | man -l -", "read it")])
+}

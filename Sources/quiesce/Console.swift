@@ -1,0 +1,46 @@
+import Glibc
+import QuiesceLanguage
+import QuiesceReport
+
+/// The two streams of the command, and how they may look.
+struct Console: Sendable {
+  /// Standard output.
+  let output: Output
+  /// Standard error.
+  let errors: Output
+  /// Whether standard output is coloured.
+  let isOutputColored: Bool
+  /// Whether standard error is coloured.
+  let areErrorsColored: Bool
+
+  /// The process's own streams.
+  init(color: String?, environment: Environment) {
+    output = Output(descriptor: STDOUT_FILENO)
+    errors = Output(descriptor: STDERR_FILENO)
+    isOutputColored = ColorPolicy.isColored(option: color, environment: environment, isTerminal: output.isTerminal)
+    areErrorsColored = ColorPolicy.isColored(option: color, environment: environment, isTerminal: errors.isTerminal)
+  }
+
+  /// The style of standard output.
+  var style: TextStyle { TextStyle(isColored: isOutputColored) }
+
+  /// Writes to standard output.
+  func write(_ text: String) { output.write(text) }
+
+  /// Writes an error that has no place in a file.
+  func error(_ message: String) {
+    let style = TextStyle(isColored: areErrorsColored)
+    errors.write("quiesce: \(style("error:", .bad)) \(message)\n")
+  }
+
+  /// Writes a remark.
+  func note(_ message: String) {
+    errors.write("quiesce: note: \(message)\n")
+  }
+
+  /// Writes diagnostics.
+  func show(_ diagnostics: [Diagnostic], sources: SourceMap) {
+    guard !diagnostics.isEmpty else { return }
+    errors.write(DiagnosticPrinter().text(for: diagnostics, sources: sources, color: areErrorsColored))
+  }
+}

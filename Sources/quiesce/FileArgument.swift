@@ -1,0 +1,62 @@
+import Glibc
+
+/// A file argument: a path, with `:LINE` behind it where a check or an expectation on that line is meant.
+struct FileArgument: Hashable, Sendable {
+  /// The absolute path.
+  let path: String
+  /// The line, counted from 1.
+  let line: Int?
+
+  /// Reads an argument, seen from a folder.
+  init(_ text: String, from directory: String) {
+    var path = text
+    var line: Int?
+    if let colon = text.lastIndex(of: ":"), let number = Int(text[text.index(after: colon)...]), number > 0 {
+      path = String(text[..<colon])
+      line = number
+    }
+    self.path = Folder.absolute(path, from: directory)
+    self.line = line
+  }
+}
+
+/// Folders on the disk.
+enum Folder {
+  /// The folder that the process is in.
+  static func current() -> String {
+    guard let text = getcwd(nil, 0) else { return "/" }
+    defer { free(text) }
+    return String(cString: text)
+  }
+
+  /// The workspace: the nearest folder from here upwards that has `Models` or `Properties`.
+  static func workspace(above directory: String) -> String? {
+    var directory = directory
+    while true {
+      if isFolder(directory + "/Models") || isFolder(directory + "/Properties") { return directory }
+      guard let slash = directory.lastIndex(of: "/"), directory != "/" else { return nil }
+      directory = slash == directory.startIndex ? "/" : String(directory[..<slash])
+    }
+  }
+
+  /// Whether there is a folder of this name.
+  static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// The folder that a path lies in.
+  static func parent(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return "/" }
+    return String(path[..<slash])
+  }
+
+  /// An absolute path without `.`, `..` and doubled slashes.
+  static func absolute(_ path: String, from directory: String) -> String {
+    var parts: [Substring] = []
+    for part in (path.hasPrefix("/") ? path : directory + "/" + path).split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return "/" + parts.joined(separator: "/")
+  }
+}

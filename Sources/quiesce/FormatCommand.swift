@@ -1,0 +1,73 @@
+import Glibc
+import QuiesceLanguage
+
+/// `quiesce format`
+enum FormatCommand {
+  /// Runs the subcommand.
+  static func run(_ arguments: Arguments, console: Console) -> ExitStatus {
+    if arguments.has(.inPlace), arguments.has(.check) {
+      console.error("--in-place and --check exclude each other")
+      return .badInput
+    }
+    var status = ExitStatus.success
+    for path in arguments.positionals { status.combine(format(path, arguments, console)) }
+    return status
+  }
+
+  private static func format(_ path: String, _ arguments: Arguments, _ console: Console) -> ExitStatus {
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes =
+        path == "-" ? try standardInput() : try DiskReader().read(Folder.absolute(path, from: Folder.current()))
+    } catch {
+      console.error("'\(path)' cannot be read: \(error.reason)")
+      return .badInput
+    }
+    var sources = SourceMap()
+    var diagnostics: [Diagnostic] = []
+    let source = SourceFile(path: path == "-" ? "<standard input>" : path, bytes: bytes)
+    let id = sources.add(source)
+    guard let text = QuiesceLanguage.format(source, id: id, diagnostics: &diagnostics) else {
+      console.show(diagnostics, sources: sources)
+      return .badInput
+    }
+    return deliver(text, of: path, bytes, arguments, console)
+  }
+
+  private static func deliver(
+    _ text: String, of path: String, _ bytes: [UInt8], _ arguments: Arguments, _ console: Console
+  ) -> ExitStatus {
+    let isSame = Array(text.utf8) == bytes
+    if arguments.has(.check) {
+      if !isSame { console.write("\(path)\n") }
+      return isSame ? .success : .unexpected
+    }
+    guard arguments.has(.inPlace), path != "-" else {
+      console.write(text)
+      return .success
+    }
+    guard !isSame else { return .success }
+    do throws(AtomicFile.Failure) {
+      try AtomicFile.write(text, to: path)
+      return .success
+    } catch {
+      console.error(error.message)
+      return .badInput
+    }
+  }
+
+  private static func standardInput() throws(FileError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    while bytes.count <= maximumFileSize {
+      let count = block.withUnsafeMutableBytes { read(STDIN_FILENO, $0.baseAddress, $0.count) }
+      if count == 0 { return bytes }
+      if count < 0 {
+        guard errno == EINTR else { throw .failed(errno) }
+        continue
+      }
+      bytes += block[..<count]
+    }
+    throw .tooLarge(limit: maximumFileSize)
+  }
+}

@@ -1,0 +1,127 @@
+import QuiesceReport
+
+/// Topics of `quiesce help` beside the subcommands.
+enum HelpTopic: String, CaseIterable, Sendable {
+  case exitCodes = "exit-codes"
+  case settings
+  case environment
+
+  /// One sentence, without a full stop.
+  var summary: String {
+    switch self {
+    case .exitCodes: "what the exit statuses mean"
+    case .settings: "how --set works with checks"
+    case .environment: "the environment variables"
+    }
+  }
+
+  /// The text, paragraph by paragraph; a line that starts with two spaces is kept as it is.
+  var paragraphs: [String] {
+    switch self {
+    case .exitCodes:
+      ["The exit status is the same for every subcommand. When several apply, the first of 70, 143, 130, 2, 1, 3 wins."]
+        + ExitStatus.allCases.map { status in
+          let number = String(status.rawValue)
+          return "  " + String(repeating: " ", count: 3 - number.count) + number + "  " + status.summary
+        }
+    case .settings:
+      [
+        "--set NAME=VALUE gives a parameter of the model a value, written as in the language: a number, true, false, an"
+          + " enum case.",
+        "Without a check, the value replaces the default.",
+        "With checks, it replaces the default in every run whose 'where' does not set the parameter. A run whose 'where'"
+          + " sets it to this very value is made; one that sets it to another is skipped, and a note says how many"
+          + " were. So --set with the values of one run of a family selects that run.",
+        "A parameter that no model of the invocation has is an error; models without it are checked as they are.",
+      ]
+    case .environment:
+      [
+        "NO_COLOR, not empty: no colour. CLICOLOR_FORCE or FORCE_COLOR, not empty and not 0: colour even without a"
+          + " terminal. CLICOLOR=0 or TERM=dumb: no colour. --color always and --color never win over all of them.",
+        "COLUMNS: the width that progress lines may take when the terminal does not tell.",
+        "TMPDIR: where crosscheck works; default /tmp.",
+      ]
+    }
+  }
+}
+
+/// The texts of `quiesce help`, from the table.
+enum HelpText {
+  private static let width = 79
+
+  /// `quiesce help`
+  static func overview() -> String {
+    var text = "OVERVIEW: quiesce checks models of hardware and driver protocols for races.\n\n"
+    text += "USAGE: quiesce SUBCOMMAND [options]\n\nSUBCOMMANDS:\n"
+    text += rows(CommandTable.commands.map { ($0.name.rawValue, $0.summary) })
+    text += "\nTOPICS:\n" + rows(HelpTopic.allCases.map { ($0.rawValue, $0.summary) })
+    text += "\nEXIT STATUS:\n" + rows(ExitStatus.allCases.map { (String($0.rawValue), $0.summary) })
+    return text + "\nSee 'quiesce help SUBCOMMAND' for more.\n"
+  }
+
+  /// `quiesce help SUBCOMMAND`
+  static func command(_ command: CommandSpecification) -> String {
+    var text = "OVERVIEW: \(command.summary)\n\nUSAGE: \(command.usage)\n"
+    for paragraph in command.discussion {
+      text += "\n" + TextWrapping.wrap(paragraph, width: width).joined(separator: "\n") + "\n"
+    }
+    if !command.arguments.isEmpty {
+      text += "\nARGUMENTS:\n" + rows(command.arguments.map { ($0.placeholder, $0.summary) })
+    }
+    text += "\nOPTIONS:\n" + rows(command.allOptions.map { (label($0), $0.summary + choices($0)) })
+    if !command.examples.isEmpty {
+      text += "\nEXAMPLES:\n"
+      for example in command.examples { text += "  \(example.line)\n      \(example.meaning)\n" }
+    }
+    return text + "\nThe exit status is described by 'quiesce help exit-codes'.\n"
+  }
+
+  /// `quiesce help TOPIC`
+  static func topic(_ topic: HelpTopic) -> String {
+    var text = ""
+    for paragraph in topic.paragraphs {
+      if paragraph.hasPrefix("  ") {
+        text += TextWrapping.wrap(paragraph, width: width, indent: 7).joined(separator: "\n") + "\n"
+      } else {
+        text += (text.isEmpty ? "" : "\n") + TextWrapping.wrap(paragraph, width: width).joined(separator: "\n") + "\n"
+      }
+    }
+    return text
+  }
+
+  /// The lines that follow an error about the command line.
+  static func usage(after command: CommandName?) -> String {
+    guard let command else { return "usage: quiesce SUBCOMMAND [options]; see 'quiesce help'\n" }
+    return "usage: \(CommandTable.specification(of: command).usage); see 'quiesce help \(command.rawValue)'\n"
+  }
+
+  /// `-q, --quiet`, `--memory SIZE`
+  static func label(_ option: OptionSpecification) -> String {
+    guard let short = option.short else { return option.usage }
+    return "-\(short), \(option.usage)"
+  }
+
+  private static func choices(_ option: OptionSpecification) -> String {
+    guard option.placeholder != nil, case .choice(let words) = option.kind else { return "" }
+    if words.allSatisfy({ option.summary.contains($0) || option.placeholder?.contains($0) == true }) { return "" }
+    return " (\(words.joined(separator: ", ")))"
+  }
+
+  private static func rows(_ pairs: [(String, String)]) -> String {
+    let column = min(24, (pairs.map(\.0.count).max() ?? 0) + 4)
+    var text = ""
+    for (label, summary) in pairs {
+      let lines = TextWrapping.wrap(summary, width: width - column)
+      var head = "  " + label
+      if head.count + 2 > column {
+        text += head + "\n"
+        head = ""
+      }
+      for (index, line) in lines.enumerated() {
+        let start = index == 0 ? head : ""
+        text += start + String(repeating: " ", count: column - start.count) + line + "\n"
+      }
+    }
+    return text
+  }
+}

@@ -1,0 +1,75 @@
+import QuiesceLanguage
+import QuiesceReport
+
+/// `quiesce list`
+struct ListCommand {
+  private let console: Console
+  private var session: Session
+  private var text = ""
+
+  /// Runs the subcommand.
+  static func run(_ arguments: Arguments, console: Console) -> ExitStatus {
+    var command = ListCommand(console: console, session: Session(arguments))
+    let given = arguments.positionals.map { FileArgument($0, from: command.session.directory).path }
+    let paths = given.isEmpty ? command.session.workspace.allFiles() : given
+    if paths.isEmpty {
+      console.error("there is no .quiesce file under Models/ or Properties/ of '\(command.session.workspace.root)'")
+      return .badInput
+    }
+    for path in paths { command.list(path) }
+    console.write(command.text)
+    return command.session.show(on: console)
+  }
+
+  private mutating func list(_ path: String) {
+    guard let file = session.workspace.load(path) else { return }
+    text += session.path(of: file) + "\n"
+    if let model = file.model { text += "  model \(model.text)\(ListCommand.firstLine(file.documentation))\n" }
+    for declaration in file.declarations {
+      switch declaration {
+      case .parameter(let parameter):
+        let sources = session.workspace.sources
+        text += "  param \(parameter.name.text) : \(ListCommand.flat(sources.text(of: parameter.type.span)))"
+        text += " = \(ListCommand.flat(sources.text(of: parameter.value.span)))\n"
+      case .property(let property):
+        text += "  property \(property.name.text)\(ListCommand.quoted(property.description))\n"
+      case .monitor(let monitor):
+        text += "  monitor \(monitor.name.text)\(ListCommand.quoted(monitor.description))\n"
+      case .check(let check): list(check)
+      case .type, .variable, .channel, .signal, .event, .condition, .function, .actor: break
+      }
+    }
+  }
+
+  private mutating func list(_ check: CheckSyntax) {
+    text += "  check \(check.model.text)"
+    if !check.properties.isEmpty { text += " with \(check.properties.map(\.text).joined(separator: ", "))" }
+    text += "\n"
+    for expectation in check.expectations {
+      text += "    \(ListCommand.flat(session.workspace.sources.text(of: expectation.span)))\n"
+    }
+    if check.allowsDeadlock { text += "    allow deadlock\n" }
+  }
+
+  private static func quoted(_ description: String?) -> String {
+    description.map { " \"\($0)\"" } ?? ""
+  }
+
+  private static func firstLine(_ documentation: String) -> String {
+    documentation.split(separator: "\n").first.map { ": \($0.trimmedOfSpaces)" } ?? ""
+  }
+
+  /// Source text on one line.
+  private static func flat(_ text: String) -> String {
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}
+
+extension Substring {
+  /// Without spaces at either end.
+  fileprivate var trimmedOfSpaces: Substring {
+    var result = drop { $0 == " " }
+    while result.last == " " { result.removeLast() }
+    return result
+  }
+}

@@ -1,0 +1,45 @@
+/// Every option of every subcommand, by its long name.
+enum OptionName: String, CaseIterable, Sendable {
+  case check
+  case color
+  case format
+  case help
+  case ignore
+  case inPlace = "in-place"
+  case jobs
+  case keepGoing = "keep-going"
+  case maxStates = "max-states"
+  case memory
+  case output
+  case progress
+  case properties
+  case property
+  case quiet
+  case reduction
+  case root
+  case search
+  case seed
+  case set
+  case time
+  case tools
+  case traces
+  case version
+  case walkLength = "walk-length"
+  case walks
+}
+
+/// Every subcommand.
+enum CommandName: String, CaseIterable, Sendable {
+  case check
+  case list
+  case format
+  case explain
+  case replay
+  case graph
+  case export
+  case crosscheck
+  case help
+  case version
+  case completions
+  case man
+}

@@ -1,0 +1,134 @@
+import QuiesceEngine
+import QuiesceLanguage
+import QuiesceReport
+
+/// `quiesce replay`
+struct ReplayCommand {
+  private let arguments: Arguments
+  private let console: Console
+  private var session: Session
+  private var status = ExitStatus.success
+  private var replayed = 0
+
+  /// Runs the subcommand.
+  static func run(_ arguments: Arguments, console: Console) -> ExitStatus {
+    var command = ReplayCommand(arguments: arguments, console: console, session: Session(arguments))
+    return command.run()
+  }
+
+  private mutating func run() -> ExitStatus {
+    let path = Folder.absolute(arguments.positionals[0], from: session.directory)
+    let document: JSONReport
+    do {
+      document = try JSONReport(reading: try session.reader.read(path))
+    } catch let error as FileError {
+      console.error("'\(arguments.positionals[0])' cannot be read: \(error.reason)")
+      return .badInput
+    } catch {
+      console.error("'\(arguments.positionals[0])' is no result to replay: \(ReplayCommand.reason(of: error))")
+      return .badInput
+    }
+    for check in document.checks {
+      for property in check.properties where isMeant(property) { replay(property, of: check) }
+    }
+    if replayed == 0, status == .success {
+      console.error("'\(arguments.positionals[0])' has no trace" + (arguments.has(.property) ? " of this property" : ""))
+      return .badInput
+    }
+    return status
+  }
+
+  private static func reason(of error: any Error) -> String {
+    switch error as? JSONReportError {
+    case .malformed(let reason): reason
+    case .unknownSchema(let version):
+      "its schema is version \(version), this quiesce reads version \(JSONReport.schemaVersion)"
+    case nil: "\(error)"
+    }
+  }
+
+  private func isMeant(_ property: JSONProperty) -> Bool {
+    property.trace != nil && (!arguments.has(.property) || arguments.all(.property).contains(property.name))
+  }
+
+  // MARK: one trace
+
+  private mutating func replay(_ property: JSONProperty, of check: JSONCheck) {
+    guard let trace = property.trace else { return }
+    guard let unit = session.workspace.unit(file: check.modelFile, properties: check.propertyFiles) else {
+      return refuse(check, property, "its files cannot be read as a model")
+    }
+    if let difference = ReplayCommand.difference(check.sources, session.sources(of: unit)) {
+      return refuse(check, property, difference)
+    }
+    guard let program = program(of: check, property, unit) else {
+      return refuse(check, property, "its model is refused")
+    }
+    do throws(RecordedTraceMismatch) {
+      let result = try program.replay(
+        RecordedTrace(trace), property: property.name, sources: session.workspace.sources)
+      show(result, of: property, check)
+    } catch {
+      let place = error.step == 0 ? "at the start" : "in step \(error.step)"
+      refuse(check, property, "\(place): \(error.reason)")
+    }
+  }
+
+  private mutating func program(of check: JSONCheck, _ property: JSONProperty, _ unit: ModelUnit) -> Program? {
+    var settings: [String: Setting] = [:]
+    for (name, value) in check.parameters {
+      guard let expression = session.workspace.expression(value, origin: "parameter \(name)") else { return nil }
+      settings[name] = .expression(expression)
+    }
+    guard let model = session.checked(unit, settings) else { return nil }
+    let isOfModel = model.properties.contains { $0.name == property.name }
+    return session.lowered(model, properties: isOfModel ? [property.name] : check.selection)
+  }
+
+  /// What differs between the files of then and those of now.
+  private static func difference(_ old: [JSONCheck.Source], _ new: [RunReport.Source]) -> String? {
+    for source in old {
+      guard let now = new.first(where: { $0.path == source.path }) else { return "'\(source.path)' is not part of it any more" }
+      if now.hash != source.hash { return "'\(source.path)' was changed since the trace was made" }
+    }
+    for source in new where !old.contains(where: { $0.path == source.path }) {
+      return "'\(source.path)' is part of it now, and was not when the trace was made"
+    }
+    return nil
+  }
+
+  private mutating func refuse(_ check: JSONCheck, _ property: JSONProperty, _ reason: String) {
+    console.show(session.newDiagnostics().filter { $0.severity == .error }, sources: session.workspace.sources)
+    console.error("the trace of '\(property.name)' in '\(check.model)' is stale: \(reason)")
+    status.combine(.badInput)
+  }
+
+  private mutating func show(_ result: ReplayedTrace, of property: JSONProperty, _ check: JSONCheck) {
+    replayed += 1
+    let isSame = result.verdict.rawValue == property.verdict
+    let steps = Figures.count(result.trace.steps.count, "step")
+    let found = isSame ? "as recorded" : "recorded as \(property.verdict)"
+    let verdict = result.verdict == .noVerdict ? "nothing happens at its end" : result.verdict.rawValue
+    if !isSame { status.combine(.unexpected) }
+    if isSame, arguments.has(.quiet) { return }
+    console.write("\(check.model): \(property.name): replayed \(steps): \(verdict), \(found)\n\n")
+    let spans = SpanText(session.workspace.sources)
+    var lines = TraceTable(result.trace).lines
+    if let explanation = result.explanation { lines += [""] + ExplanationText(explanation, spans: spans).lines }
+    console.write(lines.joined(separator: "\n") + "\n\n")
+  }
+}
+
+extension RecordedTrace {
+  /// The trace of a JSON result.
+  init(_ trace: JSONTrace) {
+    self.init(
+      initial: trace.initial,
+      steps: trace.steps.map { step in
+        Step(
+          main: Participant(actor: step.actor, step: step.step, bindings: step.bindings),
+          partner: step.partner.map { Participant(actor: $0.actor, step: $0.step, bindings: $0.bindings) },
+          changes: step.changes, isFault: step.fault)
+      })
+  }
+}

@@ -1,0 +1,58 @@
+import QuiesceEngine
+import QuiesceReport
+
+extension SearchOptions {
+  /// The options of a search that the arguments ask for.
+  init(_ arguments: Arguments) {
+    self.init()
+    if let order = arguments.text(.search).flatMap(SearchOrder.init(rawValue:)) { self.order = order }
+    if let seed = arguments.integer(.seed) { self.seed = UInt64(seed) }
+    if let walks = arguments.integer(.walks) { self.walks = walks }
+    if let length = arguments.integer(.walkLength) { walkLength = length }
+    maximumStates = arguments.integer(.maxStates)
+    maximumMemory = arguments.bytes(.memory)
+    maximumSeconds = arguments.seconds(.time)
+    keepsGoing = arguments.has(.keepGoing)
+    reduction = arguments.text(.reduction) != "off"
+    tracesWitnesses = arguments.has(.traces) || arguments.text(.format) == "json"
+  }
+
+  /// The budgets as reports show them.
+  var bounds: RunReport.Bounds {
+    RunReport.Bounds(
+      states: maximumStates, memory: maximumMemory, seconds: maximumSeconds,
+      walks: order == .random ? RunReport.Bounds.Walks(count: walks, length: walkLength, seed: seed) : nil)
+  }
+}
+
+extension Arguments {
+  /// The options that change what a search does, as words of a command line.
+  var searchWords: [String] {
+    let names: [OptionName] = [
+      .search, .seed, .walks, .walkLength, .reduction, .maxStates, .memory, .time, .keepGoing,
+    ]
+    return names.flatMap { name -> [String] in
+      guard has(name) else { return [] }
+      let value = text(name) ?? ""
+      return value.isEmpty ? ["--\(name.rawValue)"] : ["--\(name.rawValue)", value]
+    }
+  }
+}
+
+/// Words as a shell reads them.
+enum ShellText {
+  /// The words with quotes where they are needed.
+  static func line(_ words: [String]) -> String {
+    words.map(quoted).joined(separator: " ")
+  }
+
+  private static func quoted(_ word: String) -> String {
+    let isPlain = word.unicodeScalars.allSatisfy { scalar in
+      switch scalar {
+      case "a"..."z", "A"..."Z", "0"..."9", "_", "-", ".", "/", ":", "=", "+", ",", "@", "%": true
+      default: false
+      }
+    }
+    return isPlain && !word.isEmpty ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+  }
+}
