@@ -1,0 +1,95 @@
+import QuiesceEngine
+public import QuiesceLanguage
+
+/// What came of running a text through the engine and through the oracle.
+public enum Agreement: Sendable {
+  /// The checker, or the lowering, refused the text: the errors.
+  case refused(String)
+  /// The oracle gave up: the space is too large.
+  case tooLarge
+  /// Both say the same of a complete space.
+  case same(states: Int)
+  /// They differ: how.
+  case different(String)
+
+  /// Runs a text through both.
+  public init(_ text: String, maximumStates: Int = 20_000) {
+    let checked = CheckedText(text)
+    guard let model = checked.model else {
+      self = .refused(checked.errors)
+      return
+    }
+    self.init(model, sources: checked.sources, maximumStates: maximumStates)
+  }
+
+  /// Runs a checked model through both.
+  public init(_ model: CheckedModel, sources: SourceMap, maximumStates: Int = 20_000) {
+    let expected = NaiveExplorer.explore(model, maximumStates: maximumStates)
+    guard expected.isComplete else {
+      self = .tooLarge
+      return
+    }
+    var diagnostics: [Diagnostic] = []
+    guard let program = Lowering.lower(model, properties: nil, diagnostics: &diagnostics) else {
+      self = .refused(diagnostics.map(\.message).joined(separator: "\n"))
+      return
+    }
+    var differences = Self.differences(in: program, .breadth, sources: sources, from: expected)
+    differences += Self.differences(in: program, .depth, sources: sources, from: expected)
+    self = differences.isEmpty ? .same(states: expected.states) : .different(differences.joined(separator: "\n"))
+  }
+
+  private static func differences(
+    in program: Program, _ order: SearchOrder, sources: SourceMap, from expected: NaiveOutcome
+  ) -> [String] {
+    var options = SearchOptions()
+    options.order = order
+    options.keepsGoing = true
+    options.tracesWitnesses = true
+    options.reduction = false
+    options.maximumMemory = 1 << 28
+    do {
+      let outcome = try Search.run(program, sources: sources, options: options, control: RunControl())
+      return expected.differences(to: outcome).map { "\(order.rawValue) first: \($0)" }
+    } catch {
+      return ["the program does not fit the machine: \(error)"]
+    }
+  }
+}
+
+extension NaiveOutcome {
+  /// How the outcome of a search that kept going differs from this one, in words.
+  ///
+  /// A search may stop early when nothing is left to be decided; then its figures are lower and are not compared.
+  public func differences(to outcome: Outcome) -> [String] {
+    var differences: [String] = []
+    func compare<T: Equatable>(_ what: String, _ actual: T, _ expected: T) {
+      if actual != expected { differences.append("\(what): \(actual) instead of \(expected)") }
+    }
+    if outcome.isComplete {
+      compare("states", outcome.statistics.states, states)
+      if faults.isEmpty { compare("transitions", outcome.statistics.transitions, transitions) }
+      if outcome.order == .breadth { compare("depth", outcome.statistics.depth, depth) }
+    } else if outcome.stop != .decided {
+      differences.append("stopped: \(outcome.stop.rawValue)")
+    }
+    let isShortest = outcome.order == .breadth
+    for finding in properties {
+      guard let actual = outcome.properties.first(where: { $0.name == finding.name }) else {
+        differences.append("no result for \(finding.name)")
+        continue
+      }
+      compare(finding.name, actual.verdict, finding.verdict)
+      if isShortest { compare("length of the trace of \(finding.name)", actual.trace?.steps.count, finding.depth) }
+    }
+    let deadlock = outcome.properties.first { $0.kind == .deadlock }
+    compare("deadlock", deadlock?.verdict == .deadlock, deadlockDepth != nil)
+    let fault = outcome.properties.first { $0.kind == .fault }
+    compare("fault", fault != nil, !faults.isEmpty)
+    if isShortest {
+      if deadlockDepth != nil { compare("length of the deadlock's trace", deadlock?.trace?.steps.count, deadlockDepth) }
+      if !faults.isEmpty { compare("length of the fault's trace", fault?.trace?.steps.count, faultDepth) }
+    }
+    return differences
+  }
+}

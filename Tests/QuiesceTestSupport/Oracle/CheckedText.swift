@@ -1,0 +1,31 @@
+public import QuiesceLanguage
+
+/// A source text on its way through the language.
+public struct CheckedText: Sendable {
+  /// The checked model, or nil if the text was refused.
+  public let model: CheckedModel?
+  /// What was said of the text.
+  public let diagnostics: [Diagnostic]
+  /// The text, for spans.
+  public let sources: SourceMap
+
+  /// Parses and checks a text that holds one model with its properties.
+  public init(_ text: String, settings: [String: Value] = [:]) {
+    let path = "/workspace/Models/model.quiesce"
+    var workspace = Workspace(root: "/workspace", reader: MemoryFiles([path: text]))
+    let unit = workspace.unit(file: path, properties: [])
+    var diagnostics = workspace.diagnostics
+    model = unit.flatMap { Checker.check($0, settings: settings.mapValues(Setting.value), diagnostics: &diagnostics) }
+    self.diagnostics = diagnostics
+    sources = workspace.sources
+  }
+
+  /// The errors, each with its place and line.
+  public var errors: String {
+    diagnostics.filter { $0.severity == .error }.map { diagnostic in
+      guard let span = diagnostic.span else { return diagnostic.message }
+      let line = sources[span.file].position(of: Int(span.start)).line
+      return "\(sources.location(of: span)): \(diagnostic.message)\n    \(sources[span.file].lineText(line))"
+    }.joined(separator: "\n")
+  }
+}
