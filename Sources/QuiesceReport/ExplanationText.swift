@@ -4,16 +4,18 @@ public import QuiesceEngine
 public struct ExplanationText: Sendable {
   private let explanation: Explanation
   private let spans: SpanText
+  private let steps: Int
 
-  /// Prepares an explanation.
-  public init(_ explanation: Explanation, spans: SpanText) {
+  /// Prepares an explanation of what is so after some steps.
+  public init(_ explanation: Explanation, spans: SpanText, steps: Int) {
     self.explanation = explanation
     self.spans = spans
+    self.steps = steps
   }
 
   /// The sentence, the expression with its parts, since when, who is stuck, and where it stands.
   public var lines: [String] {
-    var lines = wrap(explanation.sentence)
+    var lines = wrap((steps == 0 ? "At the start: " : "At step \(steps): ") + explanation.sentence)
     if !explanation.expression.isEmpty { lines += wrap("  " + flattened(explanation.expression)) }
     if !explanation.parts.isEmpty { lines += wrap("  where " + text(of: explanation.parts)) }
     if let since = explanation.sinceStep {
@@ -28,7 +30,8 @@ public struct ExplanationText: Sendable {
     var lines = wrap("  \(stuck.actor) in \(stuck.location)" + (stuck.steps.isEmpty ? " has no step to take" : ""))
     for step in stuck.steps {
       var text = "    \(step.name): \(flattened(step.condition))"
-      if !step.parts.isEmpty { text += " is false: " + self.text(of: step.parts) }
+      let isItself = step.parts.allSatisfy { flattened($0.text) == flattened(step.condition) }
+      if !step.parts.isEmpty { text += " is false" + (isItself ? "" : ": " + self.text(of: step.parts)) }
       lines += wrap(text, indent: 6)
     }
     return lines

@@ -197,7 +197,7 @@ public struct TextReport: Sendable {
       }
     var lines = [style(title, .strong), ""] + TraceTable(trace).lines
     if let explanation = property.explanation {
-      lines += [""] + ExplanationText(explanation, spans: spans).lines
+      lines += [""] + ExplanationText(explanation, spans: spans, steps: trace.steps.count).lines
     }
     return lines
   }

@@ -1,6 +1,6 @@
 import QuiesceEngine
 
-/// A trace as rows of cells, before any layout: the table and the list are two layouts of it.
+/// A trace as rows of cells, before any layout: the tables and the list are layouts of it.
 struct TraceRows {
   /// Whose cell.
   enum Column: Hashable {
@@ -10,6 +10,16 @@ struct TraceRows {
     case shared
   }
 
+  /// Something that a cell says.
+  struct Paragraph {
+    /// In the cell.
+    var text: String
+    /// In the cell, where the whole text would be too long there; nil for nothing.
+    var brief: String?
+    /// On a line across all columns, where the cell has the brief text; nil if it always stays in the cell.
+    var wide: String?
+  }
+
   /// What one step, or the initial state, shows.
   struct Row {
     /// Counted from 1; 0 is the initial state.
@@ -17,7 +27,7 @@ struct TraceRows {
     /// The column of the actor that acts; nil for the initial state.
     var acting: Int?
     /// The paragraphs of each cell.
-    var cells: [Column: [String]]
+    var cells: [Column: [Paragraph]]
   }
 
   /// The rows.
@@ -30,17 +40,19 @@ struct TraceRows {
   private(set) var hasShared = false
   /// The variables that no step of the trace changes.
   private(set) var unchanged: [VariableValue] = []
+  private let actors: [String]
 
   /// Collects the rows of a trace.
   init(_ trace: Trace) {
+    actors = trace.actors
     addInitial(trace)
-    for (index, step) in trace.steps.enumerated() { add(step, number: index + 1, of: trace) }
+    for (index, step) in trace.steps.enumerated() { add(step, number: index + 1) }
   }
 
   private mutating func addInitial(_ trace: Trace) {
     var row = Row(number: 0, acting: nil, cells: [:])
     for (actor, location) in trace.initialLocations.enumerated() {
-      row.cells[.actor(actor), default: []].append(TextWrapping.ascii(location))
+      row.cells[.actor(actor), default: []].append(Paragraph(text: TextWrapping.ascii(location)))
     }
     let changing = Set(trace.steps.flatMap { $0.changes.map(\.name) })
     for variable in trace.initial {
@@ -48,46 +60,58 @@ struct TraceRows {
         unchanged.append(variable)
         continue
       }
-      add(variable, to: &row, of: trace)
+      add("\(shortName(of: variable)) = \(variable.value)", of: variable.actor, to: &row)
     }
     rows.append(row)
   }
 
-  private mutating func add(_ step: TraceStep, number: Int, of trace: Trace) {
+  private mutating func add(_ step: TraceStep, number: Int) {
     var row = Row(number: number, acting: step.main.actor, cells: [:])
+    let participants = [step.main, step.partner].compactMap { $0 }
     add(step.main, role: step.partner == nil ? "" : " sends", to: &row)
     if let partner = step.partner { add(partner, role: " receives", to: &row) }
     for event in step.events {
-      row.cells[.actor(step.main.actor), default: []].append(TextWrapping.ascii("! " + TraceRows.text(of: event)))
+      let text = TextWrapping.ascii("! " + TraceRows.text(of: event))
+      row.cells[.actor(step.main.actor), default: []].append(Paragraph(text: text, wide: text))
     }
-    for change in step.changes { add(change, to: &row, of: trace) }
-    for participant in [step.main, step.partner].compactMap({ $0 }) {
+    // A structure that was bound need not be spelled out again where it is put.
+    let bound = participants.flatMap(\.bindings).filter { $0.value.contains("(") }
+    for difference in step.differences {
+      let text = bound.reduce(difference.text) { $0.replacing("(\($1.value))", with: "(\($1.name))") }
+      add(text, of: difference.actor, to: &row)
+    }
+    for participant in participants {
       guard let target = participant.movedTo else { continue }
-      row.cells[.actor(participant.actor), default: []].append(TextWrapping.ascii("-> " + target))
+      row.cells[.actor(participant.actor), default: []].append(Paragraph(text: TextWrapping.ascii("-> " + target)))
     }
-    if step.isFault { row.cells[.actor(step.main.actor), default: []].append("*** fault") }
+    if step.isFault { row.cells[.actor(step.main.actor), default: []].append(Paragraph(text: "*** fault")) }
     rows.append(row)
   }
 
   private mutating func add(_ participant: TraceStep.Participant, role: String, to row: inout Row) {
     moving.insert(participant.actor)
-    var text = participant.step
-    if !participant.bindings.isEmpty {
-      text += "(\(participant.bindings.map { "\($0.name): \($0.value)" }.joined(separator: ", ")))"
+    let marks = (participant.sources + participant.links).map { "[\(footnote($0))]" }.joined()
+    let tail = role + (marks.isEmpty ? "" : " " + marks)
+    let values = participant.bindings.map { "\($0.name): \($0.value)" }.joined(separator: ", ")
+    let names = participant.bindings.map(\.name).joined(separator: ", ")
+    var paragraph = Paragraph(text: participant.step + (values.isEmpty ? "" : "(\(values))") + tail)
+    if participant.bindings.contains(where: { $0.value.count > 8 }) {
+      paragraph.brief = TextWrapping.ascii("\(participant.step)(\(names))\(tail)")
+      paragraph.wide = TextWrapping.ascii(
+        participant.bindings.map { "\($0.name) = \($0.value)" }.joined(separator: "; "))
     }
-    text += role
-    let marks = (participant.sources + participant.links).map { "[\(footnote($0))]" }
-    if !marks.isEmpty { text += " " + marks.joined() }
-    row.cells[.actor(participant.actor), default: []].append(TextWrapping.ascii(text))
+    paragraph.text = TextWrapping.ascii(paragraph.text)
+    row.cells[.actor(participant.actor), default: []].append(paragraph)
   }
 
-  private mutating func add(_ variable: VariableValue, to row: inout Row, of trace: Trace) {
-    let text = TextWrapping.ascii("\(TraceRows.shortName(of: variable, in: trace)) = \(variable.value)")
-    if let actor = variable.actor, trace.actors.indices.contains(actor) {
-      row.cells[.actor(actor), default: []].append(text)
+  private mutating func add(_ text: String, of actor: Int?, to row: inout Row) {
+    let text = TextWrapping.ascii(text)
+    if let actor, actors.indices.contains(actor) {
+      let wide = TextWrapping.ascii("\(actors[actor]).\(text)")
+      row.cells[.actor(actor), default: []].append(Paragraph(text: text, wide: wide))
     } else {
       hasShared = true
-      row.cells[.shared, default: []].append(text)
+      row.cells[.shared, default: []].append(Paragraph(text: text, wide: text))
     }
   }
 
@@ -98,14 +122,14 @@ struct TraceRows {
   }
 
   /// The name without the actor whose column shows it.
-  static func shortName(of variable: VariableValue, in trace: Trace) -> String {
-    guard let actor = variable.actor, trace.actors.indices.contains(actor) else { return variable.name }
-    let prefix = trace.actors[actor] + "."
+  private func shortName(of variable: VariableValue) -> String {
+    guard let actor = variable.actor, actors.indices.contains(actor) else { return variable.name }
+    let prefix = actors[actor] + "."
     return variable.name.hasPrefix(prefix) ? String(variable.name.dropFirst(prefix.count)) : variable.name
   }
 
   /// `delivered(request: 0, owner: 1)`
-  static func text(of event: TraceStep.Event) -> String {
+  private static func text(of event: TraceStep.Event) -> String {
     "\(event.name)(\(event.arguments.map { "\($0.name): \($0.value)" }.joined(separator: ", ")))"
   }
 }

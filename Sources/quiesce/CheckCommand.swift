@@ -16,6 +16,10 @@ struct CheckCommand {
   private var reports: [RunReport] = []
   private var warnings: [Diagnostic] = []
   private var status = ExitStatus.success
+  /// Whether the run that was shown last takes several lines; nil at first.
+  private var lastWasBlock: Bool?
+  /// Whether so few runs were asked for that expected traces are shown too.
+  private var isShort = false
 
   /// Runs the subcommand.
   static func run(_ arguments: Arguments, console: Console, environment: Environment) -> ExitStatus {
@@ -53,6 +57,7 @@ struct CheckCommand {
           : "there is nothing to run: no check here expects anything")
       return .badInput
     }
+    isShort = arguments.positionals.count == 1 && plan.runs.count <= 3
     for (index, run) in plan.runs.enumerated() {
       guard control.signal.load(ordering: .relaxed) == 0 else { break }
       progress.begin(plan.runs.count == 1 ? run.unit.name : "\(run.unit.name) \(index + 1)/\(plan.runs.count)")
@@ -100,21 +105,22 @@ struct CheckCommand {
     }
   }
 
-  private func show(isOnly: Bool) {
+  private mutating func show(isOnly: Bool) {
     guard !isJSON, let run = reports.last else { return }
     let isAsExpected = run.judgement == .asExpected
     if isQuiet, isAsExpected { return }
     let detail: TextReport.Detail
     if arguments.has(.traces) {
       detail = .everything
-    } else if isOnly || !isAsExpected || (arguments.positionals.count == 1 && run.hasExpectedTrace) {
+    } else if isOnly || !isAsExpected || (isShort && run.hasExpectedTrace) {
       detail = .full
     } else {
       detail = .compact
     }
-    let separator = detail == .compact || reports.count == 1 ? "" : "\n"
-    console.write(separator + report.text(of: run, detail: detail))
-    if detail != .compact, !isOnly { console.write("\n") }
+    let isBlock = detail != .compact
+    if let lastWasBlock, lastWasBlock || isBlock { console.write("\n") }
+    lastWasBlock = isBlock
+    console.write(report.text(of: run, detail: detail))
   }
 
   // MARK: warnings and errors
@@ -144,7 +150,8 @@ struct CheckCommand {
     if isJSON {
       writeJSON()
     } else if !isQuiet || reports.contains(where: { $0.judgement != .asExpected }) {
-      console.write(report.summary(of: reports, skipped: plan.skipped))
+      let summary = report.summary(of: reports, skipped: plan.skipped)
+      console.write((lastWasBlock == true && !summary.isEmpty ? "\n" : "") + summary)
     }
     if signal != 0, reports.count < plan.runs.count {
       console.note("stopped by signal \(signal) after \(reports.count) of \(plan.runs.count) runs")

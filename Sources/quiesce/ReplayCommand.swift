@@ -114,7 +114,9 @@ struct ReplayCommand {
     console.write("\(check.model): \(property.name): replayed \(steps): \(verdict), \(found)\n\n")
     let spans = SpanText(session.workspace.sources)
     var lines = TraceTable(result.trace).lines
-    if let explanation = result.explanation { lines += [""] + ExplanationText(explanation, spans: spans).lines }
+    if let explanation = result.explanation { 
+      lines += [""] + ExplanationText(explanation, spans: spans, steps: result.trace.steps.count).lines
+     }
     console.write(lines.joined(separator: "\n") + "\n\n")
   }
 }
@@ -126,8 +128,10 @@ extension RecordedTrace {
       initial: trace.initial,
       steps: trace.steps.map { step in
         Step(
-          main: Participant(actor: step.actor, step: step.step, bindings: step.bindings),
-          partner: step.partner.map { Participant(actor: $0.actor, step: $0.step, bindings: $0.bindings) },
+          main: Participant(actor: step.actor, step: step.step, bindings: step.bindings, movedTo: step.movedTo),
+          partner: step.partner.map {
+            Participant(actor: $0.actor, step: $0.step, bindings: $0.bindings, movedTo: $0.movedTo)
+          },
           changes: step.changes, isFault: step.fault)
       })
   }

@@ -109,9 +109,9 @@ import Testing
       ])
     let run = Sample.run(Sample.outcome(.holds, []), expecting: .pass)
     #expect(
-      ExplanationText(explanation, spans: run.spans).lines == [
-        "no transition is enabled", "  driver in unbind.drainQueue",
-        "    drainQueue: requests.isEmpty is false: requests.isEmpty = false",
+      ExplanationText(explanation, spans: run.spans, steps: 7).lines == [
+        "At step 7: no transition is enabled", "  driver in unbind.drainQueue",
+        "    drainQueue: requests.isEmpty is false",
       ])
   }
 

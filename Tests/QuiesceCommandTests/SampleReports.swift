@@ -31,13 +31,14 @@ enum Sample {
       steps: [
         TraceStep(
           main: participant(0, "request", bindings: [("last", "true")], sources: ["drivers/pci/ats.c:pci_enable_pri"]),
-          partner: nil, changes: [value("function[0].outstanding", 0, "1")], events: [], isFault: false),
+          partner: nil, changes: [value("function[0].outstanding", 0, "1")],
+          differences: [TraceStep.Difference(actor: 0, text: "outstanding = 1")], events: [], isFault: false),
         TraceStep(
           main: participant(2, "release", to: "clearing"), partner: participant(0, "stop", to: "stopping"),
-          changes: [], events: [], isFault: false),
+          changes: [], differences: [], events: [], isFault: false),
         TraceStep(
           main: participant(2, "clearEntry", to: "cleared", sources: ["drivers/pci/ats.c:pci_enable_pri"]),
-          partner: nil, changes: [value("entry", nil, "1")],
+          partner: nil, changes: [value("entry", nil, "1")], differences: [TraceStep.Difference(actor: nil, text: "entry = 1")],
           events: [TraceStep.Event(name: "delivered", arguments: [value("request", nil, "0")])], isFault: false),
       ])
   }

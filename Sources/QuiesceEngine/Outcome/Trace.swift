@@ -58,6 +58,20 @@ public struct TraceStep: Sendable {
     }
   }
 
+  /// What happened to a variable, said shortly: `slot[0].phase = waiting`, `requests.push(…)`.
+  public struct Difference: Hashable, Sendable {
+    /// The owner's column, by position in `Trace.actors`; nil for shared variables and monitors.
+    public var actor: Int?
+    /// The text, without the owner's name.
+    public var text: String
+
+    /// Makes a difference.
+    public init(actor: Int?, text: String) {
+      self.actor = actor
+      self.text = text
+    }
+  }
+
   /// A step taken by one actor instance.
   public struct Participant: Sendable {
     /// The column, by position in `Trace.actors`.
@@ -99,6 +113,8 @@ public struct TraceStep: Sendable {
   public var partner: Participant?
   /// The variables whose values changed, with the new values.
   public var changes: [VariableValue]
+  /// The same said shortly, for people.
+  public var differences: [Difference]
   /// What was emitted, in order.
   public var events: [Event]
   /// A fault ended this step: nothing changed.
@@ -106,11 +122,13 @@ public struct TraceStep: Sendable {
 
   /// Makes a row.
   public init(
-    main: Participant, partner: Participant?, changes: [VariableValue], events: [Event], isFault: Bool
+    main: Participant, partner: Participant?, changes: [VariableValue], differences: [Difference], events: [Event],
+    isFault: Bool
   ) {
     self.main = main
     self.partner = partner
     self.changes = changes
+    self.differences = differences
     self.events = events
     self.isFault = isFault
   }

@@ -10,12 +10,15 @@ public struct RecordedTrace: Sendable {
     public var step: String
     /// The bound values.
     public var bindings: [String: String]
+    /// The location after it, if it changed.
+    public var movedTo: String?
 
     /// Makes a participant.
-    public init(actor: String, step: String, bindings: [String: String]) {
+    public init(actor: String, step: String, bindings: [String: String], movedTo: String?) {
       self.actor = actor
       self.step = step
       self.bindings = bindings
+      self.movedTo = movedTo
     }
   }
 
@@ -105,13 +108,16 @@ struct TraceMatcher {
     let replay = Replay(program: program, initial: state, transitions: [])
     let candidates = program.transitions.indices.filter { position in
       let transition = program.transitions[position]
-      return isSame(transition.main, step.main, state, replay) && (transition.partner == nil) == (step.partner == nil)
-        && zip([transition.partner].compactMap { $0 }, [step.partner].compactMap { $0 })
-          .allSatisfy { isSame($0, $1, state, replay) }
+      guard isSame(transition.main, step.main, state, replay, isFault: step.isFault) else { return false }
+      switch (transition.partner, step.partner) {
+      case (nil, nil): return true
+      case (let partner?, let recorded?): return isSame(partner, recorded, state, replay, isFault: step.isFault)
+      case (nil, _?), (_?, nil): return false
+      }
     }
     let name = "\(step.main.actor).\(step.main.step)"
     guard !candidates.isEmpty else {
-      throw RecordedTraceMismatch(step: number, reason: "there is no step '\(name)' with these bindings and this partner")
+      throw RecordedTraceMismatch(step: number, reason: "there is no step '\(name)' with these bindings, this partner and this target")
     }
     var reason = "'\(name)' is not enabled"
     for candidate in candidates {
@@ -151,13 +157,17 @@ struct TraceMatcher {
   }
 
   private func isSame(
-    _ participant: Transition.Participant, _ recorded: RecordedTrace.Participant, _ state: [Int], _ replay: Replay
+    _ participant: Transition.Participant, _ recorded: RecordedTrace.Participant, _ state: [Int], _ replay: Replay,
+    isFault: Bool
   ) -> Bool {
     let instance = program.actors[participant.actor]
     guard instance.name == recorded.actor,
       state[instance.locationSlot] == participant.source,
       program.model.actors[instance.actor].steps[participant.step].name == recorded.step
     else { return false }
+    // A fault leaves the actor where it stands, whatever the step leads to.
+    let movedTo = participant.target == participant.source ? nil : instance.locations[participant.target].name
+    guard isFault || movedTo == recorded.movedTo else { return false }
     let bindings = program.bindingTexts(of: participant, in: state, replay)
     return Dictionary(bindings.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }) == recorded.bindings
   }
