@@ -73,7 +73,8 @@ extension ModelGenerator {
     if random.chance(30) { modifiers += "final " }
     if random.chance(8) { modifiers += "committed " }
     let steps = (0..<(1 + random.below(3))).map { _ in
-      step(scope, target: random.chance(60) ? random.pick(targets) : nil).playing(.optional)
+      step(scope, target: random.chance(75) ? random.pick(targets.filter { $0 != name }) ?? name : nil).playing(
+        .optional)
     }
     return "\(modifiers)state \(name) {\n\(Fragment.joined(steps))}\n"
   }

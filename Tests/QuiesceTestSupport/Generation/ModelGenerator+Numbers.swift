@@ -37,7 +37,7 @@ extension ModelGenerator {
   }
 
   private mutating func simpleNumber(_ scope: GeneratedScope) -> Number {
-    if random.chance(65), let place = place(in: scope, where: isInteger), case .integer(let range, _) = place.type {
+    if random.chance(80), let place = place(in: scope, where: isInteger), case .integer(let range, _) = place.type {
       return (place.text, range)
     }
     let value = random.below(4)
