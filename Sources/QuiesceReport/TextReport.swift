@@ -61,9 +61,11 @@ public struct TextReport: Sendable {
         + "\(Figures.count(statistics.transitions, "transition")), depth \(Figures.count(statistics.depth)), "
         + "\(Figures.seconds(statistics.seconds)), \(Figures.bytes(statistics.peakMemoryBytes)) "
         + "(\(Figures.fixed(statistics.bytesPerState, decimals: 1)) bytes a state)")
-    let parameters = TextWrapping.wrap("  parameters  " + parametersText(of: run), width: 100, indent: 14)
-    return lines + parameters
+    let parameters = TextWrapping.wrap(parametersText(of: run), width: 86)
+    return lines + zip(parameters.indices, parameters).map { ($0 == 0 ? "  parameters  " : indent) + $1 }
   }
+
+  private var indent: String { String(repeating: " ", count: 14) }
 
   /// The verdict with the names of the properties that make it.
   private func verdictText(of run: RunReport) -> String {

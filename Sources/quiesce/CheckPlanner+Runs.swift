@@ -66,7 +66,7 @@ extension CheckPlanner {
     _ expectation: CheckSyntax.Expectation, of check: Check, _ unit: ModelUnit, base: CheckedModel,
     session: inout Session
   ) {
-    let kinds = kinds(of: expectation, base, session: &session)
+    let kinds = kinds(of: expectation)
     let sets = session.runs(of: expectation, unit: unit)
     guard !session.hasErrors else { return }
     for set in sets {
@@ -105,29 +105,20 @@ extension CheckPlanner {
 
   /// What one expectation asks of each of its runs; several properties whose violation is expected are runs of their own.
   private func kinds(
-    of expectation: CheckSyntax.Expectation, _ model: CheckedModel, session: inout Session
+    of expectation: CheckSyntax.Expectation
   ) -> [(expectation: Expectation, selection: [String]?, checksDeadlock: Bool)] {
+    // The checker has seen to it that the names exist; `deadlock` is the one that no property has.
     switch expectation.outcome {
     case .pass(let names):
-      let known = self.known(names, model, session: &session)
-      return [(.pass, names.isEmpty ? nil : known, true)]
+      let selected = names.map(\.text).filter { $0 != deadlockPropertyName }
+      return [(.pass, names.isEmpty ? nil : selected, true)]
     case .violation(let names):
-      return known(names, model, session: &session).map { (.violation($0), [$0], false) }
+      return names.map(\.text).map { name in
+        name == deadlockPropertyName ? (.deadlock, [], true) : (.violation(name), [name], false)
+      }
     case .deadlock: return [(.deadlock, [], true)]
     case .fault: return [(.fault, [], false)]
     }
-  }
-
-  private func known(_ names: [Name], _ model: CheckedModel, session: inout Session) -> [String] {
-    let all = model.properties.map(\.name)
-    for name in names where !all.contains(name.text) {
-      let meant = closest(to: name.text, among: all).map { [Diagnostic.Note("did you mean '\($0)'?")] }
-      session.report(
-        Diagnostic(
-          .unknownName, "'\(model.name)' has no property '\(name.text)' here", at: name.span,
-          notes: meant ?? [Diagnostic.Note("name its file behind 'with'")]))
-    }
-    return names.map(\.text)
   }
 
   /// The selection under `--property`, and whether the run is about any of these properties at all.

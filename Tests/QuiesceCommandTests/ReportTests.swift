@@ -1,5 +1,5 @@
 import QuiesceEngine
-import QuiesceReport
+@testable import QuiesceReport
 import Testing
 
 /// Only the very thing that was expected meets an expectation.

@@ -112,6 +112,9 @@ extension Checker {
   private mutating func noneLiteral(_ expected: ValueType?, at span: SourceSpan) -> Typed? {
     switch expected {
     case .optional?: return expected.map { literal(.none, $0, at: span) }
+    case .enumeration(let type)? where type.cases.contains("none"):
+      // `none` is a reserved word, and still a good name for a case.
+      return enumCase(Name("none", at: span), expected, at: span)
     case let type?:
       report(
         .typeMismatch, "expected \(type.phrase), found 'none'", at: span,

@@ -1,0 +1,114 @@
+/// What is known of slots and scratch variables at one point of a transition, beyond their types.
+///
+/// Facts come from the conditions that led to the point and from the values written on the way. They are what makes most range
+/// checks superfluous: `outstanding += 1` behind `outstanding < 2`.
+struct Facts {
+  private let slots: [Slot]
+  private var ranges: [GroundExpression: ClosedRange<Int>] = [:]
+
+  init(slots: [Slot]) {
+    self.slots = slots
+  }
+
+  /// The limits of an expression, narrowed by what is known.
+  func narrow(_ expression: GroundExpression, _ range: ClosedRange<Int>) -> ClosedRange<Int> {
+    guard let known = ranges[expression] else { return range }
+    return known.common(range) ?? range
+  }
+
+  /// Takes note that an expression has a truth value.
+  mutating func assume(_ expression: GroundExpression, _ truth: Bool = true) {
+    switch expression {
+    case .not(let operand): assume(operand, !truth)
+    case .binary(.and, let left, let right) where truth, .binary(.or, let left, let right) where !truth:
+      assume(left, truth)
+      assume(right, truth)
+    case .binary(let op, let left, .constant(let number)): compare(op, left, number, truth)
+    case .binary(let op, .constant(let number), let right): compareReversed(op, number, right, truth)
+    case .slot, .local, .slotAt: limit(expression, truth ? 1...1 : 0...0)
+    case .cover(_, let operand): assume(operand, truth)
+    case .constant, .binary, .conditional, .letIn, .check, .fault: break
+    }
+  }
+
+  /// Takes note of the limits of an expression.
+  mutating func note(_ expression: GroundExpression, _ range: ClosedRange<Int>) {
+    ranges[expression] = ranges[expression]?.common(range) ?? range
+  }
+
+  /// Forgets what depends on a slot.
+  mutating func forget(_ slot: SlotID) {
+    ranges = ranges.filter { !$0.key.mayRead(slot) }
+  }
+
+  /// Takes note of what was written to a slot.
+  mutating func write(_ range: ClosedRange<Int>, to slot: SlotID) {
+    forget(slot)
+    ranges[.slot(slot)] = range
+  }
+
+  /// Keeps what holds on both of two ways that meet.
+  mutating func join(_ other: Facts) {
+    var common: [GroundExpression: ClosedRange<Int>] = [:]
+    for (key, range) in ranges {
+      if let second = other.ranges[key] { common[key] = range.hull(second) }
+    }
+    ranges = common
+  }
+
+  private mutating func compare(_ op: GroundOperator, _ left: GroundExpression, _ number: Int, _ truth: Bool) {
+    switch op {
+    case .equal: equate(left, number, truth)
+    case .notEqual: equate(left, number, !truth)
+    case .less: bound(left, atMost: truth, truth ? number &- 1 : number)
+    case .lessOrEqual: bound(left, atMost: truth, truth ? number : number &+ 1)
+    case .add, .subtract, .multiply, .divide, .remainder, .and, .or: break
+    }
+  }
+
+  private mutating func compareReversed(
+    _ op: GroundOperator, _ number: Int, _ right: GroundExpression, _ truth: Bool
+  ) {
+    switch op {
+    case .equal: equate(right, number, truth)
+    case .notEqual: equate(right, number, !truth)
+    case .less: bound(right, atMost: !truth, truth ? number &+ 1 : number)
+    case .lessOrEqual: bound(right, atMost: !truth, truth ? number : number &- 1)
+    case .add, .subtract, .multiply, .divide, .remainder, .and, .or: break
+    }
+  }
+
+  private mutating func equate(_ expression: GroundExpression, _ number: Int, _ truth: Bool) {
+    if truth {
+      limit(expression, number...number)
+    } else if expression.isPlace {
+      let known = narrow(expression, naturalRange(expression))
+      guard known.lowerBound < known.upperBound else { return }
+      if known.lowerBound == number { limit(expression, (number + 1)...known.upperBound) }
+      if known.upperBound == number { limit(expression, known.lowerBound...(number - 1)) }
+    }
+  }
+
+  private func naturalRange(_ expression: GroundExpression) -> ClosedRange<Int> {
+    switch expression {
+    case .slot(let slot), .slotAt(let slot, _, _, _): slots[slot].lower...slots[slot].upper
+    default: Int.min...Int.max
+    }
+  }
+
+  private mutating func bound(_ expression: GroundExpression, atMost: Bool, _ number: Int) {
+    limit(expression, atMost ? Int.min...number : number...Int.max)
+  }
+
+  private mutating func limit(_ expression: GroundExpression, _ range: ClosedRange<Int>) {
+    if case .binary(.add, let inner, .constant(let number)) = expression, number != .min {
+      let (low, lowOverflow) = range.lowerBound.subtractingReportingOverflow(number)
+      let (high, highOverflow) = range.upperBound.subtractingReportingOverflow(number)
+      let least = range.lowerBound == .min || lowOverflow ? Int.min : low
+      let greatest = range.upperBound == .max || highOverflow ? Int.max : high
+      if least <= greatest { limit(inner, least...greatest) }
+      return
+    }
+    if expression.isPlace { note(expression, range) }
+  }
+}

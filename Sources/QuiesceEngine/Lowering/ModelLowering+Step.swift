@@ -1,0 +1,215 @@
+import QuiesceLanguage
+
+/// One side of a transition: a step of an instance under one choice of its bindings.
+///
+/// A binding over a type or a state-dependent set is one value of it; a binding from a channel is one place of one member. What one
+/// transition takes is taken once: two bindings never take the same place.
+struct StepInstance {
+  /// What a binding is in a transition.
+  enum Choice: Hashable {
+    /// A value of the domain.
+    case value(Int)
+    /// The element at a place of a channel's member.
+    case place(ChannelID, member: Int, place: Int, isTaken: Bool)
+  }
+
+  /// The instance, by position in the program.
+  var actor: Int
+  /// The step, by position in the actor's steps.
+  var position: Int
+  var step: Step
+  var choices: [Choice]
+  /// The arguments of `sends` or `on`, where they are constants.
+  var constantArguments: [GroundValue?]
+}
+
+/// Steps: their bindings and guards.
+extension ModelLowering {
+  /// Every choice of the bindings of a step for which the condition may hold.
+  mutating func instances(ofStep position: Int, actor: Int) throws(LoweringFailure) -> [StepInstance] {
+    let declaration = model.actors[layout.actors[actor].actor]
+    let step = declaration.steps[position]
+    subject = ("step '\(step.name)' of '\(layout.actors[actor].name)'", step.span)
+    var found: [StepInstance] = []
+    let blank = StepInstance(actor: actor, position: position, step: step, choices: [], constantArguments: [])
+    beginTransition([blank])
+    try expand(blank, into: &found)
+    return found
+  }
+
+  /// Forgets everything about the transition before.
+  mutating func beginTransition(_ sides: [StepInstance]) {
+    nextLocal = 0
+    pending = []
+    statements = []
+    facts = Facts(slots: layout.slots)
+    for side in sides {
+      let actor = layout.actors[side.actor]
+      facts.note(.slot(actor.locationSlot), side.step.source...side.step.source)
+      if let index = model.actors[actor.actor].index, let ordinal = actor.instance {
+        environment[index] = GroundValue(.constant(ordinal), model.locals[index].type)
+      }
+    }
+  }
+
+  /// Enters the instance's own index: both sides of a rendezvous may be of one family.
+  mutating func enterSide(_ side: StepInstance) {
+    let actor = layout.actors[side.actor]
+    if let index = model.actors[actor.actor].index, let ordinal = actor.instance {
+      environment[index] = GroundValue(.constant(ordinal), model.locals[index].type)
+    }
+  }
+
+  private mutating func expand(
+    _ partial: StepInstance, into found: inout [StepInstance]
+  ) throws(LoweringFailure) {
+    try charge(1)
+    let before = facts
+    defer { facts = before }
+    guard partial.choices.count < partial.step.bindings.count else {
+      let outer = openScope()
+      let isPossible = try guardTerm(partial).constant != 0
+      _ = closeScope(outer, .yes)
+      guard isPossible else { return }
+      var complete = partial
+      complete.constantArguments = try constantArguments(of: partial)
+      found.append(complete)
+      return
+    }
+    let binding = partial.step.bindings[partial.choices.count]
+    for choice in try choices(for: binding, after: partial) {
+      var next = partial
+      next.choices.append(choice)
+      try expand(next, into: &found)
+    }
+  }
+
+  /// What a binding can be, given the ones before it.
+  private mutating func choices(
+    for binding: Step.Binding, after partial: StepInstance
+  ) throws(LoweringFailure) -> [StepInstance.Choice] {
+    let outer = openScope()
+    defer { _ = closeScope(outer, .yes) }
+    for (earlier, choice) in zip(partial.step.bindings, partial.choices) { _ = try bind(earlier, choice) }
+    switch binding.origin {
+    case .value(.channel(let reference)): return try places(of: reference, isTaken: false)
+    case .value(let domain):
+      let type = model.locals[binding.local].type
+      return try candidates(of: domain).compactMap { candidate in
+        guard candidate.isMember.constant != 0, let number = candidate.element.terms[0].constant else { return nil }
+        if candidate.element.type == type { return .value(number) }
+        let value = candidate.element.type.value(ordinal: number)
+        return type.admits(value) ? .value(type.ordinal(of: value)) : nil
+      }
+    case .channel(let reference): return try places(of: reference, isTaken: true)
+    }
+  }
+
+  private mutating func places(
+    of reference: ChannelReference, isTaken: Bool
+  ) throws(LoweringFailure) -> [StepInstance.Choice] {
+    let place = layout.channelPlaces[reference.channel]
+    let onlyHead = isTaken && !model.channels[reference.channel].isBag
+    var members = 0...0
+    if let instance = reference.instance, let index = place.index { members = try position(instance, in: index).range }
+    return members.flatMap { member in
+      (0..<(onlyHead ? 1 : place.capacity)).map { position in
+        StepInstance.Choice.place(reference.channel, member: member, place: position, isTaken: isTaken)
+      }
+    }
+  }
+
+  /// Gives a binding its value in the state that the transition leaves; the result is what must hold for it.
+  private mutating func bind(
+    _ binding: Step.Binding, _ choice: StepInstance.Choice
+  ) throws(LoweringFailure) -> Term {
+    switch (choice, binding.origin) {
+    case (.value(let number), .value(let domain)):
+      let type = model.locals[binding.local].type
+      environment[binding.local] = GroundValue(.constant(number), type)
+      let outer = openScope()
+      let holds = try has(domain, number, of: type)
+      return closeScope(outer, holds)
+    case (.place(let channel, let member, let place, let isTaken), .value(.channel(let reference))),
+      (.place(let channel, let member, let place, let isTaken), .channel(let reference)):
+      let access = channelAccess(channel, member: member)
+      environment[binding.local] = element(access, at: place)
+      let outer = openScope()
+      var parts = [try isMember(member, reference)]
+      parts.append(.less(.constant(place), access.count))
+      parts += try isFirstOfItsKind(access, place, inBag: model.channels[channel].isBag, isTaken: isTaken)
+      return closeScope(outer, .all(parts))
+    case (.value, .channel), (.place, .value): preconditionFailure("the choice belongs to another binding")
+    }
+  }
+
+  /// Whether a domain has a value now.
+  private mutating func has(
+    _ domain: Domain, _ number: Int, of type: ValueType
+  ) throws(LoweringFailure) -> Term {
+    switch domain {
+    case .type: return .yes
+    case .set(let set):
+      return try contains(set, Expression(.constant(type.value(ordinal: number)), type, at: set.span))
+    case .range(let low, let high, _):
+      let (least, greatest) = try scalars(low, high)
+      let bounds = settleFaults(GroundValue(type: .bool, terms: [least, greatest]))
+      return .and(.lessOrEqual(bounds.terms[0], .constant(number)), .lessOrEqual(.constant(number), bounds.terms[1]))
+    case .channel: preconditionFailure("the elements of a channel are bound by place")
+    }
+  }
+
+  private mutating func isMember(_ member: Int, _ reference: ChannelReference) throws(LoweringFailure) -> Term {
+    guard let instance = reference.instance, let index = layout.channelPlaces[reference.channel].index else {
+      return .yes
+    }
+    return .equal(try position(instance, in: index), .constant(member))
+  }
+
+  /// One transition for each distinct element: in a sorted bag the elements before an equal one are its neighbours.
+  private mutating func isFirstOfItsKind(
+    _ access: ChannelAccess, _ place: Int, inBag isBag: Bool, isTaken: Bool
+  ) throws(LoweringFailure) -> [Term] {
+    if place == 0 || (isTaken && !isBag) { return [] }
+    var result: [Term] = []
+    for earlier in (isBag ? place - 1 : 0)..<place {
+      result.append(.not(try equal(element(access, at: earlier), element(access, at: place))))
+    }
+    return result
+  }
+
+  /// What must hold for one side beyond its location, evaluated in order; the bindings are in the environment afterwards.
+  mutating func guardTerm(_ side: StepInstance) throws(LoweringFailure) -> Term {
+    var result = Term.yes
+    func add(_ part: Term, _ lowering: inout ModelLowering) {
+      result = .and(result, part)
+      lowering.facts.assume(part.expression)
+    }
+    for (binding, choice) in zip(side.step.bindings, side.choices) { add(try bind(binding, choice), &self) }
+    for condition in [side.step.bindingCondition, side.step.guardCondition] {
+      // Behind a false condition nothing is evaluated, so nothing needs to be known.
+      if let condition, result.constant != 0 { add(try isolated(condition), &self) }
+    }
+    return result
+  }
+
+  // MARK: Rendezvous arguments
+
+  static func arguments(of step: Step) -> [Expression] {
+    switch step.rendezvous {
+    case .sends(_, let arguments), .receives(_, let arguments): arguments
+    case nil: []
+    }
+  }
+
+  private mutating func constantArguments(of side: StepInstance) throws(LoweringFailure) -> [GroundValue?] {
+    var result: [GroundValue?] = []
+    for argument in ModelLowering.arguments(of: side.step) {
+      let outer = openScope()
+      let value = try value(argument)
+      _ = closeScope(outer, .yes)
+      result.append(value.terms.allSatisfy { $0.constant != nil } ? value : nil)
+    }
+    return result
+  }
+}

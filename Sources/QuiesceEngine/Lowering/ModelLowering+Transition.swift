@@ -1,0 +1,190 @@
+import QuiesceLanguage
+
+/// Transitions: one step, or a sender's and a receiver's.
+extension ModelLowering {
+  /// The most transitions that a program may have.
+  static let transitionLimit = 100_000
+
+  /// Every transition of the model, sorted by the actor that moves or sends, then by the location that it leaves.
+  mutating func transitions() throws(LoweringFailure) -> [Transition] {
+    var senders: [StepInstance] = []
+    var receivers: [SignalID: [StepInstance]] = [:]
+    var count = 0
+    for (position, actor) in layout.actors.enumerated() {
+      for step in model.actors[actor.actor].steps.indices {
+        let instances = try instances(ofStep: step, actor: position)
+        if case .receives(let signal, _) = model.actors[actor.actor].steps[step].rendezvous {
+          receivers[signal, default: []] += instances
+        } else {
+          senders += instances
+        }
+        count += instances.count
+        try checkCount(count)
+      }
+    }
+    var result: [Transition] = []
+    for side in senders {
+      subject = ("step '\(side.step.name)' of '\(layout.actors[side.actor].name)'", side.step.span)
+      guard case .sends(let signal, _) = side.step.rendezvous else {
+        if let transition = try transition(side, partner: nil) { result.append(transition) }
+        continue
+      }
+      for partner in receivers[signal] ?? [] where partner.actor != side.actor {
+        try charge(1)
+        guard try mayMeet(side, partner), let transition = try transition(side, partner: partner) else { continue }
+        result.append(transition)
+        try checkCount(result.count)
+      }
+    }
+    return result.enumerated().sorted { first, second in
+      let (left, right) = (first.element.main, second.element.main)
+      if left.actor != right.actor { return left.actor < right.actor }
+      if left.source != right.source { return left.source < right.source }
+      return first.offset < second.offset
+    }.map(\.element)
+  }
+
+  private func checkCount(_ count: Int) throws(LoweringFailure) {
+    if count > ModelLowering.transitionLimit {
+      throw LoweringFailure(
+        tooLarge: "\(subject.text) makes the ground program larger than \(ModelLowering.transitionLimit) transitions",
+        at: subject.span, hint: "bind over smaller types, or use fewer instances")
+    }
+  }
+
+  /// Whether the arguments may agree.
+  private mutating func mayMeet(_ sender: StepInstance, _ receiver: StepInstance) throws(LoweringFailure) -> Bool {
+    for (first, second) in zip(sender.constantArguments, receiver.constantArguments) {
+      if let first, let second, try equal(first, second).constant == 0 { return false }
+    }
+    return true
+  }
+
+  private mutating func transition(
+    _ main: StepInstance, partner: StepInstance?
+  ) throws(LoweringFailure) -> Transition? {
+    let sides = [main] + (partner.map { [$0] } ?? [])
+    if takesOnePlaceTwice(sides) { return nil }
+    beginTransition(sides)
+    let condition = try wholeGuard(main, partner)
+    if condition.constant == 0 { return nil }
+    facts.assume(condition.expression)
+    let participants = sides.map { participant($0) }
+    let effect = try effect(of: sides)
+    let cleaned = GroundCleaning.transition(guardExpression: condition.expression, effect: effect)
+    try checkLocals(cleaned.highestLocal)
+    var reads = SlotSet()
+    var writes = SlotSet()
+    for side in sides { reads.insert(layout.actors[side.actor].locationSlot) }
+    cleaned.guardExpression.collectReads(into: &reads)
+    for statement in cleaned.effect { statement.collectFootprint(reads: &reads, writes: &writes) }
+    return Transition(
+      main: participants[0], partner: participants.count > 1 ? participants[1] : nil,
+      guardExpression: cleaned.guardExpression, effect: cleaned.effect, reads: reads, writes: writes,
+      leavesCommitted: sides.contains { layout.actors[$0.actor].locations[$0.step.source].isCommitted })
+  }
+
+  func checkLocals(_ highest: Int) throws(LoweringFailure) {
+    if highest >= GroundCleaning.localLimit {
+      throw LoweringFailure(
+        tooLarge: "\(subject.text) needs more than \(GroundCleaning.localLimit) intermediate values at once",
+        at: subject.span, hint: "split it, or use smaller capacities and index types")
+    }
+  }
+
+  /// The sender's conditions and arguments, then the receiver's, then whether the arguments agree.
+  private mutating func wholeGuard(
+    _ main: StepInstance, _ partner: StepInstance?
+  ) throws(LoweringFailure) -> Term {
+    enterSide(main)
+    let first = try guardTerm(main)
+    guard let partner, first.constant != 0 else { return first }
+    let outer = openScope()
+    var sent: [GroundValue] = []
+    for argument in try values(ModelLowering.arguments(of: main.step)) { sent.append(settle(argument)) }
+    enterSide(partner)
+    let second = try guardTerm(partner)
+    var agreement: [Term] = [second]
+    for (value, argument) in zip(sent, ModelLowering.arguments(of: partner.step)) {
+      let inner = openScope()
+      agreement.append(closeScope(inner, try equal(value, try self.value(argument))))
+    }
+    return .and(first, closeScope(outer, .all(agreement)))
+  }
+
+  // MARK: Bindings
+
+  private func takesOnePlaceTwice(_ sides: [StepInstance]) -> Bool {
+    var taken: Set<StepInstance.Choice> = []
+    for choice in sides.flatMap(\.choices) {
+      if case .place(_, _, _, isTaken: true) = choice, !taken.insert(choice).inserted { return true }
+    }
+    return false
+  }
+
+  private func participant(_ side: StepInstance) -> Transition.Participant {
+    let bindings = zip(side.step.bindings, side.choices).map { binding, choice in
+      let scalars: [GroundExpression] =
+        switch choice {
+        case .value(let number): [.constant(number)]
+        case .place(let channel, let member, let place, _): boundSlots(channel, member, place)
+        }
+      return Transition.Binding(local: binding.local, scalars: scalars)
+    }
+    return Transition.Participant(
+      actor: side.actor, step: side.position, source: side.step.source, target: side.step.target, bindings: bindings)
+  }
+
+  private func boundSlots(_ channel: ChannelID, _ member: Int, _ place: Int) -> [GroundExpression] {
+    let width = layout.channelPlaces[channel].width
+    let first = layout.channelPlaces[channel].firstSlot(member) + place * width
+    return (first..<(first + width)).map { .slot($0) }
+  }
+
+  // MARK: Effect
+
+  /// Bound elements are taken, then the bodies run, the sender's first, then the locations move.
+  private mutating func effect(of sides: [StepInstance]) throws(LoweringFailure) -> [GroundStatement] {
+    var bound: [[LocalID: GroundValue]] = []
+    for side in sides { bound.append(keepBindings(of: side)) }
+    flush()
+    take(sides)
+    for (side, values) in zip(sides, bound) {
+      enterSide(side)
+      environment.merge(values) { _, new in new }
+      try lower(side.step.body)
+    }
+    for side in sides where side.step.source != side.step.target {
+      store(.constant(side.step.target), in: layout.actors[side.actor].locationSlot)
+    }
+    return statements
+  }
+
+  private mutating func keepBindings(of side: StepInstance) -> [LocalID: GroundValue] {
+    var result: [LocalID: GroundValue] = [:]
+    for (binding, choice) in zip(side.step.bindings, side.choices) {
+      switch choice {
+      case .value(let number):
+        result[binding.local] = GroundValue(.constant(number), model.locals[binding.local].type)
+      case .place(let channel, let member, let place, _):
+        result[binding.local] = keep(element(channelAccess(channel, member: member), at: place))
+      }
+    }
+    return result
+  }
+
+  /// Takes the bound elements; of one bag the last place first, so that the others stay where they are.
+  private mutating func take(_ sides: [StepInstance]) {
+    var places: [(channel: ChannelID, member: Int, place: Int, span: SourceSpan)] = []
+    for side in sides {
+      for choice in side.choices {
+        if case .place(let channel, let member, let place, isTaken: true) = choice {
+          places.append((channel, member, place, side.step.span))
+        }
+      }
+    }
+    for taken in places.sorted(by: { $0.place > $1.place }) {
+      drop(taken.place, from: channelAccess(taken.channel, member: taken.member), taken.span)
+    }
+  }
+}
