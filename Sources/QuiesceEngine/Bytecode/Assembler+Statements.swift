@@ -6,10 +6,10 @@ extension Assembler {
   private mutating func statement(_ statement: GroundStatement) throws(BytecodeLimit) {
     switch statement {
     case .assign(let slot, let expression): try assign(slots[slot], expression)
-    case .assignAt(let base, let stride, let count, let index, let expression):
+    case .assignAt(let first, let stride, let count, let index, let expression):
       let result = try value(expression, at: base)
       let position = try value(index, at: base + 1)
-      emit(.storeAt(result, index: position, table: table(base: base, stride: stride, count: count)))
+      emit(.storeAt(result, index: position, table: table(base: first, stride: stride, count: count)))
     case .setLocal(let local, let expression):
       try place(expression, in: try register(local), at: base)
     case .conditional(let condition, let then, let otherwise):

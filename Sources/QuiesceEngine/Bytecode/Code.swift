@@ -21,7 +21,7 @@ struct Code {
     var assembler = Assembler(slots: program.slots)
     for transition in program.transitions {
       transitionEntries.append(assembler.instructions.count)
-      try assembler.transition(transition)
+      try assembler.transition(program.withPartnerReady(transition))
     }
     for property in program.properties {
       switch property.kind {
@@ -37,5 +37,17 @@ struct Code {
     checks = assembler.checks
     wideConstants = assembler.wideConstants
     registerCount = assembler.highestRegister + 1
+  }
+}
+
+extension Program {
+  /// The transition with its partner's place in its guard: the machine finds transitions by the main participant's.
+  fileprivate func withPartnerReady(_ transition: Transition) -> Transition {
+    guard let partner = transition.partner else { return transition }
+    var result = transition
+    let isReady = GroundExpression.binary(
+      .equal, .slot(actors[partner.actor].locationSlot), .constant(partner.source))
+    result.guardExpression = .binary(.and, isReady, transition.guardExpression)
+    return result
   }
 }
