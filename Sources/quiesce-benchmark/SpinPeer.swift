@@ -43,7 +43,7 @@ final class SpinPeer {
   /// The number that stands before a phrase.
   private func number(before phrase: String, in report: String) -> Double? {
     for line in report.split(separator: "\n") where line.contains(phrase) {
-      let words = line.split(separator: " ")
+      let words = line.split { $0 == " " || $0 == "\t" }
       let end = phrase.split(separator: " ")[0]
       if let position = words.firstIndex(where: { $0.hasPrefix(end) }), position > 0 {
         return Double(words[position - 1])

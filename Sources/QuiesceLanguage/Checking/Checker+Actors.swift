@@ -62,6 +62,8 @@ extension Checker {
   ) -> Step? {
     let depth = context.locals.count
     defer { context.locals.removeLast(context.locals.count - depth) }
+    let wasDead = context.isDead
+    defer { context.isDead = wasDead }
     let bindings = self.bindings(syntax)
     let bindingCondition = syntax.bindingCondition.flatMap { ordinaryCondition($0, "the choice of a binding") }
     let guardCondition = syntax.guardCondition.flatMap { ordinaryCondition($0, "a guard") }
@@ -95,6 +97,8 @@ extension Checker {
           bindUnknown(binding.name)
           continue
         }
+        // A step whose binding has no values never happens under these parameters.
+        context.isDead = context.isDead || domain.size == 0
         let local = bind(binding.name, domain.element, dynamic: nil)
         result.append(Step.Binding(local: local, origin: .value(domain.domain)))
       case .channel(let expression):

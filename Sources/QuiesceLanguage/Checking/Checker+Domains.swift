@@ -63,7 +63,7 @@ extension Checker {
     }
     var result = TypedDomain(
       domain: .range(low: lower.expression, high: upper.expression, bounds: bounds), element: .integer(bounds),
-      size: width.partialValue + 1, span: span)
+      size: highRange.upperBound < lowRange.lowerBound ? 0 : width.partialValue + 1, span: span)
     result.ghost = lower.ghost ?? upper.ghost
     result.dynamic = lower.dynamic ?? upper.dynamic
     return result
@@ -84,9 +84,13 @@ extension Checker {
     guard let domain = domain(range) else { return nil }
     let depth = context.locals.count
     let local = bind(name, domain.element, ghost: domain.ghost, dynamic: domain.dynamic)
-    let condition = test.map { self.condition($0) }
     let isNumeric = quantifier == .min || quantifier == .max
-    let result = body.map { isNumeric ? integer($0, for: quantifier.rawValue) : self.condition($0) }
+    let (condition, result) = unless(domain.size == 0) { checker in
+      (
+        test.map { checker.condition($0) },
+        body.map { isNumeric ? checker.integer($0, for: quantifier.rawValue) : checker.condition($0) }
+      )
+    }
     context.locals.removeLast(context.locals.count - depth)
     // A nil inside says that the part has been reported.
     if let condition, condition == nil { return nil }

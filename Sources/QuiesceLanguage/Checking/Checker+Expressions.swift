@@ -72,13 +72,14 @@ extension Checker {
     return Typed(.wrap(typed.expression), .optional(type), at: typed.span, from: [typed])
   }
 
+  /// Whether an integer may lie in the range of its place. Only what is known to the letter is an error: a range that is
+  /// narrow under these parameters must not refuse text that no run reaches.
   private mutating func isPossible(_ typed: Typed, in type: ValueType) -> Bool {
     guard !context.isDead, case .integer(let found?) = typed.type, case .integer(let wanted?) = type,
-      !found.overlaps(wanted)
+      found.clamped(to: wanted) != found, case .integer(let number)? = knownValue(typed.expression),
+      !wanted.contains(number)
     else { return true }
-    let what =
-      found.count == 1 ? "\(found.lowerBound) lies" : "the values \(found.lowerBound)...\(found.upperBound) lie"
-    report(.outOfRange, "\(what) outside \(wanted.lowerBound)...\(wanted.upperBound)", at: typed.span)
+    report(.outOfRange, "\(number) lies outside \(wanted.lowerBound)...\(wanted.upperBound)", at: typed.span)
     return false
   }
 

@@ -92,7 +92,7 @@ extension Checker {
     case .subtract: type = .integer(Interval.subtract(first, second))
     case .multiply: type = .integer(Interval.multiply(first, second))
     case .divide, .remainder:
-      if second == 0...0, !context.isDead {
+      if !context.isDead, second == 0...0, knownValue(right.expression) != nil {
         report(.invalidOperation, "division by zero", at: right.span)
         return nil
       }

@@ -139,14 +139,6 @@ extension Checker {
 
   private func faultPhrase(_ fault: EvaluationFault) -> String { fault.kind?.rawValue ?? "it is not known" }
 
-  /// The truth value of a condition that reads no state and no local, if it is cheap to find.
-  func knownTruth(_ condition: Typed) -> Bool? {
-    guard condition.dynamic == nil else { return nil }
-    var evaluator = Evaluator(model: model, environment: ConstantEnvironment(), steps: 10_000)
-    guard let value = try? evaluator.truth(condition.expression) else { return nil }
-    return value
-  }
-
   func declarationNotes(_ cause: Cause) -> [Diagnostic.Note] {
     cause.declaration.map { [Diagnostic.Note("declared here", at: $0)] } ?? []
   }

@@ -121,9 +121,9 @@ extension Checker {
       return nil
     }
     let local = bind(name, domain.element, ghost: domain.ghost, dynamic: domain.dynamic)
-    let condition = test.map { self.condition($0) }
+    let condition = unless(domain.size == 0) { checker in test.map { checker.condition($0) } }
     let control = domain.ghost ?? ghostOrder(of: domain) ?? condition??.ghost
-    let statements = under(control) { $0.block(body) }
+    let statements = under(control) { checker in checker.unless(domain.size == 0) { $0.block(body) } }
     context.locals.removeLast(context.locals.count - depth)
     if let condition, condition == nil { return nil }
     checkOrder(of: statements, local: local, domain: domain, condition: (condition ?? nil)?.expression)

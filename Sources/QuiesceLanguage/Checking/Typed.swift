@@ -61,7 +61,7 @@ struct TypedDomain: Sendable {
   var domain: Domain
   /// What the bound name stands for.
   var element: ValueType
-  /// How many elements it has at most.
+  /// How many elements it has at most; with 0 nothing inside is ever evaluated.
   var size: Int
   /// The ghost state that its elements, or their order, depend on.
   var ghost: Cause?

@@ -35,7 +35,7 @@ extension DiagnosticType {
           declared type. Integers of any range mix, and are checked against the range where they are stored. An
           optional 'T?' is not a 'T'.
           """,
-        example: "var entry : (0...3)? = none\nlet next = entry + 1",
+        example: "var entry : 0...3? = none\nlet next = entry + 1",
         advice: "Unwrap an optional with 'if let x = entry { … }' or 'entry!'; compare an enum with '.case'.")
     case .wrongArguments:
       DiagnosticExplanation(

@@ -94,7 +94,7 @@ extension Formatter {
       piece.gap = gap(between: previous, and: item)
       piece.sourceGap = start - previousEnd
       piece.sourceColumn = source.text(from: lineStart, to: start).unicodeScalars.count
-      piece.column = piece.gap > 0 ? alignment(of: item) : nil
+      piece.column = piece.gap > 0 && piece.sourceGap > 0 ? alignment(of: item) : nil
     }
     lines[lines.count - 1].pieces.append(piece)
   }

@@ -57,7 +57,7 @@ struct Formatter {
 
   let source: SourceFile
   let tokens: [Token]
-  let comments: [Comment]
+  let comments: [SourceComment]
   let marks: [LayoutMark]
   var lines: [Line] = []
   var levels = [Level(outer: 0, inner: 0, element: nil)]

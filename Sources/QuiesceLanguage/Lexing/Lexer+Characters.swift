@@ -7,6 +7,14 @@ extension Lexer {
     (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 
+  /// Space, tab and line breaks; form feeds and the like are not wanted in a source.
+  static func isSpace(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "\n"): true
+    default: false
+    }
+  }
+
   static func isWordPart(_ byte: UInt8) -> Bool {
     isWordStart(byte) || isDigit(byte)
   }

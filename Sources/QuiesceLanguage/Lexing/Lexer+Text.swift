@@ -10,7 +10,7 @@ extension Lexer {
       && (end - start == 3 || bytes[start + 3] != UInt8(ascii: "/"))
     checkEncoding(from: start, to: end)
     result.comments.append(
-      Comment(
+      SourceComment(
         kind: isDocumentation ? .documentation : .line, startsLine: startsLine,
         start: Int32(truncatingIfNeeded: start), end: Int32(truncatingIfNeeded: end),
         tokenIndex: result.tokens.count))
@@ -42,7 +42,7 @@ extension Lexer {
     }
     checkEncoding(from: start, to: position)
     result.comments.append(
-      Comment(
+      SourceComment(
         kind: .block, startsLine: startsLine, start: Int32(truncatingIfNeeded: start),
         end: Int32(truncatingIfNeeded: position), tokenIndex: result.tokens.count))
     if bytes[start..<position].contains(UInt8(ascii: "\n")) { startsLine = true }
@@ -66,7 +66,7 @@ extension Lexer {
       }
     }
     checkEncoding(from: start, to: position)
-    append(.string, from: start)
+    append(isClosed ? .string : .invalid, from: start)
     if !isClosed {
       report(.unterminatedText, "this text never ends: its line has no closing '\"'", from: start, to: start + 1)
     }

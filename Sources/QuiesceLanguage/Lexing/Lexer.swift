@@ -27,10 +27,9 @@ struct Lexer {
     result.tokens.reserveCapacity(bytes.count / 4)
     while position < bytes.count {
       switch bytes[position] {
-      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): position += 1
-      case UInt8(ascii: "\n"):
+      case let byte where Lexer.isSpace(byte):
         position += 1
-        startsLine = true
+        startsLine = startsLine || byte == UInt8(ascii: "\n")
       case UInt8(ascii: "/") where peek(1) == UInt8(ascii: "/"): lineComment()
       case UInt8(ascii: "/") where peek(1) == UInt8(ascii: "*"): blockComment()
       case UInt8(ascii: "\""): string()
@@ -92,7 +91,7 @@ struct Lexer {
         let length = Lexer.scalarLength(bytes, at: position)
         isMalformed = isMalformed || length == 0
         position += max(length, 1)
-      } else if position > start, byte == 0x20 || (0x09...0x0D).contains(byte) || startsToken(byte) {
+      } else if position > start, Lexer.isSpace(byte) || startsToken(byte) {
         break
       } else {
         position += 1

@@ -57,7 +57,7 @@ struct Token: Hashable, Sendable {
 }
 
 /// A comment, kept for the formatter and, where it documents something, for the tree.
-struct Comment: Hashable, Sendable {
+struct SourceComment: Hashable, Sendable {
   /// What a comment is.
   enum Kind: Sendable {
     /// `//` to the end of the line.
@@ -85,5 +85,5 @@ struct LexedFile: Sendable {
   /// The tokens; the last one is `end`.
   var tokens: [Token] = []
   /// The comments, in order.
-  var comments: [Comment] = []
+  var comments: [SourceComment] = []
 }

@@ -131,7 +131,10 @@ extension Parser {
   private mutating func step(_ documentation: String) throws(Failure) -> StepSyntax {
     let attributes = try attributes()
     let fairness = try fairness()
-    guard pass(word: "step") else { throw unexpected("a step") }
+    guard pass(word: "step") else {
+      let near = kind == .word ? closest(to: text(current), among: ["step", "state", "fair", "strongly"]) : nil
+      throw unexpected("a step", notes: near.map { [Diagnostic.Note("did you mean '\($0)'?")] } ?? [])
+    }
     let start = current
     let name = try name(of: "the step's name")
     var step = StepSyntax(

@@ -17,7 +17,6 @@ extension Parser {
       } else {
         check.expectations.append(try parser.expectation(parser.documentation()))
       }
-      if parser.kind == .semicolon { parser.advance() }
     }
     check.span = span(from: start)
     return check

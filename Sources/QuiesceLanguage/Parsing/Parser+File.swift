@@ -10,7 +10,7 @@ public func parseExpression(
 ) -> ExpressionSyntax? {
   guard var parser = Parser(reading: file, id: id, diagnostics: &diagnostics) else { return nil }
   defer { diagnostics += parser.diagnostics }
-  return try? parser.whole { (parser) throws(Parser.Failure) in try parser.expression() }
+  return parser.whole { (parser) throws(Parser.Failure) in try parser.expression() }
 }
 
 /// Parses a text that is one setting, `functions = 2` or `functions in 1...3`; nil with diagnostics if it is not.
@@ -19,7 +19,7 @@ public func parseSetting(
 ) -> SettingSyntax? {
   guard var parser = Parser(reading: file, id: id, diagnostics: &diagnostics) else { return nil }
   defer { diagnostics += parser.diagnostics }
-  return try? parser.whole { (parser) throws(Parser.Failure) in try parser.setting() }
+  return parser.whole { (parser) throws(Parser.Failure) in try parser.setting() }
 }
 
 extension Parser {
@@ -43,12 +43,11 @@ extension Parser {
     self.init(file, id: id, lexed: Lexer.lex(file, id: id, diagnostics: &diagnostics))
   }
 
-  fileprivate mutating func whole<Result>(
-    _ parse: (inout Parser) throws(Failure) -> Result
-  ) throws(Failure) -> Result {
-    let result = try parse(&self)
-    guard kind == .end else { throw unexpected("the end") }
-    return result
+  /// Parses the whole text as one thing; nil if anything is wrong with it.
+  fileprivate mutating func whole<Result>(_ parse: (inout Parser) throws(Failure) -> Result) -> Result? {
+    guard let result = try? parse(&self) else { return nil }
+    if kind != .end { _ = unexpected("the end") }
+    return diagnostics.isEmpty && !tokens.contains { $0.kind == .invalid } ? result : nil
   }
 
   mutating func parseFile() -> FileSyntax {
@@ -63,7 +62,7 @@ extension Parser {
       let start = position
       mark(.startsElement)
       do throws(Failure) {
-        if isWord("import"), token(1).kind == .string || token(1).startsLine {
+        if isWord("import") {
           try importDeclaration(into: &syntax)
         } else {
           syntax.declarations.append(try declaration())

@@ -29,7 +29,7 @@ extension Parser {
     let formula = try formula()
     if !Parser.isTemporal(formula) {
       report(
-        .unexpectedToken, "a property says of its condition when it holds", at: span(from: start),
+        .unexpectedToken, "this property does not say when its condition holds", at: span(from: start),
         notes: [
           Diagnostic.Note("write 'invariant', 'never', 'reachable' or 'eventually' before it, or use 'leads to'")
         ])

@@ -9,12 +9,18 @@ extension Parser {
   }
 
   /// Reports that something else was wanted here.
-  mutating func unexpected(_ wanted: String, notes: [Diagnostic.Note] = []) -> Failure {
+  ///
+  /// At the start of a line the place is the end of the line before, where the wanted thing is missing, unless an
+  /// element of a list was to start here.
+  mutating func unexpected(
+    _ wanted: String, isMissingBefore: Bool = false, notes: [Diagnostic.Note] = []
+  ) -> Failure {
     let token = current
     // The lexer has reported what it could not read; what follows from it is not worth a line.
     guard token.kind != .invalid else { return .unexpected }
     if token.kind == .end, position > 0, tokens[position - 1].kind == .invalid { return .unexpected }
-    if (token.startsLine || token.kind == .end), position > 0 {
+    let startsElement = marks[position].contains(.startsElement) && !isMissingBefore
+    if token.startsLine || token.kind == .end, !startsElement, position > 0 {
       let behind = Int(tokens[position - 1].end)
       let place = SourceSpan(file: file, start: behind, end: behind)
       report(.unexpectedToken, "expected \(wanted) before \(description(token))", at: place, notes: notes)
@@ -87,7 +93,8 @@ extension Parser {
   }
 
   private mutating func unclosed(_ open: Token, _ owner: String) -> Failure {
-    _ = unexpected("'}' to close \(owner)", notes: [Diagnostic.Note("it is opened here", at: span(open))])
+    let note = Diagnostic.Note("it is opened here", at: span(open))
+    _ = unexpected("'}' to close \(owner)", isMissingBefore: true, notes: [note])
     return .unclosed
   }
 

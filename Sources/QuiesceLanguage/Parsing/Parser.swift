@@ -20,7 +20,7 @@ struct Parser {
   let source: SourceFile
   let file: SourceFile.ID
   let tokens: [Token]
-  let comments: [Comment]
+  let comments: [SourceComment]
   var position = 0
   /// What the formatter wants to know of each token.
   var marks: [LayoutMark]

@@ -73,7 +73,8 @@ extension ModelGenerator {
     if random.chance(30) { modifiers += "final " }
     if random.chance(8) { modifiers += "committed " }
     let steps = (0..<(1 + random.below(3))).map { _ in
-      step(scope, target: random.chance(60) ? random.pick(targets) : nil).playing(.optional)
+      step(scope, target: random.chance(75) ? random.pick(targets.filter { $0 != name }) ?? name : nil).playing(
+        .optional)
     }
     return "\(modifiers)state \(name) {\n\(Fragment.joined(steps))}\n"
   }
@@ -97,7 +98,7 @@ extension ModelGenerator {
     if !signals.isEmpty, random.chance(30), let rendezvous = rendezvous(scope, receivable) {
       clauses.append(rendezvous)
     }
-    if random.chance(50) { clauses.append(.optional("when \(condition(scope, depth: 2)) ")) }
+    if random.chance(35) { clauses.append(.optional("when \(condition(scope, depth: 2)) ")) }
     if clauses.count == 2, random.chance(50) { clauses.swapAt(0, 1) }
     let body: Fragment = "{\n\(block(scope, count: random.below(4), depth: 2))}"
     let arrow: Fragment = target.map { .optional(" -> \($0)") } ?? ""
@@ -114,7 +115,7 @@ extension ModelGenerator {
     var taken: Set<String> = []
     for _ in 0..<(random.chance(45) ? 1 + random.below(2) : 0) {
       let name = fresh("b")
-      if random.chance(40) {
+      if random.chance(25) {
         guard let channel = random.pick(scope.channels.filter { !taken.contains($0.name) }),
           let text = reference(channel, scope)
         else { continue }
@@ -143,7 +144,8 @@ extension ModelGenerator {
     -> Fragment?
   {
     guard let signal = random.pick(signals) else { return nil }
-    let isSender = random.chance(50)
+    let isSender = surplus[signal.name, default: 0] <= 0 ? random.chance(80) : random.chance(20)
+    surplus[signal.name, default: 0] += isSender ? 1 : -1
     var arguments: [Fragment] = []
     for parameter in signal.parameters {
       let bound = receivable.filter { $0.type == parameter.type }

@@ -145,11 +145,14 @@ extension ModelGenerator {
   private mutating func comparison(_ scope: GeneratedScope, depth: Int) -> Fragment {
     if random.chance(40) {
       let op = random.pick(["<", "<=", "==", "!=", ">=", ">"]) ?? "<"
-      return "(\(number(scope, depth: depth - 1).text) \(op) \(number(scope, depth: depth - 1).text))"
+      let left = number(scope, depth: depth - 1).text
+      let right = number(scope, depth: depth - 1).text
+      return left.text == right.text ? "(\(left) \(op) \(random.below(3)))" : "(\(left) \(op) \(right))"
     }
     guard let place = place(in: scope, where: { scope.readsGhost || !$0.hasGhost }),
-      let other = expression(place.type, scope, depth: Swift.min(depth - 1, 1))
+      var other = expression(place.type, scope, depth: Swift.min(depth - 1, 1))
     else { return random.chance(85) ? "true" : "false" }
+    if other.text == place.text.text { other = constant(of: place.type) ?? other }
     if case .set = place.type, random.chance(30) { return "(\(place.text) <= \(other))" }
     return "(\(place.text) \(random.chance(60) ? "==" : "!=") \(other))"
   }

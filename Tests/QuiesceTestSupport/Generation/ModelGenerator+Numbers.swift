@@ -37,7 +37,7 @@ extension ModelGenerator {
   }
 
   private mutating func simpleNumber(_ scope: GeneratedScope) -> Number {
-    if random.chance(65), let place = place(in: scope, where: isInteger), case .integer(let range, _) = place.type {
+    if random.chance(80), let place = place(in: scope, where: isInteger), case .integer(let range, _) = place.type {
       return (place.text, range)
     }
     let value = random.below(4)
@@ -79,15 +79,21 @@ extension ModelGenerator {
 
   private mutating func quotient(_ scope: GeneratedScope, depth: Int) -> Number {
     let left = number(scope, depth: depth - 1)
-    let bound = Swift.max(abs(left.range.lowerBound), abs(left.range.upperBound))
+    let (low, high) = (left.range.lowerBound, left.range.upperBound)
     if scope.mayFault, random.chance(25), let place = place(in: scope, where: isInteger) {
+      let bound = Swift.max(abs(low), abs(high))
       return ("(\(left.text) / \(place.text))", -bound...bound)
     }
     let divisor = 2 + random.below(2)
-    let divisorText: Fragment = random.chance(15) ? "(-\(divisor))" : "\(divisor)"
-    if random.chance(40) { return ("(\(left.text) / \(divisorText))", -bound...bound) }
-    let low = left.range.lowerBound < 0 ? 1 - divisor : 0
-    return ("(\(left.text) % \(divisorText))", low...(divisor - 1))
+    let isNegative = random.chance(15)
+    let divisorText: Fragment = isNegative ? "(-\(divisor))" : "\(divisor)"
+    if random.chance(40) {
+      let range = isNegative ? -high / divisor...(-low / divisor) : low / divisor...high / divisor
+      return ("(\(left.text) / \(divisorText))", range)
+    }
+    let least = low < 0 ? Swift.max(1 - divisor, low) : 0
+    let greatest = high > 0 ? Swift.min(divisor - 1, high) : 0
+    return ("(\(left.text) % \(divisorText))", least...greatest)
   }
 
   private mutating func quantifiedNumber(_ scope: GeneratedScope, depth: Int) -> Number {

@@ -14,6 +14,8 @@ struct ModelGenerator {
   var namedTypes: [GeneratedType] = []
   var structures: [GeneratedType] = []
   var signals: [GeneratedScope.Callable] = []
+  /// How many steps send each signal, less those that receive it.
+  var surplus: [String: Int] = [:]
   var events: [GeneratedScope.Callable] = []
   /// What every actor can name.
   var shared = GeneratedScope()
@@ -22,7 +24,7 @@ struct ModelGenerator {
 
   init(seed: UInt64, size: Int) {
     var random = SplitMix64(seed: seed)
-    budget = 8 << Swift.min(random.below(size + 1), 16)
+    budget = 32 << Swift.min(random.below(size + 1), 16)
     mayFault = random.chance(25)
     self.random = random
   }
@@ -45,7 +47,7 @@ struct ModelGenerator {
     declareMessages()
     declareVariables()
     declareFunctions()
-    let actors = (0..<(1 + random.below(3))).map { _ in actor() }
+    let actors = (0..<(random.chance(20) ? 1 : 2 + random.below(2))).map { _ in actor() }
     let properties = declareProperties()
     let fitting = self.fitting.sorted { $0.key.lowerBound < $1.key.lowerBound || $0.value < $1.value }.map { fitter in
       let (range, name) = fitter

@@ -1,0 +1,56 @@
+/// What is known of an expression before the search.
+extension Checker {
+  /// The truth value of a condition, if it is the same in every state: what it guards may then be dead under these
+  /// parameters.
+  func knownTruth(_ condition: Typed) -> Bool? { knownTruth(condition.expression) }
+
+  private func knownTruth(_ expression: Expression) -> Bool? {
+    switch expression.kind {
+    case .constant(.bool(let flag)): return flag
+    case .not(let operand): return knownTruth(operand).map { !$0 }
+    case .binary(.and, let left, let right): return conjunction(knownTruth(left), knownTruth(right))
+    case .binary(.or, let left, let right):
+      return conjunction(knownTruth(left).map { !$0 }, knownTruth(right).map { !$0 }).map { !$0 }
+    case .binary(.implies, let left, let right):
+      return conjunction(knownTruth(left), knownTruth(right).map { !$0 }).map { !$0 }
+    case .binary(let operation, let left, let right):
+      if case .integer(let first?) = left.type, case .integer(let second?) = right.type,
+        let truth = knownTruth(operation, first, second)
+      {
+        return truth
+      }
+    default: break
+    }
+    guard case .bool(let flag)? = knownValue(expression) else { return nil }
+    return flag
+  }
+
+  private func conjunction(_ left: Bool?, _ right: Bool?) -> Bool? {
+    if left == false || right == false { return false }
+    return left == nil || right == nil ? nil : true
+  }
+
+  /// What the bounds of two integers say about their comparison.
+  private func knownTruth(
+    _ operation: BinaryOperator, _ left: ClosedRange<Int>, _ right: ClosedRange<Int>
+  ) -> Bool? {
+    let isLess: Bool? = left.upperBound < right.lowerBound ? true : left.lowerBound >= right.upperBound ? false : nil
+    let isGreater: Bool? =
+      left.lowerBound > right.upperBound ? true : left.upperBound <= right.lowerBound ? false : nil
+    switch operation {
+    case .less: return isLess
+    case .greaterOrEqual: return isLess.map { !$0 }
+    case .greater: return isGreater
+    case .lessOrEqual: return isGreater.map { !$0 }
+    case .equal: return left.overlaps(right) ? nil : false
+    case .notEqual: return left.overlaps(right) ? nil : true
+    case .add, .subtract, .multiply, .divide, .remainder, .and, .or, .implies: return nil
+    }
+  }
+
+  /// The value of an expression that reads neither state nor locals, if it is cheap to find.
+  func knownValue(_ expression: Expression) -> Value? {
+    var evaluator = Evaluator(model: model, environment: ConstantEnvironment(), steps: 10_000)
+    return try? evaluator.evaluate(expression)
+  }
+}
