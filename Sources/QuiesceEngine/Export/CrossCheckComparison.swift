@@ -31,8 +31,22 @@ struct ToolComparison {
       for question in denied { judge(question, survey) }
       compareCounts(survey)
     }
-    for question in questions where claims.answers[question] == true {
-      judge(question, try runner.ask(program, [question]))
+    try confirm(questions.filter { claims.answers[$0] == true })
+  }
+
+  /// Asks about what the search found: first everything at once, then by itself what the tool left out, for it may not
+  /// have gone on behind a state that raised an alarm.
+  private mutating func confirm(_ claimed: [ExportQuestion]) throws(ExportError) {
+    var confirmed: Set<Int> = []
+    if claimed.count > 1, runner.isSmall, case .alarm(let numbers, _) = try runner.ask(program, Set(claimed)) {
+      confirmed = numbers
+    }
+    for question in claimed {
+      if confirmed.contains(question.number) {
+        judge(question, .alarm(numbers: confirmed, output: ""))
+      } else {
+        judge(question, try runner.ask(program, [question]))
+      }
     }
   }
 
@@ -42,7 +56,7 @@ struct ToolComparison {
     let ours = found ? "found" : "not found"
     switch answer {
     case .silent(_, _, let output): add(subject, ours, "not found", !found ? .agrees : .disagrees, output)
-    case .alarm(let output): add(subject, ours, "found", found ? .agrees : .disagrees, output)
+    case .alarm(_, let output): add(subject, ours, "found", found ? .agrees : .disagrees, output)
     case .failed(let reason, let output): add(subject, ours, reason, .unanswered, output)
     }
   }
@@ -85,14 +99,16 @@ enum ToolAnswer {
   /// The whole space was searched and nothing found.
   case silent(states: Int, transitions: Int, output: String)
   /// What was asked about was found.
-  case alarm(output: String)
+  ///
+  /// - Parameter numbers: The questions that were answered so, by number, where the text asks several.
+  case alarm(numbers: Set<Int>, output: String)
   /// There is no answer.
   case failed(reason: String, output: String)
 
   /// What the tool printed.
   var output: String {
     switch self {
-    case .silent(_, _, let output), .alarm(let output), .failed(_, let output): output
+    case .silent(_, _, let output), .alarm(_, let output), .failed(_, let output): output
     }
   }
 

@@ -19,8 +19,8 @@ enum PeerProcess {
   static func run(
     _ command: [String], in directory: String, path: CommandPath, options: CrossCheck.Options
   ) -> (end: End, output: String) {
-    let seconds = max(1, options.maximumSeconds)
-    let limits = "ulimit -t \(Int(seconds) + 1) && ulimit -v \(options.maximumMemory >> 10)"
+    let seconds = options.maximumSeconds
+    let limits = "ulimit -t \(Int(seconds.rounded(.up)) + 1) && ulimit -v \(options.maximumMemory >> 10)"
     let script = "cd \"$1\" && shift && \(limits) && exec \"$@\""
     let arguments = ["/bin/sh", "-c", script, "sh", directory] + command
     let environment = ["PATH=\(path.text)", "LC_ALL=C", "TMPDIR=\(directory)", "HOME=\(directory)"]

@@ -6,6 +6,15 @@ public enum ExportQuestion: Hashable, Sendable {
   case deadlock
   /// Whether a step, a guard or one of the program's properties can fail to evaluate.
   case fault
+
+  /// What an alarm is marked with in a text that asks several questions.
+  var number: Int {
+    switch self {
+    case .deadlock: 1
+    case .fault: 2
+    case .property(let position): 3 + position
+    }
+  }
 }
 
 /// Why a program has no equal in the other checker's language.

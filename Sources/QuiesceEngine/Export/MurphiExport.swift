@@ -94,7 +94,7 @@ extension MurphiPrinter {
     }
     lines += ["begin"] + statements(transition.body, indent: "  ", label: name) + ["end;"]
     if transition.undefined.constant != 0 {
-      let alarm = questions.contains(.fault) ? "error \"fault in the guard of \(name)\";" : "restart();"
+      let alarm = title(.fault).map { "error \"\($0) in the guard of \(name)\";" } ?? "restart();"
       lines += [
         "", "rule \"\(name), guard without a value\"",
         "  \(joined([transition.place, transition.undefined], transition))",
@@ -112,21 +112,28 @@ extension MurphiPrinter {
     return present.isEmpty ? "true" : present.joined(separator: " & ")
   }
 
+  /// What the alarm that answers a question is called; nil if it is not asked. Among several it is marked with the
+  /// question's number.
+  private func title(_ question: ExportQuestion) -> String? {
+    guard questions.contains(question) else { return nil }
+    let name = plain(flat.program.name(of: question))
+    return questions.count == 1 ? name : "[\(question.number)] \(name)"
+  }
+
   private var alarms: [String] {
     var lines: [String] = []
     for (position, property) in flat.properties.enumerated() {
       guard let property else { continue }
-      let name = plain(property.name)
-      if questions.contains(.property(position)), let alarm = property.alarm, alarm.constant != 0 {
-        lines += ["", "invariant \"\(name)\"", "  \(truth(.not(alarm)));"]
+      if let title = title(.property(position)), let alarm = property.alarm, alarm.constant != 0 {
+        lines += ["", "invariant \"\(title)\"", "  \(truth(.not(alarm)));"]
       }
-      if questions.contains(.fault), property.undefined.constant != 0 {
-        lines += ["", "invariant \"fault: \(name) has no value\"", "  \(truth(.not(property.undefined)));"]
+      if let title = title(.fault), property.undefined.constant != 0 {
+        lines += ["", "invariant \"\(title) in \(plain(property.name))\"", "  \(truth(.not(property.undefined)));"]
       }
     }
-    if questions.contains(.deadlock), flat.allFinal.constant != 1 {
+    if let title = title(.deadlock), flat.allFinal.constant != 1 {
       let enabled = flat.transitions.map { "(\(joined([$0.place, .or($0.undefined, $0.enabling)], $0)))" }
-      lines += ["", "invariant \"deadlock\"", "  \(([truth(flat.allFinal)] + enabled).joined(separator: "\n  | "));"]
+      lines += ["", "invariant \"\(title)\"", "  \(([truth(flat.allFinal)] + enabled).joined(separator: "\n  | "));"]
     }
     return lines
   }
@@ -153,15 +160,14 @@ extension MurphiPrinter {
       if !rest.isEmpty { lines += ["\(indent)else"] + rest }
       return lines + ["\(indent)end;"]
     case .fault(let site):
-      if questions.contains(.fault) {
+      if let title = title(.fault) {
         let sites = flat.program.faultSites
         let kind = sites.indices.contains(site) ? sites[site].kind.rawValue : "fault"
-        return ["\(indent)error \"fault: \(plain(kind)) in \(label)\";"]
+        return ["\(indent)error \"\(title): \(plain(kind)) in \(label)\";"]
       }
       return ["\(indent)restart();", "\(indent)return;"]
     case .flag(let property):
-      guard questions.contains(.property(property)) else { return [] }
-      return ["\(indent)error \"\(plain(flat.program.properties[property].name))\";"]
+      return title(.property(property)).map { ["\(indent)error \"\($0)\";"] } ?? []
     }
   }
 

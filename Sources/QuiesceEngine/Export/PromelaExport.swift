@@ -3,8 +3,8 @@ import QuiesceLanguage
 /// Writes a ground program as a Promela model for Spin: one process, a `d_step` for each transition.
 ///
 /// Nothing but the slots is in Spin's state: temporaries are `hidden`, and the process rests at the head of its loop
-/// after every transition. A transition that faults, where faults are not the question, leads back to the first initial
-/// state: it adds no state, and counts as a transition, as it does in a search.
+/// after every transition. A transition that faults leads back to the first initial state: it adds no state, and counts
+/// as a transition, as it does in a search.
 public struct PromelaExport: Sendable {
   /// The model.
   public let text: String
@@ -66,7 +66,7 @@ struct PromelaPrinter {
       lines.append("hidden int \(ExportNames.temporaryPrefix)\(position);")
     }
     if let committed = flat.committed { lines += ["", "#define committed \(number(committed))"] }
-    if !questions.contains(.fault), flat.canFail { lines += restart }
+    if flat.canFail { lines += restart }
     lines += ["", "active proctype system()", "{"]
     if PromelaPrinter.choosesInitialState(flat) { lines += choice }
     lines += ["end_resting:", "  do"]
@@ -117,7 +117,7 @@ struct PromelaPrinter {
     return flat.storage.isElement(slot) ? max(0, first[slot]) : first[slot]
   }
 
-  /// The way out of a fault where faults are not the question.
+  /// The way out of a fault.
   private var restart: [String] {
     guard let initial = flat.initialStates.first else { return [] }
     let assignments = initial.indices.map { "  \(flat.storage.reference($0)) = \(initial[$0])" }
@@ -144,17 +144,23 @@ extension PromelaPrinter {
     let place = guarded(transition)
     lines.append("  :: d_step { \(condition([place, text(of: transition.enabling)])) ->")
     let end = "after_\(position)"
-    let returns = !questions.contains(.fault) && transition.canFail
     let body = statements(transition.body, indent: "       ", end: end)
     lines += body.isEmpty ? ["       skip"] : body
-    if returns { lines[lines.count - 1] += ";\n  \(end): skip" }
+    if transition.canFail { lines[lines.count - 1] += ";\n  \(end): skip" }
     lines.append("     }")
     if transition.undefined.constant != 0 {
-      let alarm = questions.contains(.fault) ? "assert(false)" : "restart()"
       lines.append("  /* the guard of \(comment(transition.label)) has no value */")
-      lines.append("  :: d_step { \(condition([place, text(of: transition.undefined)])) -> \(alarm) }")
+      lines.append(
+        "  :: d_step { \(condition([place, text(of: transition.undefined)])) -> \(alarm(.fault) ?? "skip"); restart() }"
+      )
     }
     return lines
+  }
+
+  /// The assertion that answers a question; nil if it is not asked. Among several it is marked with the question.
+  private func alarm(_ question: ExportQuestion) -> String? {
+    guard questions.contains(question) else { return nil }
+    return questions.count == 1 ? "assert(false)" : "assert(!\(question.number))"
   }
 
   private func guarded(_ transition: FlatTransition) -> String? {
@@ -177,18 +183,18 @@ extension PromelaPrinter {
     var lines: [String] = []
     for (position, property) in flat.properties.enumerated() {
       guard let property else { continue }
-      if questions.contains(.property(position)), let alarm = property.alarm, alarm.constant != 0 {
-        lines += ["  /* \(comment(property.name)) */", "  :: d_step { \(number(alarm)) -> assert(false) }"]
+      if let alarm = alarm(.property(position)), let condition = property.alarm, condition.constant != 0 {
+        lines += ["  /* \(comment(property.name)) */", "  :: d_step { \(number(condition)) -> \(alarm) }"]
       }
-      if questions.contains(.fault), property.undefined.constant != 0 {
+      if let alarm = alarm(.fault), property.undefined.constant != 0 {
         lines += [
           "  /* \(comment(property.name)) has no value */",
-          "  :: d_step { \(number(property.undefined)) -> assert(false) }",
+          "  :: d_step { \(number(property.undefined)) -> \(alarm) }",
         ]
       }
     }
-    if questions.contains(.deadlock), flat.allFinal.constant != 1 {
-      lines += ["  /* deadlock */", "  :: (timeout && \(number(.not(flat.allFinal)))) -> assert(false)"]
+    if let alarm = alarm(.deadlock), flat.allFinal.constant != 1 {
+      lines += ["  /* deadlock */", "  :: (timeout && \(number(.not(flat.allFinal)))) -> \(alarm)"]
     }
     return lines
   }
@@ -218,9 +224,10 @@ extension PromelaPrinter {
       return "\(indent)if\n\(indent):: \(number(condition)) ->\(branches[0])\n"
         + "\(indent):: else ->\(branches[1])\n\(indent)fi"
     case .fault:
-      return questions.contains(.fault) ? "\(indent)assert(false)" : "\(indent)restart();\n\(indent)goto \(end)"
+      let lines = [alarm(.fault), "restart()", "goto \(end)"].compactMap { $0 }
+      return lines.map { indent + $0 }.joined(separator: ";\n")
     case .flag(let property):
-      return questions.contains(.property(property)) ? "\(indent)assert(false)" : nil
+      return alarm(.property(property)).map { indent + $0 }
     }
   }
 
