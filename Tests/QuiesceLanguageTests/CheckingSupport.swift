@@ -7,7 +7,8 @@ struct Checked {
   /// "line:column-endColumn TYPE message", with "; note: …" for each note, in the order of the text.
   var messages: [String]
   var diagnostics: [Diagnostic]
-  var file: SourceFile
+  /// Those of the messages that are errors.
+  var errors: [String] { zip(messages, diagnostics).filter { $0.1.severity == .error }.map(\.0) }
 }
 
 /// Parses a model and a property file from texts and checks them.
@@ -29,7 +30,7 @@ func checked(
   #expect(problems.isEmpty, "the text does not parse", sourceLocation: sourceLocation)
   let unit = ModelUnit(name: model.model?.text ?? "test", files: [model], propertyFiles: propertyFiles)
   let result = Checker.check(unit, settings: settings, diagnostics: &diagnostics)
-  return Checked(model: result, messages: diagnostics.map { describe($0, files) }, diagnostics: diagnostics, file: file)
+  return Checked(model: result, messages: diagnostics.map { describe($0, files) }, diagnostics: diagnostics)
 }
 
 private func describe(_ diagnostic: Diagnostic, _ files: [SourceFile]) -> String {

@@ -84,6 +84,7 @@ extension Checker {
   ) -> Typed? {
     var values: [Typed?] = Array(repeating: nil, count: type.fields.count)
     var isGiven = Array(repeating: false, count: type.fields.count)
+    var hasUnknown = false
     for argument in arguments {
       guard let label = argument.label else {
         report(
@@ -94,6 +95,7 @@ extension Checker {
       }
       guard let position = type.fields.firstIndex(where: { $0.name == label.text }) else {
         reportUnknown(label, "'\(type.name)' has no field '\(label.text)'", among: type.fields.map(\.name))
+        hasUnknown = true
         continue
       }
       guard !isGiven[position] else {
@@ -104,7 +106,8 @@ extension Checker {
       values[position] = value(argument.value, of: type.fields[position].type)
     }
     let missing = zip(type.fields, isGiven).filter { !$0.1 }.map { "'\($0.0.name)'" }
-    if !missing.isEmpty {
+    // A label that is unknown was meant for a field that is missing.
+    if !missing.isEmpty, !hasUnknown {
       let fields = missing.joined(separator: ", ")
       report(
         .wrongArguments, "'\(type.name)' lacks the field\(missing.count == 1 ? "" : "s") \(fields)", at: name.span)
