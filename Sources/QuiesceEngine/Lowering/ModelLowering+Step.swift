@@ -19,8 +19,10 @@ struct StepInstance {
   var position: Int
   var step: Step
   var choices: [Choice]
-  /// The arguments of `sends` or `on`, where they are constants.
-  var constantArguments: [GroundValue?]
+  /// The arguments of `sends` or `on`, where they are constants; none of them where something may fault before they are compared.
+  var constantArguments: [GroundValue?] = []
+  /// Whether the guard or an argument may fault.
+  var mayFault = false
 }
 
 /// Steps: their bindings and guards.
@@ -31,7 +33,7 @@ extension ModelLowering {
     let step = declaration.steps[position]
     subject = ("step '\(step.name)' of '\(layout.actors[actor].name)'", step.span)
     var found: [StepInstance] = []
-    let blank = StepInstance(actor: actor, position: position, step: step, choices: [], constantArguments: [])
+    let blank = StepInstance(actor: actor, position: position, step: step, choices: [])
     beginTransition([blank])
     try expand(blank, into: &found)
     return found
@@ -68,11 +70,11 @@ extension ModelLowering {
     defer { facts = before }
     guard partial.choices.count < partial.step.bindings.count else {
       let outer = openScope()
-      let isPossible = try guardTerm(partial).constant != 0
-      _ = closeScope(outer, .yes)
-      guard isPossible else { return }
+      let condition = closeScope(outer, try guardTerm(partial))
+      guard condition.constant != 0 else { return }
       var complete = partial
-      complete.constantArguments = try constantArguments(of: partial)
+      complete.mayFault = condition.mustEvaluate
+      try addArguments(to: &complete)
       found.append(complete)
       return
     }
@@ -202,14 +204,15 @@ extension ModelLowering {
     }
   }
 
-  private mutating func constantArguments(of side: StepInstance) throws(LoweringFailure) -> [GroundValue?] {
-    var result: [GroundValue?] = []
+  private mutating func addArguments(to side: inout StepInstance) throws(LoweringFailure) {
+    var constants: [GroundValue?] = []
     for argument in ModelLowering.arguments(of: side.step) {
       let outer = openScope()
       let value = try value(argument)
-      _ = closeScope(outer, .yes)
-      result.append(value.terms.allSatisfy { $0.constant != nil } ? value : nil)
+      let leavesFaults = closeScope(outer, .yes).mustEvaluate
+      side.mayFault = side.mayFault || leavesFaults || value.terms.contains(where: \.mustEvaluate)
+      constants.append(value.terms.allSatisfy { $0.constant != nil } ? value : nil)
     }
-    return result
+    side.constantArguments = side.mayFault ? constants.map { _ in nil } : constants
   }
 }

@@ -29,6 +29,7 @@ extension ModelLowering {
         if let transition = try transition(side, partner: nil) { result.append(transition) }
         continue
       }
+      if side.mayFault, let transition = try lonelyFault(of: side) { result.append(transition) }
       for partner in receivers[signal] ?? [] where partner.actor != side.actor {
         try charge(1)
         guard try mayMeet(side, partner), let transition = try transition(side, partner: partner) else { continue }
@@ -82,6 +83,25 @@ extension ModelLowering {
       main: participants[0], partner: participants.count > 1 ? participants[1] : nil,
       guardExpression: cleaned.guardExpression, effect: cleaned.effect, reads: reads, writes: writes,
       leavesCommitted: sides.contains { layout.actors[$0.actor].locations[$0.step.source].isCommitted })
+  }
+
+  /// A transition that never fires, but faults where the guard or an argument of a sender does: that must show even if no receiver can
+  /// ever be ready.
+  private mutating func lonelyFault(of side: StepInstance) throws(LoweringFailure) -> Transition? {
+    beginTransition([side])
+    let condition = try guardTerm(side)
+    let outer = openScope()
+    for argument in try values(ModelLowering.arguments(of: side.step)) { _ = settle(argument) }
+    let never = Term.and(condition, closeScope(outer, .no))
+    if never.constant != nil { return nil }
+    let cleaned = GroundCleaning.transition(guardExpression: never.expression, effect: [])
+    try checkLocals(cleaned.highestLocal)
+    var reads = SlotSet()
+    reads.insert(layout.actors[side.actor].locationSlot)
+    cleaned.guardExpression.collectReads(into: &reads)
+    return Transition(
+      main: participant(side), partner: nil, guardExpression: cleaned.guardExpression, effect: [], reads: reads,
+      writes: SlotSet(), leavesCommitted: layout.actors[side.actor].locations[side.step.source].isCommitted)
   }
 
   func checkLocals(_ highest: Int) throws(LoweringFailure) {

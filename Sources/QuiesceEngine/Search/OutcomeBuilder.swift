@@ -49,7 +49,7 @@ struct OutcomeBuilder {
       results[position].verdict = results[position].kind == .reachable ? .reached : .violated
       if results[position].verdict == .reached, !options.tracesWitnesses { return }
     case .deadlock:
-      position = results.count - 1
+      position = program.properties.count
       results[position].verdict = .deadlock
     case .fault:
       position = results.count

@@ -1,10 +1,12 @@
-import QuiesceEngine
+public import QuiesceEngine
 public import QuiesceLanguage
 
 /// What came of running a text through the engine and through the oracle.
 public enum Agreement: Sendable {
   /// The checker, or the lowering, refused the text: the errors.
   case refused(String)
+  /// The checker saw that a constant can only fault.
+  case constantFault
   /// The oracle gave up: the space is too large.
   case tooLarge
   /// Both say the same of a complete space.
@@ -16,7 +18,7 @@ public enum Agreement: Sendable {
   public init(_ text: String, maximumStates: Int = 20_000) {
     let checked = CheckedText(text)
     guard let model = checked.model else {
-      self = .refused(checked.errors)
+      self = checked.isRefusedForConstants ? .constantFault : .refused(checked.errors)
       return
     }
     self.init(model, sources: checked.sources, maximumStates: maximumStates)
@@ -24,6 +26,7 @@ public enum Agreement: Sendable {
 
   /// Runs a checked model through both.
   public init(_ model: CheckedModel, sources: SourceMap, maximumStates: Int = 20_000) {
+    let model = model.withOpenProperty
     let expected = NaiveExplorer.explore(model, maximumStates: maximumStates)
     guard expected.isComplete else {
       self = .tooLarge
@@ -57,23 +60,29 @@ public enum Agreement: Sendable {
   }
 }
 
+extension CheckedModel {
+  /// The model with one more property, which no state decides: a search that goes on until all are decided then visits every state.
+  var withOpenProperty: CheckedModel {
+    guard let span = actors.first?.span else { return self }
+    let truth = Expression(.constant(.bool(true)), .bool, at: span)
+    var model = self
+    model.properties.append(Property(name: "open", description: "", kind: .invariant(truth), span: span))
+    return model
+  }
+}
+
 extension NaiveOutcome {
-  /// How the outcome of a search that kept going differs from this one, in words.
-  ///
-  /// A search may stop early when nothing is left to be decided; then its figures are lower and are not compared.
+  /// How the outcome of a complete search that kept going differs from this one, in words.
   public func differences(to outcome: Outcome) -> [String] {
     var differences: [String] = []
     func compare<T: Equatable>(_ what: String, _ actual: T, _ expected: T) {
       if actual != expected { differences.append("\(what): \(actual) instead of \(expected)") }
     }
-    if outcome.isComplete {
-      compare("states", outcome.statistics.states, states)
-      if faults.isEmpty { compare("transitions", outcome.statistics.transitions, transitions) }
-      if outcome.order == .breadth { compare("depth", outcome.statistics.depth, depth) }
-    } else if outcome.stop != .decided {
-      differences.append("stopped: \(outcome.stop.rawValue)")
-    }
     let isShortest = outcome.order == .breadth
+    compare("end", outcome.stop, .complete)
+    compare("states", outcome.statistics.states, states)
+    if faults.isEmpty { compare("transitions", outcome.statistics.transitions, transitions) }
+    if isShortest { compare("depth", outcome.statistics.depth, depth) }
     for finding in properties {
       guard let actual = outcome.properties.first(where: { $0.name == finding.name }) else {
         differences.append("no result for \(finding.name)")

@@ -20,6 +20,11 @@ public struct CheckedText: Sendable {
     sources = workspace.sources
   }
 
+  /// Whether it was refused, and for no other reason than constant expressions that can only fault.
+  public var isRefusedForConstants: Bool {
+    model == nil && diagnostics.allSatisfy { $0.severity == .warning || $0.type == .outOfRange }
+  }
+
   /// The errors, each with its place and line.
   public var errors: String {
     diagnostics.filter { $0.severity == .error }.map { diagnostic in

@@ -12,8 +12,6 @@ struct NaiveStep {
     let step: Step
     /// Index and bound values.
     let locals: [LocalID: Value]
-    /// The values of the rendezvous' arguments.
-    let arguments: [Value]
   }
 
   /// The state after a firing.
@@ -37,6 +35,8 @@ struct NaiveStep {
           results.append(choice.flatMap { choice in fire([choice]) })
         }
       case .sends(let signal, _):
+        // A fault of the sender shows even if nobody receives.
+        if !isCommitted || leavesCommitted { results += meetings(choices(actor, instance, step), []) }
         for partner in steps() where partner.actor != actor || partner.instance != instance {
           guard case .receives(signal, _)? = partner.step.rendezvous else { continue }
           let partnerCommitted = model.actors[partner.actor].locations[partner.step.source].isCommitted
@@ -60,25 +60,62 @@ struct NaiveStep {
     return result
   }
 
-  /// All pairs of a sender and a receiver whose arguments agree.
+  /// All pairs of a sender and a receiver whose arguments agree. The sender's are evaluated first, then the receiver's one by one
+  /// up to the first that differs.
   private func meetings(_ senders: [Result<Choice, NaiveFault>], _ receivers: [Result<Choice, NaiveFault>])
     -> [Result<Successor, NaiveFault>]
   {
     var results: [Result<Successor, NaiveFault>] = []
     for sender in senders {
-      switch sender {
-      case .failure(let fault): results.append(.failure(fault))
-      case .success(let first):
+      do throws(NaiveFault) {
+        let first = try sender.get()
+        let sent = try machine(first).evaluateAll(arguments(of: first))
         for receiver in receivers {
-          switch receiver {
-          case .failure(let fault): results.append(.failure(fault))
-          case .success(let second):
-            if first.arguments == second.arguments { results.append(fire([first, second])) }
+          do throws(NaiveFault) {
+            let second = try receiver.get()
+            if try accepts(second, sent), !takeTheSame(first, second) { results.append(fire([first, second])) }
+          } catch {
+            results.append(.failure(error))
           }
         }
+      } catch {
+        results.append(.failure(error))
       }
     }
     return results
+  }
+
+  private func machine(_ choice: Choice) -> NaiveMachine {
+    var machine = NaiveMachine(model: model, state: state)
+    machine.locals = choice.locals
+    return machine
+  }
+
+  private func arguments(of choice: Choice) -> [Expression] {
+    switch choice.step.rendezvous {
+    case .sends(_, let arguments), .receives(_, let arguments): arguments
+    case nil: []
+    }
+  }
+
+  private func accepts(_ receiver: Choice, _ sent: [Value]) throws(NaiveFault) -> Bool {
+    for (value, argument) in zip(sent, arguments(of: receiver)) {
+      if try machine(receiver).evaluate(argument) != value { return false }
+    }
+    return true
+  }
+
+  /// Whether both would take one element: a transition takes nothing twice.
+  private func takeTheSame(_ first: Choice, _ second: Choice) -> Bool {
+    let both = [first, second].map { choice in
+      choice.step.bindings.compactMap { binding -> [Value]? in
+        guard case .channel(let reference) = binding.origin, let value = choice.locals[binding.local],
+          let member = try? machine(choice).position(of: reference)
+        else { return nil }
+        return [.integer(reference.channel), .integer(member), value]
+      }
+    }
+    return both[0].contains { both[1].contains($0) }
   }
 
   // MARK: Choosing
@@ -92,13 +129,7 @@ struct NaiveStep {
         let machine = try bound.get()
         if let condition = step.bindingCondition, !(try machine.truth(of: condition)) { return nil }
         if let condition = step.guardCondition, !(try machine.truth(of: condition)) { return nil }
-        let arguments: [Value] =
-          switch step.rendezvous {
-          case .sends(_, let arguments), .receives(_, let arguments): try machine.evaluateAll(arguments)
-          case nil: []
-          }
-        return .success(
-          Choice(actor: actor, instance: instance, step: step, locals: machine.locals, arguments: arguments))
+        return .success(Choice(actor: actor, instance: instance, step: step, locals: machine.locals))
       } catch {
         return .failure(error)
       }
