@@ -53,7 +53,8 @@ public struct TextReport: Sendable {
     }
     if let place = run.place { expected += " (\(place))" }
     lines.append("  \(expected): \(word(for: run.judgement))")
-    var search = "  search      \(orderText(of: run)), \(extent(of: run)), \(reductionText(of: run)), \(boundsText(of: run))"
+    var search =
+      "  search      \(orderText(of: run)), \(extent(of: run)), \(reductionText(of: run)), \(boundsText(of: run))"
     if !run.checksDeadlock { search += ", deadlocks not checked" }
     lines.append(search)
     lines.append(

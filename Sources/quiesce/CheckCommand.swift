@@ -146,7 +146,9 @@ struct CheckCommand {
     } else if reports.count == plan.runs.count {
       warn(evidence.warnings)
     }
-    if plan.skipped > 0, !isQuiet { console.note("\(plan.skipped) runs were skipped: they contradict --set or --property") }
+    if plan.skipped > 0, !isQuiet {
+      console.note("\(plan.skipped) runs were skipped: they contradict --set or --property")
+    }
     if isJSON {
       writeJSON()
     } else if !isQuiet || reports.contains(where: { $0.judgement != .asExpected }) {

@@ -163,12 +163,14 @@ extension CheckPlanner {
   /// Reports `--set` and `--property` names that no model of the invocation has.
   func reportUnused(session: inout Session) {
     for override in overrides where !usedOverrides.contains(override.name) {
-      let notes = closest(to: override.name, among: knownParameters.sorted()).map { "did you mean '\($0)'?" }
+      let notes =
+        closest(to: override.name, among: knownParameters.sorted()).map { "did you mean '\($0)'?" }
         ?? (knownParameters.isEmpty
           ? "no model here has parameters" : "there are \(knownParameters.sorted().joined(separator: ", "))")
       session.report(
         Diagnostic(
-          .invalidSetting, "no model here has a parameter '\(override.name)'", at: nil, notes: [Diagnostic.Note(notes)]))
+          .invalidSetting, "no model here has a parameter '\(override.name)'", at: nil, notes: [Diagnostic.Note(notes)])
+      )
     }
     for name in wanted where !usedProperties.contains(name) && name != "deadlock" && name != "fault" {
       let notes = closest(to: name, among: knownProperties.sorted()).map { [Diagnostic.Note("did you mean '\($0)'?")] }

@@ -74,7 +74,8 @@ struct CheckPlanner {
       guard !all.isEmpty else {
         session.report(
           Diagnostic(
-            .unreadableFile, "there is nothing to check: no .quiesce file under Models/ or Properties/ of"
+            .unreadableFile,
+            "there is nothing to check: no .quiesce file under Models/ or Properties/ of"
               + " '\(session.workspace.root)'", at: nil,
             notes: [Diagnostic.Note("name a file, or the workspace with --root")]))
         return
@@ -117,7 +118,9 @@ struct CheckPlanner {
       if elsewhere.isEmpty { planModel(file.path, session: &session) }
     }
     for file in files {
-      guard let line = file.line, !session.hasErrors, !checks.contains(where: { covers($0, file, session) }) else { continue }
+      guard let line = file.line, !session.hasErrors, !checks.contains(where: { covers($0, file, session) }) else {
+        continue
+      }
       session.report(
         Diagnostic(
           .unknownName, "there is no check or expectation on line \(line) of '\(file.path)'", at: nil))

@@ -58,7 +58,8 @@ struct CoverageEvidence {
         }
         guard step.hasGuard, !step.hasBlocked else { return nil }
         return Diagnostic(
-          .guardNeverBlocks, "the guard of step '\(step.name)' of '\(step.actor)' is true whenever it is asked", at: span)
+          .guardNeverBlocks, "the guard of step '\(step.name)' of '\(step.actor)' is true whenever it is asked",
+          at: span)
       }
     }
   }
@@ -79,7 +80,8 @@ extension Outcome {
       if outcome.isVacuous {
         result.append(
           Diagnostic(
-            .vacuousProperty, "'\(property.name)' holds in '\(program.modelName)' only because its left side never does",
+            .vacuousProperty,
+            "'\(property.name)' holds in '\(program.modelName)' only because its left side never does",
             at: span))
       }
       if outcome.verdict == .notChecked {

@@ -38,7 +38,9 @@ struct CrosscheckCommand {
   private mutating func run() -> ExitStatus {
     let installed = tools.filter { tool in
       let missing = CrossCheck.missingCommands(of: tool, options: options)
-      if !missing.isEmpty { console.note("\(tool.rawValue) is left out: \(missing.joined(separator: ", ")) not installed") }
+      if !missing.isEmpty {
+        console.note("\(tool.rawValue) is left out: \(missing.joined(separator: ", ")) not installed")
+      }
       return missing.isEmpty
     }
     guard !installed.isEmpty else {

@@ -19,7 +19,8 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
   var summary: String {
     switch self {
     case .success: "every check came out as expected"
-    case .unexpected: "some check did not: a violation, deadlock or fault that is not expected, or an expected one that is missing"
+    case .unexpected:
+      "some check did not: a violation, deadlock or fault that is not expected, or an expected one that is missing"
     case .badInput: "bad input: arguments, files, models, properties"
     case .noVerdict: "no verdict: a budget ran out, or a property is not checked by this version"
     case .internalError: "an internal error of quiesce"

@@ -28,7 +28,7 @@ enum ExplainCommand {
     }
     for severity in [Diagnostic.Severity.error, .warning] {
       console.write(severity == .error ? "Errors refuse the input:\n" : "Warnings make an answer hollow:\n")
-      for type in DiagnosticType.allCases where type.severity == severity { 
+      for type in DiagnosticType.allCases where type.severity == severity {
         console.write("  \(type.rawValue): \(type.summary)\n")
       }
     }

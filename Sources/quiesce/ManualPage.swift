@@ -6,9 +6,10 @@ enum ManualPage {
     page += ".SH NAME\nquiesce \\- check models of hardware and driver protocols for races\n.SH SYNOPSIS\n"
     for command in CommandTable.commands { page += ".B \(escaped(command.usage))\n.br\n" }
     page += ".SH DESCRIPTION\n"
-    page += escaped(
-      "Models in the Quiesce language say how devices, queues and drivers behave; properties say what must hold."
-        + " quiesce visits every reachable state and prints the shortest trace to a violation.") + "\n"
+    page +=
+      escaped(
+        "Models in the Quiesce language say how devices, queues and drivers behave; properties say what must hold."
+          + " quiesce visits every reachable state and prints the shortest trace to a violation.") + "\n"
     page += ".SH SUBCOMMANDS\n"
     for command in CommandTable.commands { page += section(command) }
     for topic in HelpTopic.allCases { page += section(topic) }

@@ -32,7 +32,8 @@ struct ReplayCommand {
       for property in check.properties where isMeant(property) { replay(property, of: check) }
     }
     if replayed == 0, status == .success {
-      console.error("'\(arguments.positionals[0])' has no trace" + (arguments.has(.property) ? " of this property" : ""))
+      console.error(
+        "'\(arguments.positionals[0])' has no trace" + (arguments.has(.property) ? " of this property" : ""))
       return .badInput
     }
     return status
@@ -88,7 +89,9 @@ struct ReplayCommand {
   /// What differs between the files of then and those of now.
   private static func difference(_ old: [JSONCheck.Source], _ new: [RunReport.Source]) -> String? {
     for source in old {
-      guard let now = new.first(where: { $0.path == source.path }) else { return "'\(source.path)' is not part of it any more" }
+      guard let now = new.first(where: { $0.path == source.path }) else {
+        return "'\(source.path)' is not part of it any more"
+      }
       if now.hash != source.hash { return "'\(source.path)' was changed since the trace was made" }
     }
     for source in new where !old.contains(where: { $0.path == source.path }) {
@@ -114,9 +117,9 @@ struct ReplayCommand {
     console.write("\(check.model): \(property.name): replayed \(steps): \(verdict), \(found)\n\n")
     let spans = SpanText(session.workspace.sources)
     var lines = TraceTable(result.trace).lines
-    if let explanation = result.explanation { 
+    if let explanation = result.explanation {
       lines += [""] + ExplanationText(explanation, spans: spans, steps: result.trace.steps.count).lines
-     }
+    }
     console.write(lines.joined(separator: "\n") + "\n\n")
   }
 }

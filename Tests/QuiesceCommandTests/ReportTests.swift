@@ -48,7 +48,8 @@ import Testing
 @Suite struct TextReportTests {
   @Test func theFirstLinesSayEverything() {
     let outcome = Sample.outcome(
-      .violated, [Sample.property("p", .violated, trace: Sample.trace), Sample.property("q", .noVerdict)], stop: .decided)
+      .violated, [Sample.property("p", .violated, trace: Sample.trace), Sample.property("q", .noVerdict)],
+      stop: .decided)
     let text = TextReport().text(of: Sample.run(outcome, expecting: .violation("p")), detail: .full)
     #expect(
       text.split(separator: "\n").prefix(5) == [
@@ -116,13 +117,16 @@ import Testing
   }
 
   @Test(arguments: [
-    (0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567"), (-1234, "-1,234"), (Int.min, "-9,223,372,036,854,775,808"),
+    (0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567"), (-1234, "-1,234"),
+    (Int.min, "-9,223,372,036,854,775,808"),
   ])
   func countsAreGrouped(number: Int, text: String) {
     #expect(Figures.count(number) == text)
   }
 
-  @Test(arguments: [(0.004, "0.00 s"), (9.99, "9.99 s"), (9.996, "10.0 s"), (127.2, "2 min 07 s"), (7500, "2 h 05 min")])
+  @Test(arguments: [
+    (0.004, "0.00 s"), (9.99, "9.99 s"), (9.996, "10.0 s"), (127.2, "2 min 07 s"), (7500, "2 h 05 min"),
+  ])
   func timesAreShort(seconds: Double, text: String) {
     #expect(Figures.seconds(seconds) == text)
   }

@@ -38,7 +38,8 @@ enum Sample {
           changes: [], differences: [], events: [], isFault: false),
         TraceStep(
           main: participant(2, "clearEntry", to: "cleared", sources: ["drivers/pci/ats.c:pci_enable_pri"]),
-          partner: nil, changes: [value("entry", nil, "1")], differences: [TraceStep.Difference(actor: nil, text: "entry = 1")],
+          partner: nil, changes: [value("entry", nil, "1")],
+          differences: [TraceStep.Difference(actor: nil, text: "entry = 1")],
           events: [TraceStep.Event(name: "delivered", arguments: [value("request", nil, "0")])], isFault: false),
       ])
   }

@@ -74,7 +74,8 @@ import Testing
 @Suite struct TextWrappingTests {
   @Test(arguments: 8...40)
   func noLineIsWiderAndNothingIsLost(width: Int) {
-    let text = "requests = [PageRequest(kind: page, last: true, generation: 0)] drivers/iommu/intel/prq.c:intel_drain_prq x"
+    let text =
+      "requests = [PageRequest(kind: page, last: true, generation: 0)] drivers/iommu/intel/prq.c:intel_drain_prq x"
     let lines = TextWrapping.wrap(text, width: width, indent: 2)
     #expect(lines.allSatisfy { $0.count <= width })
     let kept = lines.joined().filter { $0 != " " }

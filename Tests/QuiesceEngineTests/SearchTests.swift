@@ -9,7 +9,8 @@ import Testing
   @Test(arguments: [SearchOrder.breadth, .depth]) func aGridHasAllItsStates(order: SearchOrder) throws {
     var options = SearchOptions()
     options.order = order
-    let outcome = try Search.run(ToyProgram.counters(4, limit: 9), sources: ToyProgram.sources, options: options, control: RunControl())
+    let outcome = try Search.run(
+      ToyProgram.counters(4, limit: 9), sources: ToyProgram.sources, options: options, control: RunControl())
     #expect(outcome.verdict == .holds)
     #expect(outcome.isComplete)
     #expect(outcome.statistics.states == 10_000)
@@ -42,7 +43,8 @@ import Testing
   @Test func aStateBudgetGivesNoVerdict() throws {
     var options = SearchOptions()
     options.maximumStates = 500
-    let outcome = try Search.run(ToyProgram.counters(4, limit: 9), sources: ToyProgram.sources, options: options, control: RunControl())
+    let outcome = try Search.run(
+      ToyProgram.counters(4, limit: 9), sources: ToyProgram.sources, options: options, control: RunControl())
     #expect(outcome.verdict == .noVerdict)
     #expect(outcome.stop == .stateBudget)
     #expect(!outcome.isComplete)
@@ -57,7 +59,8 @@ import Testing
   @Test func aSignalInterrupts() throws {
     let control = RunControl()
     control.signal.store(2, ordering: .relaxed)
-    let outcome = try Search.run(ToyProgram.counters(6, limit: 9), sources: ToyProgram.sources, options: SearchOptions(), control: control)
+    let outcome = try Search.run(
+      ToyProgram.counters(6, limit: 9), sources: ToyProgram.sources, options: SearchOptions(), control: control)
     #expect(outcome.stop == .interrupted)
     #expect(outcome.verdict == .noVerdict)
   }

@@ -96,7 +96,8 @@ struct TraceMatcher {
     for variable in program.variableValues(in: state) {
       let value = rest.removeValue(forKey: variable.name)
       if value != variable.value {
-        result.append("\(variable.name) = \(variable.value)" + (value.map { ", in the trace \($0)" } ?? ", not in the trace"))
+        result.append(
+          "\(variable.name) = \(variable.value)" + (value.map { ", in the trace \($0)" } ?? ", not in the trace"))
       }
     }
     return result + rest.keys.sorted().map { "\($0) is no variable any more" }
@@ -117,7 +118,8 @@ struct TraceMatcher {
     }
     let name = "\(step.main.actor).\(step.main.step)"
     guard !candidates.isEmpty else {
-      throw RecordedTraceMismatch(step: number, reason: "there is no step '\(name)' with these bindings, this partner and this target")
+      throw RecordedTraceMismatch(
+        step: number, reason: "there is no step '\(name)' with these bindings, this partner and this target")
     }
     var reason = "'\(name)' is not enabled"
     for candidate in candidates {
@@ -169,7 +171,8 @@ struct TraceMatcher {
     let movedTo = participant.target == participant.source ? nil : instance.locations[participant.target].name
     guard isFault || movedTo == recorded.movedTo else { return false }
     let bindings = program.bindingTexts(of: participant, in: state, replay)
-    return Dictionary(bindings.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }) == recorded.bindings
+    return Dictionary(bindings.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+      == recorded.bindings
   }
 
   private func difference(between before: [Int], _ after: [Int], _ recorded: [String: String]) -> String? {

@@ -56,7 +56,8 @@ struct Replay {
     return TraceStep(
       main: participant(transition.main, in: before, after),
       partner: transition.partner.map { participant($0, in: before, after) },
-      changes: changes, differences: differences(between: before, after), events: firings[position].events.map(event), isFault: firings[position].fault != nil)
+      changes: changes, differences: differences(between: before, after), events: firings[position].events.map(event),
+      isFault: firings[position].fault != nil)
   }
 
   private func participant(

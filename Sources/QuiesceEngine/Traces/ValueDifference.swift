@@ -29,7 +29,8 @@ struct ValueDifference {
       let changed = before.indices.filter { before[$0] != after[$0] }
       guard changed.count * 2 <= before.count || changed.count == 1 else { return texts.append(whole) }
       for position in changed {
-        let label = index.ordinals.map { index.value(ordinal: $0.lowerBound + position).description(as: index) } ?? "\(position)"
+        let label =
+          index.ordinals.map { index.value(ordinal: $0.lowerBound + position).description(as: index) } ?? "\(position)"
         compare("\(name)[\(label)]", before[position], after[position], element)
       }
     case (.set(let before), .set(let after), .set(let element)):
