@@ -3,7 +3,7 @@ import Testing
 
 /// A model cannot tell the values of a symmetric type apart.
 @Suite struct CheckingSymmetryTests {
-  /// The step stands in line 15.
+  /// The step stands in line 16.
   static func model(_ step: String, declarations: String = "") -> String {
     """
     symmetric type Page[3]
@@ -69,18 +69,18 @@ import Testing
     ),
     (
       "step a when (choose q in Page where q in dirty) == p",
-      "16:14-47 SYMMETRY_BROKEN 'choose' takes the least value, and those of the symmetric type 'Page' have no order; "
+      "16:13-48 SYMMETRY_BROKEN 'choose' takes the least value, and those of the symmetric type 'Page' have no order; "
         + "note: let a step bind the value: every choice is then a transition of its own"
     ),
     (
       "step a when (choose q in dirty) == p",
-      "16:14-31 SYMMETRY_BROKEN 'choose' takes the least value, and those of the symmetric type 'Page' have no order; "
+      "16:13-32 SYMMETRY_BROKEN 'choose' takes the least value, and those of the symmetric type 'Page' have no order; "
         + "note: let a step bind the value: every choice is then a transition of its own"
     ),
     (
       // A bag is sorted by its elements' values.
       "step a when (choose e in loose).color == .red",
-      "16:14-31 SYMMETRY_BROKEN 'choose' takes the least value, and those of the symmetric type 'Page' have no order; "
+      "16:13-32 SYMMETRY_BROKEN 'choose' takes the least value, and those of the symmetric type 'Page' have no order; "
         + "note: let a step bind the value: every choice is then a transition of its own"
     ),
     (
@@ -96,19 +96,19 @@ import Testing
   @Test(arguments: [
     (
       "param chosen : Page = any1",
-      "19:16-20 SYMMETRY_BROKEN a parameter of the symmetric type 'Page' would single out one of its values"
+      "18:16-20 SYMMETRY_BROKEN a parameter of the symmetric type 'Page' would single out one of its values"
     ),
     (
       "param chosen : Page? = none",
-      "19:16-21 SYMMETRY_BROKEN a parameter of the symmetric type 'Page' would single out one of its values"
+      "18:16-21 SYMMETRY_BROKEN a parameter of the symmetric type 'Page' would single out one of its values"
     ),
     (
       "var first : Page = 0",
-      "19:20-21 SYMMETRY_BROKEN this would single out one value of the symmetric type 'Page'; \(hint)"
+      "18:20-21 SYMMETRY_BROKEN this would single out one value of the symmetric type 'Page'; \(hint)"
     ),
     (
       "property p: invariant owner[1] == 0",
-      "19:29-30 SYMMETRY_BROKEN this would single out one value of the symmetric type 'Page'; \(hint)"
+      "18:29-30 SYMMETRY_BROKEN this would single out one value of the symmetric type 'Page'; \(hint)"
     ),
   ])
   func breakingDeclarations(declaration: String, message: String) {
@@ -132,7 +132,7 @@ import Testing
     ("for q in Page { if owner[q] == 0 { loose.insert(Entry(page: q, color: .red)) } }", "16:45-86", "this"),
     ("for q in Page where total == 0 { total += owner[q] }", "16:30-35", "what this reads"),
     ("for q in Page { owner[q] = sum(q) }", "16:37-43", "what this reads"),
-    ("for q in Page { for r in Page { owner[q] = owner[r] } }", "16:53-61", "what this reads"),
+    ("for q in Page { for r in Page { owner[q] = owner[r] } }", "16:42-61", "this"),
     ("for q in Page { lane[p].push(true) }", "16:26-44", "this"),
     ("for q in Page { lane[q].push(lane[p].isEmpty) }", "16:39-54", "what this reads"),
     // The elements of the bag are not distinct, and sorted by values.

@@ -64,7 +64,9 @@ extension ModelLowering {
 
   /// Whether a set has an element; one outside the set's element type is not in it.
   mutating func contains(_ set: Expression, _ element: Expression) throws(LoweringFailure) -> Term {
-    if case .set(let literal) = set.kind { return try isAmong(literal, element) }
+    if case .set(let literal) = set.kind, case .set(let own) = set.type {
+      return try isAmong(literal, of: own, element)
+    }
     if let access = try access(set), case .set(let type) = access.type {
       return membership(try value(element), in: type) { lowering, position in
         var member = access
@@ -85,8 +87,19 @@ extension ModelLowering {
     }
   }
 
-  private mutating func isAmong(_ literal: [Expression], _ element: Expression) throws(LoweringFailure) -> Term {
-    let all = try values(literal + [element]).map { $0.terms.count == 1 ? $0 : settleFaults($0) }
+  /// Whether a value is one of a literal's, none of which may lie outside the literal's element type.
+  private mutating func isAmong(
+    _ literal: [Expression], of own: ValueType, _ element: Expression
+  ) throws(LoweringFailure) -> Term {
+    var all: [GroundValue] = []
+    for expression in literal + [element] {
+      var mark = pending.count
+      var next = try value(expression)
+      if all.count < literal.count { next = convert(next, to: own, .valueOutOfRange, expression.span) }
+      for index in all.indices { protect(&all[index], at: &mark) }
+      all.append(next)
+    }
+    all = all.map { $0.terms.count == 1 ? $0 : settleFaults($0) }
     let mustSettle = all.contains { $0.terms.contains(where: \.mustEvaluate) }
     let settled = mustSettle ? all.map { settle($0) } : all
     guard let last = settled.last else { return .no }

@@ -82,8 +82,8 @@ extension Checker {
   /// Applies an operator of integers or sets to checked operands.
   mutating func operate(_ operation: BinaryOperator, _ left: Typed, _ right: Typed, at span: SourceSpan) -> Typed? {
     if case .set = left.type, case .set = right.type { return algebra(operation, left, right, at: span) }
-    let isLeftInteger = isInteger(left, for: operation.rawValue)
-    guard isInteger(right, for: operation.rawValue), isLeftInteger, case .integer(let first) = left.type,
+    guard isInteger(left, for: operation.rawValue), isInteger(right, for: operation.rawValue),
+      case .integer(let first) = left.type,
       case .integer(let second) = right.type
     else { return nil }
     let type: ValueType

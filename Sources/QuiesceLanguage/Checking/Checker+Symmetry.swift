@@ -14,7 +14,9 @@ extension Checker {
     if case .channel = domain.domain { isDistinct = false }
     var order = LoopOrder(local: local, isDistinct: isDistinct, functionReads: facts.functions.map(\.reads))
     order.examine(body, condition: condition)
-    guard let problem = order.problem else { return }
+    guard let problem = order.problem, !diagnostics.contains(where: { $0.isAboutOrder(within: problem.span) }) else {
+      return
+    }
     report(
       .symmetryBroken,
       "\(problem.what) depends on the order in which this loop visits values of the symmetric type '\(symmetric.name)'",
@@ -23,6 +25,14 @@ extension Checker {
         Diagnostic.Note(
           "such a loop may assign elements at its own variable, add up with += or insert, or assign a constant")
       ])
+  }
+}
+
+extension Diagnostic {
+  /// Whether a loop inside has been refused: the loop around it has nothing to add.
+  fileprivate func isAboutOrder(within outer: SourceSpan) -> Bool {
+    guard type == .symmetryBroken, let span else { return false }
+    return span.file == outer.file && span.start < outer.end && outer.start < span.end
   }
 }
 
@@ -173,6 +183,9 @@ struct LoopOrder {
         checkIndices(expression)
         return
       }
+      if let variable = root(of: expression), manners[.variable(variable)] != nil {
+        refuse("what this reads", at: expression.span)
+      }
     case .channel(let reference, _): checkRead(of: reference, at: expression.span)
     case .quantified(_, _, .channel(let reference), _, _): checkRead(of: reference, at: expression.span)
     case .call(let function, _):
@@ -204,6 +217,15 @@ struct LoopOrder {
         return fromVariable.indices.contains(part) && fromVariable[part]
       default: return false
       }
+    }
+  }
+
+  /// The variable that an expression reads a part of.
+  private func root(of expression: Expression) -> VariableID? {
+    switch expression.kind {
+    case .field(let inner, _), .element(let inner, _): root(of: inner)
+    case .variable(let reference): reference.variable
+    default: nil
     }
   }
 

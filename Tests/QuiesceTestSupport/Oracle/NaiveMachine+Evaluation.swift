@@ -13,7 +13,9 @@ extension NaiveMachine {
       guard case .structure(let values) = try evaluate(base) else { preconditionFailure("not a structure") }
       return values[position]
     case .element(let base, let index): return try element(of: base, at: index)
-    case .wrap(let operand): return .some(try evaluate(operand))
+    case .wrap(let operand):
+      guard case .optional(let wrapped) = expression.type else { preconditionFailure("not an optional") }
+      return .some(try stored([operand], in: [wrapped])[0])
     case .unwrap(let operand):
       guard case .some(let inner) = try evaluate(operand) else {
         throw NaiveFault(.unwrapOfNone, at: expression.span)
@@ -34,14 +36,20 @@ extension NaiveMachine {
       let number = try number(of: value)
       let bounds = (try self.number(of: low), try self.number(of: high))
       return .bool(bounds.0 <= number && number <= bounds.1)
-    case .set(let operands): return .set(Set(try evaluateAll(operands)))
+    case .set(let operands):
+      guard case .set(let element) = expression.type else { preconditionFailure("not a set") }
+      return .set(Set(try stored(operands, in: operands.map { _ in element })))
     case .setCount(let set): return .integer(try elements(of: set).count)
-    case .array(let operands): return .array(try evaluateAll(operands))
+    case .array(let operands):
+      guard case .array(_, let element) = expression.type else { preconditionFailure("not an array") }
+      return .array(try stored(operands, in: operands.map { _ in element }))
     case .filledArray(let operand):
-      guard case .array(let index, _) = expression.type else { preconditionFailure("not an array") }
-      let value = try evaluate(operand)
+      guard case .array(let index, let element) = expression.type else { preconditionFailure("not an array") }
+      let value = try stored([operand], in: [element])[0]
       return .array(index.allValues.map { _ in value })
-    case .structure(let operands): return .structure(try evaluateAll(operands))
+    case .structure(let operands):
+      guard case .structure(let structure) = expression.type else { preconditionFailure("not a structure") }
+      return .structure(try stored(operands, in: structure.fields.map(\.type)))
     case .channel(let reference, let query): return try ask(reference, query, at: expression.span)
     case .call(let function, let arguments): return try call(function, arguments, at: expression.span)
     case .location(let reference, let locations):
@@ -54,6 +62,17 @@ extension NaiveMachine {
   func evaluateAll(_ expressions: [Expression]) throws(NaiveFault) -> [Value] {
     var values: [Value] = []
     for expression in expressions { values.append(try evaluate(expression)) }
+    return values
+  }
+
+  /// The values of a literal's parts, left to right: each must lie in its type.
+  private func stored(_ expressions: [Expression], in types: [ValueType]) throws(NaiveFault) -> [Value] {
+    var values: [Value] = []
+    for (expression, type) in zip(expressions, types) {
+      let value = try evaluate(expression)
+      guard type.admits(value) else { throw NaiveFault(.valueOutOfRange, at: expression.span) }
+      values.append(value)
+    }
     return values
   }
 
