@@ -12,11 +12,13 @@ struct Code {
   var transitionEntries: [Int] = []
   /// For each property that is an expression over states, where it starts; -1 for others.
   var propertyEntries: [Int] = []
+  /// For each of the other conditions, where it starts.
+  var conditionEntries: [Int] = []
   /// How many registers the largest expression uses.
   var registerCount = 0
 
-  /// Compiles a program.
-  init(_ program: Program) throws(BytecodeLimit) {
+  /// Compiles a program, and conditions over its states.
+  init(_ program: Program, conditions: [GroundExpression] = []) throws(BytecodeLimit) {
     guard program.wordCount <= 256 else { throw .words }
     var assembler = Assembler(slots: program.slots)
     for transition in program.transitions {
@@ -31,6 +33,10 @@ struct Code {
       case .neverFlagged, .reachableFlag, .temporal:
         propertyEntries.append(-1)
       }
+    }
+    for condition in conditions {
+      conditionEntries.append(assembler.instructions.count)
+      try assembler.property(condition)
     }
     instructions = assembler.instructions
     fields = assembler.fields

@@ -24,6 +24,7 @@ struct Machine: Stepper, ~Copyable {
   let registers: UnsafeMutablePointer<Int>
   let entries: UnsafeMutablePointer<Int>
   let propertyEntries: [Int]
+  let conditionEntries: [Int]
 
   let actors: UnsafeMutablePointer<ActorEntry>
   let actorCount: Int
@@ -42,9 +43,9 @@ struct Machine: Stepper, ~Copyable {
   /// The site of the fault that ended the last run.
   var faultSite = 0
 
-  /// Compiles a program and makes a machine for it.
-  init(_ program: Program) throws(BytecodeLimit) {
-    let code = try Code(program)
+  /// Compiles a program, with conditions over its states, and makes a machine for it.
+  init(_ program: Program, conditions: [GroundExpression] = []) throws(BytecodeLimit) {
+    let code = try Code(program, conditions: conditions)
     let layout = DispatchTable(program)
     wordCount = program.wordCount
     transitionCount = program.transitions.count
@@ -56,6 +57,7 @@ struct Machine: Stepper, ~Copyable {
     entries = .copy(of: code.transitionEntries)
     registers = .copy(of: Array(repeating: 0, count: code.registerCount + 1))
     propertyEntries = code.propertyEntries
+    conditionEntries = code.conditionEntries
     actors = .copy(of: layout.actors)
     actorCount = layout.actors.count
     ranges = .copy(of: layout.ranges)
@@ -99,7 +101,8 @@ struct Machine: Stepper, ~Copyable {
     return Int(truncatingIfNeeded: (state[field.word] >> field.shift) & field.mask)
   }
 
-  func anyCommitted(_ state: UnsafePointer<UInt64>) -> Bool {
+  func isCommitted(_ state: UnsafePointer<UInt64>) -> Bool {
+    guard hasCommitted else { return false }
     for actor in 0..<actorCount where committed[actors[actor].firstLocation + location(of: actor, in: state)] {
       return true
     }
@@ -108,7 +111,7 @@ struct Machine: Stepper, ~Copyable {
 
   mutating func expand(_ state: UnsafePointer<UInt64>, id: Int, into buffer: inout SuccessorBuffer) -> Int {
     var enabled = 0
-    let isRestricted = hasCommitted && anyCommitted(state)
+    let isRestricted = isCommitted(state)
     for actor in 0..<actorCount {
       let range = actors[actor].firstRange + location(of: actor, in: state)
       var transition = Int(ranges[range])
@@ -140,6 +143,12 @@ struct Machine: Stepper, ~Copyable {
     case .fault: .fault(faultSite)
     case .disabled, .fired: .no
     }
+  }
+
+  mutating func holds(condition: Int, in state: UnsafePointer<UInt64>) -> Bool {
+    let result = run(conditionEntries[condition], source: state, target: UnsafeMutablePointer(mutating: state))
+    guard case .value = result else { return true }
+    return flags != 0
   }
 
   mutating func cover(_ bits: UInt64) { covered |= bits }

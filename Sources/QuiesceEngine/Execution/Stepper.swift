@@ -14,6 +14,12 @@ protocol Stepper: ~Copyable {
   func isFinal(_ state: UnsafePointer<UInt64>) -> Bool
   /// The value of a state property.
   mutating func evaluate(property: Int, in state: UnsafePointer<UInt64>) -> PropertyValue
+  /// Whether a committed location, of whatever actor, decides what may fire.
+  func isCommitted(_ state: UnsafePointer<UInt64>) -> Bool
+  /// Where an actor stands.
+  func location(of actor: Int, in state: UnsafePointer<UInt64>) -> Int
+  /// Whether one of the conditions that the stepper was made with holds; it can be evaluated.
+  mutating func holds(condition: Int, in state: UnsafePointer<UInt64>) -> Bool
   /// The properties that were seen not to be vacuous, as bits.
   var covered: UInt64 { get }
   /// Which transitions fired, and which were blocked by their guard.
@@ -90,6 +96,21 @@ struct SuccessorBuffer: ~Copyable {
     transitions[count] = transition
     flags[count] = newFlags
     count += 1
+  }
+
+  /// Of the successors from a position on, keeps those of some transitions.
+  mutating func keep(from start: Int, where isKept: (Int32) -> Bool) {
+    var kept = start
+    for position in start..<count where isKept(transitions[position]) {
+      if kept != position {
+        for word in 0..<wordCount { words[kept * wordCount + word] = words[position * wordCount + word] }
+        sources[kept] = sources[position]
+        transitions[kept] = transitions[position]
+        flags[kept] = flags[position]
+      }
+      kept += 1
+    }
+    count = kept
   }
 
   /// Forgets everything.

@@ -8,6 +8,8 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   var buffer: SuccessorBuffer
   var watch: PropertyWatch
   var budget: Budget
+  /// What leaves transitions out, where that is wanted.
+  var reducer: Reducer?
   let options: SearchOptions
 
   var statistics = Statistics()
@@ -24,14 +26,15 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
 
   /// Prepares a search.
   init(
-    model: consuming Model, table: consuming StateTable, watch: PropertyWatch, options: SearchOptions,
-    control: RunControl
+    model: consuming Model, table: consuming StateTable, watch: PropertyWatch, reducer: consuming Reducer? = nil,
+    options: SearchOptions, control: RunControl
   ) {
     let room = Self.batchSize + model.transitionCount + 1
     buffer = SuccessorBuffer(wordCount: model.wordCount, capacity: room)
     self.model = model
     self.table = table
     self.watch = watch
+    self.reducer = reducer
     self.options = options
     budget = Budget(options, control)
   }
@@ -114,9 +117,12 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   /// Appends the successors of a stored state to the batch; a state without any may be a deadlock.
   private mutating func expand(_ position: Int) {
     let state = table.state(position)
-    if model.expand(state, id: position, into: &buffer) == 0, watch.checksDeadlock, !model.isFinal(state) {
+    let start = buffer.count
+    let enabled = model.expand(state, id: position, into: &buffer)
+    if enabled == 0, watch.checksDeadlock, !model.isFinal(state) {
       found(.deadlock, at: .state(position))
     }
+    reducer?.reduce(state, from: start, enabled: enabled, in: &buffer, &model)
   }
 
   /// Stores the batch, after a first look at where its states belong, so that the misses overlap.
@@ -136,9 +142,19 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
       if buffer.flags[position] != 0 {
         flagged(buffer.flags[position], source: buffer.sources[position], transition: buffer.transitions[position])
       }
+      reducer?.reached(stored, isNew: isNew, from: buffer.sources[position])
       if isNew { discovered(stored, position) }
     }
     buffer.removeAll()
+    expandIgnoring()
+  }
+
+  /// Expands in full what was reduced to successors of which none will be expanded later: something might be put off forever.
+  private mutating func expandIgnoring() {
+    while stop == nil, let state = reducer?.nextIgnoring() {
+      _ = model.expand(table.state(state), id: state, into: &buffer)
+      flush()
+    }
   }
 
   @inline(__always)
@@ -193,6 +209,7 @@ extension Explorer where Model: ~Copyable {
   /// Keeps a finding, with the way to it where it is known now, and ends the search once nothing is left to find.
   mutating func found(_ kind: Finding.Kind, at place: Finding.Place) {
     watch.found(Finding(kind: kind, place: place, path: path(to: place)))
+    reducer?.watch(watch)
     if stop == nil, watch.isDecided(keepsGoing: options.keepsGoing) { stop = .decided }
   }
 

@@ -8,13 +8,16 @@ public enum Search {
   public static func run(
     _ program: Program, sources: SourceMap, options: SearchOptions, control: RunControl
   ) throws(BytecodeLimit) -> Outcome {
-    let machine = try Machine(program)
-    let bytes = options.maximumMemory ?? MemoryBudget.standard
     let watch = PropertyWatch(program.properties, checksDeadlock: options.checksDeadlock)
+    let dependencies = Reducer.isWanted(program, options) ? Dependencies(program, defect: options.defect) : nil
+    let machine = try Machine(program, conditions: dependencies?.conditions ?? [])
+    let bytes = options.maximumMemory ?? MemoryBudget.standard
     guard let table = StateTable(wordCount: program.wordCount, maximumBytes: bytes) else {
       return OutcomeBuilder(program: program, sources: sources, options: options).outOfMemory()
     }
-    var explorer = Explorer(model: machine, table: table, watch: watch, options: options, control: control)
+    var explorer = Explorer(
+      model: machine, table: table, watch: watch, reducer: dependencies.map { Reducer($0, watch, options) },
+      options: options, control: control)
     explorer.run()
     return OutcomeBuilder(program: program, sources: sources, options: options).outcome(of: &explorer)
   }

@@ -24,6 +24,8 @@ public struct SearchOptions: Sendable {
   public var tracesWitnesses = false
   /// Whether reductions may be applied where they are sound.
   public var reduction = true
+  /// A defect that the tests put into the reduction to see it caught.
+  var defect: Interference.Defect?
 
   /// The defaults.
   public init() {}

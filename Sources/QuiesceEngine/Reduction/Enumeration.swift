@@ -1,0 +1,44 @@
+/// Goes through the values that a few slots can have together, within what it may spend.
+struct Enumeration {
+  /// How many combinations one question may take.
+  let domainLimit: Int
+  /// How many combinations all questions together may still take.
+  private(set) var budget: Int
+
+  init(domainLimit: Int, budget: Int) {
+    self.domainLimit = domainLimit
+    self.budget = budget
+  }
+
+  /// Whether a claim is true for every combination of values of the slots; nil if there are too many to look.
+  ///
+  /// - Parameters:
+  ///   - slots: the slots to enumerate; all others hold their tokens.
+  ///   - fixed: slots with one value only.
+  mutating func holdsForAll(
+    _ slots: SlotSet, fixed: [SlotID: Int], in program: Program, _ claim: (TokenMachine) -> Bool
+  ) -> Bool? {
+    let free = slots.members.filter { fixed[$0] == nil && program.slots[$0].lower < program.slots[$0].upper }
+    var size = 1
+    for slot in free {
+      let (width, wide) = program.slots[slot].upper.subtractingReportingOverflow(program.slots[slot].lower)
+      let (product, overflow) = size.multipliedReportingOverflow(by: wide ? Int.max : width &+ 1)
+      size = product
+      guard !wide, !overflow, width < domainLimit, size <= domainLimit else { return nil }
+    }
+    guard size <= budget else { return nil }
+    var machine = TokenMachine(program)
+    for slot in slots.members { machine.state[slot] = program.slots[slot].lower }
+    for (slot, value) in fixed { machine.state[slot] = value }
+    while true {
+      budget -= 1
+      if !claim(machine) { return false }
+      guard let next = free.first(where: { machine.state[$0] < program.slots[$0].upper }) else { return true }
+      for slot in free {
+        if slot == next { break }
+        machine.state[slot] = program.slots[slot].lower
+      }
+      machine.state[next] += 1
+    }
+  }
+}

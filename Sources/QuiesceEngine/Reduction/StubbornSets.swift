@@ -1,0 +1,149 @@
+/// Chooses, state by state, a set of transitions outside of which nothing has to be fired now.
+///
+/// The sets are strong stubborn sets (Valmari, "Stubborn sets for reduced state space generation", 1989), computed guard
+/// by guard (Laarman, Pater, van de Pol, Weber, "Guard-based partial-order reduction", 2016). For a state s, a set T that
+/// holds some enabled transition, and
+/// - D1: of a disabled transition in T, all that could make the guard's first false condition true are in T;
+/// - D2: of an enabled one, all that do not accord with it are;
+/// - V: of an enabled one that may end the violation of a state property, all that may begin it are.
+///
+/// The transitions of a path from s to a deadlock, a fault, a flag, a first firing or a broken invariant then either
+/// contain one of T, the first of which can be brought to the front, or all accord with each enabled transition of T, and
+/// the rest of the path leads to the same after any of them. The proviso, that a successor is expanded later than s, makes
+/// this come to an end in any order of search. Documentation/reduction.md has the proof.
+struct StubbornSets: ~Copyable {
+  /// The relations; their rows are behind pointers below.
+  let dependencies: Dependencies
+  private let width: Int
+  /// For each transition, those that have to be in the set with it while it is enabled.
+  private let companions: UnsafeMutablePointer<UInt64>
+  private let enablers: UnsafeMutablePointer<UInt64>
+
+  // Room for one state: sets of transitions.
+  private let enabled: UnsafeMutablePointer<UInt64>
+  private let chosen: UnsafeMutablePointer<UInt64>
+  private let handled: UnsafeMutablePointer<UInt64>
+  private let best: UnsafeMutablePointer<UInt64>
+  /// For each transition, the row of its enablers in the state with the stamp.
+  private let rows: UnsafeMutablePointer<(stamp: Int, row: Int)>
+  private var stamp = 0
+
+  init(_ dependencies: Dependencies) {
+    self.dependencies = dependencies
+    width = dependencies.width
+    companions = .copy(of: dependencies.conflicts)
+    enablers = .copy(of: dependencies.enablers)
+    let empty = Array(repeating: UInt64(0), count: dependencies.width)
+    enabled = .copy(of: empty)
+    chosen = .copy(of: empty)
+    handled = .copy(of: empty)
+    best = .copy(of: empty)
+    rows = .copy(of: Array(repeating: (stamp: -1, row: 0), count: dependencies.blockers.count))
+  }
+
+  deinit {
+    companions.deallocate()
+    enablers.deallocate()
+    enabled.deallocate()
+    chosen.deallocate()
+    handled.deallocate()
+    best.deallocate()
+    rows.deallocate()
+  }
+
+  /// Takes the properties into account that are not decided yet.
+  mutating func watch(_ isOpen: (Int) -> Bool) {
+    let conflicts = dependencies.conflicts
+    for (position, word) in conflicts.enumerated() { companions[position] = word }
+    for property in dependencies.visibility where isOpen(property.property) {
+      for transition in dependencies.blockers.indices
+      where property.end[transition >> 6] & (1 << UInt64(transition & 63)) != 0 {
+        for word in 0..<width { companions[transition * width + word] |= property.begin[word] }
+      }
+    }
+  }
+
+  /// Looks for a stubborn set with fewer enabled transitions than there are.
+  ///
+  /// - Parameters:
+  ///   - state: the state, in which no committed location restricts what may fire and no guard or effect fails.
+  ///   - transitions: the enabled transitions.
+  /// - Returns: whether there is one; `contains` then says which transitions are in it.
+  mutating func choose<Model: Stepper & ~Copyable>(
+    _ state: UnsafePointer<UInt64>, enabled transitions: UnsafeBufferPointer<Int32>, _ model: inout Model
+  ) -> Bool {
+    stamp += 1
+    for word in 0..<width { enabled[word] = 0 }
+    for transition in transitions { insert(Int(transition), in: enabled) }
+    var least = transitions.count
+    for seed in transitions {
+      let count = close(from: Int(seed), below: least, state, &model)
+      guard count < least else { continue }
+      least = count
+      for word in 0..<width { best[word] = chosen[word] }
+      if least == 1 { break }
+    }
+    return least < transitions.count
+  }
+
+  /// Whether the set found last has a transition.
+  @inline(__always)
+  func contains(_ transition: Int32) -> Bool {
+    best[Int(transition) >> 6] & (1 << UInt64(transition & 63)) != 0
+  }
+
+  @inline(__always)
+  private func insert(_ transition: Int, in set: UnsafeMutablePointer<UInt64>) {
+    set[transition >> 6] |= 1 << UInt64(transition & 63)
+  }
+
+  /// The least set around a transition, in `chosen`; how many of it are enabled, or the limit once it has so many.
+  private mutating func close<Model: Stepper & ~Copyable>(
+    from seed: Int, below limit: Int, _ state: UnsafePointer<UInt64>, _ model: inout Model
+  ) -> Int {
+    for word in 0..<width {
+      chosen[word] = 0
+      handled[word] = 0
+    }
+    insert(seed, in: chosen)
+    var word = 0
+    while word < width {
+      let open = chosen[word] & ~handled[word]
+      guard open != 0 else {
+        word += 1
+        continue
+      }
+      handled[word] |= open & (0 &- open)
+      let transition = word * 64 + open.trailingZeroBitCount
+      let isEnabled = enabled[word] & open & (0 &- open) != 0
+      let row = isEnabled ? companions + transition * width : enablers + rowOfEnablers(transition, state, &model) * width
+      var count = 0
+      for other in 0..<width {
+        let added = row[other] & ~chosen[other]
+        chosen[other] |= added
+        if added != 0, other < word { word = other }
+        count += (chosen[other] & enabled[other]).nonzeroBitCount
+      }
+      if count >= limit { return limit }
+    }
+    return (0..<width).reduce(0) { $0 + (chosen[$1] & enabled[$1]).nonzeroBitCount }
+  }
+
+  /// The row of those that could remove what blocks a disabled transition.
+  private mutating func rowOfEnablers<Model: Stepper & ~Copyable>(
+    _ transition: Int, _ state: UnsafePointer<UInt64>, _ model: inout Model
+  ) -> Int {
+    if rows[transition].stamp == stamp { return rows[transition].row }
+    for blocker in dependencies.blockers[transition] {
+      let holds =
+        switch blocker.requirement {
+        case .location(let actor, let location): model.location(of: actor, in: state) == location
+        case .condition(let number): model.holds(condition: number, in: state)
+        }
+      if holds { continue }
+      rows[transition] = (stamp, blocker.row)
+      return blocker.row
+    }
+    preconditionFailure("a disabled transition has a condition that does not hold")
+  }
+}
