@@ -182,7 +182,8 @@ extension Transition {
 
   /// Whether neither touches what the other writes.
   fileprivate func isIndependent(of other: Transition) -> Bool {
-    writes.isDisjoint(with: other.writes) && writes.isDisjoint(with: other.reads) && reads.isDisjoint(with: other.writes)
+    writes.isDisjoint(with: other.writes) && writes.isDisjoint(with: other.reads)
+      && reads.isDisjoint(with: other.writes)
   }
 }
 

@@ -116,7 +116,8 @@ struct StubbornSets: ~Copyable {
       handled[word] |= open & (0 &- open)
       let transition = word * 64 + open.trailingZeroBitCount
       let isEnabled = enabled[word] & open & (0 &- open) != 0
-      let row = isEnabled ? companions + transition * width : enablers + rowOfEnablers(transition, state, &model) * width
+      let row =
+        isEnabled ? companions + transition * width : enablers + rowOfEnablers(transition, state, &model) * width
       var count = 0
       for other in 0..<width {
         let added = row[other] & ~chosen[other]

@@ -61,8 +61,9 @@ public enum Agreement: Sendable {
 }
 
 extension CheckedModel {
-  /// The model with one more property, which no state decides: a search that goes on until all are decided then visits every state.
-  var withOpenProperty: CheckedModel {
+  /// The model with one more property, which no state decides: a search that goes on until all are decided then visits
+  /// every state.
+  public var withOpenProperty: CheckedModel {
     guard let span = actors.first?.span else { return self }
     let truth = Expression(.constant(.bool(true)), .bool, at: span)
     var model = self
@@ -74,31 +75,47 @@ extension CheckedModel {
 extension NaiveOutcome {
   /// How the outcome of a complete search that kept going differs from this one, in words.
   public func differences(to outcome: Outcome) -> [String] {
-    var differences: [String] = []
-    func compare<T: Equatable>(_ what: String, _ actual: T, _ expected: T) {
-      if actual != expected { differences.append("\(what): \(actual) instead of \(expected)") }
-    }
+    var differences = Differences()
     let isShortest = outcome.order == .breadth
-    compare("end", outcome.stop, .complete)
-    compare("states", outcome.statistics.states, states)
-    if faults.isEmpty { compare("transitions", outcome.statistics.transitions, transitions) }
-    if isShortest { compare("depth", outcome.statistics.depth, depth) }
-    for finding in properties {
-      guard let actual = outcome.properties.first(where: { $0.name == finding.name }) else {
-        differences.append("no result for \(finding.name)")
-        continue
+    differences.compare("states", outcome.statistics.states, states)
+    if faults.isEmpty { differences.compare("transitions", outcome.statistics.transitions, transitions) }
+    if isShortest {
+      differences.compare("depth", outcome.statistics.depth, depth)
+      for finding in properties {
+        let actual = outcome.properties.first { $0.name == finding.name }
+        differences.compare("length of the trace of \(finding.name)", actual?.trace?.steps.count, finding.depth)
       }
-      compare(finding.name, actual.verdict, finding.verdict)
-      if isShortest { compare("length of the trace of \(finding.name)", actual.trace?.steps.count, finding.depth) }
+      let deadlock = outcome.properties.first { $0.kind == .deadlock }
+      let fault = outcome.properties.first { $0.kind == .fault }
+      differences.compare("length of the deadlock's trace", deadlock?.trace?.steps.count, deadlockDepth)
+      if !faults.isEmpty {
+        differences.compare("length of the fault's trace", fault?.trace?.steps.count, faultDepth)
+      }
+    }
+    return differences.found + verdictDifferences(to: outcome)
+  }
+
+  /// How the verdicts of a complete search that kept going, reduced or not, differ from these, in words.
+  public func verdictDifferences(to outcome: Outcome) -> [String] {
+    var differences = Differences()
+    differences.compare("end", outcome.stop, .complete)
+    for finding in properties {
+      let actual = outcome.properties.first { $0.name == finding.name }
+      differences.compare(finding.name, actual?.verdict, finding.verdict)
     }
     let deadlock = outcome.properties.first { $0.kind == .deadlock }
-    compare("deadlock", deadlock?.verdict == .deadlock, deadlockDepth != nil)
+    differences.compare("deadlock", deadlock?.verdict == .deadlock, deadlockDepth != nil)
     let fault = outcome.properties.first { $0.kind == .fault }
-    compare("fault", fault != nil, !faults.isEmpty)
-    if isShortest {
-      if deadlockDepth != nil { compare("length of the deadlock's trace", deadlock?.trace?.steps.count, deadlockDepth) }
-      if !faults.isEmpty { compare("length of the fault's trace", fault?.trace?.steps.count, faultDepth) }
-    }
-    return differences
+    differences.compare("fault", fault != nil, !faults.isEmpty)
+    return differences.found
+  }
+}
+
+/// What differs, in words.
+private struct Differences {
+  private(set) var found: [String] = []
+
+  mutating func compare<T: Equatable>(_ what: String, _ actual: T, _ expected: T) {
+    if actual != expected { found.append("\(what): \(actual) instead of \(expected)") }
   }
 }
