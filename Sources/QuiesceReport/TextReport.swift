@@ -169,7 +169,9 @@ public struct TextReport: Sendable {
       + run.outcome.properties.map { property in
         let verdict = property.verdict.rawValue
         let padding = String(repeating: " ", count: width - verdict.count)
-        var text = "  " + style(verdict, role(of: property.verdict)) + padding + "  \(property.name)"
+        let isFree = property.kind == .deadlock && property.verdict != .deadlock
+        var text = "  " + style(verdict, role(of: property.verdict)) + padding
+        text += "  " + (isFree ? "no deadlock" : property.name)
         if property.isVacuous { text += " (vacuous: its left side never held)" }
         return text
       }
