@@ -171,7 +171,7 @@ public struct TextReport: Sendable {
         let padding = String(repeating: " ", count: width - verdict.count)
         let isFree = property.kind == .deadlock && property.verdict != .deadlock
         var text = "  " + style(verdict, role(of: property.verdict)) + padding
-        text += "  " + (isFree ? "no deadlock" : property.name)
+        text += "  " + (isFree ? "freedom from deadlock" : property.name)
         if property.isVacuous { text += " (vacuous: its left side never held)" }
         return text
       }

@@ -29,7 +29,7 @@ struct DocumentationTests {
     let shown = page.actions.contains { action in
       if case .run(_, let output, _) = action { output.contains { $0.contains("Counterexample to") } } else { false }
     }
-    #expect(shown, "an issue of the project asks for one")
+    #expect(shown, "by it a reader decides whether such traces are of use")
   }
 
   @Test("Ellipses stand for what changes from run to run")
