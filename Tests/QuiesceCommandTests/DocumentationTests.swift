@@ -19,7 +19,7 @@ struct DocumentationTests {
   }
 
   @Test("Pages followed in an empty folder print what they show", arguments: standalone)
-  func standalone(_ path: String, commands: Int) throws {
+  func followed(_ path: String, commands: Int) throws {
     let page = DocumentationPage(try contents(of: Repository.root + "/" + path))
     #expect(page.commands >= commands, "a page without commands would agree with anything")
     let folder = try #require(temporaryFolder())
