@@ -169,9 +169,7 @@ public struct TextReport: Sendable {
       + run.outcome.properties.map { property in
         let verdict = property.verdict.rawValue
         let padding = String(repeating: " ", count: width - verdict.count)
-        let isFree = property.kind == .deadlock && property.verdict != .deadlock
-        var text = "  " + style(verdict, role(of: property.verdict)) + padding
-        text += "  " + (isFree ? "freedom from deadlock" : property.name)
+        var text = "  " + style(verdict, role(of: property.verdict)) + padding + "  \(property.name)"
         if property.isVacuous { text += " (vacuous: its left side never held)" }
         return text
       }

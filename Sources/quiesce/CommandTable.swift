@@ -83,7 +83,7 @@ enum CommandTable {
     ],
     examples: [
       ("quiesce check", "every check of the workspace"),
-      ("quiesce check Models/pcie/pri-stop.quiesce --set stop=reset", "one model with a parameter set"),
+      ("quiesce check Models/pcie/pri-stop.quiesce --set drain=none", "one model with a parameter set"),
       ("quiesce check --format json > result.json", "the result for a script, traces to replay included"),
     ])
 
