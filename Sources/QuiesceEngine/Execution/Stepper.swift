@@ -98,10 +98,10 @@ struct SuccessorBuffer: ~Copyable {
     count += 1
   }
 
-  /// Of the successors from a position on, keeps those of some transitions.
-  mutating func keep(from start: Int, where isKept: (Int32) -> Bool) {
+  /// Of the successors from a position on, keeps some, told by how many come between.
+  mutating func keep(from start: Int, where isKept: (Int) -> Bool) {
     var kept = start
-    for position in start..<count where isKept(transitions[position]) {
+    for position in start..<count where isKept(position - start) {
       if kept != position {
         for word in 0..<wordCount { words[kept * wordCount + word] = words[position * wordCount + word] }
         sources[kept] = sources[position]

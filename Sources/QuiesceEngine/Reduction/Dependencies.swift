@@ -48,7 +48,13 @@ struct Dependencies {
     let location: LocationID
   }
 
-  init(_ program: Program, defect: Interference.Defect? = nil) {
+  /// How the transitions of the program are split into those that the rows are about.
+  let splits: [Specialization.Split]
+
+  init(_ original: Program, defect: Interference.Defect? = nil) {
+    let specialization = Specialization(original)
+    let program = specialization.program
+    splits = specialization.splits
     let count = program.transitions.count
     width = (count + 63) / 64
     conflicts = Array(repeating: 0, count: count * width)

@@ -21,8 +21,8 @@ struct Reducer: ~Copyable {
   }
 
   /// Prepares a reduction.
-  init(_ dependencies: Dependencies, _ watch: PropertyWatch, _ options: SearchOptions) {
-    sets = StubbornSets(dependencies)
+  init(_ dependencies: Dependencies, slots: [Slot], _ watch: PropertyWatch, _ options: SearchOptions) {
+    sets = StubbornSets(dependencies, slots: slots)
     statistics = dependencies.statistics
     order = options.order
     defect = options.defect
@@ -52,7 +52,7 @@ struct Reducer: ~Copyable {
     let isReduced = sets.choose(state, enabled: transitions, &model)
     if isReduced {
       pending.append(Pending(state: buffer.sources[start]))
-      buffer.keep(from: start) { sets.contains($0) }
+      buffer.keep(from: start) { sets.contains(position: $0) }
     }
     effort.note(saved: count - (buffer.count - start))
     if isReduced { statistics.reduced += 1 } else { statistics.fullyExpanded += 1 }

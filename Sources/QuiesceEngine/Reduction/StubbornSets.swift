@@ -12,6 +12,12 @@
 /// the rest of the path leads to the same after any of them. The proviso, that a successor is expanded later than s, makes
 /// this come to an end in any order of search. Documentation/reduction.md has the proof.
 struct StubbornSets: ~Copyable {
+  /// A slot that tells the variants of a transition apart.
+  private struct Selector {
+    let field: Field
+    let valueCount: Int
+  }
+
   /// The relations; their rows are behind pointers below.
   let dependencies: Dependencies
   private let width: Int
@@ -19,7 +25,12 @@ struct StubbornSets: ~Copyable {
   private let companions: UnsafeMutablePointer<UInt64>
   private let enablers: UnsafeMutablePointer<UInt64>
 
-  // Room for one state: sets of transitions.
+  /// For each transition, its first variant, and where its selectors begin.
+  private let splits: UnsafeMutablePointer<(first: Int, selectors: Range<Int>)>
+  private let selectors: UnsafeMutablePointer<Selector>
+
+  // Room for one state: sets of variants, and the variants of the enabled transitions.
+  private let variants: UnsafeMutablePointer<Int>
   private let enabled: UnsafeMutablePointer<UInt64>
   private let chosen: UnsafeMutablePointer<UInt64>
   private let handled: UnsafeMutablePointer<UInt64>
@@ -28,11 +39,22 @@ struct StubbornSets: ~Copyable {
   private let rows: UnsafeMutablePointer<(stamp: Int, row: Int)>
   private var stamp = 0
 
-  init(_ dependencies: Dependencies) {
+  init(_ dependencies: Dependencies, slots: [Slot]) {
     self.dependencies = dependencies
     width = dependencies.width
     companions = .copy(of: dependencies.conflicts)
     enablers = .copy(of: dependencies.enablers)
+    var all: [Selector] = []
+    splits = .copy(
+      of: dependencies.splits.map { split in
+        let start = all.count
+        all += split.selectors.map {
+          Selector(field: Field(slots[$0]), valueCount: slots[$0].upper - slots[$0].lower + 1)
+        }
+        return (split.first, start..<all.count)
+      })
+    selectors = .copy(of: all)
+    variants = .copy(of: Array(repeating: 0, count: dependencies.splits.count))
     let empty = Array(repeating: UInt64(0), count: dependencies.width)
     enabled = .copy(of: empty)
     chosen = .copy(of: empty)
@@ -44,6 +66,9 @@ struct StubbornSets: ~Copyable {
   deinit {
     companions.deallocate()
     enablers.deallocate()
+    splits.deallocate()
+    selectors.deallocate()
+    variants.deallocate()
     enabled.deallocate()
     chosen.deallocate()
     handled.deallocate()
@@ -74,10 +99,13 @@ struct StubbornSets: ~Copyable {
   ) -> Bool {
     stamp += 1
     for word in 0..<width { enabled[word] = 0 }
-    for transition in transitions { insert(Int(transition), in: enabled) }
+    for (position, transition) in transitions.enumerated() {
+      variants[position] = variant(of: Int(transition), in: state)
+      insert(variants[position], in: enabled)
+    }
     var least = transitions.count
-    for seed in transitions {
-      let count = close(from: Int(seed), below: least, state, &model)
+    for position in 0..<transitions.count {
+      let count = close(from: variants[position], below: least, state, &model)
       guard count < least else { continue }
       least = count
       for word in 0..<width { best[word] = chosen[word] }
@@ -86,10 +114,22 @@ struct StubbornSets: ~Copyable {
     return least < transitions.count
   }
 
-  /// Whether the set found last has a transition.
+  /// Whether the set found last has the enabled transition at a position.
   @inline(__always)
-  func contains(_ transition: Int32) -> Bool {
-    best[Int(transition) >> 6] & (1 << UInt64(transition & 63)) != 0
+  func contains(position: Int) -> Bool {
+    best[variants[position] >> 6] & (1 << UInt64(variants[position] & 63)) != 0
+  }
+
+  /// The variant that stands for a transition in a state.
+  @inline(__always)
+  private func variant(of transition: Int, in state: UnsafePointer<UInt64>) -> Int {
+    var offset = 0
+    for position in splits[transition].selectors {
+      let field = selectors[position].field
+      let raw = Int(truncatingIfNeeded: (state[field.word] &>> field.shift) & field.mask)
+      offset = offset * selectors[position].valueCount + raw
+    }
+    return splits[transition].first + offset
   }
 
   @inline(__always)
