@@ -1,4 +1,5 @@
 import Glibc
+import QuiesceLanguage
 
 /// A file argument: a path, with `:LINE` behind it where a check or an expectation on that line is meant.
 struct FileArgument: Hashable, Sendable {
@@ -43,6 +44,14 @@ enum Folder {
   static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// The files that an argument means, as the user would write them: for a folder, those of the language in it and below it.
+  static func files(_ argument: String) -> [String] {
+    guard isFolder(argument) else { return [argument] }
+    var folder = argument[...]
+    while folder.count > 1, folder.last == "/" { folder.removeLast() }
+    return DiskReader().modelFiles(under: String(folder))
   }
 
   /// The folder that a path lies in.
