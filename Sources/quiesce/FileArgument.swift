@@ -60,6 +60,11 @@ enum Folder {
     return String(path[..<slash])
   }
 
+  /// Whether an absolute path is the folder or lies below it.
+  static func isInside(_ path: String, _ folder: String) -> Bool {
+    folder == "/" || path == folder || path.hasPrefix(folder + "/")
+  }
+
   /// An absolute path without `.`, `..` and doubled slashes.
   static func absolute(_ path: String, from directory: String) -> String {
     var parts: [Substring] = []

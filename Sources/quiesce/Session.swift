@@ -25,15 +25,15 @@ struct Session {
     workspace = Workspace(root: Session.root(arguments, directory), reader: reader)
   }
 
-  /// `--root`; else the workspace around the current folder, if the files lie in it; else the one around the last file.
+  /// `--root`; else the workspace around the current folder, if the last file lies in it; else the one around that file.
   private static func root(_ arguments: Arguments, _ directory: String) -> String {
     if let root = arguments.text(.root) { return Folder.absolute(root, from: directory) }
-    let here = Folder.workspace(above: directory) ?? directory
-    guard arguments.command != .replay, let last = arguments.positionals.last else { return here }
+    let here = Folder.workspace(above: directory)
+    guard arguments.command != .replay, let last = arguments.positionals.last else { return here ?? directory }
     let path = FileArgument(last, from: directory).path
-    if here == "/" || path == here || path.hasPrefix(here + "/") { return here }
+    if let here, Folder.isInside(path, here) { return here }
     let folder = Folder.isFolder(path) ? path : Folder.parent(of: path)
-    return Folder.workspace(above: folder) ?? folder
+    return Folder.workspace(above: folder) ?? (Folder.isInside(path, directory) ? directory : folder)
   }
 
   /// Checks a unit under a setting of its parameters.
