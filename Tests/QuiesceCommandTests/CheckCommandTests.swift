@@ -21,11 +21,11 @@ import Testing
   @Test func aModelWithoutACheckGetsAVerdictOfAllItsProperties() throws {
     let result = try models().run("quiesce check counter.quiesce")
     #expect(result.status == 0)
-    #expect(result.lines[0] == "counter: holds: small holds, meets is reached, no deadlock, no fault")
-    #expect(result.lines[1].hasSuffix(": as expected"))
-    #expect(result.lines[2] == "  search      breadth first, complete, no reduction, no bounds")
-    #expect(result.lines[3].hasPrefix("  explored    4 states, 3 transitions, depth 3, "))
-    #expect(result.lines[4] == "  parameters  all default: limit = 2, colour = red")
+    #expect(result.line(0) == "counter: holds: small holds, meets is reached, no deadlock, no fault")
+    #expect(result.line(1).hasSuffix(": as expected"))
+    #expect(result.line(2) == "  search      breadth first, complete, no reduction, no bounds")
+    #expect(result.line(3).hasPrefix("  explored    4 states, 3 transitions, depth 3, "))
+    #expect(result.line(4) == "  parameters  all default: limit = 2, colour = red")
     #expect(result.lines.suffix(3) == ["  holds    small", "  reached  meets", "  holds    freedom from deadlock"])
   }
 
@@ -33,9 +33,9 @@ import Testing
     let scratch = try models()
     let result = scratch.run("quiesce check counter.quiesce --set limit=3")
     #expect(result.status == 1)
-    #expect(result.lines[0] == "counter: violated: small (the count stays small)")
-    #expect(result.lines[1].hasSuffix(": NOT AS EXPECTED"))
-    #expect(result.lines[4] == "  parameters  limit = 3; default: colour = red")
+    #expect(result.line(0) == "counter: violated: small (the count stays small)")
+    #expect(result.line(1).hasSuffix(": NOT AS EXPECTED"))
+    #expect(result.line(4) == "  parameters  limit = 3; default: colour = red")
     #expect(result.text.contains("Counterexample to small, 3 steps:"))
     #expect(result.text.contains("At step 3: the invariant is false\n  count <= 2\n  where count = 3\n"))
     #expect(result.lines.last == "reproduce: quiesce check counter.quiesce --set limit=3")
@@ -45,18 +45,18 @@ import Testing
   @Test func aDeadlockIsSaidInWords() throws {
     let result = try models().run("quiesce check locks.quiesce")
     #expect(result.status == 1)
-    #expect(result.lines[0] == "locks: deadlock after 2 steps")
-    #expect(result.lines[6...7] == ["  reached   both", "  deadlock  no actor can go on, and not all may rest"])
+    #expect(result.line(0) == "locks: deadlock after 2 steps")
+    #expect(result.lines.dropFirst(6).prefix(2) == ["  reached   both", "  deadlock  no actor can go on, and not all may rest"])
     #expect(result.text.contains("At step 2: no transition is enabled\n  two in idle\n    takeB: !b is false: b = true"))
   }
 
   @Test func aFaultIsSaidInWords() throws {
     let result = try models().run("quiesce check breaks.quiesce")
     #expect(result.status == 1)
-    #expect(result.lines[0] == "breaks: fault: value out of range")
-    #expect(!result.lines[3].contains("bytes a state"), "the figure says nothing about one state")
+    #expect(result.line(0) == "breaks: fault: value out of range")
+    #expect(!result.line(3).contains("bytes a state"), "the figure says nothing about one state")
     #expect(
-      result.lines[6...8] == [
+      result.lines.dropFirst(6).prefix(3) == [
         "  no verdict  small (the search ended first)",
         "  no verdict  freedom from deadlock (the search ended first)", "  fault       value out of range",
       ])
@@ -67,7 +67,7 @@ import Testing
     let scratch = try models()
     let result = scratch.run("quiesce check counter.quiesce breaks.quiesce --quiet")
     #expect(result.status == 1)
-    #expect(result.lines[0] == "breaks: fault: value out of range", "what is as expected is not said")
+    #expect(result.line(0) == "breaks: fault: value out of range", "what is as expected is not said")
     #expect(result.text.contains("\n2 runs: 1 as expected, 1 NOT as expected; "))
     let quiet = scratch.run("quiesce check counter.quiesce --quiet")
     #expect(quiet.status == 0 && quiet.lines.isEmpty)
@@ -83,8 +83,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("Models/b", ["whole", "whole"]), ("Models/a/", ["counter"]), ("Models", ["counter", "whole", "whole"]),
-    (".", ["counter", "whole", "whole"]), ("Models/b Models/b/whole.quiesce", ["whole", "whole"]),
+    ("Models/b", ["whole", "whole"]), ("Models/a/", ["counter"]), ("Models", ["whole", "whole", "counter"]),
+    (".", ["whole", "whole", "counter"]), ("Models/b Models/b/whole.quiesce", ["whole", "whole"]),
   ])
   func aFolderMeansTheModelsBelowIt(words: String, models: [String]) throws {
     let scratch = try Scratch(CommandModels.workspace)
@@ -120,7 +120,7 @@ import Testing
     for words in ["counter.quiesce --properties odd.quiesce", "counter.quiesce odd.quiesce"] {
       let result = scratch.run("quiesce check \(words)")
       #expect(result.status == 1)
-      #expect(result.lines[0] == "counter: violated: odd")
+      #expect(result.line(0) == "counter: violated: odd")
       #expect(result.lines.last == "reproduce: quiesce check counter.quiesce --properties odd.quiesce")
     }
   }
@@ -181,8 +181,8 @@ import Testing
     #expect(scratch.run("quiesce check counter.quiesce --set limit=3 --search random").status == 1)
     let proven = scratch.run("quiesce check counter.quiesce --search random --walks 1 --walk-length 9")
     #expect(proven.status == 3)
-    #expect(proven.lines[0] == "counter: no verdict: random walks prove nothing; nothing wrong was found so far")
-    #expect(proven.lines[2].contains("1 random walk of 9 steps, seed 1"))
+    #expect(proven.line(0) == "counter: no verdict: random walks prove nothing; nothing wrong was found so far")
+    #expect(proven.line(2).contains("1 random walk of 9 steps, seed 1"))
   }
 
   @Test(arguments: [
@@ -194,9 +194,9 @@ import Testing
     let scratch = try models()
     let result = scratch.run("quiesce check large.quiesce \(words)")
     #expect(result.status == 3)
-    #expect(result.lines[0] == "large: no verdict: \(sentence); nothing wrong was found so far")
-    #expect(result.lines[1].hasSuffix(": UNDECIDED"))
-    #expect(result.lines[2].contains("incomplete (\(stop)), no reduction, bounds "))
+    #expect(result.line(0) == "large: no verdict: \(sentence); nothing wrong was found so far")
+    #expect(result.line(1).hasSuffix(": UNDECIDED"))
+    #expect(result.line(2).contains("incomplete (\(stop)), no reduction, bounds "))
     #expect(result.lines.last == "reproduce: quiesce check large.quiesce \(words)")
   }
 
@@ -206,8 +206,8 @@ import Testing
     let command = "timeout --preserve-status -s \(signal) 2 quiesce check large.quiesce"
     let text = scratch.run(command)
     #expect(text.status == status)
-    #expect(text.lines[0] == "large: no verdict: \(word); nothing wrong was found so far")
-    #expect(text.lines[3].contains("bytes a state"))
+    #expect(text.line(0) == "large: no verdict: \(word); nothing wrong was found so far")
+    #expect(text.line(3).contains("bytes a state"))
     let result = scratch.run(command + " --format json")
     #expect(result.status == status)
     let document = try JSONReport(reading: [UInt8](result.text.utf8))

@@ -13,14 +13,13 @@ enum CommandModels {
     actor clock {
       initial state counting {
         step up when count < limit { count += 1 }  // one at a time
-        step stop when count == limit && colour == .red -> stopped
-        step halt when count == limit && colour == .green -> stopped
+        step stop when count == limit && (colour == .red || colour == .green) -> stopped
       }
       final state stopped
     }
 
-    property small "the count stays small" : invariant count <= 2
-    property meets : reachable count == 2
+    property small "the count stays small": invariant count <= 2
+    property meets: reachable count == 2
 
     """
 
@@ -43,7 +42,7 @@ enum CommandModels {
       final state done
     }
 
-    property both : reachable a && b
+    property both: reachable a && b
 
     """
 
@@ -57,7 +56,7 @@ enum CommandModels {
       initial state counting { step up { count += 2 } }
     }
 
-    property small : invariant count <= 1
+    property small: invariant count <= 1
 
     """
 
@@ -73,7 +72,7 @@ enum CommandModels {
     actor two { initial state s { step up when b < 2000 { b += 1 } } }
     actor three { initial state s { step up when c < 2000 { c += 1 } } }
 
-    property fine : invariant a <= 2000
+    property fine: invariant a <= 2000
 
     """
 
@@ -94,7 +93,7 @@ enum CommandModels {
 
     import "part.quiesce"
 
-    property off : invariant shared == 0
+    property off: invariant shared == 0
 
     check whole with safe {
       expect violation of off
@@ -105,7 +104,7 @@ enum CommandModels {
 
   /// A property file for `whole`.
   static let safe = """
-    property within : invariant shared <= 1
+    property within: invariant shared <= 1
 
     """
 

@@ -89,7 +89,7 @@ import Testing
 
   @Test func oneTraceCanBeChosen() throws {
     let scratch = try recorded()
-    #expect(scratch.run("quiesce replay r.json --property meets").lines[0].hasPrefix("counter: meets: replayed"))
+    #expect(scratch.run("quiesce replay r.json --property meets").line(0).hasPrefix("counter: meets: replayed"))
     #expect(scratch.run("quiesce replay r.json --property none").status == 2)
     let quiet = scratch.run("quiesce replay r.json --quiet")
     #expect(quiet.status == 0 && quiet.lines.isEmpty)
@@ -125,7 +125,7 @@ import Testing
     let result = try recorded().run("\(make) > bad.json; timeout 20 quiesce replay bad.json")
     #expect(result.status == 2)
     #expect(result.lines.count == 1)
-    #expect(result.lines[0].hasPrefix("quiesce: error: 'bad.json' is no result to replay: "))
+    #expect(result.line(0).hasPrefix("quiesce: error: 'bad.json' is no result to replay: "))
   }
 
   @Test func aResultWithoutTracesIsRefused() throws {

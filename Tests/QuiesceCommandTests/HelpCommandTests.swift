@@ -34,7 +34,7 @@ import Testing
       #expect(list.text.contains("\n  \(type.rawValue): "))
       let explanation = Shell.run("quiesce explain \(type.rawValue.lowercased())", in: "/")
       #expect(explanation.status == 0)
-      #expect(explanation.lines[0].hasPrefix("\(type.rawValue) ("))
+      #expect(explanation.line(0).hasPrefix("\(type.rawValue) ("))
       #expect(explanation.lines.count >= 3, "\(type)")
     }
   }
@@ -83,6 +83,9 @@ import Testing
 
   // MARK: colours and progress
 
+  /// Without what the environment of the tests says about colours.
+  private static let bare = "env -u NO_COLOR -u CLICOLOR -u CLICOLOR_FORCE -u FORCE_COLOR"
+
   @Test(arguments: [
     ("", "", false), ("CLICOLOR_FORCE=1", "", true), ("CLICOLOR_FORCE=1 NO_COLOR=1", "", false),
     ("NO_COLOR=1", "--color always", true), ("CLICOLOR_FORCE=1", "--color never", false), ("", "--color=always", true),
@@ -90,20 +93,21 @@ import Testing
   ])
   func coloursAreAsAsked(environment: String, words: String, isColored: Bool) throws {
     let scratch = try Scratch(["counter.quiesce": CommandModels.counter, "bad.quiesce": "model\n"])
-    let unset = "env -u NO_COLOR -u CLICOLOR -u CLICOLOR_FORCE -u FORCE_COLOR \(environment)"
-    #expect(scratch.run("\(unset) quiesce check counter.quiesce \(words)").text.contains("\u{1b}[") == isColored)
-    #expect(scratch.run("\(unset) quiesce check bad.quiesce \(words)").text.contains("\u{1b}[") == isColored)
+    let prefix = "\(HelpCommandTests.bare) \(environment)"
+    #expect(scratch.run("\(prefix) quiesce check counter.quiesce \(words)").text.contains("\u{1b}[") == isColored)
+    #expect(scratch.run("\(prefix) quiesce check bad.quiesce \(words)").text.contains("\u{1b}[") == isColored)
   }
 
   @Test func progressIsDrawnOnATerminalOnly() throws {
     let scratch = try Scratch(["large.quiesce": CommandModels.large])
     let plain = scratch.run("quiesce check large.quiesce --time 1")
-    #expect(plain.lines[0].hasPrefix("large: no verdict: "), "a log has no lines about so short a run")
+    #expect(plain.line(0).hasPrefix("large: no verdict: "), "a log has no lines about so short a run")
     guard Shell.has("script") else { return }
-    let drawn = scratch.run("TERM=xterm script -qec 'quiesce check large.quiesce --time 1' /dev/null")
+    let terminal = "\(HelpCommandTests.bare) TERM=xterm script -qec"
+    let drawn = scratch.run("\(terminal) 'quiesce check large.quiesce --time 1' /dev/null")
     #expect(drawn.text.contains("\r\u{1b}[Klarge: depth "))
     #expect(drawn.text.contains("\r\u{1b}[K\u{1b}[1mlarge"), "the line is gone before the verdict")
-    let none = scratch.run("TERM=xterm script -qec 'quiesce check large.quiesce --time 1 --progress none' /dev/null")
+    let none = scratch.run("\(terminal) 'quiesce check large.quiesce --time 1 --progress none' /dev/null")
     #expect(!none.text.contains("\u{1b}[K"))
   }
 }

@@ -29,6 +29,9 @@ enum Shell {
 
     /// The lines as one text.
     var text: String { lines.joined(separator: "\n") }
+
+    /// A line, counted from 0; empty where there is none.
+    func line(_ number: Int) -> String { number < lines.count ? lines[number] : "" }
   }
 
   /// Runs a command with both outputs joined.
