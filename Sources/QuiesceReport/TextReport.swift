@@ -131,7 +131,8 @@ public struct TextReport: Sendable {
     case .depth: return "depth first"
     case .random:
       guard let walks = run.bounds.walks else { return "random walks" }
-      return "\(Figures.count(walks.count, "random walk")) of \(Figures.count(walks.length, "step")), seed \(walks.seed)"
+      return
+        "\(Figures.count(walks.count, "random walk")) of \(Figures.count(walks.length, "step")), seed \(walks.seed)"
     }
   }
 

@@ -46,8 +46,12 @@ import Testing
     let result = try models().run("quiesce check locks.quiesce")
     #expect(result.status == 1)
     #expect(result.line(0) == "locks: deadlock after 2 steps")
-    #expect(result.lines.dropFirst(6).prefix(2) == ["  reached   both", "  deadlock  no actor can go on, and not all may rest"])
-    #expect(result.text.contains("At step 2: no transition is enabled\n  two in idle\n    takeB: !b is false: b = true"))
+    #expect(
+      result.lines.dropFirst(6).prefix(2) == [
+        "  reached   both", "  deadlock  no actor can go on, and not all may rest",
+      ])
+    #expect(
+      result.text.contains("At step 2: no transition is enabled\n  two in idle\n    takeB: !b is false: b = true"))
   }
 
   @Test func aFaultIsSaidInWords() throws {

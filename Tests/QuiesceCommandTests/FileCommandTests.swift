@@ -107,19 +107,22 @@ import Testing
   }
 
   @Test(arguments: [
-    ("\"step\" : \"up\"", "\"step\" : \"stop\"", "in step 1"), ("\"actor\" : \"clock\"", "\"actor\" : \"x\"", "in step 1"),
+    ("\"step\" : \"up\"", "\"step\" : \"stop\"", "in step 1"),
+    ("\"actor\" : \"clock\"", "\"actor\" : \"x\"", "in step 1"),
     ("\"count\" : \"1\"", "\"count\" : \"9\"", "in step 1"), ("\"count\" : \"0\"", "\"count\" : \"9\"", "at the start"),
   ])
   func aForgedTraceIsRefused(old: String, new: String, place: String) throws {
     let scratch = try recorded()
     let result = scratch.run("sed -i 's/\(old)/\(new)/' r.json && quiesce replay r.json --property small")
     #expect(result.status == 2)
-    #expect(result.lines.last?.hasPrefix("quiesce: error: the trace of 'small' in 'counter' is stale: \(place)") == true)
+    #expect(
+      result.lines.last?.hasPrefix("quiesce: error: the trace of 'small' in 'counter' is stale: \(place)") == true)
   }
 
   @Test(arguments: [
     "head -c 900 r.json", "head -c 500 /dev/urandom", "echo", "echo '[]'", "echo '{}'", "echo '{\"schema\": 2}'",
-    "sed 's/\"checks\"/\"cheques\"/' r.json", "printf '[%.0s' $(seq 20000)", "sed 's/\"steps\" : \\[/\"steps\" : 1, \"x\" : [/' r.json",
+    "sed 's/\"checks\"/\"cheques\"/' r.json", "printf '[%.0s' $(seq 20000)",
+    "sed 's/\"steps\" : \\[/\"steps\" : 1, \"x\" : [/' r.json",
   ])
   func whatIsNoResultIsRefused(make: String) throws {
     let result = try recorded().run("\(make) > bad.json; timeout 20 quiesce replay bad.json")
