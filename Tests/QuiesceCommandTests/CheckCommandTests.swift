@@ -129,6 +129,20 @@ import Testing
     }
   }
 
+  @Test func whatIsNeverExercisedIsSaidOfWholeModelsOnly() throws {
+    let scratch = try models()
+    let add = "sed '/step stop/a step skip when count > limit -> stopped' counter.quiesce > more.quiesce"
+    #expect(scratch.run(add).status == 0)
+    let warning = "[STEP_NEVER_FIRES]"
+    let whole = scratch.run("quiesce check more.quiesce")
+    #expect(whole.text.contains("step 'skip' of 'clock' fires in no run of 'counter' \(warning)"))
+    for words in ["--set colour=red", "--property small"] {
+      #expect(!scratch.run("quiesce check more.quiesce \(words)").text.contains(warning), "\(words)")
+    }
+    let fault = scratch.run("quiesce check breaks.quiesce --keep-going")
+    #expect(!fault.text.contains(warning), "the step that faults has fired")
+  }
+
   // MARK: --property and --set
 
   @Test func onlyTheNamedPropertyCounts() throws {
