@@ -34,8 +34,7 @@ struct CheckPlanner {
     var planner = CheckPlanner(arguments, session: &session)
     planner.readOverrides(arguments, session: &session)
     guard !session.hasErrors else { return planner.plan }
-    planner.plan.isNarrowed =
-      !planner.overrides.isEmpty || !planner.wanted.isEmpty || planner.files.contains { $0.line != nil }
+    planner.plan.isNarrowed = !planner.wanted.isEmpty || planner.files.contains { $0.line != nil }
     planner.planFiles(session: &session)
     if !session.hasErrors { planner.reportUnused(session: &session) }
     return planner.plan
