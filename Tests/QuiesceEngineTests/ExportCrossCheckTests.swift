@@ -1,19 +1,12 @@
 import Glibc
+import QuiesceTestSupport
 import Synchronization
 import Testing
 
 @testable import QuiesceEngine
 
-/// Whether the peers are there. A desk without them skips what needs them; where they are required, that fails.
-enum Peers {
-  static var areExpected: Bool {
-    let isRequired = getenv("QUIESCE_REQUIRE_PEERS").map { String(cString: $0) } == "1"
-    return isRequired || CrossCheck.Tool.allCases.allSatisfy { CrossCheck.missingCommands(of: $0).isEmpty }
-  }
-}
-
 /// Spin, Rumur and the search agree on everything about programs whose spaces are counted by hand.
-@Suite(.enabled(if: Peers.areExpected, "Spin, Rumur and gcc are not installed"))
+@Suite(.enabled(if: Peers.areExpected, "\(Peers.absence)"))
 struct ExportCrossCheckTests {
   /// Explores a program, lets the peers confirm it, and gives what all agree on.
   private func confirmed(_ program: Program) throws -> CrossCheckClaims {

@@ -13,7 +13,7 @@ import Testing
   ]
 
   private func workspace(_ more: [String: String] = [:]) -> Workspace {
-    Workspace(root: "/w/", reader: MemoryReader(Self.files.merging(more) { $1 }))
+    Workspace(root: "/w/", reader: MemoryFiles(Self.files.merging(more) { $1 }))
   }
 
   private func paths(_ files: [FileSyntax], _ workspace: Workspace) -> [String] {

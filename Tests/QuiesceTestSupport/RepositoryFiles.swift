@@ -1,0 +1,30 @@
+public import QuiesceLanguage
+
+/// The models and properties of this repository.
+public enum RepositoryFiles {
+  /// The root of the repository.
+  public static var root: String {
+    let parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
+    return parts.dropLast(3).joined(separator: "/")
+  }
+
+  /// The texts of all files under Models/ and Properties/, by their paths from the root, in order of the paths.
+  public static func load() throws(FileError) -> [(path: String, bytes: [UInt8])] {
+    let reader = DiskReader()
+    var result: [(path: String, bytes: [UInt8])] = []
+    for directory in ["Models", "Properties"] {
+      for path in reader.modelFiles(under: "\(root)/\(directory)") {
+        result.append((String(path.dropFirst(root.count + 1)), try reader.read(path)))
+      }
+    }
+    return result
+  }
+
+  /// The names of the models.
+  public static func models() throws(FileError) -> [String] {
+    try load().flatMap { file in
+      String(decoding: file.bytes, as: UTF8.self).split(separator: "\n")
+        .filter { $0.hasPrefix("model ") }.map { String($0.dropFirst("model ".count)) }
+    }
+  }
+}
