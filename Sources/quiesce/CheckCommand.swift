@@ -146,7 +146,8 @@ struct CheckCommand {
     } else if reports.count == plan.runs.count, !plan.isNarrowed {
       warn(evidence.warnings)
     }
-    if plan.skipped > 0, !isQuiet {
+    // The summary of the text says it too.
+    if plan.skipped > 0, isJSON, !isQuiet {
       console.note("\(plan.skipped) runs were skipped: they contradict --set or --property")
     }
     if isJSON {

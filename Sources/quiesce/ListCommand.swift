@@ -28,13 +28,13 @@ struct ListCommand {
   private mutating func list(_ path: String) {
     guard let file = session.workspace.load(path) else { return }
     text += session.path(of: file) + "\n"
-    if let model = file.model { text += "  model \(model.text)\(ListCommand.firstLine(file.documentation))\n" }
+    if let model = file.model {
+      text += "  model \(model.text)\(ListCommand.firstLine(file.documentation))\n"
+      listImportedParameters(of: path)
+    }
     for declaration in file.declarations {
       switch declaration {
-      case .parameter(let parameter):
-        let sources = session.workspace.sources
-        text += "  param \(parameter.name.text) : \(ListCommand.flat(sources.text(of: parameter.type.span)))"
-        text += " = \(ListCommand.flat(sources.text(of: parameter.value.span)))\n"
+      case .parameter(let parameter): list(parameter)
       case .property(let property):
         text += "  property \(property.name.text)\(ListCommand.quoted(property.description))\n"
       case .monitor(let monitor):
@@ -43,6 +43,21 @@ struct ListCommand {
       case .type, .variable, .channel, .signal, .event, .condition, .function, .actor: break
       }
     }
+  }
+
+  /// The parameters that a model has from its imports, each with the file that declares it.
+  private mutating func listImportedParameters(of path: String) {
+    guard let unit = session.workspace.unit(file: path, properties: []) else { return }
+    for file in unit.files.dropLast() {
+      for case .parameter(let parameter) in file.declarations { list(parameter, from: session.path(of: file)) }
+    }
+  }
+
+  private mutating func list(_ parameter: ParameterSyntax, from path: String? = nil) {
+    let sources = session.workspace.sources
+    text += "  param \(parameter.name.text) : \(ListCommand.flat(sources.text(of: parameter.type.span)))"
+    text += " = \(ListCommand.flat(sources.text(of: parameter.value.span)))"
+    text += path.map { " (\($0))\n" } ?? "\n"
   }
 
   private mutating func list(_ check: CheckSyntax) {
