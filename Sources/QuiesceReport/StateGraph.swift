@@ -51,7 +51,7 @@ public struct StateGraph: Sendable {
     for edge in edges {
       text += "  s\(edge.source) -> s\(edge.target) [label=\(StateGraph.quoted(edge.label))];\n"
     }
-    if !cut.isEmpty { text += "  // cut: the successors of \(cut.count) states are left out\n" }
+    if !cut.isEmpty { text += "  // cut: the successors of \(Figures.count(cut.count, "state")) are left out\n" }
     return text + "}\n"
   }
 

@@ -60,10 +60,16 @@ public struct TextReport: Sendable {
     lines.append(
       "  explored    \(Figures.count(statistics.states, "state")), "
         + "\(Figures.count(statistics.transitions, "transition")), depth \(Figures.count(statistics.depth)), "
-        + "\(Figures.seconds(statistics.seconds)), \(Figures.bytes(statistics.peakMemoryBytes)) "
-        + "(\(Figures.fixed(statistics.bytesPerState, decimals: 1)) bytes a state)")
+        + "\(Figures.seconds(statistics.seconds)), \(Figures.bytes(statistics.peakMemoryBytes))"
+        + (saysBytesPerState(statistics)
+          ? " (\(Figures.fixed(statistics.bytesPerState, decimals: 1)) bytes a state)" : ""))
     let parameters = TextWrapping.wrap(parametersText(of: run), width: 86)
     return lines + zip(parameters.indices, parameters).map { ($0 == 0 ? "  parameters  " : indent) + $1 }
+  }
+
+  /// Few states do not fill the table that holds them, and random walks hold none.
+  private func saysBytesPerState(_ statistics: Statistics) -> Bool {
+    statistics.states >= 10_000 && statistics.bytesPerState > 0
   }
 
   private var indent: String { String(repeating: " ", count: 14) }
@@ -112,7 +118,7 @@ public struct TextReport: Sendable {
       case .interrupted: "interrupted"
       case .terminated: "terminated"
       }
-    return "no verdict: \(reason); nothing was found so far"
+    return "no verdict: \(reason); nothing wrong was found so far"
   }
 
   private func isProperty(_ property: PropertyOutcome) -> Bool {
@@ -125,7 +131,8 @@ public struct TextReport: Sendable {
     case .depth: return "depth first"
     case .random:
       guard let walks = run.bounds.walks else { return "random walks" }
-      return "\(Figures.count(walks.count)) random walks of \(Figures.count(walks.length)) steps, seed \(walks.seed)"
+      return
+        "\(Figures.count(walks.count, "random walk")) of \(Figures.count(walks.length, "step")), seed \(walks.seed)"
     }
   }
 
@@ -145,7 +152,7 @@ public struct TextReport: Sendable {
 
   private func boundsText(of run: RunReport) -> String {
     var parts: [String] = []
-    if let states = run.bounds.states { parts.append("\(Figures.count(states)) states") }
+    if let states = run.bounds.states { parts.append(Figures.count(states, "state")) }
     if let memory = run.bounds.memory { parts.append(Figures.bytes(memory)) }
     if let seconds = run.bounds.seconds { parts.append(Figures.seconds(seconds)) }
     return parts.isEmpty ? "no bounds" : "bounds " + parts.joined(separator: ", ")
@@ -169,10 +176,21 @@ public struct TextReport: Sendable {
       + run.outcome.properties.map { property in
         let verdict = property.verdict.rawValue
         let padding = String(repeating: " ", count: width - verdict.count)
-        var text = "  " + style(verdict, role(of: property.verdict)) + padding + "  \(property.name)"
+        var text = "  " + style(verdict, role(of: property.verdict)) + padding + "  " + subject(of: property)
+        if property.verdict == .noVerdict, run.outcome.stop == .decided { text += " (the search ended first)" }
         if property.isVacuous { text += " (vacuous: its left side never held)" }
         return text
       }
+  }
+
+  /// What a verdict in the list is about: the property's name, or, for what every model is checked for, words.
+  private func subject(of property: PropertyOutcome) -> String {
+    switch (property.kind, property.verdict) {
+    case (.deadlock, .deadlock): "no actor can go on, and not all may rest"
+    case (.deadlock, _): "freedom from deadlock"
+    case (.fault, _): property.explanation?.sentence ?? "a step that cannot be executed"
+    default: property.name
+    }
   }
 
   private func traces(of run: RunReport, detail: Detail) -> [String] {

@@ -7,8 +7,8 @@ struct TraceGrid {
   let isWide: Bool
   let width: Int
 
-  /// The narrowest column that names can still be read in.
-  private static let narrowest = 11
+  /// The narrowest column that a step with what it changed can still be read in; four of them fit into a mail.
+  private static let narrowest = 14
   /// The most lines that a paragraph takes in a cell before it goes across.
   private static let tallest = 2
 

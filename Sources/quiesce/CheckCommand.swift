@@ -143,7 +143,7 @@ struct CheckCommand {
     let signal = control.signal.load(ordering: .relaxed)
     if let interruption = ExitStatus(signal: signal) {
       status.combine(interruption)
-    } else if reports.count == plan.runs.count {
+    } else if reports.count == plan.runs.count, !plan.isNarrowed {
       warn(evidence.warnings)
     }
     // The summary of the text says it too.

@@ -13,8 +13,10 @@ struct CheckPlanner {
   /// A `check` with its file.
   typealias Check = (syntax: CheckSyntax, file: FileSyntax)
 
-  let files: [FileArgument]
-  let propertyPaths: [String]
+  private(set) var files: [FileArgument] = []
+  private(set) var propertyPaths: [String]
+  /// Whether no file is named: then every check of the workspace is meant.
+  private let isWholeWorkspace: Bool
   /// The properties asked for by `--property`; empty for all.
   let wanted: [String]
   var overrides: [Override] = []
@@ -32,6 +34,7 @@ struct CheckPlanner {
     var planner = CheckPlanner(arguments, session: &session)
     planner.readOverrides(arguments, session: &session)
     guard !session.hasErrors else { return planner.plan }
+    planner.plan.isNarrowed = !planner.wanted.isEmpty || planner.files.contains { $0.line != nil }
     planner.planFiles(session: &session)
     if !session.hasErrors { planner.reportUnused(session: &session) }
     return planner.plan
@@ -39,18 +42,39 @@ struct CheckPlanner {
 
   private init(_ arguments: Arguments, session: inout Session) {
     let directory = session.directory
-    var files: [FileArgument] = []
-    var properties = arguments.all(.properties).map { Folder.absolute($0, from: directory) }
-    for file in arguments.positionals.map({ FileArgument($0, from: directory) }) where !files.contains(file) {
-      if let syntax = session.workspace.load(file.path), syntax.isOnlyProperties {
-        properties.append(file.path)
+    propertyPaths = arguments.all(.properties).map { Folder.absolute($0, from: directory) }
+    wanted = arguments.all(.property)
+    isWholeWorkspace = arguments.positionals.isEmpty && propertyPaths.isEmpty
+    for argument in arguments.positionals {
+      if Folder.isFolder(argument) {
+        addFolder(argument, session: &session)
       } else {
-        files.append(file)
+        add(FileArgument(argument, from: directory), session: &session)
       }
     }
-    self.files = files
-    propertyPaths = properties
-    wanted = arguments.all(.property)
+  }
+
+  /// A file of properties alone is to be taken with the models that are named.
+  private mutating func add(_ file: FileArgument, session: inout Session) {
+    guard !files.contains(file) else { return }
+    if let syntax = session.workspace.load(file.path), syntax.isOnlyProperties {
+      propertyPaths.append(file.path)
+    } else {
+      files.append(file)
+    }
+  }
+
+  /// The models and checks of a folder; what they import, and what they are not checked with, is not meant.
+  private mutating func addFolder(_ folder: String, session: inout Session) {
+    let found = Folder.files(folder).map { FileArgument($0, from: session.directory) }
+    if found.isEmpty {
+      session.report(
+        Diagnostic(.unreadableFile, "there is no .quiesce file in the folder '\(folder)' or below it", at: nil))
+    }
+    for file in found where !files.contains(file) {
+      guard let syntax = session.workspace.load(file.path), syntax.model != nil || syntax.hasCheck else { continue }
+      files.append(file)
+    }
   }
 
   private mutating func readOverrides(_ arguments: Arguments, session: inout Session) {
@@ -69,7 +93,7 @@ struct CheckPlanner {
   // MARK: which checks and models
 
   private mutating func planFiles(session: inout Session) {
-    if files.isEmpty, propertyPaths.isEmpty {
+    if isWholeWorkspace {
       let all = session.workspace.allFiles()
       guard !all.isEmpty else {
         session.report(
@@ -88,7 +112,7 @@ struct CheckPlanner {
     guard !files.isEmpty else {
       session.report(
         Diagnostic(
-          .noPropertyChecked, "these files have properties, but no model and no check: nothing was checked", at: nil,
+          .noPropertyChecked, "there is no model and no check in these files: nothing was checked", at: nil,
           notes: [Diagnostic.Note("name a model too: quiesce check MODEL --properties FILE")]))
       return
     }
@@ -115,7 +139,13 @@ struct CheckPlanner {
       if let model = syntax.model?.text, made.contains(model) { continue }
       let elsewhere = propertyPaths.isEmpty ? checksElsewhere(of: syntax, session: &session) : []
       for check in elsewhere { plan(check, session: &session) }
-      if elsewhere.isEmpty { planModel(file.path, session: &session) }
+      guard elsewhere.isEmpty else { continue }
+      if syntax.declarations.isEmpty {
+        session.report(
+          Diagnostic(.noPropertyChecked, "there is nothing in '\(session.path(of: syntax))' to check", at: nil))
+      } else {
+        planModel(file.path, session: &session)
+      }
     }
     for file in files {
       guard let line = file.line, !session.hasErrors, !checks.contains(where: { covers($0, file, session) }) else {
@@ -123,7 +153,7 @@ struct CheckPlanner {
       }
       session.report(
         Diagnostic(
-          .unknownName, "there is no check or expectation on line \(line) of '\(file.path)'", at: nil))
+          .unknownName, "there is no check or expectation on line \(line) of '\(session.shown(file.path))'", at: nil))
     }
   }
 

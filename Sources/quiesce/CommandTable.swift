@@ -44,7 +44,7 @@ enum CommandTable {
     .output, "FILE", .file(extension: nil), "write to this file instead of standard output")
   private static let files = ArgumentSpecification(
     placeholder: "FILES", kind: .file(extension: "quiesce"), arity: .any,
-    summary: "model and property files; FILE:LINE means the check or expectation on that line")
+    summary: "model and property files, or folders of them; FILE:LINE means the check or expectation on that line")
   private static let model = ArgumentSpecification(
     placeholder: "FILE", kind: .file(extension: "quiesce"), arity: .one, summary: "a model")
 
@@ -69,7 +69,7 @@ enum CommandTable {
       "Without FILES, every check under Models/ and Properties/ of the workspace. With FILES, the checks in them; a"
         + " model file without a check: the checks of Models/ and Properties/ that name the model, or, if there are"
         + " none or --properties is given, all its properties under the default parameters. A file that has only"
-        + " properties is taken as --properties.",
+        + " properties is taken as --properties. A folder stands for the models and checks in it and below it.",
       "Without a check, a property that does not hold gives exit status 1.",
     ],
     arguments: [files],
@@ -83,7 +83,7 @@ enum CommandTable {
     ],
     examples: [
       ("quiesce check", "every check of the workspace"),
-      ("quiesce check Models/pcie/pri-stop.quiesce --set drain=none", "one model with a parameter set"),
+      ("quiesce check Models/pcie/pri-stop.quiesce --set flushes=none", "one model with a parameter set"),
       ("quiesce check --format json > result.json", "the result for a script, traces to replay included"),
     ])
 
@@ -102,7 +102,7 @@ enum CommandTable {
     arguments: [
       ArgumentSpecification(
         placeholder: "FILES", kind: .file(extension: "quiesce"), arity: .atLeastOne,
-        summary: "the files; '-' is standard input")
+        summary: "the files, or folders of them; '-' is standard input")
     ],
     options: [
       .flag(.inPlace, "i", "rewrite the files"),

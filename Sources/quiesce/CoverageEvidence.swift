@@ -24,7 +24,8 @@ struct CoverageEvidence {
   mutating func add(_ program: Program, _ outcome: Outcome, file key: String) {
     if models[key] == nil { order.append(key) }
     var evidence = models[key] ?? ModelEvidence(name: program.modelName)
-    if !outcome.isComplete { evidence.isComplete = false }
+    // What lies behind a fault was not explored either.
+    if !outcome.isComplete || outcome.verdict == .fault { evidence.isComplete = false }
     var withTransitions: Set<SourceSpan> = []
     for actor in program.model.actors {
       for step in actor.steps where evidence.steps[step.span] == nil {

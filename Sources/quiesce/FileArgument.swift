@@ -1,4 +1,5 @@
 import Glibc
+import QuiesceLanguage
 
 /// A file argument: a path, with `:LINE` behind it where a check or an expectation on that line is meant.
 struct FileArgument: Hashable, Sendable {
@@ -45,10 +46,23 @@ enum Folder {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// The files that an argument means, as the user would write them: for a folder, those of the language in it and below it.
+  static func files(_ argument: String) -> [String] {
+    guard isFolder(argument) else { return [argument] }
+    var folder = argument[...]
+    while folder.count > 1, folder.last == "/" { folder.removeLast() }
+    return DiskReader().modelFiles(under: String(folder))
+  }
+
   /// The folder that a path lies in.
   static func parent(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return "/" }
     return String(path[..<slash])
+  }
+
+  /// Whether an absolute path is the folder or lies below it.
+  static func isInside(_ path: String, _ folder: String) -> Bool {
+    folder == "/" || path == folder || path.hasPrefix(folder + "/")
   }
 
   /// An absolute path without `.`, `..` and doubled slashes.

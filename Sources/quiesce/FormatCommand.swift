@@ -10,7 +10,14 @@ enum FormatCommand {
       return .badInput
     }
     var status = ExitStatus.success
-    for path in arguments.positionals { status.combine(format(path, arguments, console)) }
+    for argument in arguments.positionals {
+      let paths = Folder.files(argument)
+      if paths.isEmpty {
+        console.error("there is no .quiesce file in the folder '\(argument)' or below it")
+        status.combine(.badInput)
+      }
+      for path in paths { status.combine(format(path, arguments, console)) }
+    }
     return status
   }
 

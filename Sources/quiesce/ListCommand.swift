@@ -10,10 +10,14 @@ struct ListCommand {
   /// Runs the subcommand.
   static func run(_ arguments: Arguments, console: Console) -> ExitStatus {
     var command = ListCommand(console: console, session: Session(arguments))
-    let given = arguments.positionals.map { FileArgument($0, from: command.session.directory).path }
-    let paths = given.isEmpty ? command.session.workspace.allFiles() : given
+    let given = arguments.positionals.flatMap(Folder.files)
+      .map { FileArgument($0, from: command.session.directory).path }
+    let paths = arguments.positionals.isEmpty ? command.session.workspace.allFiles() : given
     if paths.isEmpty {
-      console.error("there is no .quiesce file under Models/ or Properties/ of '\(command.session.workspace.root)'")
+      console.error(
+        arguments.positionals.isEmpty
+          ? "there is no .quiesce file under Models/ or Properties/ of '\(command.session.workspace.root)'"
+          : "there is no .quiesce file in these folders")
       return .badInput
     }
     for path in paths { command.list(path) }

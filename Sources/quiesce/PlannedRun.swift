@@ -25,4 +25,6 @@ struct CheckPlan {
   var runs: [PlannedRun] = []
   /// How many runs contradict `--set`, or are not about the `--property` that was asked for.
   var skipped = 0
+  /// Whether the user asked for less than what the files say: then the runs together tell nothing about a whole model.
+  var isNarrowed = false
 }

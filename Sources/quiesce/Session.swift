@@ -25,14 +25,15 @@ struct Session {
     workspace = Workspace(root: Session.root(arguments, directory), reader: reader)
   }
 
-  /// `--root`; else the workspace around the current folder, if the files lie in it; else the one around the first file.
+  /// `--root`; else the workspace around the current folder, if the last file lies in it; else the one around that file.
   private static func root(_ arguments: Arguments, _ directory: String) -> String {
     if let root = arguments.text(.root) { return Folder.absolute(root, from: directory) }
-    let here = Folder.workspace(above: directory) ?? directory
-    guard arguments.command != .replay, let first = arguments.positionals.last else { return here }
-    let path = FileArgument(first, from: directory).path
-    if here == "/" || path.hasPrefix(here + "/") { return here }
-    return Folder.workspace(above: Folder.parent(of: path)) ?? Folder.parent(of: path)
+    let here = Folder.workspace(above: directory)
+    guard arguments.command != .replay, let last = arguments.positionals.last else { return here ?? directory }
+    let path = FileArgument(last, from: directory).path
+    if let here, Folder.isInside(path, here) { return here }
+    let folder = Folder.isFolder(path) ? path : Folder.parent(of: path)
+    return Folder.workspace(above: folder) ?? (Folder.isInside(path, directory) ? directory : folder)
   }
 
   /// Checks a unit under a setting of its parameters.
@@ -72,6 +73,11 @@ struct Session {
   func argument(for shownPath: String) -> String {
     if directory == workspace.root || shownPath.hasPrefix("/") { return shownPath }
     return Folder.absolute(shownPath, from: workspace.root)
+  }
+
+  /// An absolute path as the source map shows it.
+  func shown(_ path: String) -> String {
+    workspace.syntax(of: path).map { self.path(of: $0) } ?? path
   }
 
   /// The path of a tree's file, as the source map shows it.

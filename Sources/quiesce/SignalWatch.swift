@@ -4,9 +4,12 @@ import Synchronization
 
 /// Turns SIGINT and SIGTERM into a request to stop, so that a search can still say how far it came.
 ///
-/// The signals are blocked in every thread and awaited by one: no code runs in a handler, and nothing is global. A second
-/// signal ends the process at once.
+/// The signals are blocked in every thread and awaited by one: no code runs in a handler, and nothing is global. Who
+/// asks again after a while ends the process at once; `timeout` signals twice in the same moment, and means it once.
 enum SignalWatch {
+  /// What lies between two requests of a person.
+  private static let patience = Duration.milliseconds(300)
+
   /// Starts to watch; the control lives as long as the process.
   static func start(_ control: RunControl) {
     var signals = signalSet()
@@ -25,11 +28,16 @@ enum SignalWatch {
 
   private static func wait(_ control: RunControl) {
     var signals = signalSet()
+    var first: ContinuousClock.Instant?
     while true {
       var number: Int32 = 0
       guard sigwait(&signals, &number) == 0 else { continue }
-      if control.signal.load(ordering: .relaxed) != 0 { _exit(128 + number) }
-      control.signal.store(number, ordering: .relaxed)
+      guard let first else {
+        control.signal.store(number, ordering: .relaxed)
+        first = .now
+        continue
+      }
+      if first.duration(to: .now) > patience { _exit(128 + number) }
     }
   }
 

@@ -1,4 +1,3 @@
-import Glibc
 import Testing
 
 /// The documentation is executed: what it shows is what the command prints today.
@@ -22,9 +21,8 @@ struct DocumentationTests {
   func followed(_ path: String, commands: Int) throws {
     let page = DocumentationPage(try contents(of: Repository.root + "/" + path))
     #expect(page.commands >= commands, "a page without commands would agree with anything")
-    let folder = try #require(temporaryFolder())
-    defer { removeFolder(folder) }
-    for action in page.actions { perform(action, on: path, in: folder) }
+    let scratch = try Scratch()
+    for action in page.actions { perform(action, on: path, in: scratch.path) }
   }
 
   @Test("README shows a counterexample as it prints")
@@ -74,73 +72,4 @@ struct DocumentationTests {
 /// The exit status of the command before.
 private final class LastStatus {
   var value: Int32 = 0
-}
-
-/// Where the repository and the built command are.
-enum Repository {
-  /// The root of the repository.
-  static var root: String {
-    var parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
-    parts.removeLast(3)
-    return parts.joined(separator: "/")
-  }
-
-  /// The folder of the built products: that of the running test program.
-  static var products: String {
-    var buffer = [CChar](repeating: 0, count: 4096)
-    let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
-    let path = String(decoding: buffer.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    return path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-  }
-}
-
-/// Commands run by a shell that finds the built `quiesce`.
-enum Shell {
-  /// Runs a command with both outputs joined.
-  static func run(_ command: String, in folder: String) -> (lines: [String], status: Int32) {
-    let script = "cd '\(folder)' && PATH='\(Repository.products)':\"$PATH\" && export PATH && { \(command); } 2>&1"
-    guard let pipe = popen(script, "r") else { return (["the shell cannot be started"], -1) }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = fread(&chunk, 1, chunk.count, pipe)
-      guard count > 0 else { break }
-      bytes += chunk.prefix(count)
-    }
-    let status = pclose(pipe)
-    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-    return (lines.map(String.init), status >> 8 & 0xff)
-  }
-}
-
-private struct CannotRead: Error {
-  var path: String
-}
-
-private func contents(of path: String) throws -> String {
-  guard let file = fopen(path, "r") else { throw CannotRead(path: path) }
-  defer { fclose(file) }
-  var bytes: [UInt8] = []
-  var chunk = [UInt8](repeating: 0, count: 1 << 16)
-  while true {
-    let count = fread(&chunk, 1, chunk.count, file)
-    guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
-    bytes += chunk.prefix(count)
-  }
-}
-
-private func write(_ text: String, to path: String) -> Bool {
-  guard let file = fopen(path, "w") else { return false }
-  defer { fclose(file) }
-  return fputs(text, file) >= 0
-}
-
-private func temporaryFolder() -> String? {
-  var template = Array("/tmp/quiesce-documentation-XXXXXX".utf8CString)
-  guard mkdtemp(&template) != nil else { return nil }
-  return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-}
-
-private func removeFolder(_ path: String) {
-  _ = Shell.run("rm -rf '\(path)'", in: "/")
 }

@@ -83,7 +83,7 @@ import Testing
   @Test func aBudgetNamesItself() {
     let outcome = Sample.outcome(.noVerdict, [Sample.property("p", .noVerdict)], stop: .memoryBudget)
     let text = TextReport().text(of: Sample.run(outcome, expecting: .pass), detail: .full)
-    #expect(text.hasPrefix("a: no verdict: the memory budget ran out; nothing was found so far\n"))
+    #expect(text.hasPrefix("a: no verdict: the memory budget ran out; nothing wrong was found so far\n"))
     #expect(text.contains("UNDECIDED"))
   }
 
@@ -215,7 +215,7 @@ import Testing
           s0 [label="a: \\"x\\"\\l", style="bold"];
           s1 [label="a: y\\l", style="dashed"];
           s0 -> s1 [label="a.go"];
-          // cut: the successors of 1 states are left out
+          // cut: the successors of 1 state are left out
         }
 
         """)

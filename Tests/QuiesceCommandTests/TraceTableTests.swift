@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test func onlyActorsThatMoveHaveColumnsWhereRoomIsScarce() {
-    let lines = TraceTable(Sample.trace, width: 50).lines
+    let lines = TraceTable(Sample.trace, width: 45).lines
     #expect(lines[0].contains("driver") && !lines[0].contains("function[1]"))
     #expect(lines.contains("never moves: function[1] in running"))
   }

@@ -28,10 +28,10 @@ enum WorkspacePath {
     directory == "/" || path == directory || path.hasPrefix(directory + "/")
   }
 
-  /// The path seen from the directory where it lies below it, else the path.
+  /// The path seen from the directory where it lies below it, else the path; everything lies below `/`, which says nothing.
   static func shown(_ path: String, from directory: String) -> String {
-    guard isInside(path, directory), path != directory else { return path }
-    return String(path.dropFirst(directory == "/" ? 1 : directory.count + 1))
+    guard directory != "/", isInside(path, directory), path != directory else { return path }
+    return String(path.dropFirst(directory.count + 1))
   }
 
   /// The name under which `with` knows a file: without directory and extension, `-` written `_`.
