@@ -147,7 +147,10 @@ public struct TextReport: Sendable {
   }
 
   private func reductionText(of run: RunReport) -> String {
-    run.outcome.reductions.isEmpty ? "no reduction" : "reduced by " + run.outcome.reductions.joined(separator: ", ")
+    guard let reduction = run.outcome.reduction else { return "no reduction" }
+    let states = Figures.count(reduction.reducedStates + reduction.fullStates)
+    return
+      "\(run.outcome.reductions.joined(separator: ", ")) in \(Figures.count(reduction.reducedStates)) of \(states) states"
   }
 
   private func boundsText(of run: RunReport) -> String {

@@ -56,7 +56,9 @@ enum CommandTable {
     .value(.seed, "N", .integer(minimum: 0), "the seed of random walks; default 1"),
     .value(.walks, "N", .integer(minimum: 1), "how many random walks; default 1000"),
     .value(.walkLength, "N", .integer(minimum: 1), "the most transitions of a random walk; default 1000"),
-    .value(.reduction, "on|off", .choice(["on", "off"]), "use the reductions that are sound (default) or none"),
+    .value(
+      .reduction, "on|off", .choice(["on", "off"]),
+      "leave out interleavings that change no verdict (default: off, where traces are the shortest)"),
     .value(.maxStates, "N", .integer(minimum: 1), "stop without a verdict after this many states"),
     .value(.memory, "SIZE", .size, "stop without a verdict when the states take this much: 512M, 4G"),
     .value(.time, "SECONDS", .seconds, "stop without a verdict after this time: 90, 90s, 15m, 2h"),

@@ -40,7 +40,9 @@ struct CoverageEvidence {
         if outcome.coverage.fired[position] { evidence.steps[step.span]?.hasFired = true }
         // A guard that has become a constant speaks of parameters and bindings only: it has done its work before the search.
         let isConstant = if case .constant = transition.guardExpression { true } else { false }
-        if isConstant || outcome.coverage.blocked[position] { evidence.steps[step.span]?.hasBlocked = true }
+        if isConstant || outcome.reduction != nil || outcome.coverage.blocked[position] {
+          evidence.steps[step.span]?.hasBlocked = true
+        }
       }
     }
     for span in evidence.steps.keys where !withTransitions.contains(span) { evidence.steps[span]?.hasBlocked = true }

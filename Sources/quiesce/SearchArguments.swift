@@ -13,7 +13,7 @@ extension SearchOptions {
     maximumMemory = arguments.bytes(.memory)
     maximumSeconds = arguments.seconds(.time)
     keepsGoing = arguments.has(.keepGoing)
-    reduction = arguments.text(.reduction) != "off"
+    reduction = arguments.text(.reduction) == "on"
     tracesWitnesses = arguments.has(.traces) || arguments.text(.format) == "json"
   }
 

@@ -16,8 +16,6 @@ protocol Stepper: ~Copyable {
   mutating func evaluate(property: Int, in state: UnsafePointer<UInt64>) -> PropertyValue
   /// Whether a committed location, of whatever actor, decides what may fire.
   func isCommitted(_ state: UnsafePointer<UInt64>) -> Bool
-  /// Where an actor stands.
-  func location(of actor: Int, in state: UnsafePointer<UInt64>) -> Int
   /// Whether one of the conditions that the stepper was made with holds; it can be evaluated.
   mutating func holds(condition: Int, in state: UnsafePointer<UInt64>) -> Bool
   /// The properties that were seen not to be vacuous, as bits.

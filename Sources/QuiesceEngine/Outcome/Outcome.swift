@@ -50,6 +50,8 @@ public struct Outcome: Sendable {
   public var order: SearchOrder
   /// Which reductions were applied; empty for the full space.
   public var reductions: [String]
+  /// What the reduction came to; nil for the full space.
+  public var reduction: ReductionStatistics?
   /// One for each selected property, in order; then, where checked, the absence of deadlocks and of faults as `deadlock` and `fault`
   /// if there is one to report.
   public var properties: [PropertyOutcome]
@@ -61,13 +63,14 @@ public struct Outcome: Sendable {
   /// Makes an outcome.
   public init(
     verdict: Verdict, stop: StopReason, isComplete: Bool, order: SearchOrder, reductions: [String],
-    properties: [PropertyOutcome], statistics: Statistics, coverage: Coverage
+    reduction: ReductionStatistics? = nil, properties: [PropertyOutcome], statistics: Statistics, coverage: Coverage
   ) {
     self.verdict = verdict
     self.stop = stop
     self.isComplete = isComplete
     self.order = order
     self.reductions = reductions
+    self.reduction = reduction
     self.properties = properties
     self.statistics = statistics
     self.coverage = coverage

@@ -1,20 +1,27 @@
 import QuiesceLanguage
 
-/// What stubborn sets need to know of a program, as rows of bits: one bit for each transition.
+/// What stubborn sets need to know of a program, as rows of bits: one bit for each variant of a transition.
 struct Dependencies {
-  /// A condition of a transition, and who could make it true.
-  struct Blocker {
-    /// What has to hold.
-    enum Requirement {
-      /// An actor stands at a location.
-      case location(actor: Int, LocationID)
-      /// The condition with this number holds.
-      case condition(Int)
-    }
+  /// A slot that has a value: where an actor stands, what selects a variant, what a guard compares with a number.
+  struct Fact: Hashable {
+    let slot: SlotID
+    let value: Int
+  }
 
-    let requirement: Requirement
-    /// The row in `enablers`.
+  /// A condition of a transition, and who could make it true.
+  enum Blocker {
+    /// The fact with this number.
+    case fact(Int)
+    /// The condition with this number, and the row of those who could make it true.
+    case condition(Int, row: Int)
+  }
+
+  /// Who could make a fact true.
+  struct Origin {
+    /// The row of those that may.
     let row: Int
+    /// Those that do it by copying another slot: only where the other fact is true.
+    let copies: [(transition: Int, fact: Int)]
   }
 
   /// A property of states and the transitions that matter for it.
@@ -27,29 +34,27 @@ struct Dependencies {
     let end: [UInt64]
   }
 
+  /// How the transitions of the program are split into those that the rows are about.
+  let splits: [Specialization.Split]
   /// How many words a row takes.
   let width: Int
   /// For each transition, the row of those that do not accord with it, itself included.
   private(set) var conflicts: [UInt64]
   /// The rows of those who could make something true.
   private(set) var enablers: [UInt64] = []
-  /// For each transition, what it needs, locations first, then the conditions in the order of their evaluation.
+  /// For each transition, what it needs, in the order in which it can be looked at.
   private(set) var blockers: [[Blocker]] = []
   /// The conditions by their numbers.
   private(set) var conditions: [GroundExpression] = []
+  /// The facts by their numbers.
+  private(set) var facts: [Fact] = []
+  /// For each fact, who could make it true.
+  private(set) var origins: [Origin] = []
   private(set) var visibility: [Visibility] = []
   private(set) var statistics = ReductionStatistics()
 
   private var conditionRows: [GroundExpression: (number: Int, row: Int)] = [:]
-  private var locationRows: [Place: Int] = [:]
-
-  private struct Place: Hashable {
-    let actor: Int
-    let location: LocationID
-  }
-
-  /// How the transitions of the program are split into those that the rows are about.
-  let splits: [Specialization.Split]
+  private var factNumbers: [Fact: Int] = [:]
 
   init(_ original: Program, defect: Interference.Defect? = nil) {
     let specialization = Specialization(original)
@@ -67,6 +72,7 @@ struct Dependencies {
       }
     }
     for transition in program.transitions { blockers.append(needs(of: transition, &relations)) }
+    findOrigins(&relations)
     if defect != .visibility { addVisibility(&relations) }
     statistics = ReductionStatistics(
       disjointPairs: relations.disjointPairs, accordingPairs: relations.accordingPairs,
@@ -83,30 +89,60 @@ struct Dependencies {
     return result
   }
 
+  private mutating func addRow(of members: [Int]) -> Int {
+    enablers += row(of: members)
+    return enablers.count / width - 1
+  }
+
+  private mutating func number(of fact: Fact) -> Int {
+    if let known = factNumbers[fact] { return known }
+    factNumbers[fact] = facts.count
+    facts.append(fact)
+    return facts.count - 1
+  }
+
+  // MARK: What transitions need
+
   private mutating func needs(of transition: Transition, _ relations: inout Interference) -> [Blocker] {
-    var result: [Blocker] = []
-    for side in transition.participants {
-      let place = Place(actor: side.actor, location: side.source)
-      let row = locationRows[place] ?? addRow(of: relations.program.enterers(of: place.location, by: place.actor))
-      locationRows[place] = row
-      result.append(Blocker(requirement: .location(actor: side.actor, side.source), row: row))
+    var result: [Blocker] = transition.participants.map { side in
+      .fact(number(of: Fact(slot: relations.program.actors[side.actor].locationSlot, value: side.source)))
     }
     for condition in transition.guardExpression.conjuncts {
-      if let known = conditionRows[condition] {
-        result.append(Blocker(requirement: .condition(known.number), row: known.row))
-        continue
+      if let fact = condition.fact {
+        result.append(.fact(number(of: fact)))
+      } else if let known = conditionRows[condition] {
+        result.append(.condition(known.number, row: known.row))
+      } else {
+        let row = addRow(of: relations.transitions(thatTurn: condition, to: true))
+        conditionRows[condition] = (conditions.count, row)
+        result.append(.condition(conditions.count, row: row))
+        conditions.append(condition)
       }
-      let row = addRow(of: relations.transitions(thatTurn: condition, to: true))
-      conditionRows[condition] = (conditions.count, row)
-      result.append(Blocker(requirement: .condition(conditions.count), row: row))
-      conditions.append(condition)
     }
     return result
   }
 
-  private mutating func addRow(of members: [Int]) -> Int {
-    enablers += row(of: members)
-    return enablers.count / width - 1
+  /// Who could make the facts true, and the facts that this leads to.
+  private mutating func findOrigins(_ relations: inout Interference) {
+    let program = relations.program
+    let effects = program.transitions.map { SymbolicEffect($0.effect) }
+    while origins.count < facts.count {
+      let fact = facts[origins.count]
+      let condition = GroundExpression.binary(.equal, .slot(fact.slot), .constant(fact.value))
+      var makers: [Int] = []
+      var copies: [(transition: Int, fact: Int)] = []
+      for (position, transition) in program.transitions.enumerated() where transition.writes.contains(fact.slot) {
+        switch effects[position].content(of: fact.slot) {
+        case .constant(let number): if number == fact.value { makers.append(position) }
+        case .initial(let slot):
+          guard slot != fact.slot, program.slots[slot].lower...program.slots[slot].upper ~= fact.value else { continue }
+          copies.append((position, number(of: Fact(slot: slot, value: fact.value))))
+        case .unknown: if relations.may(position, turn: condition, to: true) { makers.append(position) }
+        }
+      }
+      if relations.defect == .enabling { makers.removeAll { $0 % 3 == 0 } }
+      origins.append(Origin(row: addRow(of: makers), copies: copies))
+    }
   }
 
   private mutating func addVisibility(_ relations: inout Interference) {
@@ -136,27 +172,13 @@ extension Interference {
   }
 }
 
-extension Program {
-  /// The transitions that bring an actor to a location from another one.
-  fileprivate func enterers(of location: LocationID, by actor: Int) -> [Int] {
-    transitions.indices.filter { transition in
-      transitions[transition].participants.contains {
-        $0.actor == actor && $0.target == location && $0.source != location
-      }
+extension GroundExpression {
+  /// The fact that a comparison of a slot with a number asks for.
+  var fact: Dependencies.Fact? {
+    switch self {
+    case .binary(.equal, .slot(let slot), .constant(let value)), .binary(.equal, .constant(let value), .slot(let slot)):
+      Dependencies.Fact(slot: slot, value: value)
+    default: nil
     }
   }
-}
-
-/// What the relations between transitions came to.
-public struct ReductionStatistics: Sendable {
-  /// Pairs of transitions of which neither writes what the other touches.
-  public var disjointPairs = 0
-  /// Pairs that touch common slots and yet accord, by going through the values.
-  public var accordingPairs = 0
-  /// Pairs that do not accord, or were not shown to.
-  public var conflictingPairs = 0
-  /// States of which all enabled transitions were fired.
-  public var fullyExpanded = 0
-  /// States of which some were left out.
-  public var reduced = 0
 }

@@ -31,7 +31,7 @@ struct Interference {
   init(_ program: Program, defect: Defect? = nil, budget: Int = 1 << 16) {
     self.program = program
     self.defect = defect
-    enumeration = Enumeration(domainLimit: 1 << 11, budget: budget)
+    enumeration = Enumeration(domainLimit: 1 << 13, budget: budget)
     guards = program.transitions.map { $0.guardExpression.conjuncts }
   }
 
@@ -100,6 +100,7 @@ struct Interference {
       control.formUnion(provenance.control)
     }
     let (here, there) = (sources(of: one), sources(of: other))
+    if here.contains(where: { slot, value in there[slot] != nil && there[slot] != value }) { return true }
     let slots = program.slots
     let result = enumeration.holdsForAll(
       control, fixed: here.merging(there) { source, _ in source }, in: program
@@ -124,8 +125,10 @@ struct Interference {
     return result ?? false
   }
 
+  /// The values that some slots have where a transition is enabled: locations, and what its guard compares with numbers.
   private func sources(of transition: Transition) -> [SlotID: Int] {
     var result: [SlotID: Int] = [:]
+    for case let fact? in transition.guardExpression.conjuncts.map(\.fact) { result[fact.slot] = fact.value }
     for side in transition.participants { result[program.actors[side.actor].locationSlot] = side.source }
     return result
   }

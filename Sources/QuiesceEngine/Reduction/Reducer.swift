@@ -45,7 +45,7 @@ struct Reducer: ~Copyable {
   ) {
     let count = buffer.count - start
     guard count > 1, count == enabled, effort.isWorthTrying, !model.isCommitted(state) else {
-      statistics.fullyExpanded += 1
+      statistics.fullStates += 1
       return
     }
     let transitions = UnsafeBufferPointer(start: buffer.transitions + start, count: count)
@@ -55,7 +55,7 @@ struct Reducer: ~Copyable {
       buffer.keep(from: start) { sets.contains(position: $0) }
     }
     effort.note(saved: count - (buffer.count - start))
-    if isReduced { statistics.reduced += 1 } else { statistics.fullyExpanded += 1 }
+    if isReduced { statistics.reducedStates += 1 } else { statistics.fullStates += 1 }
   }
 
   /// Takes note of where a successor was stored.
@@ -74,8 +74,8 @@ struct Reducer: ~Copyable {
   mutating func nextIgnoring() -> Int? {
     while let last = pending.popLast() {
       if last.hasLaterSuccessor || defect == .proviso { continue }
-      statistics.reduced -= 1
-      statistics.fullyExpanded += 1
+      statistics.reducedStates -= 1
+      statistics.fullStates += 1
       return last.state
     }
     cursor = 0

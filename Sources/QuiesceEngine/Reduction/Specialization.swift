@@ -43,7 +43,8 @@ struct Specialization {
     let places = Set(transition.participants.map { program.actors[$0.actor].locationSlot })
     var result: [SlotID] = []
     var size = 1
-    for slot in search.indices.members + search.conditions.members where !places.contains(slot) && !result.contains(slot) {
+    for slot in search.indices.members + search.conditions.members
+    where !places.contains(slot) && !result.contains(slot) {
       let (width, overflow) = program.slots[slot].upper.subtractingReportingOverflow(program.slots[slot].lower)
       guard !overflow, width < limit, size * (width + 1) <= limit else { continue }
       size *= width + 1
@@ -53,7 +54,9 @@ struct Specialization {
   }
 
   private mutating func addVariants(of transition: Transition, _ selectors: ArraySlice<SlotID>, known: [SlotID: Int]) {
-    guard let slot = selectors.first else { return program.transitions.append(transition.specialized(known, in: program)) }
+    guard let slot = selectors.first else {
+      return program.transitions.append(transition.specialized(known, in: program))
+    }
     for value in program.slots[slot].lower...program.slots[slot].upper {
       addVariants(of: transition, selectors.dropFirst(), known: known.merging([slot: value]) { $1 })
     }
@@ -66,8 +69,12 @@ extension Transition {
     if known.isEmpty { return self }
     var result = self
     var evaluation = PartialEvaluation(known)
-    result.guardExpression = known.sorted { $0.key < $1.key }.reversed().reduce(evaluation.simplified(guardExpression)) {
-      .binary(.and, .binary(.equal, .slot($1.key), .constant($1.value)), $0)
+    let rest = evaluation.simplified(guardExpression)
+    let conditions = known.sorted { $0.key < $1.key }.map {
+      GroundExpression.binary(.equal, .slot($0.key), .constant($0.value))
+    }
+    result.guardExpression = (conditions + (rest == .constant(1) ? [] : [rest])).reduce(.constant(1)) {
+      $0 == .constant(1) ? $1 : .binary(.and, $0, $1)
     }
     evaluation = PartialEvaluation(known)
     result.effect = evaluation.simplified(effect)
@@ -90,16 +97,15 @@ private struct SelectorSearch {
   /// For each scratch variable, the slots that its value depends on.
   private var locals: [GroundLocal: SlotSet] = [:]
 
-  /// The slots that an expression's value depends on.
+  /// The slots that an expression's value depends on; of an indexed place only what its index depends on.
   @discardableResult
   mutating func visit(_ expression: GroundExpression) -> SlotSet {
     switch expression {
     case .constant, .fault: return SlotSet()
     case .slot(let slot): return SlotSet(slot)
-    case .slotAt(let base, let stride, let count, let index):
-      var result = visit(index)
+    case .slotAt(_, _, _, let index):
+      let result = visit(index)
       indices.formUnion(result)
-      for position in 0..<count { result.insert(base + position * stride) }
       return result
     case .local(let local): return locals[local] ?? SlotSet()
     case .not(let operand), .check(let operand, _, _), .cover(_, let operand): return visit(operand)

@@ -18,6 +18,17 @@ struct StubbornSets: ~Copyable {
     let valueCount: Int
   }
 
+  /// A fact to look up in a packed state.
+  private struct PackedFact {
+    let field: Field
+    let value: Int
+
+    @inline(__always)
+    func holds(in state: UnsafePointer<UInt64>) -> Bool {
+      Int(truncatingIfNeeded: (state[field.word] &>> field.shift) & field.mask) &+ field.bias == value
+    }
+  }
+
   /// The relations; their rows are behind pointers below.
   let dependencies: Dependencies
   private let width: Int
@@ -35,8 +46,9 @@ struct StubbornSets: ~Copyable {
   private let chosen: UnsafeMutablePointer<UInt64>
   private let handled: UnsafeMutablePointer<UInt64>
   private let best: UnsafeMutablePointer<UInt64>
-  /// For each transition, the row of its enablers in the state with the stamp.
-  private let rows: UnsafeMutablePointer<(stamp: Int, row: Int)>
+  private let facts: UnsafeMutablePointer<PackedFact>
+  /// For each fact, the last set whose making has visited it.
+  private let visited: UnsafeMutablePointer<Int>
   private var stamp = 0
 
   init(_ dependencies: Dependencies, slots: [Slot]) {
@@ -60,7 +72,8 @@ struct StubbornSets: ~Copyable {
     chosen = .copy(of: empty)
     handled = .copy(of: empty)
     best = .copy(of: empty)
-    rows = .copy(of: Array(repeating: (stamp: -1, row: 0), count: dependencies.blockers.count))
+    facts = .copy(of: dependencies.facts.map { PackedFact(field: Field(slots[$0.slot]), value: $0.value) })
+    visited = .copy(of: Array(repeating: -1, count: dependencies.facts.count))
   }
 
   deinit {
@@ -73,7 +86,8 @@ struct StubbornSets: ~Copyable {
     chosen.deallocate()
     handled.deallocate()
     best.deallocate()
-    rows.deallocate()
+    facts.deallocate()
+    visited.deallocate()
   }
 
   /// Takes the properties into account that are not decided yet.
@@ -97,7 +111,6 @@ struct StubbornSets: ~Copyable {
   mutating func choose<Model: Stepper & ~Copyable>(
     _ state: UnsafePointer<UInt64>, enabled transitions: UnsafeBufferPointer<Int32>, _ model: inout Model
   ) -> Bool {
-    stamp += 1
     for word in 0..<width { enabled[word] = 0 }
     for (position, transition) in transitions.enumerated() {
       variants[position] = variant(of: Int(transition), in: state)
@@ -141,50 +154,74 @@ struct StubbornSets: ~Copyable {
   private mutating func close<Model: Stepper & ~Copyable>(
     from seed: Int, below limit: Int, _ state: UnsafePointer<UInt64>, _ model: inout Model
   ) -> Int {
+    stamp += 1
     for word in 0..<width {
       chosen[word] = 0
       handled[word] = 0
     }
     insert(seed, in: chosen)
-    var word = 0
-    while word < width {
-      let open = chosen[word] & ~handled[word]
-      guard open != 0 else {
-        word += 1
-        continue
+    while let transition = takeUnhandled() {
+      if enabled[transition >> 6] & (1 << UInt64(transition & 63)) != 0 {
+        add(companions + transition * width)
+      } else {
+        addEnablers(of: transition, state, &model)
       }
-      handled[word] |= open & (0 &- open)
-      let transition = word * 64 + open.trailingZeroBitCount
-      let isEnabled = enabled[word] & open & (0 &- open) != 0
-      let row =
-        isEnabled ? companions + transition * width : enablers + rowOfEnablers(transition, state, &model) * width
-      var count = 0
-      for other in 0..<width {
-        let added = row[other] & ~chosen[other]
-        chosen[other] |= added
-        if added != 0, other < word { word = other }
-        count += (chosen[other] & enabled[other]).nonzeroBitCount
-      }
-      if count >= limit { return limit }
+      if countChosen() >= limit { return limit }
     }
-    return (0..<width).reduce(0) { $0 + (chosen[$1] & enabled[$1]).nonzeroBitCount }
+    return countChosen()
   }
 
-  /// The row of those that could remove what blocks a disabled transition.
-  private mutating func rowOfEnablers<Model: Stepper & ~Copyable>(
-    _ transition: Int, _ state: UnsafePointer<UInt64>, _ model: inout Model
-  ) -> Int {
-    if rows[transition].stamp == stamp { return rows[transition].row }
+  private func takeUnhandled() -> Int? {
+    for word in 0..<width {
+      let open = chosen[word] & ~handled[word]
+      if open == 0 { continue }
+      handled[word] |= open & (0 &- open)
+      return word * 64 + open.trailingZeroBitCount
+    }
+    return nil
+  }
+
+  private func countChosen() -> Int {
+    var count = 0
+    for word in 0..<width { count += (chosen[word] & enabled[word]).nonzeroBitCount }
+    return count
+  }
+
+  /// Adds those that could remove what blocks a disabled transition.
+  private mutating func addEnablers<Model: Stepper & ~Copyable>(
+    of transition: Int, _ state: UnsafePointer<UInt64>, _ model: inout Model
+  ) {
     for blocker in dependencies.blockers[transition] {
-      let holds =
-        switch blocker.requirement {
-        case .location(let actor, let location): model.location(of: actor, in: state) == location
-        case .condition(let number): model.holds(condition: number, in: state)
-        }
-      if holds { continue }
-      rows[transition] = (stamp, blocker.row)
-      return blocker.row
+      switch blocker {
+      case .fact(let fact):
+        if facts[fact].holds(in: state) { continue }
+        addMakers(of: fact, state)
+      case .condition(let number, let row):
+        if model.holds(condition: number, in: state) { continue }
+        add(enablers + row * width)
+      }
+      return
     }
     preconditionFailure("a disabled transition has a condition that does not hold")
+  }
+
+  /// Adds those that could make a false fact true: of those that copy another slot, whoever could do it now, or could make
+  /// the other fact true first.
+  private mutating func addMakers(of fact: Int, _ state: UnsafePointer<UInt64>) {
+    if visited[fact] == stamp { return }
+    visited[fact] = stamp
+    add(enablers + dependencies.origins[fact].row * width)
+    for copy in dependencies.origins[fact].copies {
+      if facts[copy.fact].holds(in: state) {
+        insert(copy.transition, in: chosen)
+      } else {
+        addMakers(of: copy.fact, state)
+      }
+    }
+  }
+
+  @inline(__always)
+  private func add(_ row: UnsafeMutablePointer<UInt64>) {
+    for word in 0..<width { chosen[word] |= row[word] }
   }
 }

@@ -33,10 +33,12 @@ struct OutcomeBuilder {
           verdict: isComplete ? .holds : .noVerdict))
     }
     let statistics = explorer.statistics
+    let reduction = explorer.reducer?.statistics
     for finding in explorer.watch.findings { record(finding, of: &explorer, in: &results) }
     return Outcome(
       verdict: verdict(of: results, isComplete: isComplete), stop: explorer.stop ?? .complete, isComplete: isComplete,
-      order: options.order, reductions: [], properties: results, statistics: statistics, coverage: coverage)
+      order: options.order, reductions: reduction == nil ? [] : ["stubborn sets"],
+      reduction: reduction, properties: results, statistics: statistics, coverage: coverage)
   }
 
   private func record(

@@ -16,7 +16,8 @@ public enum Search {
       return OutcomeBuilder(program: program, sources: sources, options: options).outOfMemory()
     }
     var explorer = Explorer(
-      model: machine, table: table, watch: watch, reducer: dependencies.map { Reducer($0, slots: program.slots, watch, options) },
+      model: machine, table: table, watch: watch,
+      reducer: dependencies.map { Reducer($0, slots: program.slots, watch, options) },
       options: options, control: control)
     explorer.run()
     return OutcomeBuilder(program: program, sources: sources, options: options).outcome(of: &explorer)

@@ -22,8 +22,8 @@ public struct SearchOptions: Sendable {
   public var keepsGoing = false
   /// Whether reached `reachable` properties are given a trace too, which costs a second look at the levels before it.
   public var tracesWitnesses = false
-  /// Whether reductions may be applied where they are sound.
-  public var reduction = true
+  /// Whether interleavings that change no verdict are left out; traces then need not be the shortest.
+  public var reduction = false
   /// A defect that the tests put into the reduction to see it caught.
   var defect: Interference.Defect?
 
