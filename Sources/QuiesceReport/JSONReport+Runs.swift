@@ -12,6 +12,8 @@ extension JSONCheck {
     verdict = run.outcome.verdict.rawValue
     expected = run.expectation.text
     asExpected = run.judgement == .asExpected
+    remark = run.remark.isEmpty ? nil : run.remark
+    suspicion = run.isSuspicion
     place = run.place
     complete = run.outcome.isComplete
     stop = run.outcome.stop.rawValue

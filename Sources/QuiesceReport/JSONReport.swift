@@ -106,6 +106,10 @@ public struct JSONCheck: Codable, Equatable, Sendable {
   public var expected: String
   /// Whether the verdict is the expected one.
   public var asExpected: Bool
+  /// Why that is expected; absent where the check does not say.
+  public var remark: String?
+  /// Whether the check calls it a suspicion: what a model shows, and nobody has confirmed of the real thing.
+  public var suspicion: Bool
   /// Where the expectation stands; absent without a check.
   public var place: String?
   /// Whether every reachable state was visited.

@@ -82,6 +82,8 @@ public struct RunReport: Sendable {
   public var parameters: [Parameter]
   /// What should come out.
   public var expectation: Expectation
+  /// Why that is expected: the first paragraph of the expectation's doc comment, on one line; empty without one.
+  public var remark: String
   /// Where the expectation stands, `Properties/a.quiesce:12`; nil without a check.
   public var place: String?
   /// The properties that were selected; nil for all.
@@ -102,7 +104,8 @@ public struct RunReport: Sendable {
   /// Makes a report.
   public init(
     model: String, modelFile: String, propertyFiles: [String], sources: [Source], parameters: [Parameter],
-    expectation: Expectation, place: String?, selection: [String]?, checksDeadlock: Bool, bounds: Bounds,
+    expectation: Expectation, remark: String, place: String?, selection: [String]?, checksDeadlock: Bool,
+    bounds: Bounds,
     engine: String, outcome: Outcome, spans: SpanText, reproduction: String
   ) {
     self.model = model
@@ -111,6 +114,7 @@ public struct RunReport: Sendable {
     self.sources = sources
     self.parameters = parameters
     self.expectation = expectation
+    self.remark = remark
     self.place = place
     self.selection = selection
     self.checksDeadlock = checksDeadlock
@@ -123,4 +127,8 @@ public struct RunReport: Sendable {
 
   /// How the outcome compares with the expectation.
   public var judgement: Judgement { expectation.judge(outcome) }
+
+  /// Whether the expectation says what the explorer found in a model, and nobody has confirmed of the real thing: its doc
+  /// comment begins with `suspicion`.
+  public var isSuspicion: Bool { remark.lowercased().hasPrefix("suspicion") }
 }

@@ -36,6 +36,7 @@ public struct TextReport: Sendable {
     let changed = run.parameters.filter { !$0.isDefault }.map { "\($0.name) = \($0.value)" }
     var text = "\(word(for: run.judgement)) \(run.model)"
     if !changed.isEmpty { text += " [\(changed.joined(separator: ", "))]" }
+    if run.isSuspicion { text += " (suspicion)" }
     text += ": \(verdictText(of: run))"
     text += "; \(extent(of: run)), \(Figures.count(statistics.states, "state")), "
     text += "\(Figures.count(statistics.transitions, "transition")), depth \(Figures.count(statistics.depth)), "
@@ -64,7 +65,9 @@ public struct TextReport: Sendable {
         + (saysBytesPerState(statistics)
           ? " (\(Figures.fixed(statistics.bytesPerState, decimals: 1)) bytes a state)" : ""))
     let parameters = TextWrapping.wrap(parametersText(of: run), width: 86)
-    return lines + zip(parameters.indices, parameters).map { ($0 == 0 ? "  parameters  " : indent) + $1 }
+    lines += zip(parameters.indices, parameters).map { ($0 == 0 ? "  parameters  " : indent) + $1 }
+    let remark = run.remark.isEmpty ? [] : TextWrapping.wrap(run.remark, width: 86)
+    return lines + zip(remark.indices, remark).map { ($0 == 0 ? "  because     " : indent) + $1 }
   }
 
   /// Few states do not fill the table that holds them, and random walks hold none.
@@ -235,6 +238,8 @@ public struct TextReport: Sendable {
       var parts = ["\(Figures.count(runs.count - unexpected.count - undecided.count)) as expected"]
       if !unexpected.isEmpty { parts.append(style("\(unexpected.count) NOT as expected", .bad)) }
       if !undecided.isEmpty { parts.append(style("\(undecided.count) undecided", .doubtful)) }
+      let suspicions = runs.count(where: \.isSuspicion)
+      if suspicions > 0 { parts.append("\(Figures.count(suspicions)) of them suspicions") }
       if skipped > 0 { parts.append("\(skipped) skipped by --set or --property") }
       let states = runs.map(\.outcome.statistics.states).reduce(0, +)
       let seconds = runs.map(\.outcome.statistics.seconds).reduce(0, +)

@@ -201,7 +201,8 @@ extension Session {
         RunReport.Parameter(
           name: parameter.name, value: parameter.value.description(as: parameter.type), isDefault: parameter.isDefault)
       },
-      expectation: run.expectation, place: run.place, selection: run.selection, checksDeadlock: run.checksDeadlock,
+      expectation: run.expectation, remark: run.remark, place: run.place, selection: run.selection,
+      checksDeadlock: run.checksDeadlock,
       bounds: options.bounds, engine: "interpreter", outcome: outcome, spans: SpanText(workspace.sources),
       reproduction: ShellText.line(["quiesce", "check"] + run.reproduction + searchWords))
   }

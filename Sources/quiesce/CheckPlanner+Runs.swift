@@ -30,7 +30,7 @@ extension CheckPlanner {
     let words = [session.argument(for: session.path(of: unit.files[unit.files.count - 1]))]
     plan.runs.append(
       PlannedRun(
-        unit: unit, settings: settings(for: base, besides: [:]), expectation: .unstated,
+        unit: unit, settings: settings(for: base, besides: [:]), expectation: .unstated, remark: "",
         selection: wanted.isEmpty ? nil : selected, checksDeadlock: wantsDeadlock, place: nil,
         reproduction: words + propertyWords(of: unit, session) + overrideWords(for: base)
           + wanted.flatMap { ["--property", $0] }))
@@ -97,6 +97,7 @@ extension CheckPlanner {
         plan.runs.append(
           PlannedRun(
             unit: unit, settings: settings(for: base, besides: set), expectation: kind.expectation,
+            remark: expectation.remark,
             selection: selection.names, checksDeadlock: checksDeadlock, place: "\(path):\(line)",
             reproduction: words))
       }
@@ -187,5 +188,14 @@ extension ModelUnit {
       for case .parameter(let parameter) in file.declarations { names.insert(parameter.name.text) }
     }
     return names
+  }
+}
+
+extension CheckSyntax.Expectation {
+  /// The first paragraph of the doc comment, on one line.
+  fileprivate var remark: String {
+    documentation.split(separator: "\n", omittingEmptySubsequences: false)
+      .prefix { line in line.contains { !$0.isWhitespace } }
+      .flatMap { $0.split(whereSeparator: \.isWhitespace) }.joined(separator: " ")
   }
 }

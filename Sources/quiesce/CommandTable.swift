@@ -92,8 +92,14 @@ enum CommandTable {
   private static let list = CommandSpecification(
     name: .list, summary: "list models, parameters, properties and checks",
     discussion: ["Without FILES, everything under Models/ and Properties/ of the workspace."],
-    arguments: [files], options: [ignore, root],
-    examples: [("quiesce list", "what there is to check")])
+    arguments: [files],
+    options: [
+      .flag(.sources, nil, "instead, what each step of a model abstracts: the model step against its sources"), ignore, root,
+    ],
+    examples: [
+      ("quiesce list", "what there is to check"),
+      ("quiesce list --sources Models/vtd", "the table for a maintainer to compare with the code"),
+    ])
 
   private static let format = CommandSpecification(
     name: .format, summary: "lay out model and property files in the one way",

@@ -20,7 +20,11 @@ struct ListCommand {
           : "there is no .quiesce file in these folders")
       return .badInput
     }
-    for path in paths { command.list(path) }
+    if arguments.has(.sources) {
+      command.listSources(of: paths)
+    } else {
+      for path in paths { command.list(path) }
+    }
     console.write(command.text)
     return command.session.show(on: console)
   }
@@ -70,6 +74,32 @@ struct ListCommand {
     if check.allowsDeadlock { text += "    allow deadlock\n" }
   }
 
+  // MARK: sources
+
+  /// A row for each step of the files: where it stands, its name, what it abstracts.
+  private mutating func listSources(of paths: [String]) {
+    var rows: [(place: String, step: String, sources: String)] = []
+    for path in paths {
+      guard let file = session.workspace.load(path) else { continue }
+      for case .actor(let actor) in file.declarations {
+        let steps = actor.states.flatMap(\.steps) + actor.sequences.flatMap(\.locations).joined()
+        for step in steps.sorted(by: { $0.name.span.start < $1.name.span.start }) {
+          let named = step.attributes.filter { $0.name.text == "source" || $0.name.text == "link" }.map(\.value)
+          rows.append(
+            (
+              session.workspace.sources.location(of: step.name.span), "\(actor.name.text).\(step.name.text)",
+              named.isEmpty ? "-" : named.joined(separator: ", ")
+            ))
+        }
+      }
+    }
+    let first = rows.map(\.place.count).max() ?? 0
+    let second = rows.map(\.step.count).max() ?? 0
+    for row in rows { text += "\(row.place.padded(to: first))  \(row.step.padded(to: second))  \(row.sources)\n" }
+    let cited = rows.count { $0.sources != "-" }
+    text += "\(Figures.count(rows.count, "step")), \(Figures.count(cited)) of them with a source\n"
+  }
+
   private static func quoted(_ description: String?) -> String {
     description.map { " \"\($0)\"" } ?? ""
   }
@@ -91,4 +121,9 @@ extension Substring {
     while result.last == " " { result.removeLast() }
     return result
   }
+}
+
+extension String {
+  /// With spaces behind it.
+  fileprivate func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
 }

@@ -20,6 +20,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case search
   case seed
   case set
+  case sources
   case time
   case tools
   case traces

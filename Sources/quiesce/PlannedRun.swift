@@ -9,6 +9,8 @@ struct PlannedRun {
   let settings: [String: Setting]
   /// What should come out.
   let expectation: Expectation
+  /// Why: the first paragraph of the expectation's doc comment, on one line.
+  let remark: String
   /// The selected properties; nil for all.
   let selection: [String]?
   /// Whether a deadlock is a verdict.
