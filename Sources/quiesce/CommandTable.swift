@@ -94,7 +94,8 @@ enum CommandTable {
     discussion: ["Without FILES, everything under Models/ and Properties/ of the workspace."],
     arguments: [files],
     options: [
-      .flag(.sources, nil, "instead, what each step of a model abstracts: the model step against its sources"), ignore, root,
+      .flag(.sources, nil, "instead, what each step of a model abstracts: the model step against its sources"), ignore,
+      root,
     ],
     examples: [
       ("quiesce list", "what there is to check"),
@@ -173,6 +174,7 @@ enum CommandTable {
       properties, property, set,
       .value(.tools, "TOOL", .choice(["spin", "rumur"]), repeatable: true, "only this tool; default: those installed"),
       .value(.maxStates, "N", .integer(minimum: 1), "skip runs with more states; default 1000000"),
+      .value(.sample, "N", .integer(minimum: 1), "at most N runs of each model, spread evenly; default: all"),
       .value(.time, "SECONDS", .seconds, "the most time for one tool on one run; default 120"),
       ignore, root,
     ],

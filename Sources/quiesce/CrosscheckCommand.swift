@@ -51,7 +51,7 @@ struct CrosscheckCommand {
     let plan = CheckPlanner.plan(arguments, session: &session)
     status.combine(session.show(on: console))
     guard status == .success else { return status }
-    for run in plan.programs {
+    for run in plan.programs.sampled(arguments.integer(.sample)) {
       guard control.signal.load(ordering: .relaxed) == 0 else { break }
       compare(run, installed)
     }
@@ -122,5 +122,19 @@ extension CheckPlan {
       let files = (run.unit.files + run.unit.propertyFiles).map { String($0.file) }
       return seen.insert("\(files) \(settings)").inserted
     }
+  }
+}
+
+extension [PlannedRun] {
+  /// At most so many runs of each model, spread evenly over its runs; all of them for nil.
+  fileprivate func sampled(_ count: Int?) -> [PlannedRun] {
+    guard let count else { return self }
+    let models = Dictionary(grouping: indices) { self[$0].unit.name }
+    var chosen: Set<Int> = []
+    for runs in models.values {
+      let size = Swift.min(count, runs.count)
+      for position in 0..<size { chosen.insert(runs[position * runs.count / size]) }
+    }
+    return indices.filter { chosen.contains($0) }.map { self[$0] }
   }
 }

@@ -17,6 +17,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case quiet
   case reduction
   case root
+  case sample
   case search
   case seed
   case set

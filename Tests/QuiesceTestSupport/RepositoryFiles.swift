@@ -20,9 +20,9 @@ public enum RepositoryFiles {
     return result
   }
 
-  /// The names of the models.
-  public static func models() throws(FileError) -> [String] {
-    try load().flatMap { file in
+  /// The names of the models in a folder.
+  public static func models(in folder: String) throws(FileError) -> [String] {
+    try load().filter { $0.path.hasPrefix(folder + "/") }.flatMap { file in
       String(decoding: file.bytes, as: UTF8.self).split(separator: "\n")
         .filter { $0.hasPrefix("model ") }.map { String($0.dropFirst("model ".count)) }
     }
