@@ -127,6 +127,8 @@ struct CheckPlanner {
     for check in session.workspace.checks(in: paths) {
       let isFromPropertyFile = propertyPaths.contains { session.workspace.syntax(of: $0)?.file == check.1.file }
       if isFromPropertyFile, !models.contains(check.0.model.text) { continue }
+      // With property files the question is the user's own, not the one of the model's checks; a line names one of these.
+      if !isFromPropertyFile, !propertyPaths.isEmpty, !isNamedByLine(check.1, session) { continue }
       checks.append(Check(syntax: check.0, file: check.1))
     }
     var made: [String] = []
@@ -135,7 +137,9 @@ struct CheckPlanner {
       made.append(check.syntax.model.text)
     }
     for file in files where file.line == nil {
-      guard let syntax = session.workspace.syntax(of: file.path), !syntax.hasCheck else { continue }
+      guard let syntax = session.workspace.syntax(of: file.path),
+        !syntax.hasCheck || !propertyPaths.isEmpty
+      else { continue }
       if let model = syntax.model?.text, made.contains(model) { continue }
       let elsewhere = propertyPaths.isEmpty ? checksElsewhere(of: syntax, session: &session) : []
       for check in elsewhere { plan(check, session: &session) }
@@ -155,6 +159,10 @@ struct CheckPlanner {
         Diagnostic(
           .unknownName, "there is no check or expectation on line \(line) of '\(session.shown(file.path))'", at: nil))
     }
+  }
+
+  private func isNamedByLine(_ file: FileSyntax, _ session: Session) -> Bool {
+    files.contains { $0.line != nil && session.workspace.syntax(of: $0.path)?.file == file.file }
   }
 
   private func isMeant(_ check: Check, _ session: Session) -> Bool {
