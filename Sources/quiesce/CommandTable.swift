@@ -35,7 +35,8 @@ enum CommandTable {
   private static let set = OptionSpecification.value(
     .set, "NAME=VALUE", .setting, repeatable: true, "set a parameter of the model (see 'quiesce help settings')")
   private static let properties = OptionSpecification.value(
-    .properties, "FILE", .file(extension: "quiesce"), repeatable: true, "also take the properties of this file")
+    .properties, "FILE", .file(extension: "quiesce"), repeatable: true,
+    "ask the properties of this file too, of the model as it is instead of its checks")
   private static let property = OptionSpecification.value(
     .property, "NAME", .text, repeatable: true, "only this property")
   private static let ignore = OptionSpecification.value(

@@ -275,4 +275,74 @@ import Testing
     }
     #expect(scratch.run("find . | sort").lines == before)
   }
+
+  // MARK: expectations
+
+  /// A model whose check passes, a property that it does not have, and a deadlock that is allowed and expected.
+  private func expectations() throws -> Scratch {
+    try Scratch([
+      "once.quiesce": """
+      model once
+      var x : 0...2 = 0
+      actor a { initial state s { step inc when x < 2 { x += 1 } } }
+      property small: invariant x < 3
+      property never: invariant x < 2
+      check once {
+        /// It rests at the end.
+        expect pass of small
+        /// Nobody has to go on.
+        expect deadlock
+        /// suspicion D0: it may count too far.
+        ///
+        /// Only this model says so.
+        expect violation of never
+        allow deadlock
+      }
+      """, "tiny.quiesce": "property tiny: invariant x < 1\n",
+    ])
+  }
+
+  @Test func propertyFilesAreNotHiddenByChecks() throws {
+    let result = try expectations().run("quiesce check once.quiesce --properties tiny.quiesce")
+    #expect(result.status == 1)
+    #expect(result.text.contains("violated    tiny"))
+  }
+
+  @Test func anAllowedDeadlockCanBeExpected() throws {
+    let report = try result("check once.quiesce", in: expectations())
+    #expect(report.checks.map(\.expected) == ["pass", "deadlock", "violation of never"])
+    #expect(report.checks.map(\.asExpected) == [true, true, true])
+  }
+
+  @Test func aSuspicionIsKeptApart() throws {
+    let scratch = try expectations()
+    let report = try result("check once.quiesce", in: scratch)
+    #expect(report.checks.map(\.suspicion) == [false, false, true])
+    #expect(
+      report.checks.map(\.remark) == [
+        "It rests at the end.", "Nobody has to go on.", "suspicion D0: it may count too far.",
+      ])
+    let text = scratch.run("quiesce check once.quiesce")
+    #expect(text.lines.last?.contains("3 runs: 3 as expected, 1 of them suspicions;") == true)
+  }
+
+  @Test func theSourcesOfEveryStepAreListed() throws {
+    let scratch = try Scratch([
+      "cited.quiesce": """
+      model cited
+      actor a {
+        initial final state s {
+          @source("a.c:f")
+          step one
+          step two
+        }
+      }
+      """
+    ])
+    let result = scratch.run("quiesce list --sources cited.quiesce")
+    #expect(
+      result.lines == [
+        "cited.quiesce:5:10  a.one  a.c:f", "cited.quiesce:6:10  a.two  -", "2 steps, 1 of them with a source",
+      ])
+  }
 }
