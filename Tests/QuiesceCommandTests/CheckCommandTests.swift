@@ -1,4 +1,5 @@
 import QuiesceReport
+import QuiesceTestSupport
 import Testing
 
 /// `quiesce check`, from the shell.
@@ -240,6 +241,7 @@ import Testing
 
   @Test func tracesFitIntoAMail() throws {
     let result = Shell.run("quiesce check Models/pcie --traces --progress none", in: Repository.root)
+    let models = try RepositoryFiles.models(in: "Models/pcie")
     let titles = ["Counterexample to ", "Witness of ", "Trace to the "]
     var isTrace = false
     var count = 0
@@ -247,7 +249,9 @@ import Testing
       if titles.contains(where: { line.hasPrefix($0) }) {
         isTrace = true
         count += 1
-      } else if line.hasPrefix("pri_stop: ") || line.hasPrefix("reproduce: ") || line.contains(" runs: ") {
+      } else if models.contains(where: { line.hasPrefix("\($0): ") }) || line.hasPrefix("reproduce: ")
+        || line.contains(" runs: ")
+      {
         isTrace = false
       }
       guard isTrace else { continue }

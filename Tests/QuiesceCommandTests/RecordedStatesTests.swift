@@ -1,0 +1,29 @@
+import Glibc
+import QuiesceReport
+import Testing
+
+/// The size of every complete state space is on record, so that a change in a model or in the engine is noticed.
+@Suite struct RecordedStatesTests {
+  /// The record: a line for each complete run. `QUIESCE_RECORD=1` writes it anew, for a change that is meant.
+  static let record = Repository.root + "/Models/states.txt"
+
+  @Test func everyCompleteSpaceHasItsRecordedSize() throws {
+    let result = Shell.run("quiesce check --reduction off --format json 2>/dev/null", in: Repository.root)
+    let report = try JSONReport(reading: [UInt8](result.lines.joined(separator: "\n").utf8))
+    let lines = report.checks.filter(\.complete).map { check in
+      let parameters = check.changedParameters.map { "\($0)=\(check.parameters[$0] ?? "")" }.joined(separator: ",")
+      let figures = check.statistics
+      return "\(check.model) \(parameters.isEmpty ? "-" : parameters) \(figures.states) \(figures.transitions)"
+    }
+    let sizes = Set(lines).sorted()
+    #expect(sizes.count > 100)
+    if getenv("QUIESCE_RECORD") != nil {
+      #expect(write(sizes.joined(separator: "\n") + "\n", to: Self.record))
+    }
+    let recorded = try contents(of: Self.record).split(separator: "\n").map(String.init)
+    let missing = Set(recorded).subtracting(sizes).sorted()
+    let added = Set(sizes).subtracting(recorded).sorted()
+    #expect(missing.isEmpty, "on record, but not found")
+    #expect(added.isEmpty, "found, but not on record")
+  }
+}
