@@ -13,18 +13,19 @@ import Testing
       var contents = Dictionary(uniqueKeysWithValues: files.map { ("/workspace/" + $0.path, $0.bytes) })
       let victim = "/workspace/" + files[seed % files.count].path
       contents[victim] = mutator.mutant(seed: UInt64(seed))
-      let hasFound = check(MemoryFiles(bytes: contents), victim: victim)
+      // A damaged part is met through models that may use it.
+      let others = (1...3).map { "/workspace/" + files[(seed / files.count + $0 * 17) % files.count].path }
+      let hasFound = check(MemoryFiles(bytes: contents), [victim] + others)
       #expect(hasFound, "seed \(seed): neither a diagnostic nor a run")
     }
   }
 
   /// Checks what the files ask for, with small budgets; whether anything was said or run.
-  private func check(_ files: MemoryFiles, victim: String) -> Bool {
+  private func check(_ files: MemoryFiles, _ paths: [String]) -> Bool {
     var workspace = Workspace(root: "/workspace", reader: files)
     var diagnostics: [Diagnostic] = []
     var searches = 0
-    _ = workspace.load(victim)
-    for (check, _) in workspace.checks(in: files.files.keys.sorted()) {
+    for (check, _) in workspace.checks(in: paths) {
       guard let unit = workspace.unit(for: check) else { continue }
       for expectation in check.expectations.prefix(3) {
         guard let settings = Checker.runs(of: expectation, unit: unit, diagnostics: &diagnostics).first,
@@ -38,7 +39,7 @@ import Testing
     let all = workspace.diagnostics + diagnostics
     let text = DiagnosticPrinter().text(for: all, sources: workspace.sources)
     #expect(all.isEmpty == text.isEmpty)
-    return searches > 0 || !all.isEmpty
+    return searches > 0 || !all.isEmpty || workspace.checks(in: paths).isEmpty
   }
 
   /// What the search says does not matter here; that it ends within its budgets does.
