@@ -56,6 +56,10 @@ struct ReplayCommand {
 
   private mutating func replay(_ property: JSONProperty, of check: JSONCheck) {
     guard let trace = property.trace else { return }
+    // A result may come from a stranger: it must not make this command quote files that are no models.
+    if let other = ([check.modelFile] + check.propertyFiles).first(where: { !$0.hasSuffix(".quiesce") }) {
+      return refuse(check, property, "'\(other)' is no .quiesce file")
+    }
     guard let unit = session.workspace.unit(file: check.modelFile, properties: check.propertyFiles) else {
       return refuse(check, property, "its files cannot be read as a model")
     }

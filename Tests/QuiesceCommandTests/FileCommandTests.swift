@@ -106,6 +106,17 @@ import Testing
     #expect(scratch.run("rm counter.quiesce; quiesce replay r.json --property small").status == 2)
   }
 
+  /// A result from a stranger must not make the command read, and quote, what is no model.
+  @Test func onlyModelFilesAreRead() throws {
+    let scratch = try recorded()
+    let result = scratch.run(
+      "echo secret > plain.txt; sed -i 's/\"modelFile\" : \"counter.quiesce\"/\"modelFile\" : \"plain.txt\"/' r.json;"
+        + " quiesce replay r.json --property small")
+    #expect(result.status == 2)
+    #expect(result.text.contains("'plain.txt' is no .quiesce file"))
+    #expect(!result.text.contains("secret"))
+  }
+
   @Test(arguments: [
     ("\"step\" : \"up\"", "\"step\" : \"stop\"", "in step 1"),
     ("\"actor\" : \"clock\"", "\"actor\" : \"x\"", "in step 1"),
