@@ -40,7 +40,12 @@ struct Specialization {
     var search = SelectorSearch()
     search.visit(transition.guardExpression)
     for statement in transition.effect { search.visit(statement) }
-    let places = Set(transition.participants.map { program.actors[$0.actor].locationSlot })
+    // A variant ends when its selector changes. So nothing is gained by the length of a queue, which others change while a
+    // push stays possible; going through its values is cheap.
+    let lengths = program.variables.compactMap { variable in
+      if case .channel(let count, _, _, _, _) = variable.content { count } else { nil }
+    }
+    let places = Set(transition.participants.map { program.actors[$0.actor].locationSlot } + lengths)
     var result: [SlotID] = []
     var size = 1
     for slot in search.indices.members + search.conditions.members
