@@ -81,7 +81,7 @@ extension CheckPlanner {
           continue
         }
         // What a pass allows is looked for all the same where it is expected.
-        let isAllowed = check.syntax.allowsDeadlock && kind.expectation != .deadlock
+        let isAllowed = check.syntax.allowsDeadlock && !kind.asksForDeadlock
         let checksDeadlock = kind.checksDeadlock && !isAllowed && wantsDeadlock
         let line = session.workspace.sources.lines(of: expectation.span).lowerBound
         let path = session.path(of: check.file)
@@ -109,18 +109,18 @@ extension CheckPlanner {
   /// What one expectation asks of each of its runs; several properties whose violation is expected are runs of their own.
   private func kinds(
     of expectation: CheckSyntax.Expectation
-  ) -> [(expectation: Expectation, selection: [String]?, checksDeadlock: Bool)] {
+  ) -> [(expectation: Expectation, selection: [String]?, checksDeadlock: Bool, asksForDeadlock: Bool)] {
     // The checker has seen to it that the names exist; `deadlock` is the one that no property has.
     switch expectation.outcome {
     case .pass(let names):
       let selected = names.map(\.text).filter { $0 != deadlockPropertyName }
-      return [(.pass, names.isEmpty ? nil : selected, true)]
+      return [(.pass, names.isEmpty ? nil : selected, true, selected.count < names.count)]
     case .violation(let names):
       return names.map(\.text).map { name in
-        name == deadlockPropertyName ? (.deadlock, [], true) : (.violation(name), [name], false)
+        name == deadlockPropertyName ? (.deadlock, [], true, true) : (.violation(name), [name], false, false)
       }
-    case .deadlock: return [(.deadlock, [], true)]
-    case .fault: return [(.fault, [], false)]
+    case .deadlock: return [(.deadlock, [], true, true)]
+    case .fault: return [(.fault, [], false, false)]
     }
   }
 

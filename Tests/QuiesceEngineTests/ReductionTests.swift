@@ -34,7 +34,7 @@ import Testing
   /// What must be the same in every search of a program.
   private func answers(_ outcome: Outcome) -> [String] {
     let fired = outcome.coverage.fired.map { $0 ? "+" : "-" }.joined()
-    return outcome.properties.map { "\($0.name): \($0.verdict)\($0.isVacuous ? ", vacuous" : "")" }
+    return outcome.properties.map { "\($0.name): \($0.verdict)" }
       + ["\(outcome.stop)", fired]
   }
 

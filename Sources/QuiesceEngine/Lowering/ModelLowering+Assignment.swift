@@ -17,8 +17,9 @@ extension ModelLowering {
   /// Writes scalars to a part of the state after all of them are evaluated.
   mutating func write(_ terms: [Term], to access: Access) {
     var terms = terms
+    let targets = slots(of: access, width: terms.count)
+    let access = settleIndices(of: access, readFrom: targets)
     if terms.count > 1 {
-      let targets = slots(of: access, width: terms.count)
       for index in terms.indices where !isSame(terms[index], access, offset: index) {
         var reads = SlotSet()
         terms[index].expression.collectReads(into: &reads)
@@ -27,6 +28,18 @@ extension ModelLowering {
     }
     flush()
     store(terms, in: access)
+  }
+
+  /// The place with its indices evaluated now, where writing it would change them.
+  private mutating func settleIndices(of access: Access, readFrom targets: SlotSet) -> Access {
+    var result = access
+    for position in access.indices.indices {
+      var reads = SlotSet()
+      let index = access.indices[position].position
+      index.expression.collectReads(into: &reads)
+      if !reads.isDisjoint(with: targets) { result.indices[position].position = settle(index, at: pending.count) }
+    }
+    return result
   }
 
   private func isSame(_ term: Term, _ access: Access, offset: Int) -> Bool {

@@ -11,7 +11,9 @@ extension ModelLowering {
       flush()
       return try body(&self, 0)
     }
-    let position = settle(try position(instance, in: index))
+    // The member is chosen once, even if the body changes what the choice was made by.
+    var position = try position(instance, in: index)
+    if position.constant == nil { position = settle(position, at: pending.count) }
     flush()
     for member in position.range {
       try branch(
@@ -160,8 +162,10 @@ extension ModelLowering {
         try lowering.branch(
           doomed[place],
           then: { inner throws(LoweringFailure) in
-            inner.facts.assume(.not(.binary(.lessOrEqual, access.count.expression, .constant(place))))
-            inner.drop(place, from: access, condition.span)
+            // How many there are is looked up anew: the drops before have changed it.
+            let now = inner.channelAccess(reference.channel, member: member)
+            inner.facts.assume(.not(.binary(.lessOrEqual, now.count.expression, .constant(place))))
+            inner.drop(place, from: inner.channelAccess(reference.channel, member: member), condition.span)
           }, otherwise: { _ throws(LoweringFailure) in })
       }
     }

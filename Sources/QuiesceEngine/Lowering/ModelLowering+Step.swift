@@ -92,7 +92,9 @@ extension ModelLowering {
   ) throws(LoweringFailure) -> [StepInstance.Choice] {
     let outer = openScope()
     defer { _ = closeScope(outer, .yes) }
-    for (earlier, choice) in zip(partial.step.bindings, partial.choices) { _ = try bind(earlier, choice) }
+    for (position, earlier) in partial.step.bindings.prefix(partial.choices.count).enumerated() {
+      _ = try bind(earlier, partial.choices[position], after: Array(partial.choices[..<position]))
+    }
     switch binding.origin {
     case .value(.channel(let reference)): return try places(of: reference, isTaken: false)
     case .value(let domain):
@@ -123,7 +125,7 @@ extension ModelLowering {
 
   /// Gives a binding its value in the state that the transition leaves; the result is what must hold for it.
   private mutating func bind(
-    _ binding: Step.Binding, _ choice: StepInstance.Choice
+    _ binding: Step.Binding, _ choice: StepInstance.Choice, after taken: [StepInstance.Choice]
   ) throws(LoweringFailure) -> Term {
     switch (choice, binding.origin) {
     case (.value(let number), .value(let domain)):
@@ -139,7 +141,11 @@ extension ModelLowering {
       let outer = openScope()
       var parts = [try isMember(member, reference)]
       parts.append(.less(.constant(place), access.count))
-      parts += try isFirstOfItsKind(access, place, inBag: model.channels[channel].isBag, isTaken: isTaken)
+      // Of equal elements the first is taken, and the next one by the next binding.
+      let before = StepInstance.Choice.place(channel, member: member, place: place - 1, isTaken: true)
+      if !(isTaken && taken.contains(before)) {
+        parts += try isFirstOfItsKind(access, place, inBag: model.channels[channel].isBag, isTaken: isTaken)
+      }
       return closeScope(outer, .all(parts))
     case (.value, .channel), (.place, .value): preconditionFailure("the choice belongs to another binding")
     }
@@ -181,13 +187,21 @@ extension ModelLowering {
   }
 
   /// What must hold for one side beyond its location, evaluated in order; the bindings are in the environment afterwards.
-  mutating func guardTerm(_ side: StepInstance) throws(LoweringFailure) -> Term {
+  ///
+  /// - Parameter earlier: what the other side of a rendezvous has chosen.
+  mutating func guardTerm(
+    _ side: StepInstance, after earlier: [StepInstance.Choice] = []
+  ) throws(LoweringFailure) -> Term {
     var result = Term.yes
     func add(_ part: Term, _ lowering: inout ModelLowering) {
       result = .and(result, part)
       lowering.facts.assume(part.expression)
     }
-    for (binding, choice) in zip(side.step.bindings, side.choices) { add(try bind(binding, choice), &self) }
+    var taken = earlier
+    for (binding, choice) in zip(side.step.bindings, side.choices) {
+      add(try bind(binding, choice, after: taken), &self)
+      taken.append(choice)
+    }
     for condition in [side.step.bindingCondition, side.step.guardCondition] {
       // Behind a false condition nothing is evaluated, so nothing needs to be known.
       if let condition, result.constant != 0 { add(try isolated(condition), &self) }

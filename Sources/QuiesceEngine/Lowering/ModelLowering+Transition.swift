@@ -123,7 +123,7 @@ extension ModelLowering {
     var sent: [GroundValue] = []
     for argument in try values(ModelLowering.arguments(of: main.step)) { sent.append(settle(argument)) }
     enterSide(partner)
-    let second = try guardTerm(partner)
+    let second = try guardTerm(partner, after: main.choices)
     var agreement: [Term] = [second]
     for (value, argument) in zip(sent, ModelLowering.arguments(of: partner.step)) {
       let inner = openScope()

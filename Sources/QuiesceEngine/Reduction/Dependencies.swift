@@ -14,6 +14,8 @@ struct Dependencies {
     case fact(Int)
     /// The condition with this number, and the row of those who could make it true.
     case condition(Int, row: Int)
+    /// Not a condition: a guard that may fail to evaluate, and the row of those who write what it reads.
+    case failure(row: Int)
   }
 
   /// Who could make a fact true.
@@ -107,6 +109,14 @@ struct Dependencies {
     var result: [Blocker] = transition.participants.map { side in
       .fact(number(of: Fact(slot: relations.program.actors[side.actor].locationSlot, value: side.source)))
     }
+    if transition.guardExpression.mayFail {
+      var reads = SlotSet()
+      transition.guardExpression.collectReads(into: &reads)
+      let writers = relations.program.transitions.indices.filter {
+        !relations.program.transitions[$0].writes.isDisjoint(with: reads)
+      }
+      result.append(.failure(row: addRow(of: writers)))
+    }
     for condition in transition.guardExpression.conjuncts {
       if let fact = condition.fact {
         result.append(.fact(number(of: fact)))
@@ -173,6 +183,19 @@ extension Interference {
 }
 
 extension GroundExpression {
+  /// Whether evaluating it may end in a fault.
+  fileprivate var mayFail: Bool {
+    switch self {
+    case .constant, .slot, .local: false
+    case .check, .fault: true
+    case .slotAt(_, _, _, let index): index.mayFail
+    case .not(let operand), .cover(_, let operand): operand.mayFail
+    case .binary(_, let left, let right): left.mayFail || right.mayFail
+    case .conditional(let condition, let then, let otherwise): condition.mayFail || then.mayFail || otherwise.mayFail
+    case .letIn(_, let value, let body): value.mayFail || body.mayFail
+    }
+  }
+
   /// The fact that a comparison of a slot with a number asks for.
   var fact: Dependencies.Fact? {
     switch self {

@@ -199,6 +199,10 @@ struct StubbornSets: ~Copyable {
       case .condition(let number, let row):
         if model.holds(condition: number, in: state) { continue }
         add(enablers + row * width)
+      case .failure(let row):
+        // What is false now may fail to evaluate before it is true.
+        add(enablers + row * width)
+        continue
       }
       return
     }

@@ -18,19 +18,22 @@ struct OutcomeBuilder {
   /// The outcome of a search that has ended.
   func outcome(of explorer: inout Explorer<Machine>) -> Outcome {
     let isComplete = explorer.stop == nil
+    // Behind a fault nothing was visited: what is open then stays open.
+    let isConclusive = isComplete && !explorer.watch.findings.contains { $0.kind.isFault }
     let coverage = explorer.model.coverage
     let covered = explorer.model.covered
     var results = program.properties.indices.map { position in
-      var result = property(at: position, undecidedVerdict(of: position, isComplete: isComplete))
+      var result = property(at: position, undecidedVerdict(of: position, isComplete: isConclusive))
       result.isVacuous =
-        result.verdict == .holds && program.properties[position].hasCover && covered & (1 << UInt64(position)) == 0
+        explorer.reducer == nil && result.verdict == .holds && program.properties[position].hasCover
+        && covered & (1 << UInt64(position)) == 0
       return result
     }
     if options.checksDeadlock {
       results.append(
         PropertyOutcome(
           name: "deadlock", description: "some actor can always go on, or all rest", kind: .deadlock,
-          verdict: isComplete ? .holds : .noVerdict))
+          verdict: isConclusive ? .holds : .noVerdict))
     }
     let statistics = explorer.statistics
     let reduction = explorer.reducer?.statistics

@@ -56,7 +56,8 @@ struct PropertyWatch {
   private(set) var checksDeadlock: Bool
   private var hasFailed = false
 
-  init(_ properties: [ProgramProperty], checksDeadlock: Bool) {
+  /// - Parameter looksForFaults: whether faults are a verdict that is still open when all else is decided.
+  init(_ properties: [ProgramProperty], checksDeadlock: Bool, looksForFaults: Bool = false) {
     var stateProperties: [StateProperty] = []
     var witnesses: UInt64 = 0
     for (position, property) in properties.enumerated() {
@@ -75,7 +76,7 @@ struct PropertyWatch {
     self.stateProperties = stateProperties
     self.witnesses = witnesses
     self.checksDeadlock = checksDeadlock
-    asksAnything = open != 0 || checksDeadlock
+    asksAnything = !looksForFaults && (open != 0 || checksDeadlock)
   }
 
   /// Whether new states have to be looked at.

@@ -8,7 +8,8 @@ public enum Search {
   public static func run(
     _ program: Program, sources: SourceMap, options: SearchOptions, control: RunControl
   ) throws(BytecodeLimit) -> Outcome {
-    let watch = PropertyWatch(program.properties, checksDeadlock: options.checksDeadlock)
+    let watch = PropertyWatch(
+      program.properties, checksDeadlock: options.checksDeadlock, looksForFaults: !program.faultSites.isEmpty)
     let dependencies = Reducer.isWanted(program, options) ? Dependencies(program, defect: options.defect) : nil
     let machine = try Machine(program, conditions: dependencies?.conditions ?? [])
     let bytes = options.maximumMemory ?? MemoryBudget.standard

@@ -44,6 +44,13 @@ public struct NaiveExplorer {
       depth += 1
     }
     outcome.isComplete = level.isEmpty
+    // Behind a fault nothing was visited: what is open then stays open.
+    if !outcome.faults.isEmpty {
+      for position in outcome.properties.indices
+      where [.holds, .notReached].contains(outcome.properties[position].verdict) {
+        outcome.properties[position].verdict = .noVerdict
+      }
+    }
     outcome.states = known.count
     return outcome
   }
