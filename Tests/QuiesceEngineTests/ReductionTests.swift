@@ -66,4 +66,29 @@ import Testing
     }
     Issue.record("no random program shows the defect")
   }
+
+  /// A guard whose first false condition hides a condition that may come to fail.
+  @Test(arguments: [SearchOrder.breadth, .depth]) func faultsOfGuardsAreFound(order: SearchOrder) throws {
+    let text = """
+      model failing
+      type Number = 0...2
+      var held : Number? = 1
+      var enabled : Bool = false
+      actor reader {
+        initial state poll {
+          step quit -> off
+          step fetch when held! == 1 && enabled -> off
+        }
+        state off { step enable { enabled = true } -> end }
+        final state end
+      }
+      actor writer { initial state w { step drop { held = none } -> x } final state x }
+      """
+    let checked = CheckedText(text)
+    let model = try #require(checked.model, "\(checked.errors)")
+    var diagnostics: [Diagnostic] = []
+    let program = try #require(Lowering.lower(model, properties: nil, diagnostics: &diagnostics))
+    let outcome = try search(program, checked.sources, order)
+    #expect(outcome.verdict == .fault)
+  }
 }

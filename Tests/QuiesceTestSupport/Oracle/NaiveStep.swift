@@ -105,13 +105,15 @@ struct NaiveStep {
     return true
   }
 
-  /// Whether both would take one element: a transition takes nothing twice.
+  /// Whether both would take one element: a transition takes nothing twice. A bag may hold equal elements for both.
   private func takeTheSame(_ first: Choice, _ second: Choice) -> Bool {
     let both = [first, second].map { choice in
       choice.step.bindings.compactMap { binding -> [Value]? in
         guard case .channel(let reference) = binding.origin, let value = choice.locals[binding.local],
           let member = try? machine(choice).position(of: reference)
         else { return nil }
+        let equal = state.channels[reference.channel][member].count { $0 == value }
+        if model.channels[reference.channel].isBag, equal > 1 { return nil }
         return [.integer(reference.channel), .integer(member), value]
       }
     }
