@@ -90,9 +90,10 @@ import Testing
   @Test func theLastLineMakesTheFirstUnexpectedRunAgain() {
     let good = Sample.run(Sample.outcome(.holds, [Sample.property("p", .holds)]), expecting: .pass)
     let bad = Sample.run(Sample.outcome(.holds, [Sample.property("p", .holds)]), expecting: .violation("p"))
-    let text = TextReport().summary(of: [good, bad], skipped: 1)
+    let text = TextReport().summary(of: [good, bad], skipped: 1, leftOut: 3)
     #expect(
-      text == "2 runs: 1 as expected, 1 NOT as expected, 1 skipped by --set or --property; 2,469,134 states, 2.47 s\n"
+      text == "2 runs: 1 as expected, 1 NOT as expected, 1 skipped by --set or --property, "
+        + "3 extra checks left out (--extra runs them too); 2,469,134 states, 2.47 s\n"
         + "reproduce: quiesce check Properties/p.quiesce:3 --set drain=none\n")
   }
 
@@ -143,7 +144,7 @@ import Testing
     let outcome = Sample.outcome(
       .violated, [Sample.property("p", .violated, trace: Sample.trace)], stop: .decided)
     let run = Sample.run(outcome, expecting: .violation("p"))
-    return JSONReport(version: "1", status: 0, checks: [JSONCheck(run)], warnings: [])
+    return JSONReport(version: "1", status: 0, checks: [JSONCheck(run)], extraLeftOut: 0, warnings: [])
   }
 
   @Test func whatIsWrittenIsRead() throws {
