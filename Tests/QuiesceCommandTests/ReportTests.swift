@@ -151,10 +151,18 @@ import Testing
     #expect(try JSONReport(reading: [UInt8](report.text().utf8)) == report)
   }
 
+  @Test func aResultFromBeforeExtraChecksIsRead() throws {
+    let text = try report.text().split(separator: "\n").filter { !$0.contains("\"extra") }.joined(separator: "\n")
+    let old = try JSONReport(reading: [UInt8](text.utf8))
+    #expect(old.extraLeftOut == nil && old.checks[0].extra == nil)
+    #expect(old.checks[0].properties == report.checks[0].properties)
+  }
+
   @Test func theFieldsHaveTheirNames() throws {
     let text = try report.text()
     let names = [
-      "schema", "checks", "model", "parameters", "verdict", "expected", "asExpected", "complete", "engine", "reduction",
+      "schema", "checks", "extraLeftOut", "model", "extra", "parameters", "verdict", "expected", "asExpected",
+      "complete", "engine", "reduction",
       "properties", "name", "kind", "trace", "steps", "actor", "step", "bindings", "changes", "events", "source",
       "statistics", "states", "transitions", "depth", "seconds", "bytesPerState", "peakMemoryBytes",
     ]
