@@ -149,6 +149,10 @@ import Testing
     #expect(other.status == 0)
     #expect(other.extraLeftOut == 0, "no run of the extra check has this size")
     #expect(try result("ring.quiesce --set size=3 --extra", in: scratch).checks.count == 1)
+    let skipped = { (options: String) in
+      scratch.run("quiesce check ring.quiesce --set size=3 \(options)").text.contains("3 skipped by --set")
+    }
+    #expect(!skipped("") && skipped("--extra"), "what was not asked for is not skipped")
     #expect(try result("ring.quiesce --property fills", in: scratch).extraLeftOut == 1)
   }
 
