@@ -15,6 +15,7 @@ extension JSONCheck {
     remark = run.remark.isEmpty ? nil : run.remark
     suspicion = run.isSuspicion
     place = run.place
+    extra = run.isExtra
     complete = run.outcome.isComplete
     stop = run.outcome.stop.rawValue
     search = run.outcome.order.rawValue

@@ -15,16 +15,19 @@ public struct JSONReport: Codable, Equatable, Sendable {
   public var status: Int
   /// The runs, in order.
   public var checks: [JSONCheck]
+  /// How many extra checks were left out; absent in what version 0.1.0 wrote.
+  public var extraLeftOut: Int?
   /// What makes an answer hollow.
   public var warnings: [JSONWarning]
 
   /// Makes a result.
-  public init(version: String, status: Int, checks: [JSONCheck], warnings: [JSONWarning]) {
+  public init(version: String, status: Int, checks: [JSONCheck], extraLeftOut: Int, warnings: [JSONWarning]) {
     schema = JSONReport.schemaVersion
     tool = "quiesce"
     self.version = version
     self.status = status
     self.checks = checks
+    self.extraLeftOut = extraLeftOut
     self.warnings = warnings
   }
 }
@@ -112,6 +115,8 @@ public struct JSONCheck: Codable, Equatable, Sendable {
   public var suspicion: Bool
   /// Where the expectation stands; absent without a check.
   public var place: String?
+  /// Whether the check is an extra one; absent in what version 0.1.0 wrote.
+  public var extra: Bool?
   /// Whether every reachable state was visited.
   public var complete: Bool
   /// Why the search ended.

@@ -86,6 +86,8 @@ public struct RunReport: Sendable {
   public var remark: String
   /// Where the expectation stands, `Properties/a.quiesce:12`; nil without a check.
   public var place: String?
+  /// Whether the check is an extra one, which is left out unless somebody asks for it.
+  public var isExtra: Bool
   /// The properties that were selected; nil for all.
   public var selection: [String]?
   /// Whether a deadlock is a verdict.
@@ -104,8 +106,8 @@ public struct RunReport: Sendable {
   /// Makes a report.
   public init(
     model: String, modelFile: String, propertyFiles: [String], sources: [Source], parameters: [Parameter],
-    expectation: Expectation, remark: String, place: String?, selection: [String]?, checksDeadlock: Bool,
-    bounds: Bounds,
+    expectation: Expectation, remark: String, place: String?, isExtra: Bool, selection: [String]?,
+    checksDeadlock: Bool, bounds: Bounds,
     engine: String, outcome: Outcome, spans: SpanText, reproduction: String
   ) {
     self.model = model
@@ -116,6 +118,7 @@ public struct RunReport: Sendable {
     self.expectation = expectation
     self.remark = remark
     self.place = place
+    self.isExtra = isExtra
     self.selection = selection
     self.checksDeadlock = checksDeadlock
     self.bounds = bounds

@@ -36,6 +36,7 @@ public struct TextReport: Sendable {
     let changed = run.parameters.filter { !$0.isDefault }.map { "\($0.name) = \($0.value)" }
     var text = "\(word(for: run.judgement)) \(run.model)"
     if !changed.isEmpty { text += " [\(changed.joined(separator: ", "))]" }
+    if run.isExtra { text += " (extra)" }
     if run.isSuspicion { text += " (suspicion)" }
     text += ": \(verdictText(of: run))"
     text += "; \(extent(of: run)), \(Figures.count(statistics.states, "state")), "
@@ -52,7 +53,7 @@ public struct TextReport: Sendable {
     case .unstated: expected += "every property holds (no check says otherwise)"
     case .pass, .violation, .deadlock, .fault: expected += run.expectation.text
     }
-    if let place = run.place { expected += " (\(place))" }
+    if let place = run.place { expected += " (\(place)\(run.isExtra ? ", extra" : ""))" }
     lines.append("  \(expected): \(word(for: run.judgement))")
     var search =
       "  search      \(orderText(of: run)), \(extent(of: run)), \(reductionText(of: run)), \(boundsText(of: run))"
@@ -230,17 +231,18 @@ public struct TextReport: Sendable {
   // MARK: the whole
 
   /// The lines after several runs: how many were as expected, and the command that makes the first one that was not.
-  public func summary(of runs: [RunReport], skipped: Int) -> String {
+  public func summary(of runs: [RunReport], skipped: Int, leftOut: Int) -> String {
     let unexpected = runs.filter { $0.judgement == .unexpected }
     let undecided = runs.filter { $0.judgement == .undecided }
     var text = ""
-    if runs.count != 1 || skipped > 0 {
+    if runs.count != 1 || skipped > 0 || leftOut > 0 {
       var parts = ["\(Figures.count(runs.count - unexpected.count - undecided.count)) as expected"]
       if !unexpected.isEmpty { parts.append(style("\(unexpected.count) NOT as expected", .bad)) }
       if !undecided.isEmpty { parts.append(style("\(undecided.count) undecided", .doubtful)) }
       let suspicions = runs.count(where: \.isSuspicion)
       if suspicions > 0 { parts.append("\(Figures.count(suspicions)) of them suspicions") }
       if skipped > 0 { parts.append("\(skipped) skipped by --set or --property") }
+      if leftOut > 0 { parts.append(TextReport.leftOut(leftOut)) }
       let states = runs.map(\.outcome.statistics.states).reduce(0, +)
       let seconds = runs.map(\.outcome.statistics.seconds).reduce(0, +)
       text += "\(Figures.count(runs.count, "run")): \(parts.joined(separator: ", ")); "
@@ -248,6 +250,11 @@ public struct TextReport: Sendable {
     }
     if let first = unexpected.first ?? undecided.first { text += "reproduce: \(first.reproduction)\n" }
     return text
+  }
+
+  /// How many extra checks nobody asked for, and how to ask.
+  public static func leftOut(_ count: Int) -> String {
+    "\(Figures.count(count, "extra check")) left out (--extra runs \(count == 1 ? "it" : "them") too)"
   }
 
   private func word(for judgement: Judgement) -> String {

@@ -51,10 +51,7 @@ struct CheckCommand {
     showDiagnostics()
     guard !session.hasErrors else { return .badInput }
     if plan.runs.isEmpty {
-      console.error(
-        plan.skipped > 0
-          ? "no run is left: \(plan.skipped) were skipped, since they contradict --set or --property"
-          : "there is nothing to run: no check here expects anything")
+      console.error(plan.emptiness)
       return .badInput
     }
     isShort = arguments.positionals.count == 1 && plan.runs.count <= 3
@@ -144,16 +141,17 @@ struct CheckCommand {
     if let interruption = ExitStatus(signal: signal) {
       status.combine(interruption)
     } else if reports.count == plan.runs.count, !plan.isNarrowed {
-      warn(evidence.warnings)
+      warn(evidence.warnings(leavingOut: plan.leftOut))
     }
     // The summary of the text says it too.
-    if plan.skipped > 0, isJSON, !isQuiet {
-      console.note("\(plan.skipped) runs were skipped: they contradict --set or --property")
+    if isJSON, !isQuiet {
+      if plan.skipped > 0 { console.note("\(plan.skipped) runs were skipped: they contradict --set or --property") }
+      if !plan.leftOut.isEmpty { console.note(TextReport.leftOut(plan.leftOut.count)) }
     }
     if isJSON {
-      writeJSON()
+      writeJSON(plan)
     } else if !isQuiet || reports.contains(where: { $0.judgement != .asExpected }) {
-      let summary = report.summary(of: reports, skipped: plan.skipped)
+      let summary = report.summary(of: reports, skipped: plan.skipped, leftOut: plan.leftOut.count)
       console.write((lastWasBlock == true && !summary.isEmpty ? "\n" : "") + summary)
     }
     if signal != 0, reports.count < plan.runs.count {
@@ -161,10 +159,11 @@ struct CheckCommand {
     }
   }
 
-  private mutating func writeJSON() {
+  private mutating func writeJSON(_ plan: CheckPlan) {
     let spans = SpanText(session.workspace.sources)
     let document = JSONReport(
       version: Version.number, status: Int(status.rawValue), checks: reports.map { JSONCheck($0) },
+      extraLeftOut: plan.leftOut.count,
       warnings: warnings.map { warning in
         JSONWarning(
           type: warning.type.rawValue, message: warning.message,
@@ -201,8 +200,8 @@ extension Session {
         RunReport.Parameter(
           name: parameter.name, value: parameter.value.description(as: parameter.type), isDefault: parameter.isDefault)
       },
-      expectation: run.expectation, remark: run.remark, place: run.place, selection: run.selection,
-      checksDeadlock: run.checksDeadlock,
+      expectation: run.expectation, remark: run.remark, place: run.place, isExtra: run.isExtra,
+      selection: run.selection, checksDeadlock: run.checksDeadlock,
       bounds: options.bounds, engine: "interpreter", outcome: outcome, spans: SpanText(workspace.sources),
       reproduction: ShellText.line(["quiesce", "check"] + run.reproduction + searchWords))
   }

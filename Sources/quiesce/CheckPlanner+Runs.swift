@@ -12,9 +12,15 @@ extension CheckPlanner {
       !Set(lines).isDisjoint(with: session.workspace.sources.lines(of: expectation.span))
     }
     let named = expectations.filter(isNamed)
+    // What is left out is planned all the same: its mistakes are errors, and `--set` and `--property` may mean it.
+    let before: CheckPlan = plan
     for expectation in named.isEmpty ? expectations : named {
       plan(expectation, of: check, unit, base: base, session: &session)
     }
+    guard isLeftOut(check, session) else { return }
+    let hasRuns = plan.runs.count > before.runs.count
+    plan = before
+    if hasRuns { plan.leftOut.append(session.path(of: unit.files[unit.files.count - 1])) }
   }
 
   /// Plans a model with all its properties under the default parameters and those of `--set`.
@@ -31,7 +37,7 @@ extension CheckPlanner {
     plan.runs.append(
       PlannedRun(
         unit: unit, settings: settings(for: base, besides: [:]), expectation: .unstated, remark: "",
-        selection: wanted.isEmpty ? nil : selected, checksDeadlock: wantsDeadlock, place: nil,
+        selection: wanted.isEmpty ? nil : selected, checksDeadlock: wantsDeadlock, place: nil, isExtra: false,
         reproduction: words + propertyWords(of: unit, session) + overrideWords(for: base)
           + wanted.flatMap { ["--property", $0] }))
   }
@@ -101,7 +107,7 @@ extension CheckPlanner {
             unit: unit, settings: settings(for: base, besides: set), expectation: kind.expectation,
             remark: expectation.remark,
             selection: selection.names, checksDeadlock: checksDeadlock, place: "\(path):\(line)",
-            reproduction: words))
+            isExtra: check.syntax.isExtra, reproduction: words))
       }
     }
   }

@@ -17,6 +17,8 @@ struct CheckPlanner {
   private(set) var propertyPaths: [String]
   /// Whether no file is named: then every check of the workspace is meant.
   private let isWholeWorkspace: Bool
+  /// Whether extra checks are meant without being named.
+  private let includesExtra: Bool
   /// The properties asked for by `--property`; empty for all.
   let wanted: [String]
   var overrides: [Override] = []
@@ -44,6 +46,7 @@ struct CheckPlanner {
     let directory = session.directory
     propertyPaths = arguments.all(.properties).map { Folder.absolute($0, from: directory) }
     wanted = arguments.all(.property)
+    includesExtra = arguments.has(.extra)
     isWholeWorkspace = arguments.positionals.isEmpty && propertyPaths.isEmpty
     for argument in arguments.positionals {
       if Folder.isFolder(argument) {
@@ -168,6 +171,11 @@ struct CheckPlanner {
   private func isMeant(_ check: Check, _ session: Session) -> Bool {
     let given = files.filter { session.workspace.syntax(of: $0.path)?.file == check.file.file }
     return given.isEmpty || given.contains { $0.line == nil || covers(check, $0, session) }
+  }
+
+  /// Whether nobody asked for this extra check.
+  func isLeftOut(_ check: Check, _ session: Session) -> Bool {
+    check.syntax.isExtra && !includesExtra && !files.contains { covers(check, $0, session) }
   }
 
   private func covers(_ check: Check, _ file: FileArgument, _ session: Session) -> Bool {

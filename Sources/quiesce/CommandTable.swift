@@ -39,6 +39,8 @@ enum CommandTable {
     "ask the properties of this file too, of the model as it is instead of its checks")
   private static let property = OptionSpecification.value(
     .property, "NAME", .text, repeatable: true, "only this property")
+  private static let extra = OptionSpecification.flag(
+    .extra, nil, "run the extra checks too; without it, only those that FILE:LINE names")
   private static let ignore = OptionSpecification.value(
     .ignore, "TYPE", .diagnosticType, repeatable: true, "silence the warnings of this type")
   private static let output = OptionSpecification.value(
@@ -76,7 +78,7 @@ enum CommandTable {
       "Without a check, a property that does not hold gives exit status 1.",
     ],
     arguments: [files],
-    options: [properties, property, set] + searchOptions + [
+    options: [properties, property, set, extra] + searchOptions + [
       .flag(.keepGoing, nil, "go on after the first violation until every property is decided"),
       .value(.format, "FORMAT", .choice(["text", "json"]), "the form of the result; default text"),
       .flag(.traces, nil, "print the trace of every expected violation and of every witness too"),
@@ -172,7 +174,7 @@ enum CommandTable {
     ],
     arguments: [files],
     options: [
-      properties, property, set,
+      properties, property, set, extra,
       .value(.tools, "TOOL", .choice(["spin", "rumur"]), repeatable: true, "only this tool; default: those installed"),
       .value(.maxStates, "N", .integer(minimum: 1), "skip runs with more states; default 1000000"),
       .value(.sample, "N", .integer(minimum: 1), "at most N runs of each model, spread evenly; default: all"),

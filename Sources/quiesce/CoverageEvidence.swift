@@ -49,9 +49,9 @@ struct CoverageEvidence {
     models[key] = evidence
   }
 
-  /// The warnings, for models all of whose runs were complete.
-  var warnings: [Diagnostic] {
-    order.flatMap { key -> [Diagnostic] in
+  /// The warnings, for models all of whose runs were made and complete: not for those with runs left out.
+  func warnings(leavingOut leftOut: [String]) -> [Diagnostic] {
+    order.filter { !leftOut.contains($0) }.flatMap { key -> [Diagnostic] in
       guard let evidence = models[key], evidence.isComplete else { return [] }
       let steps = evidence.steps.sorted { ($0.key.file, $0.key.start) < ($1.key.file, $1.key.start) }
       return steps.compactMap { span, step -> Diagnostic? in

@@ -51,6 +51,10 @@ struct CrosscheckCommand {
     let plan = CheckPlanner.plan(arguments, session: &session)
     status.combine(session.show(on: console))
     guard status == .success else { return status }
+    guard !plan.runs.isEmpty else {
+      console.error(plan.emptiness)
+      return .badInput
+    }
     for run in plan.programs.sampled(arguments.integer(.sample)) {
       guard control.signal.load(ordering: .relaxed) == 0 else { break }
       compare(run, installed)
@@ -58,7 +62,8 @@ struct CrosscheckCommand {
     console.write(
       "\(Figures.count(compared, "comparison")) with \(installed.map(\.rawValue).joined(separator: " and ")): "
         + "\(Figures.count(disagreements, "disagreement"))"
-        + (skipped > 0 ? ", \(Figures.count(skipped, "run")) left out" : "") + "\n")
+        + (skipped > 0 ? ", \(Figures.count(skipped, "run")) left out" : "")
+        + (plan.leftOut.isEmpty ? "" : ", \(TextReport.leftOut(plan.leftOut.count))") + "\n")
     if let interruption = ExitStatus(signal: control.signal.load(ordering: .relaxed)) { status.combine(interruption) }
     return status
   }

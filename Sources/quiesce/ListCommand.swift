@@ -65,7 +65,7 @@ struct ListCommand {
   }
 
   private mutating func list(_ check: CheckSyntax) {
-    text += "  check \(check.model.text)"
+    text += "  \(check.isExtra ? "extra " : "")check \(check.model.text)"
     if !check.properties.isEmpty { text += " with \(check.properties.map(\.text).joined(separator: ", "))" }
     text += "\n"
     for expectation in check.expectations {

@@ -17,6 +17,8 @@ struct PlannedRun {
   let checksDeadlock: Bool
   /// The line of the expectation; nil without a check.
   let place: String?
+  /// Whether the check is an extra one.
+  let isExtra: Bool
   /// The words of a command that makes just this run again, without the options of the search.
   let reproduction: [String]
 }
@@ -27,6 +29,17 @@ struct CheckPlan {
   var runs: [PlannedRun] = []
   /// How many runs contradict `--set`, or are not about the `--property` that was asked for.
   var skipped = 0
+  /// The model files of the extra checks that were left out, one for each of these checks.
+  var leftOut: [String] = []
   /// Whether the user asked for less than what the files say: then the runs together tell nothing about a whole model.
   var isNarrowed = false
+
+  /// Why there is no run at all.
+  var emptiness: String {
+    var reasons: [String] = []
+    if skipped > 0 { reasons.append("\(skipped) were skipped, since they contradict --set or --property") }
+    if !leftOut.isEmpty { reasons.append(TextReport.leftOut(leftOut.count)) }
+    if reasons.isEmpty { return "there is nothing to run: no check here expects anything" }
+    return "no run is left: \(reasons.joined(separator: "; "))"
+  }
 }

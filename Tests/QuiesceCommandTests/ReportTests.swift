@@ -90,9 +90,10 @@ import Testing
   @Test func theLastLineMakesTheFirstUnexpectedRunAgain() {
     let good = Sample.run(Sample.outcome(.holds, [Sample.property("p", .holds)]), expecting: .pass)
     let bad = Sample.run(Sample.outcome(.holds, [Sample.property("p", .holds)]), expecting: .violation("p"))
-    let text = TextReport().summary(of: [good, bad], skipped: 1)
+    let text = TextReport().summary(of: [good, bad], skipped: 1, leftOut: 3)
     #expect(
-      text == "2 runs: 1 as expected, 1 NOT as expected, 1 skipped by --set or --property; 2,469,134 states, 2.47 s\n"
+      text == "2 runs: 1 as expected, 1 NOT as expected, 1 skipped by --set or --property, "
+        + "3 extra checks left out (--extra runs them too); 2,469,134 states, 2.47 s\n"
         + "reproduce: quiesce check Properties/p.quiesce:3 --set drain=none\n")
   }
 
@@ -143,17 +144,25 @@ import Testing
     let outcome = Sample.outcome(
       .violated, [Sample.property("p", .violated, trace: Sample.trace)], stop: .decided)
     let run = Sample.run(outcome, expecting: .violation("p"))
-    return JSONReport(version: "1", status: 0, checks: [JSONCheck(run)], warnings: [])
+    return JSONReport(version: "1", status: 0, checks: [JSONCheck(run)], extraLeftOut: 0, warnings: [])
   }
 
   @Test func whatIsWrittenIsRead() throws {
     #expect(try JSONReport(reading: [UInt8](report.text().utf8)) == report)
   }
 
+  @Test func aResultFromBeforeExtraChecksIsRead() throws {
+    let text = try report.text().split(separator: "\n").filter { !$0.contains("\"extra") }.joined(separator: "\n")
+    let old = try JSONReport(reading: [UInt8](text.utf8))
+    #expect(old.extraLeftOut == nil && old.checks[0].extra == nil)
+    #expect(old.checks[0].properties == report.checks[0].properties)
+  }
+
   @Test func theFieldsHaveTheirNames() throws {
     let text = try report.text()
     let names = [
-      "schema", "checks", "model", "parameters", "verdict", "expected", "asExpected", "complete", "engine", "reduction",
+      "schema", "checks", "extraLeftOut", "model", "extra", "parameters", "verdict", "expected", "asExpected",
+      "complete", "engine", "reduction",
       "properties", "name", "kind", "trace", "steps", "actor", "step", "bindings", "changes", "events", "source",
       "statistics", "states", "transitions", "depth", "seconds", "bytesPerState", "peakMemoryBytes",
     ]

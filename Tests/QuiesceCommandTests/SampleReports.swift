@@ -89,7 +89,8 @@ enum Sample {
         RunReport.Parameter(name: "drain", value: "none", isDefault: false),
         RunReport.Parameter(name: "depth", value: "2", isDefault: true),
       ],
-      expectation: expectation, remark: "", place: "Properties/p.quiesce:3", selection: nil, checksDeadlock: true,
+      expectation: expectation, remark: "", place: "Properties/p.quiesce:3", isExtra: false, selection: nil,
+      checksDeadlock: true,
       bounds: RunReport.Bounds(states: 2_000_000), engine: "interpreter", outcome: outcome, spans: SpanText(sources),
       reproduction: "quiesce check Properties/p.quiesce:3 --set drain=none")
   }

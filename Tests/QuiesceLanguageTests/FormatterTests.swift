@@ -24,6 +24,7 @@ import Testing
 
       }
       property p"text":invariant forall r in q:r . last==.page
+      extra  check m{expect  pass}
       """
     #expect(
       formatted(text)
@@ -44,6 +45,7 @@ import Testing
           }
         }
         property p "text": invariant forall r in q: r.last == .page
+        extra check m { expect pass }
 
         """)
   }

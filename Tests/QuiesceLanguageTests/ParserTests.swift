@@ -14,7 +14,7 @@ import Testing
     #expect(model.syntax.declarations.count == 19)
     let properties = Parsed(Samples.properties)
     #expect(properties.messages == [])
-    #expect(properties.syntax.declarations.count == 4)
+    #expect(properties.syntax.declarations.count == 5)
   }
 
   @Test(arguments: [
@@ -226,6 +226,25 @@ import Testing
       return variable.documentation
     }
     #expect(texts == ["about v:\n  two lines", ""])
+  }
+
+  @Test func aCheckMayBeExtra() {
+    let parsed = Parsed(
+      """
+      check m { expect pass }
+      /// Large.
+      extra check m with p { expect pass }
+      extra
+      check extra { }
+      var extra : Bool = true
+      """)
+    #expect(parsed.messages == [])
+    let checks = parsed.syntax.declarations.compactMap { if case .check(let check) = $0 { check } else { nil } }
+    #expect(checks.map(\.isExtra) == [false, true, true])
+    #expect(checks.map(\.model.text) == ["m", "m", "extra"])
+    #expect(checks.map(\.documentation) == ["", "Large.", ""])
+    let starts = checks.map { parsed.source.position(of: Int($0.span.start)).line }
+    #expect(starts == [1, 3, 4], "'extra' belongs to the check")
   }
 
   @Test func settingsAreParsedAlone() {

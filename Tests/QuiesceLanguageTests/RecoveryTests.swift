@@ -32,6 +32,13 @@ import Testing
       "check m { expect pas\n expect pass }", ["1:18 expected 'pass', 'violation', 'deadlock' or 'fault', found 'pas'"],
       1
     ),
+    ("extra var x : Bool = true\nvar y : Bool = true", ["1:7 expected 'check' behind 'extra', found 'var'"], 1),
+    ("extra", ["1:6 expected 'check' behind 'extra' before the end of the file"], 0),
+    ("check m { extra expect pass\n expect pass }", ["1:11 expected 'expect' or 'allow deadlock', found 'extra'"], 1),
+    (
+      "actor a {\n  initial state s {\nextra check m { expect pass }",
+      ["2:20 expected '}' to close state 's' before 'extra'"], 1
+    ),
   ])
   func oneMistakeOneDiagnostic(text: String, messages: [String], declarations: Int) {
     let parsed = Parsed(text)
@@ -44,6 +51,9 @@ import Testing
     #expect(Parsed("actor a { stat s }").notes == ["did you mean 'state'?"])
     #expect(Parsed("let a = b \u{2227} c").notes == ["did you mean '&&'?"])
     #expect(Parsed("check m { expect deadlok }").notes == ["did you mean 'deadlock'?"])
+    #expect(Parsed("exta check m { }").notes == ["did you mean 'extra'?"])
+    #expect(
+      Parsed("check m { extra expect pass }").notes == ["'extra' stands before 'check', for all that it expects"])
     #expect(Parsed("step s").notes == ["steps stand inside a 'state' or a 'sequence'"])
     #expect(Parsed("actor a {").notes == ["it is opened here"])
   }

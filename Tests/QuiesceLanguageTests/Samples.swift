@@ -81,5 +81,9 @@ enum Samples {
       expect violation of noStaleDelivery where stop = stopMarker, drain = none
       expect pass where functions in 1...2, queueDepth in {1, 2}          // a family of runs
     }
+
+    extra check pri_unbind with pasid_reuse {    // left out unless somebody asks for it
+      expect pass of noStaleDelivery where functions = 4, queueDepth = 8
+    }
     """#
 }

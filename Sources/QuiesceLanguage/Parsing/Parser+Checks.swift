@@ -1,11 +1,12 @@
 extension Parser {
-  /// `check model [with file, file] { expectations }`
+  /// `[extra] check model [with file, file] { expectations }`
   mutating func check(_ documentation: String) throws(Failure) -> CheckSyntax {
     let start = current
-    advance()
+    let isExtra = pass(word: "extra")
+    guard pass(word: "check") else { throw unexpected("'check' behind 'extra'") }
     let model = try name(of: "the model's name")
     var check = CheckSyntax(
-      model: model, properties: [], expectations: [], allowsDeadlock: false, span: span(start),
+      isExtra: isExtra, model: model, properties: [], expectations: [], allowsDeadlock: false, span: span(start),
       documentation: documentation)
     if pass(word: "with") { check.properties = try names(of: "a property file's name") }
     let starts = { (parser: Parser) in parser.isWord("expect") || parser.isWord("allow") }
@@ -24,7 +25,10 @@ extension Parser {
 
   private mutating func expectation(_ documentation: String) throws(Failure) -> CheckSyntax.Expectation {
     let start = current
-    guard pass(word: "expect") else { throw unexpected("'expect' or 'allow deadlock'") }
+    guard pass(word: "expect") else {
+      let notes = isWord("extra") ? [Diagnostic.Note("'extra' stands before 'check', for all that it expects")] : []
+      throw unexpected("'expect' or 'allow deadlock'", notes: notes)
+    }
     guard kind == .word else { throw unexpected("'pass', 'violation', 'deadlock' or 'fault'") }
     let outcome: CheckSyntax.Expectation.Outcome
     if pass(word: "pass") {

@@ -18,7 +18,7 @@ extension Parser {
     case "actor", "fair", "strongly": return .actor(try actor(documentation))
     case "monitor": return .monitor(try monitor(documentation))
     case "property", "ltl": return .property(try property(documentation))
-    case "check": return .check(try check(documentation))
+    case "check", "extra": return .check(try check(documentation))
     case "model":
       report(.unexpectedToken, "'model' comes first in a file, before imports and declarations", at: span(current))
       throw .unexpected

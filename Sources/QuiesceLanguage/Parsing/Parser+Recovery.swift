@@ -133,6 +133,7 @@ extension Parser {
     case "model", "param", "type", "symmetric", "enum", "struct", "queue", "bag", "signal", "event", "func", "actor",
       "monitor", "property", "ltl", "check":
       return .file
+    case "extra": return isWord("check", ahead: 1) ? .file : nil
     case "fair", "strongly":
       let place = isWord("strongly") ? 2 : 1
       return isWord("actor", ahead: place) ? .file : isWord("step", ahead: place) ? .step : nil

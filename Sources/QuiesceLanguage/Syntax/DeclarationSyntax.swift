@@ -76,7 +76,7 @@ public enum DeclarationSyntax: Sendable {
   case monitor(MonitorSyntax)
   /// `property name "text": …` or `ltl name: …`
   case property(PropertySyntax)
-  /// `check model with … { … }`
+  /// `[extra] check model with … { … }`
   case check(CheckSyntax)
 }
 
@@ -308,6 +308,8 @@ public struct CheckSyntax: Sendable {
     }
   }
 
+  /// `extra`: it is left out unless somebody asks for it.
+  public var isExtra: Bool
   /// The model's name.
   public var model: Name
   /// The property files that are meant (file name without extension, `-` written `_`); empty: the model's own.
@@ -316,16 +318,17 @@ public struct CheckSyntax: Sendable {
   public var expectations: [Expectation]
   /// `allow deadlock`: a state without successors is not a verdict in this check.
   public var allowsDeadlock: Bool
-  /// From `check` to the closing brace.
+  /// From its first word to the closing brace.
   public var span: SourceSpan
   /// The doc comment.
   public var documentation: String
 
   /// Makes a check.
   public init(
-    model: Name, properties: [Name], expectations: [Expectation], allowsDeadlock: Bool, span: SourceSpan,
-    documentation: String
+    isExtra: Bool, model: Name, properties: [Name], expectations: [Expectation], allowsDeadlock: Bool,
+    span: SourceSpan, documentation: String
   ) {
+    self.isExtra = isExtra
     self.model = model
     self.properties = properties
     self.expectations = expectations
