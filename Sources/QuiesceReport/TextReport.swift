@@ -154,7 +154,7 @@ public struct TextReport: Sendable {
     guard let reduction = run.outcome.reduction else { return "no reduction" }
     let states = Figures.count(reduction.reducedStates + reduction.fullStates)
     return
-      "\(run.outcome.reductions.joined(separator: ", ")) in \(Figures.count(reduction.reducedStates)) of \(states) states"
+      "\(run.outcome.reductions.joined(separator: ", ")) in \(Figures.count(reduction.reducedStates)) of \(states) states, \(reduction.passedStates) passed"
   }
 
   private func boundsText(of run: RunReport) -> String {

@@ -64,6 +64,7 @@ enum Main {
   private static func measure(_ program: Program, _ sources: SourceMap) -> Measurement {
     var options = SearchOptions()
     options.keepsGoing = true
+    options.reduction = .off
     do throws(BytecodeLimit) {
       let outcome = try Search.run(program, sources: sources, options: options, control: RunControl())
       let statistics = outcome.statistics

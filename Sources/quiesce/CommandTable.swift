@@ -60,8 +60,8 @@ enum CommandTable {
     .value(.walks, "N", .integer(minimum: 1), "how many random walks; default 1000"),
     .value(.walkLength, "N", .integer(minimum: 1), "the most transitions of a random walk; default 1000"),
     .value(
-      .reduction, "on|off", .choice(["on", "off"]),
-      "leave out interleavings that change no verdict (default: off, where traces are the shortest)"),
+      .reduction, "WHEN", .choice(["auto", "on", "off"]),
+      "leave out interleavings that change no verdict: auto: in large spaces (default); on: always; off: never"),
     .value(.maxStates, "N", .integer(minimum: 1), "stop without a verdict after this many states"),
     .value(.memory, "SIZE", .size, "stop without a verdict when the states take this much: 512M, 4G"),
     .value(.time, "SECONDS", .seconds, "stop without a verdict after this time: 90, 90s, 15m, 2h"),

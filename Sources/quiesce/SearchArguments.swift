@@ -13,7 +13,7 @@ extension SearchOptions {
     maximumMemory = arguments.bytes(.memory)
     maximumSeconds = arguments.seconds(.time)
     keepsGoing = arguments.has(.keepGoing)
-    reduction = arguments.text(.reduction) == "on"
+    if let mode = arguments.text(.reduction).flatMap(ReductionMode.init(rawValue:)) { reduction = mode }
     tracesWitnesses = arguments.has(.traces) || arguments.text(.format) == "json"
   }
 

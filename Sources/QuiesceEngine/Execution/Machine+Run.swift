@@ -1,11 +1,12 @@
 extension Machine {
-  /// Runs instructions from an entry until the guard fails, the transition or expression ends, or a fault.
+  /// Runs instructions from an entry until the end of the guard, where that is wanted; else until
+  /// the guard fails, the transition or expression ends, or a fault.
   ///
   /// The guard reads the source; `begin` copies it to the target, which the effect reads and writes. Arithmetic wraps:
   /// the lowering has put a check where 64 bits could not hold a result.
   @inline(__always)
   mutating func run(
-    _ entry: Int, source: UnsafePointer<UInt64>, target: UnsafeMutablePointer<UInt64>
+    _ entry: Int, source: UnsafePointer<UInt64>, target: UnsafeMutablePointer<UInt64>, endsWithGuard: Bool = false
   ) -> RunResult {
     var pc = instructions + entry
     var state = UnsafeMutablePointer(mutating: source)
@@ -68,6 +69,7 @@ extension Machine {
       case .coverIf(let r, let property):
         if registers[Int(r)] != 0 { marks |= 1 &<< UInt64(truncatingIfNeeded: property) }
       case .begin:
+        if endsWithGuard { return .fired }
         for word in 0..<wordCount { target[word] = source[word] }
         state = target
       case .disabled: return .disabled

@@ -136,6 +136,23 @@ struct Machine: Stepper, ~Copyable {
     return enabled
   }
 
+  mutating func mayFire(_ transition: Int, in state: UnsafePointer<UInt64>) -> Bool {
+    let target = UnsafeMutablePointer(mutating: state)
+    return switch run(entries[transition], source: state, target: target, endsWithGuard: true) {
+    case .disabled: false
+    case .fired, .fault, .value: true
+    }
+  }
+
+  mutating func fire(
+    _ transition: Int, from state: UnsafePointer<UInt64>, into buffer: inout SuccessorBuffer
+  ) -> Bool {
+    guard case .fired = run(entries[transition], source: state, target: buffer.next) else { return false }
+    fired[transition] = true
+    buffer.append(source: 0, transition: Int32(truncatingIfNeeded: transition), flags: flags)
+    return true
+  }
+
   mutating func evaluate(property: Int, in state: UnsafePointer<UInt64>) -> PropertyValue {
     // An expression writes no state, so the target is never touched.
     switch run(propertyEntries[property], source: state, target: UnsafeMutablePointer(mutating: state)) {

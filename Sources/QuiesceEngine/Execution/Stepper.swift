@@ -10,6 +10,10 @@ protocol Stepper: ~Copyable {
   var initialStates: [UInt64] { get }
   /// Appends every enabled transition's successor, and the faults met on the way. Returns how many transitions are enabled, faulting ones included.
   mutating func expand(_ state: UnsafePointer<UInt64>, id: Int, into buffer: inout SuccessorBuffer) -> Int
+  /// Whether a transition whose actors stand where they have to is enabled, or its guard fails.
+  mutating func mayFire(_ transition: Int, in state: UnsafePointer<UInt64>) -> Bool
+  /// Appends the successor by an enabled transition; false if the transition fails.
+  mutating func fire(_ transition: Int, from state: UnsafePointer<UInt64>, into buffer: inout SuccessorBuffer) -> Bool
   /// Whether every actor rests in a final location.
   func isFinal(_ state: UnsafePointer<UInt64>) -> Bool
   /// The value of a state property.
@@ -96,10 +100,10 @@ struct SuccessorBuffer: ~Copyable {
     count += 1
   }
 
-  /// Of the successors from a position on, keeps some, told by how many come between.
+  /// Of the successors from a position on, keeps those by some transitions.
   mutating func keep(from start: Int, where isKept: (Int) -> Bool) {
     var kept = start
-    for position in start..<count where isKept(position - start) {
+    for position in start..<count where isKept(Int(transitions[position])) {
       if kept != position {
         for word in 0..<wordCount { words[kept * wordCount + word] = words[position * wordCount + word] }
         sources[kept] = sources[position]

@@ -54,7 +54,7 @@ extension CrossCheckClaims {
     self.init()
     var full = options
     full.order = .breadth
-    full.reduction = false
+    full.reduction = .off
     full.keepsGoing = true
     full.checksDeadlock = true
     try add(program, full, control)

@@ -81,3 +81,22 @@ public indirect enum GroundStatement: Hashable, Sendable {
   /// An event with its flattened arguments, for traces; it changes nothing.
   case emit(Int, [GroundExpression])
 }
+
+extension GroundOperator {
+  /// The result for two numbers, and whether 64 bits cannot hold it (or the divisor is 0).
+  func apply(_ first: Int, _ second: Int) -> (partialValue: Int, overflow: Bool) {
+    switch self {
+    case .add: first.addingReportingOverflow(second)
+    case .subtract: first.subtractingReportingOverflow(second)
+    case .multiply: first.multipliedReportingOverflow(by: second)
+    case .divide: first.dividedReportingOverflow(by: second)
+    case .remainder: first.remainderReportingOverflow(dividingBy: second)
+    case .equal: (first == second ? 1 : 0, false)
+    case .notEqual: (first != second ? 1 : 0, false)
+    case .less: (first < second ? 1 : 0, false)
+    case .lessOrEqual: (first <= second ? 1 : 0, false)
+    case .and: (first != 0 && second != 0 ? 1 : 0, false)
+    case .or: (first != 0 || second != 0 ? 1 : 0, false)
+    }
+  }
+}

@@ -23,7 +23,13 @@ struct Dependencies {
     /// The row of those that may.
     let row: Int
     /// Those that do it by copying another slot: only where the other fact is true.
-    let copies: [(transition: Int, fact: Int)]
+    let copies: [Copy]
+  }
+
+  /// A transition that makes a fact true where another one is.
+  struct Copy {
+    let transition: Int
+    let fact: Int
   }
 
   /// A property of states and the transitions that matter for it.
@@ -40,7 +46,7 @@ struct Dependencies {
   let splits: [Specialization.Split]
   /// How many words a row takes.
   let width: Int
-  /// For each transition, the row of those that do not accord with it, itself included.
+  /// For each transition, the row of those that it does not accord with as a member of a set, itself included.
   private(set) var conflicts: [UInt64]
   /// The rows of those who could make something true.
   private(set) var enablers: [UInt64] = []
@@ -68,9 +74,10 @@ struct Dependencies {
     var relations = Interference(program, defect: defect)
     for first in 0..<count {
       insert(first, in: first)
-      for second in 0..<first where !relations.accord(first, second) {
-        insert(first, in: second)
-        insert(second, in: first)
+      for second in 0..<first {
+        let accordance = relations.accord(first, second)
+        if !accordance.first { insert(second, in: first) }
+        if !accordance.second { insert(first, in: second) }
       }
     }
     for transition in program.transitions { blockers.append(needs(of: transition, &relations)) }
@@ -79,6 +86,30 @@ struct Dependencies {
     statistics = ReductionStatistics(
       disjointPairs: relations.disjointPairs, accordingPairs: relations.accordingPairs,
       conflictingPairs: relations.conflictingPairs)
+  }
+
+  /// For each transition, the row of those that have to be in a set with it while it is enabled.
+  ///
+  /// - Parameter isOpen: whether the property at a position is not decided yet.
+  func companions(isOpen: (Int) -> Bool) -> [UInt64] {
+    var result = conflicts
+    for property in visibility where isOpen(property.property) {
+      for transition in blockers.indices where property.end[transition >> 6] & (1 << UInt64(transition & 63)) != 0 {
+        for word in 0..<width { result[transition * width + word] |= property.begin[word] }
+      }
+    }
+    return result
+  }
+
+  /// The transitions all of whose variants have rows with nobody else.
+  func loners(_ rows: [UInt64]) -> [Int] {
+    let isAlone = blockers.indices.map { variant in
+      rows[variant * width..<(variant + 1) * width].reduce(0) { $0 + $1.nonzeroBitCount } == 1
+    }
+    return splits.indices.filter { position in
+      let end = position + 1 < splits.count ? splits[position + 1].first : blockers.count
+      return isAlone[splits[position].first..<end].allSatisfy { $0 }
+    }
   }
 
   private mutating func insert(_ member: Int, in row: Int) {
@@ -140,14 +171,15 @@ struct Dependencies {
       let fact = facts[origins.count]
       let condition = GroundExpression.binary(.equal, .slot(fact.slot), .constant(fact.value))
       var makers: [Int] = []
-      var copies: [(transition: Int, fact: Int)] = []
+      var copies: [Copy] = []
       for (position, transition) in program.transitions.enumerated() where transition.writes.contains(fact.slot) {
         switch effects[position].content(of: fact.slot) {
         case .constant(let number): if number == fact.value { makers.append(position) }
         case .initial(let slot):
           guard slot != fact.slot, program.slots[slot].lower...program.slots[slot].upper ~= fact.value else { continue }
-          copies.append((position, number(of: Fact(slot: slot, value: fact.value))))
-        case .unknown: if relations.may(position, turn: condition, to: true) { makers.append(position) }
+          copies.append(Copy(transition: position, fact: number(of: Fact(slot: slot, value: fact.value))))
+        case .unknown:
+          if relations.may(position, turn: Interference.Condition(condition), to: true) { makers.append(position) }
         }
       }
       if relations.defect == .enabling { makers.removeAll { $0 % 3 == 0 } }
@@ -174,6 +206,7 @@ struct Dependencies {
 extension Interference {
   /// The transitions that may turn a condition to a truth value.
   fileprivate mutating func transitions(thatTurn condition: GroundExpression, to truth: Bool) -> [Int] {
+    let condition = Interference.Condition(condition)
     var result: [Int] = []
     for transition in program.transitions.indices where may(transition, turn: condition, to: truth) {
       result.append(transition)
@@ -184,7 +217,7 @@ extension Interference {
 
 extension GroundExpression {
   /// Whether evaluating it may end in a fault.
-  fileprivate var mayFail: Bool {
+  var mayFail: Bool {
     switch self {
     case .constant, .slot, .local: false
     case .check, .fault: true

@@ -16,7 +16,7 @@ struct Enumeration {
   ///   - slots: the slots to enumerate; all others hold their tokens.
   ///   - fixed: slots with one value only.
   mutating func holdsForAll(
-    _ slots: SlotSet, fixed: [SlotID: Int], in program: Program, _ claim: (TokenMachine) -> Bool
+    _ slots: SlotSet, fixed: [SlotID: Int], in program: Program, _ claim: (inout TokenMachine) -> Bool
   ) -> Bool? {
     let free = slots.members.filter { fixed[$0] == nil && program.slots[$0].lower < program.slots[$0].upper }
     var size = 1
@@ -28,17 +28,18 @@ struct Enumeration {
     }
     guard size <= budget else { return nil }
     var machine = TokenMachine(program)
-    for slot in slots.members { machine.state[slot] = program.slots[slot].lower }
-    for (slot, value) in fixed { machine.state[slot] = value }
+    for slot in slots.members { machine.initial[slot] = program.slots[slot].lower }
+    for (slot, value) in fixed { machine.initial[slot] = value }
     while true {
       budget -= 1
-      if !claim(machine) { return false }
-      guard let next = free.first(where: { machine.state[$0] < program.slots[$0].upper }) else { return true }
+      machine.rewind()
+      if !claim(&machine) { return false }
+      guard let next = free.first(where: { machine.initial[$0] < program.slots[$0].upper }) else { return true }
       for slot in free {
         if slot == next { break }
-        machine.state[slot] = program.slots[slot].lower
+        machine.initial[slot] = program.slots[slot].lower
       }
-      machine.state[next] += 1
+      machine.initial[next] += 1
     }
   }
 }

@@ -4,7 +4,8 @@ import QuiesceLanguage
 /// where few values matter, by going through all of them.
 ///
 /// The relations are those of guard-based stubborn sets (Laarman, Pater, van de Pol, Weber: Guard-based partial-order
-/// reduction, STTT 2016). Whatever cannot be decided cheaply counts as dependent.
+/// reduction, STTT 2016). Each is taken apart into questions about one condition or one slot, and the part of an effect
+/// that decides it, so that few values matter to each. Whatever cannot be decided cheaply counts as dependent.
 struct Interference {
   /// A defect that the tests put in to see it caught; never set outside of them.
   enum Defect {
@@ -14,210 +15,300 @@ struct Interference {
     case visibility
     /// Some transitions that enable a guard are forgotten.
     case enabling
-    /// A reduced state need not lead to one that is expanded later.
+    /// A reduced state need not lead to one that is not reduced.
     case proviso
+  }
+
+  /// What is asked of a transition.
+  struct Subject {
+    /// What it needs: the locations, then what the guard asks for.
+    let conditions: [Condition]
+    /// The values that some slots have where it is enabled.
+    let facts: [SlotID: Int]
+    let effect: [GroundStatement]
+    /// What it flags and covers and where it fails.
+    let marks: EffectSlice
+    let reads: SlotSet
+    let writes: SlotSet
+  }
+
+  /// A condition and the slots it reads.
+  struct Condition {
+    let expression: GroundExpression
+    let reads: SlotSet
   }
 
   let program: Program
   let defect: Defect?
-  private(set) var enumeration: Enumeration
-  /// How many pairs touch common slots and yet accord, and how many do not.
+  let subjects: [Subject]
+  var enumeration: Enumeration
+  /// How many pairs touch common slots and yet accord, and how many do not; a pair counts in both directions.
   private(set) var accordingPairs = 0
   private(set) var conflictingPairs = 0
   private(set) var disjointPairs = 0
-  private var exclusions: [[GroundExpression]: Bool] = [:]
-  private let guards: [[GroundExpression]]
 
-  init(_ program: Program, defect: Defect? = nil, budget: Int = 1 << 16) {
+  init(_ program: Program, defect: Defect? = nil, budget: Int = 1 << 19) {
     self.program = program
     self.defect = defect
-    enumeration = Enumeration(domainLimit: 1 << 13, budget: budget)
-    guards = program.transitions.map { $0.guardExpression.conjuncts }
+    enumeration = Enumeration(domainLimit: 1 << 11, budget: budget)
+    subjects = program.transitions.map { Subject($0, in: program) }
   }
 
   // MARK: Accordance
 
-  /// Whether two transitions accord: where both are enabled, neither changes whether the other is, what it flags and
-  /// covers or whether it faults, and both orders lead to the same state.
-  mutating func accord(_ first: Int, _ second: Int) -> Bool {
-    let (one, other) = (program.transitions[first], program.transitions[second])
-    if entersCommitted(one) || entersCommitted(other) { return false }
-    if excludeByLocation(one, other) { return true }
-    if one.isIndependent(of: other) {
-      disjointPairs += 1
-      return true
+  /// Whether two transitions accord, with the first one in a stubborn set and with the second one in it.
+  ///
+  /// A member of the set, which does not fail where it is enabled, accords with another transition if, wherever both are
+  /// enabled, neither disables the other, neither changes what the other flags and covers or whether and where it fails,
+  /// and both orders lead to the same state.
+  mutating func accord(_ first: Int, _ second: Int) -> (first: Bool, second: Bool) {
+    let result = decideAccord(first, second)
+    for isAccording in [result.first, result.second] {
+      if isAccording { accordingPairs += 1 } else { conflictingPairs += 1 }
     }
-    if defect == .accordance, one.main.actor != other.main.actor { return true }
-    let result = excludeByGuards(first, second) || commute(one, other)
-    if result { accordingPairs += 1 } else { conflictingPairs += 1 }
     return result
   }
 
-  /// Entering a committed location stops everybody else.
-  private func entersCommitted(_ transition: Transition) -> Bool {
-    transition.participants.contains { program.actors[$0.actor].locations[$0.target].isCommitted }
+  private mutating func decideAccord(_ first: Int, _ second: Int) -> (first: Bool, second: Bool) {
+    if entersCommitted(first) || entersCommitted(second) { return (false, false) }
+    let (one, other) = (subjects[first], subjects[second])
+    if one.isIndependent(of: other) {
+      disjointPairs += 2
+      accordingPairs -= 2
+      return (true, true)
+    }
+    if one.facts.contains(where: { slot, value in other.facts[slot].map { $0 != value } ?? false }) {
+      return (true, true)
+    }
+    if defect == .accordance, program.transitions[first].main.actor != program.transitions[second].main.actor {
+      return (true, true)
+    }
+    if one.guardMayFail(after: other) || other.guardMayFail(after: one) { return (false, false) }
+    if excludeEachOther(one, other) { return (true, true) }
+    guard keepsEnabled(one, by: other), keepsEnabled(other, by: one), commute(one, other) else {
+      return (false, false)
+    }
+    let (oneKept, otherKept) = (keepsMarks(of: one, by: other), keepsMarks(of: other, by: one))
+    return (
+      oneKept != .changed && otherKept == .unchanged, otherKept != .changed && oneKept == .unchanged
+    )
   }
 
-  /// Whether an actor would have to stand at two places at once.
-  private func excludeByLocation(_ one: Transition, _ other: Transition) -> Bool {
-    one.participants.contains { side in
-      other.participants.contains { $0.actor == side.actor && $0.source != side.source }
+  /// Entering a committed location stops everybody else.
+  private func entersCommitted(_ transition: Int) -> Bool {
+    program.transitions[transition].participants.contains {
+      program.actors[$0.actor].locations[$0.target].isCommitted
     }
   }
 
   /// Whether some condition of one contradicts a condition of the other.
-  private mutating func excludeByGuards(_ first: Int, _ second: Int) -> Bool {
-    for one in guards[first] {
-      for other in guards[second] where contradict(one, other) { return true }
+  private mutating func excludeEachOther(_ one: Subject, _ other: Subject) -> Bool {
+    for condition in one.conditions {
+      for opposite in other.conditions where !condition.reads.isDisjoint(with: opposite.reads) {
+        let never = holdsForAll([one, other], about: [condition.expression, opposite.expression]) { machine in
+          guard let isFirst = try? machine.holds(condition.expression),
+            let isSecond = try? machine.holds(opposite.expression)
+          else { return false }
+          return !(isFirst && isSecond)
+        }
+        if never { return true }
+      }
     }
     return false
   }
 
-  private mutating func contradict(_ one: GroundExpression, _ other: GroundExpression) -> Bool {
-    var (reads, others) = (SlotSet(), SlotSet())
-    one.collectReads(into: &reads)
-    other.collectReads(into: &others)
-    if reads.isDisjoint(with: others) { return false }
-    if let known = exclusions[[one, other]] { return known }
-    reads.formUnion(others)
-    let result = enumeration.holdsForAll(reads, fixed: [:], in: program) { machine in
-      var machine = machine
-      guard let isFirst = try? machine.holds(one), let isSecond = try? machine.holds(other) else { return false }
-      return !(isFirst && isSecond)
+  /// Whether all that one transition needs is still there after the other.
+  private mutating func keepsEnabled(_ kept: Subject, by other: Subject) -> Bool {
+    for condition in kept.conditions where !condition.reads.isDisjoint(with: other.writes) {
+      let slice = EffectSlice(other.effect, for: condition.reads).statements
+      let slots = program.slots
+      let isKept = holdsForAll(
+        [kept, other], about: [condition.expression], after: [[.effect(slice), .condition(condition.expression)]]
+      ) { machine in
+        do throws(TokenMachine.Failure) {
+          try machine.run(slice, slots: slots)
+          return try machine.holds(condition.expression)
+        } catch {
+          return false
+        }
+      }
+      if !isKept { return false }
     }
-    exclusions[[one, other]] = result ?? false
-    return result ?? false
+    return true
   }
 
-  /// Conditions that the other transition cannot change may be left out: what commutes in more states commutes in fewer. With
-  /// all of them there are more values to go through, and fewer states.
-  private mutating func commute(_ one: Transition, _ other: Transition) -> Bool {
-    let here = one.keepingConditions { !$0.isDisjoint(with: other.writes) }
-    let there = other.keepingConditions { !$0.isDisjoint(with: one.writes) }
-    return commuteAsTheyAre(here, there) || commuteAsTheyAre(one, other)
+  /// Whether both orders leave the same in each slot.
+  private mutating func commute(_ one: Subject, _ other: Subject) -> Bool {
+    var both = one.writes
+    both.formUnion(other.writes)
+    for slot in both.members where !commute(one, other, in: slot) { return false }
+    return true
   }
 
-  private mutating func commuteAsTheyAre(_ one: Transition, _ other: Transition) -> Bool {
-    var control = SlotSet()
-    for (first, second) in [(one, other), (other, one)] {
-      var provenance = Provenance()
-      provenance.decide(first.guardExpression)
-      provenance.run(first.effect)
-      provenance.decide(second.guardExpression)
-      provenance.run(second.effect)
-      control.formUnion(provenance.control)
+  private mutating func commute(_ one: Subject, _ other: Subject, in slot: SlotID) -> Bool {
+    let target = SlotSet(slot)
+    if !other.writes.contains(slot), EffectSlice(one.effect, for: target).needed.isDisjoint(with: other.writes) {
+      return true
     }
-    let (here, there) = (sources(of: one), sources(of: other))
-    if here.contains(where: { slot, value in there[slot] != nil && there[slot] != value }) { return true }
+    if !one.writes.contains(slot), EffectSlice(other.effect, for: target).needed.isDisjoint(with: one.writes) {
+      return true
+    }
+    let forwards = Self.sequence(one, other, for: target)
+    let backwards = Self.sequence(other, one, for: target)
     let slots = program.slots
-    let result = enumeration.holdsForAll(
-      control, fixed: here.merging(there) { source, _ in source }, in: program
-    ) { machine in
+    return holdsForAll([one, other], about: [], after: [forwards.map { .effect($0) }, backwards.map { .effect($0) }]) {
+      machine in
       do throws(TokenMachine.Failure) {
-        var before = machine
-        guard try before.holds(one.guardExpression), try before.holds(other.guardExpression) else { return true }
-        var (forwards, backwards) = (machine, machine)
-        let oneFirst = try forwards.fire(one, slots)
-        guard there.allSatisfy({ forwards.state[$0.key] == $0.value }), try forwards.holds(other.guardExpression)
-        else { return false }
-        let otherSecond = try forwards.fire(other, slots)
-        let otherFirst = try backwards.fire(other, slots)
-        guard here.allSatisfy({ backwards.state[$0.key] == $0.value }), try backwards.holds(one.guardExpression)
-        else { return false }
-        let oneSecond = try backwards.fire(one, slots)
-        return forwards.state == backwards.state && oneFirst == oneSecond && otherFirst == otherSecond
+        for part in forwards { try machine.run(part, slots: slots) }
+        let result = machine.state[slot]
+        machine.rewind()
+        for part in backwards { try machine.run(part, slots: slots) }
+        return machine.state[slot] == result
       } catch {
-        return false
+        // Whether and where they fail is a question of its own.
+        return error != .undefined
       }
     }
-    return result ?? false
   }
 
-  /// The values that some slots have where a transition is enabled: locations, and what its guard compares with numbers.
-  private func sources(of transition: Transition) -> [SlotID: Int] {
-    var result: [SlotID: Int] = [:]
-    for case let fact? in transition.guardExpression.conjuncts.map(\.fact) { result[fact.slot] = fact.value }
-    for side in transition.participants { result[program.actors[side.actor].locationSlot] = side.source }
-    return result
+  /// What decides the content of some slots after two effects.
+  private static func sequence(_ first: Subject, _ second: Subject, for slots: SlotSet) -> [[GroundStatement]] {
+    let last = EffectSlice(second.effect, for: slots)
+    return [EffectSlice(first.effect, for: last.needed).statements, last.statements]
+  }
+
+  /// What becomes of what a transition flags and covers, and of where it fails.
+  private enum MarkChange {
+    /// Nothing.
+    case unchanged
+    /// Something, but only where it would fail.
+    case unchangedWithoutFailure
+    /// Something.
+    case changed
+  }
+
+  private mutating func keepsMarks(of subject: Subject, by other: Subject) -> MarkChange {
+    let marks = subject.marks
+    if marks.needed.isDisjoint(with: other.writes) { return .unchanged }
+    let slice = EffectSlice(other.effect, for: marks.needed).statements
+    let slots = program.slots
+    for evenFailures in [true, false] {
+      let isKept = holdsForAll(
+        [subject, other], about: [], after: [[.effect(marks.statements)], [.effect(slice), .effect(marks.statements)]]
+      ) { machine in
+        let before = machine.marks(of: marks.statements, slots)
+        if before.failure == .undefined { return false }
+        if before.failure != nil, !evenFailures { return true }
+        machine.rewind()
+        do throws(TokenMachine.Failure) {
+          try machine.run(slice, slots: slots)
+        } catch {
+          return error != .undefined
+        }
+        return machine.marks(of: marks.statements, slots) == before
+      }
+      if isKept { return evenFailures ? .unchanged : .unchangedWithoutFailure }
+    }
+    return .changed
   }
 
   // MARK: Conditions
 
   /// Whether a transition may turn a condition from one truth value to the other; a condition that cannot be evaluated
   /// counts as both.
-  mutating func may(_ transition: Int, turn condition: GroundExpression, to truth: Bool) -> Bool {
-    let subject = program.transitions[transition]
-    var reads = SlotSet()
-    condition.collectReads(into: &reads)
-    if reads.isDisjoint(with: subject.writes) { return false }
+  mutating func may(_ transition: Int, turn condition: Condition, to truth: Bool) -> Bool {
+    let subject = subjects[transition]
+    if condition.reads.isDisjoint(with: subject.writes) { return false }
     if defect == .enabling, transition % 3 == 0 { return false }
-    let weaker = subject.keepingConditions { !$0.isDisjoint(with: reads) }
-    return may(weaker, turn: condition, to: truth) && may(subject, turn: condition, to: truth)
-  }
-
-  private mutating func may(_ subject: Transition, turn condition: GroundExpression, to truth: Bool) -> Bool {
-    var provenance = Provenance()
-    provenance.decide(condition)
-    provenance.decide(subject.guardExpression)
-    provenance.run(subject.effect)
-    provenance.decide(condition)
+    let slice = EffectSlice(subject.effect, for: condition.reads).statements
     let slots = program.slots
-    let never = enumeration.holdsForAll(provenance.control, fixed: sources(of: subject), in: program) { machine in
+    let never = holdsForAll(
+      [subject], about: [condition.expression], after: [[.effect(slice), .condition(condition.expression)]]
+    ) { machine in
       do throws(TokenMachine.Failure) {
-        var machine = machine
-        guard try machine.holds(condition) != truth, try machine.holds(subject.guardExpression) else { return true }
-        try machine.run(subject.effect, slots: slots)
-        return try machine.holds(condition) != truth
+        guard try machine.holds(condition.expression) != truth else { return true }
+        try machine.run(slice, slots: slots)
+        return try machine.holds(condition.expression) != truth
       } catch {
         return false
       }
     }
-    return never != true
+    return !never
   }
 }
 
-/// What a transition says of the properties besides its new state.
+/// What a transition says of the properties, and where it fails.
 private struct Marks: Equatable {
   let flags: UInt64
   let covers: UInt64
+  let failure: TokenMachine.Failure?
 }
 
 extension TokenMachine {
-  /// Fires a transition that is enabled.
-  fileprivate mutating func fire(_ transition: Transition, _ slots: [Slot]) throws(Failure) -> Marks {
+  /// Runs an effect for its marks.
+  fileprivate mutating func marks(of effect: [GroundStatement], _ slots: [Slot]) -> Marks {
     flags = 0
     covers = 0
-    try run(transition.effect, slots: slots)
-    return Marks(flags: flags, covers: covers)
+    do throws(Failure) {
+      try run(effect, slots: slots)
+      return Marks(flags: flags, covers: covers, failure: nil)
+    } catch {
+      return Marks(flags: 0, covers: 0, failure: error)
+    }
   }
 }
 
 extension Transition {
   /// Both sides.
   var participants: [Participant] { partner.map { [main, $0] } ?? [main] }
+}
 
-  /// The transition with fewer conditions: those that compare a slot with a number, and those whose slots are asked for.
-  fileprivate func keepingConditions(_ isKept: (SlotSet) -> Bool) -> Transition {
-    var result = self
-    let kept = guardExpression.conjuncts.filter { condition in
-      var reads = SlotSet()
-      condition.collectReads(into: &reads)
-      return condition.fact != nil || isKept(reads)
+extension Interference.Subject {
+  init(_ transition: Transition, in program: Program) {
+    let places = transition.participants.map {
+      GroundExpression.binary(.equal, .slot(program.actors[$0.actor].locationSlot), .constant($0.source))
     }
-    result.guardExpression = kept.reduce(.constant(1)) { $0 == .constant(1) ? $1 : .binary(.and, $0, $1) }
-    return result
+    conditions = (places + transition.guardExpression.conjuncts).filter { $0 != .constant(1) }.map {
+      Interference.Condition($0)
+    }
+    var facts: [SlotID: Int] = [:]
+    for case let fact? in conditions.map(\.expression.fact) { facts[fact.slot] = fact.value }
+    self.facts = facts
+    effect = transition.effect
+    marks = EffectSlice(marksOf: transition.effect)
+    reads = transition.reads
+    writes = transition.writes
+  }
+
+  /// Whether another transition may change whether the guard fails to evaluate.
+  fileprivate func guardMayFail(after other: Interference.Subject) -> Bool {
+    conditions.contains { $0.expression.mayFail } && conditions.contains { !$0.reads.isDisjoint(with: other.writes) }
   }
 
   /// Whether neither touches what the other writes.
-  fileprivate func isIndependent(of other: Transition) -> Bool {
+  fileprivate func isIndependent(of other: Interference.Subject) -> Bool {
     writes.isDisjoint(with: other.writes) && writes.isDisjoint(with: other.reads)
       && reads.isDisjoint(with: other.writes)
+  }
+}
+
+extension Interference.Condition {
+  init(_ expression: GroundExpression) {
+    self.expression = expression
+    var reads = SlotSet()
+    expression.collectReads(into: &reads)
+    self.reads = reads
   }
 }
 
 extension GroundExpression {
   /// The conditions that are evaluated one after the other until one is false.
   var conjuncts: [GroundExpression] {
-    if case .binary(.and, let left, let right) = self { left.conjuncts + right.conjuncts } else { [self] }
+    switch self {
+    case .binary(.and, let left, let right): left.conjuncts + right.conjuncts
+    case .not(.binary(.or, let left, let right)):
+      GroundExpression.not(left).conjuncts + GroundExpression.not(right).conjuncts
+    default: [self]
+    }
   }
 }

@@ -53,19 +53,7 @@ struct PartialEvaluation {
     if op == .and, right.number == 1 { return left }
     if op == .or, left.number == 0 { return right }
     guard let first = left.number, let second = right.number else { return .binary(op, left, right) }
-    let result: (partialValue: Int, overflow: Bool)
-    switch op {
-    case .add: result = first.addingReportingOverflow(second)
-    case .subtract: result = first.subtractingReportingOverflow(second)
-    case .multiply: result = first.multipliedReportingOverflow(by: second)
-    case .divide: result = first.dividedReportingOverflow(by: second)
-    case .remainder: result = first.remainderReportingOverflow(dividingBy: second)
-    case .equal: return .constant(first == second ? 1 : 0)
-    case .notEqual: return .constant(first != second ? 1 : 0)
-    case .less: return .constant(first < second ? 1 : 0)
-    case .lessOrEqual: return .constant(first <= second ? 1 : 0)
-    case .and, .or: return .constant(second)
-    }
+    let result = op.apply(first, second)
     return result.overflow ? .binary(op, left, right) : .constant(result.partialValue)
   }
 

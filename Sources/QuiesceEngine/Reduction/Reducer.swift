@@ -3,35 +3,25 @@ struct Reducer: ~Copyable {
   /// A state that was reduced and whose successors are being stored.
   private struct Pending {
     let state: Int
-    var hasLaterSuccessor = false
+    var isLinked = false
   }
 
   private var sets: StubbornSets
+  private var singles: SingleFinder
   private(set) var statistics: ReductionStatistics
-  private let order: SearchOrder
   private let defect: Interference.Defect?
   private var pending: [Pending] = []
   /// invariant: the states before it in `pending` have had all their successors stored.
   private var cursor = 0
+  private var links = Links()
   private var effort = ReductionEffort()
 
-  /// Whether a search is to be reduced; random walks store nothing that could be left out.
-  static func isWanted(_ program: Program, _ options: SearchOptions) -> Bool {
-    options.reduction && options.order != .random && program.transitions.count > 1
-  }
-
-  /// Prepares a reduction.
-  init(_ dependencies: Dependencies, slots: [Slot], _ watch: PropertyWatch, _ options: SearchOptions) {
-    sets = StubbornSets(dependencies, slots: slots)
+  /// Prepares a reduction that keeps what is undecided now.
+  init(_ dependencies: Dependencies, _ program: Program, _ watch: PropertyWatch, defect: Interference.Defect?) {
+    sets = StubbornSets(dependencies, program) { watch.isOpen($0) }
+    singles = SingleFinder(program)
     statistics = dependencies.statistics
-    order = options.order
-    defect = options.defect
-    self.watch(watch)
-  }
-
-  /// Takes the properties into account that are not decided yet.
-  mutating func watch(_ watch: PropertyWatch) {
-    sets.watch { watch.isOpen($0) }
+    self.defect = defect
   }
 
   /// Takes successors of a state out of the buffer that need not be visited now.
@@ -49,31 +39,48 @@ struct Reducer: ~Copyable {
       return
     }
     let transitions = UnsafeBufferPointer(start: buffer.transitions + start, count: count)
-    let isReduced = sets.choose(state, enabled: transitions, &model)
-    if isReduced {
+    if sets.choose(state, enabled: transitions, &model) {
       pending.append(Pending(state: buffer.sources[start]))
-      buffer.keep(from: start) { sets.contains(position: $0) }
+      buffer.keep(from: start) { sets.contains($0) }
+      statistics.reducedStates += 1
+    } else {
+      statistics.fullStates += 1
     }
     effort.note(saved: count - (buffer.count - start))
-    if isReduced { statistics.reducedStates += 1 } else { statistics.fullStates += 1 }
+  }
+
+  /// The transition of a new state that is enough, if one is and finding it is worth the time.
+  ///
+  /// - Parameter state: a state in which no committed location restricts what may fire.
+  mutating func onlyWayOn<Model: Stepper & ~Copyable>(
+    from state: UnsafePointer<UInt64>, _ model: inout Model
+  ) -> Int? {
+    var transition = sets.loner(in: state, &model)
+    if transition == nil { transition = singles.find(state, &sets, &model) }
+    if transition != nil { statistics.passedStates += 1 }
+    return transition
+  }
+
+  /// The same, at whatever cost: wherever `onlyWayOn` gives a transition, it is this one.
+  mutating func onlyWayOnAgain<Model: Stepper & ~Copyable>(
+    from state: UnsafePointer<UInt64>, _ model: inout Model
+  ) -> Int? {
+    sets.loner(in: state, &model) ?? sets.findSingle(state, &model)
   }
 
   /// Takes note of where a successor was stored.
-  ///
-  /// Breadth first, states are expanded by position; depth first, of a known state it is not known whether it was.
   @inline(__always)
-  mutating func reached(_ stored: Int, isNew: Bool, from source: Int) {
-    guard isNew || (order == .breadth && stored > source) else { return }
-    // The successors of a batch come in the order in which their sources were expanded, which breadth first is that of the
-    // positions; depth first, a batch has one source.
-    while cursor < pending.count, pending[cursor].state < source { cursor += 1 }
-    if cursor < pending.count, pending[cursor].state == source { pending[cursor].hasLaterSuccessor = true }
+  mutating func reached(_ stored: Int, from source: Int) {
+    // The successors of a batch come in the order in which their sources were expanded.
+    while cursor < pending.count, pending[cursor].state != source { cursor += 1 }
+    guard cursor < pending.count, !pending[cursor].isLinked else { return }
+    pending[cursor].isLinked = links.link(source, to: stored) || defect == .proviso
   }
 
-  /// A reduced state none of whose successors is expanded later, once all of them are stored.
+  /// A reduced state all of whose successors lead back to it by reduced states, once all of them are stored.
   mutating func nextIgnoring() -> Int? {
     while let last = pending.popLast() {
-      if last.hasLaterSuccessor || defect == .proviso { continue }
+      if last.isLinked { continue }
       statistics.reducedStates -= 1
       statistics.fullStates += 1
       return last.state
@@ -81,6 +88,43 @@ struct Reducer: ~Copyable {
     cursor = 0
     return nil
   }
+
+  /// Whether the traces are shortest ones all the same.
+  var tracesAreShortest: Bool {
+    get { statistics.tracesAreShortest }
+    set { statistics.tracesAreShortest = newValue }
+  }
+
+  /// Bytes for what the reduction keeps of each state.
+  var byteCount: Int { links.byteCount }
+}
+
+/// For each reduced state a successor, by which one gets to a state that is not reduced: a forest, so that following the links
+/// comes to an end (union-find with path halving, Tarjan and van Leeuwen 1984).
+struct Links {
+  private var parents: [UInt32] = []
+
+  /// Links a state without a link to another one, unless that one's links lead back to it.
+  mutating func link(_ state: Int, to successor: Int) -> Bool {
+    guard max(state, successor) < UInt32.max else { return false }
+    while parents.count <= max(state, successor) { parents.append(UInt32(parents.count)) }
+    let root = root(of: successor)
+    if root == state { return false }
+    parents[state] = UInt32(root)
+    return true
+  }
+
+  private mutating func root(of state: Int) -> Int {
+    var state = state
+    while Int(parents[state]) != state {
+      parents[state] = parents[Int(parents[state])]
+      state = Int(parents[state])
+    }
+    return state
+  }
+
+  /// Bytes in use.
+  var byteCount: Int { parents.count * MemoryLayout<UInt32>.size }
 }
 
 /// Whether reducing is worth its time: where almost nothing is saved, it pauses, each time for longer.
@@ -106,7 +150,7 @@ struct ReductionEffort {
     tries += 1
     saved += count
     guard tries == 1 << 11 else { return }
-    if saved < tries / 8 {
+    if saved < tries {
       pause = nextPause
       nextPause = min(nextPause * 4, 1 << 24)
     }

@@ -10,4 +10,8 @@ public struct ReductionStatistics: Sendable {
   public var fullStates = 0
   /// States of which some were left out.
   public var reducedStates = 0
+  /// How often a state was passed through without being stored, since there was only one way on.
+  public var passedStates = 0
+  /// Whether the traces are shortest ones all the same, since a search without reduction has found them again.
+  public var tracesAreShortest = true
 }

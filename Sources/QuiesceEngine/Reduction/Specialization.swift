@@ -15,7 +15,7 @@ struct Specialization {
   /// The most variants of one transition.
   static let variantLimit = 64
   /// The most variants of a program.
-  static let transitionLimit = 1 << 11
+  static let transitionLimit = 1 << 10
 
   /// The program with the variants as its transitions.
   private(set) var program: Program

@@ -3,122 +3,95 @@
 /// The sets are strong stubborn sets (Valmari, "Stubborn sets for reduced state space generation", 1989), computed guard
 /// by guard (Laarman, Pater, van de Pol, Weber, "Guard-based partial-order reduction", 2016). For a state s, a set T that
 /// holds some enabled transition, and
-/// - D1: of a disabled transition in T, all that could make the guard's first false condition true are in T;
+/// - D1: of a disabled transition in T, all that could make one of the guard's false conditions true are in T;
 /// - D2: of an enabled one, all that do not accord with it are;
 /// - V: of an enabled one that may end the violation of a state property, all that may begin it are.
 ///
 /// The transitions of a path from s to a deadlock, a fault, a flag, a first firing or a broken invariant then either
 /// contain one of T, the first of which can be brought to the front, or all accord with each enabled transition of T, and
-/// the rest of the path leads to the same after any of them. The proviso, that a successor is expanded later than s, makes
-/// this come to an end in any order of search. Documentation/reduction.md has the proof.
+/// the rest of the path leads to the same after any of them. Documentation/reduction.md has the proof.
+///
+/// What is asked of a state goes through `StateQuestions`, which remembers the answers, so that the way to a set can be
+/// kept and taken again.
 struct StubbornSets: ~Copyable {
-  /// A slot that tells the variants of a transition apart.
-  private struct Selector {
-    let field: Field
-    let valueCount: Int
-  }
-
-  /// A fact to look up in a packed state.
-  private struct PackedFact {
-    let field: Field
-    let value: Int
-
-    @inline(__always)
-    func holds(in state: UnsafePointer<UInt64>) -> Bool {
-      Int(truncatingIfNeeded: (state[field.word] &>> field.shift) & field.mask) &+ field.bias == value
-    }
-  }
-
-  /// The relations; their rows are behind pointers below.
-  let dependencies: Dependencies
+  var questions: StateQuestions
   private let width: Int
-  /// For each transition, those that have to be in the set with it while it is enabled.
+  /// How many questions a single transition is worth: states with other answers have to be looked at anew.
+  private static let questionLimit = 2
+  /// For each variant, those that have to be in the set with it while it is enabled.
   private let companions: UnsafeMutablePointer<UInt64>
+  /// The transitions of which each variant is all of its companions, each with the place of its actor.
+  private let alwaysAlone: UnsafeMutablePointer<(transition: Int, place: StateQuestions.PackedFact)>
+  private let alwaysAloneCount: Int
   private let enablers: UnsafeMutablePointer<UInt64>
+  /// What variants need, and for each variant where that lies.
+  private let blockers: UnsafeMutablePointer<Dependencies.Blocker>
+  private let blockerRanges: UnsafeMutablePointer<Range<Int>>
+  /// Who could make facts true by copying, and for each fact where that lies and the row of the others.
+  private let copies: UnsafeMutablePointer<Dependencies.Copy>
+  private let origins: UnsafeMutablePointer<(row: Int, copies: Range<Int>)>
 
-  /// For each transition, its first variant, and where its selectors begin.
-  private let splits: UnsafeMutablePointer<(first: Int, selectors: Range<Int>)>
-  private let selectors: UnsafeMutablePointer<Selector>
-
-  // Room for one state: sets of variants, and the variants of the enabled transitions.
-  private let variants: UnsafeMutablePointer<Int>
-  private let enabled: UnsafeMutablePointer<UInt64>
+  // Room for one state: sets of variants.
   private let chosen: UnsafeMutablePointer<UInt64>
   private let handled: UnsafeMutablePointer<UInt64>
   private let best: UnsafeMutablePointer<UInt64>
-  private let facts: UnsafeMutablePointer<PackedFact>
   /// For each fact, the last set whose making has visited it.
   private let visited: UnsafeMutablePointer<Int>
   private var stamp = 0
 
-  init(_ dependencies: Dependencies, slots: [Slot]) {
-    self.dependencies = dependencies
+  /// - Parameter isOpen: whether the property at a position is not decided yet.
+  init(_ dependencies: Dependencies, _ program: Program, isOpen: (Int) -> Bool) {
+    questions = StateQuestions(dependencies, program)
     width = dependencies.width
-    companions = .copy(of: dependencies.conflicts)
+    let rows = dependencies.companions(isOpen: isOpen)
+    companions = .copy(of: rows)
+    let alone = dependencies.loners(rows).map { transition in
+      let main = program.transitions[transition].main
+      let slot = program.slots[program.actors[main.actor].locationSlot]
+      return (transition, StateQuestions.PackedFact(field: Field(slot), value: main.source))
+    }
+    alwaysAlone = .copy(of: alone)
+    alwaysAloneCount = alone.count
     enablers = .copy(of: dependencies.enablers)
-    var all: [Selector] = []
-    splits = .copy(
-      of: dependencies.splits.map { split in
-        let start = all.count
-        all += split.selectors.map {
-          Selector(field: Field(slots[$0]), valueCount: slots[$0].upper - slots[$0].lower + 1)
-        }
-        return (split.first, start..<all.count)
-      })
-    selectors = .copy(of: all)
-    variants = .copy(of: Array(repeating: 0, count: dependencies.splits.count))
+    blockers = .copy(of: dependencies.blockers.flatMap { $0 })
+    blockerRanges = .copy(of: dependencies.blockers.map(\.count).ranges)
+    copies = .copy(of: dependencies.origins.flatMap(\.copies))
+    origins = .copy(
+      of: zip(dependencies.origins, dependencies.origins.map(\.copies.count).ranges).map { ($0.row, $1) })
     let empty = Array(repeating: UInt64(0), count: dependencies.width)
-    enabled = .copy(of: empty)
     chosen = .copy(of: empty)
     handled = .copy(of: empty)
     best = .copy(of: empty)
-    facts = .copy(of: dependencies.facts.map { PackedFact(field: Field(slots[$0.slot]), value: $0.value) })
     visited = .copy(of: Array(repeating: -1, count: dependencies.facts.count))
   }
 
   deinit {
     companions.deallocate()
+    alwaysAlone.deallocate()
     enablers.deallocate()
-    splits.deallocate()
-    selectors.deallocate()
-    variants.deallocate()
-    enabled.deallocate()
+    blockers.deallocate()
+    blockerRanges.deallocate()
+    copies.deallocate()
+    origins.deallocate()
     chosen.deallocate()
     handled.deallocate()
     best.deallocate()
-    facts.deallocate()
     visited.deallocate()
-  }
-
-  /// Takes the properties into account that are not decided yet.
-  mutating func watch(_ isOpen: (Int) -> Bool) {
-    let conflicts = dependencies.conflicts
-    for (position, word) in conflicts.enumerated() { companions[position] = word }
-    for property in dependencies.visibility where isOpen(property.property) {
-      for transition in dependencies.blockers.indices
-      where property.end[transition >> 6] & (1 << UInt64(transition & 63)) != 0 {
-        for word in 0..<width { companions[transition * width + word] |= property.begin[word] }
-      }
-    }
   }
 
   /// Looks for a stubborn set with fewer enabled transitions than there are.
   ///
   /// - Parameters:
-  ///   - state: the state, in which no committed location restricts what may fire and no guard or effect fails.
+  ///   - state: the state, in which no committed location restricts what may fire.
   ///   - transitions: the enabled transitions.
   /// - Returns: whether there is one; `contains` then says which transitions are in it.
   mutating func choose<Model: Stepper & ~Copyable>(
     _ state: UnsafePointer<UInt64>, enabled transitions: UnsafeBufferPointer<Int32>, _ model: inout Model
   ) -> Bool {
-    for word in 0..<width { enabled[word] = 0 }
-    for (position, transition) in transitions.enumerated() {
-      variants[position] = variant(of: Int(transition), in: state)
-      insert(variants[position], in: enabled)
-    }
+    questions.begin(state, enabled: transitions)
     var least = transitions.count
-    for position in 0..<transitions.count {
-      let count = close(from: variants[position], below: least, state, &model)
+    for transition in transitions {
+      let count = close(from: questions.variant(of: Int(transition)), below: least, asking: .max / 2, state, &model)
       guard count < least else { continue }
       least = count
       for word in 0..<width { best[word] = chosen[word] }
@@ -127,86 +100,135 @@ struct StubbornSets: ~Copyable {
     return least < transitions.count
   }
 
-  /// Whether the set found last has the enabled transition at a position.
+  /// Whether the set found last has a transition that is enabled.
   @inline(__always)
-  func contains(position: Int) -> Bool {
-    best[variants[position] >> 6] & (1 << UInt64(variants[position] & 63)) != 0
-  }
+  func contains(_ transition: Int) -> Bool { best.has(questions.variant(of: transition)) }
 
-  /// The variant that stands for a transition in a state.
+  /// An enabled transition that is a stubborn set by itself, whatever the state.
   @inline(__always)
-  private func variant(of transition: Int, in state: UnsafePointer<UInt64>) -> Int {
-    var offset = 0
-    for position in splits[transition].selectors {
-      let field = selectors[position].field
-      let raw = Int(truncatingIfNeeded: (state[field.word] &>> field.shift) & field.mask)
-      offset = offset * selectors[position].valueCount + raw
+  mutating func loner<Model: Stepper & ~Copyable>(in state: UnsafePointer<UInt64>, _ model: inout Model) -> Int? {
+    for loner in 0..<alwaysAloneCount {
+      let (transition, place) = alwaysAlone[loner]
+      if place.holds(in: state), questions.standReady(transition, in: state), model.mayFire(transition, in: state) {
+        return transition
+      }
     }
-    return splits[transition].first + offset
+    return nil
   }
 
-  @inline(__always)
-  private func insert(_ transition: Int, in set: UnsafeMutablePointer<UInt64>) {
-    set[transition >> 6] |= 1 << UInt64(transition & 63)
+  /// An enabled transition that is a stubborn set with nothing but disabled ones.
+  ///
+  /// - Parameter state: a state in which no committed location restricts what may fire.
+  mutating func findSingle<Model: Stepper & ~Copyable>(
+    _ state: UnsafePointer<UInt64>, _ model: inout Model
+  ) -> Int? {
+    questions.begin(state)
+    for transition in questions.candidates where questions.isEnabled(transition, state, &model) {
+      if close(
+        from: questions.variant(of: transition), below: 2, asking: Self.questionLimit, state, &model) == 1
+      {
+        return transition
+      }
+    }
+    return nil
   }
 
-  /// The least set around a transition, in `chosen`; how many of it are enabled, or the limit once it has so many.
+  /// The least set around an enabled variant, in `chosen`; how many of it are enabled, or the limit once it has so many
+  /// or more questions would have to be asked than wanted.
   private mutating func close<Model: Stepper & ~Copyable>(
-    from seed: Int, below limit: Int, _ state: UnsafePointer<UInt64>, _ model: inout Model
+    from seed: Int, below limit: Int, asking questionLimit: Int, _ state: UnsafePointer<UInt64>, _ model: inout Model
   ) -> Int {
     stamp += 1
     for word in 0..<width {
       chosen[word] = 0
       handled[word] = 0
     }
-    insert(seed, in: chosen)
-    while let transition = takeUnhandled() {
-      if enabled[transition >> 6] & (1 << UInt64(transition & 63)) != 0 {
-        add(companions + transition * width)
+    chosen.insert(seed)
+    var count = 0
+    let start = questions.log.count
+    while let variant = takeUnhandled() {
+      if questions.log.count > start + questionLimit { return limit }
+      if questions.isEnabled(variant: variant, state, &model) {
+        count += 1
+        if count >= limit { return limit }
+        add(companions + variant * width)
       } else {
-        addEnablers(of: transition, state, &model)
+        addEnablers(of: variant, state, &model)
       }
-      if countChosen() >= limit { return limit }
     }
-    return countChosen()
+    return count
   }
 
+  /// Those that may be enabled come first: with too many of them there is no need to look at the others.
   private func takeUnhandled() -> Int? {
     for word in 0..<width {
+      let open = chosen[word] & ~handled[word] & questions.possible[word]
+      if open != 0 { return take(open, word) }
+    }
+    for word in 0..<width {
       let open = chosen[word] & ~handled[word]
-      if open == 0 { continue }
-      handled[word] |= open & (0 &- open)
-      return word * 64 + open.trailingZeroBitCount
+      if open != 0 { return take(open, word) }
     }
     return nil
   }
 
-  private func countChosen() -> Int {
-    var count = 0
-    for word in 0..<width { count += (chosen[word] & enabled[word]).nonzeroBitCount }
-    return count
+  private func take(_ open: UInt64, _ word: Int) -> Int {
+    handled[word] |= open & (0 &- open)
+    return word * 64 + open.trailingZeroBitCount
   }
 
-  /// Adds those that could remove what blocks a disabled transition.
+  /// Adds those that could remove what blocks a disabled variant: of the conditions that do not hold, the one that adds
+  /// the fewest that may be enabled, and then the fewest at all.
   private mutating func addEnablers<Model: Stepper & ~Copyable>(
-    of transition: Int, _ state: UnsafePointer<UInt64>, _ model: inout Model
+    of variant: Int, _ state: UnsafePointer<UInt64>, _ model: inout Model
   ) {
-    for blocker in dependencies.blockers[transition] {
-      switch blocker {
+    var cheapest = -1
+    var least = Int.max
+    for position in blockerRanges[variant] where least > 0 {
+      let cost: Int
+      switch blockers[position] {
       case .fact(let fact):
-        if facts[fact].holds(in: state) { continue }
-        addMakers(of: fact, state)
+        if questions.holds(fact: fact, state) { continue }
+        cost = costOfMakers(of: fact)
       case .condition(let number, let row):
-        if model.holds(condition: number, in: state) { continue }
-        add(enablers + row * width)
+        if questions.holds(condition: number, state, &model) { continue }
+        cost = costOfAdding(enablers + row * width)
       case .failure(let row):
         // What is false now may fail to evaluate before it is true.
         add(enablers + row * width)
         continue
       }
-      return
+      if cost < least {
+        least = cost
+        cheapest = position
+      }
     }
-    preconditionFailure("a disabled transition has a condition that does not hold")
+    precondition(cheapest >= 0, "a disabled transition has a condition that does not hold")
+    switch blockers[cheapest] {
+    case .fact(let fact): addMakers(of: fact, state)
+    case .condition(_, let row), .failure(let row): add(enablers + row * width)
+    }
+  }
+
+  /// What adding a row would cost.
+  private func costOfAdding(_ row: UnsafeMutablePointer<UInt64>) -> Int {
+    var cost = 0
+    for word in 0..<width {
+      let fresh = row[word] & ~chosen[word]
+      cost += fresh.nonzeroBitCount + (fresh & questions.possible[word]).nonzeroBitCount << 16
+    }
+    return cost
+  }
+
+  /// What adding those that could make a false fact true would cost, as far as a first look shows.
+  private func costOfMakers(of fact: Int) -> Int {
+    if visited[fact] == stamp { return 0 }
+    var cost = costOfAdding(enablers + origins[fact].row * width)
+    for position in origins[fact].copies {
+      let variant = copies[position].transition
+      cost += !chosen.has(variant) && questions.possible.has(variant) ? 1 << 8 : 1
+    }
+    return cost
   }
 
   /// Adds those that could make a false fact true: of those that copy another slot, whoever could do it now, or could make
@@ -214,10 +236,11 @@ struct StubbornSets: ~Copyable {
   private mutating func addMakers(of fact: Int, _ state: UnsafePointer<UInt64>) {
     if visited[fact] == stamp { return }
     visited[fact] = stamp
-    add(enablers + dependencies.origins[fact].row * width)
-    for copy in dependencies.origins[fact].copies {
-      if facts[copy.fact].holds(in: state) {
-        insert(copy.transition, in: chosen)
+    add(enablers + origins[fact].row * width)
+    for position in origins[fact].copies {
+      let copy = copies[position]
+      if questions.holds(fact: copy.fact, state) {
+        chosen.insert(copy.transition)
       } else {
         addMakers(of: copy.fact, state)
       }
@@ -227,5 +250,26 @@ struct StubbornSets: ~Copyable {
   @inline(__always)
   private func add(_ row: UnsafeMutablePointer<UInt64>) {
     for word in 0..<width { chosen[word] |= row[word] }
+  }
+}
+
+extension UnsafeMutablePointer where Pointee == UInt64 {
+  /// Whether the set of bits has a number.
+  @inline(__always)
+  func has(_ number: Int) -> Bool { self[number >> 6] & (1 << UInt64(number & 63)) != 0 }
+
+  /// Adds a number to the set of bits.
+  @inline(__always)
+  func insert(_ number: Int) { self[number >> 6] |= 1 << UInt64(number & 63) }
+}
+
+extension [Int] {
+  /// Ranges of these lengths, one behind the other.
+  fileprivate var ranges: [Range<Int>] {
+    var start = 0
+    return map { length in
+      defer { start += length }
+      return start..<start + length
+    }
   }
 }

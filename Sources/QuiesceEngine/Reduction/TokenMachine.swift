@@ -1,13 +1,19 @@
 /// Runs guards and effects on a state of which only some slots have values; the others hold tokens that can be moved
 /// about but not looked at.
 ///
-/// It answers what the enumeration of a few slots asks. Where anything is out of the ordinary (a fault, an index or a
-/// divisor that no reachable state has) it throws, and whoever asked assumes the worst.
+/// It answers what the enumeration of a few slots asks.
 struct TokenMachine {
-  /// What ends an evaluation: a fault of the model, or a state that the model cannot be in.
-  struct Failure: Error {}
+  /// What ends an evaluation.
+  enum Failure: Error, Equatable {
+    /// A fault of the model.
+    case fault(FaultSiteID)
+    /// An index, a divisor or a number that no reachable state has: whoever asked assumes the worst.
+    case undefined
+  }
 
-  /// The value of each slot, or its token.
+  /// The value that each slot has at first, or its token.
+  var initial: [Int]
+  /// The value that it has now.
   var state: [Int]
   /// The properties flagged by the transitions that ran last, as bits.
   var flags: UInt64 = 0
@@ -17,7 +23,17 @@ struct TokenMachine {
 
   /// Makes a machine whose slots all hold their tokens.
   init(_ program: Program) {
-    state = program.slots.indices.map { Self.token($0) }
+    initial = program.slots.indices.map { Self.token($0) }
+    state = initial
+  }
+
+  /// Goes back to the values that the slots had at first.
+  mutating func rewind() {
+    flags = 0
+    covers = 0
+    state.withUnsafeMutableBufferPointer { now in
+      initial.withUnsafeBufferPointer { first in _ = now.update(from: first) }
+    }
   }
 
   /// A number for the unknown value of a slot; no slot has such a value.
@@ -38,7 +54,7 @@ struct TokenMachine {
     case .slotAt(let base, let stride, let count, let index):
       return state[base + (try position(index, below: count)) * stride]
     case .local(let local):
-      guard local < locals.count else { throw Failure() }
+      guard local < locals.count else { throw .undefined }
       return locals[local]
     case .not(let operand): return try value(operand) == 0 ? 1 : 0
     case .binary(let op, let left, let right): return try value(op, left, right)
@@ -47,11 +63,11 @@ struct TokenMachine {
     case .letIn(let local, let bound, let body):
       set(local, to: try value(bound))
       return try value(body)
-    case .check(let operand, let range, _):
+    case .check(let operand, let range, let site):
       let number = try value(operand)
-      guard range.contains(number) else { throw Failure() }
+      guard range.contains(number) else { throw .fault(site) }
       return number
-    case .fault: throw Failure()
+    case .fault(let site): throw .fault(site)
     case .cover(let property, let operand):
       let number = try value(operand)
       if number != 0 { covers |= 1 << UInt64(property) }
@@ -65,21 +81,8 @@ struct TokenMachine {
     let first = try value(left)
     if op == .and, first == 0 { return 0 }
     if op == .or, first != 0 { return 1 }
-    let second = try value(right)
-    let result: (partialValue: Int, overflow: Bool)
-    switch op {
-    case .add: result = first.addingReportingOverflow(second)
-    case .subtract: result = first.subtractingReportingOverflow(second)
-    case .multiply: result = first.multipliedReportingOverflow(by: second)
-    case .divide: result = first.dividedReportingOverflow(by: second)
-    case .remainder: result = first.remainderReportingOverflow(dividingBy: second)
-    case .equal: return first == second ? 1 : 0
-    case .notEqual: return first != second ? 1 : 0
-    case .less: return first < second ? 1 : 0
-    case .lessOrEqual: return first <= second ? 1 : 0
-    case .and, .or: return second
-    }
-    guard !result.overflow else { throw Failure() }
+    let result = op.apply(first, try value(right))
+    guard !result.overflow else { throw .undefined }
     return result.partialValue
   }
 
@@ -95,7 +98,7 @@ struct TokenMachine {
     case .shiftDown(let first, let width, let capacity):
       let end = first + width * capacity
       for slot in first..<end { state[slot] = slot + width < end ? state[slot + width] : slots[slot].lower }
-    case .fault: throw Failure()
+    case .fault(let site): throw .fault(site)
     case .flag(let property): flags |= 1 << UInt64(property)
     case .cover(let property): covers |= 1 << UInt64(property)
     case .emit(_, let arguments): for argument in arguments { _ = try value(argument) }
@@ -104,7 +107,7 @@ struct TokenMachine {
 
   private mutating func position(_ index: GroundExpression, below count: Int) throws(Failure) -> Int {
     let position = try value(index)
-    guard (0..<count).contains(position) else { throw Failure() }
+    guard (0..<count).contains(position) else { throw .undefined }
     return position
   }
 

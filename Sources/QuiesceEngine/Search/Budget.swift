@@ -12,10 +12,11 @@ struct Budget {
   private static let interval = 1024
   private static let secondsBetweenReports = 0.2
 
-  init(_ options: SearchOptions, _ control: RunControl) {
+  /// - Parameter start: when the run began, by `now`: it may take more than one search.
+  init(_ options: SearchOptions, _ control: RunControl, start: Double) {
     self.options = options
     self.control = control
-    start = Budget.now
+    self.start = start
     nextReport = start + Budget.secondsBetweenReports
   }
 
@@ -49,7 +50,8 @@ struct Budget {
     return nil
   }
 
-  private static var now: Double {
+  /// The seconds of a clock that never goes back.
+  static var now: Double {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9

@@ -39,11 +39,11 @@ extension Explorer where Model: ~Copyable {
     return forwardPath(through: known.reversed(), to: finding, bits)
   }
 
-  private func level(of position: Int) -> Int {
+  func level(of position: Int) -> Int {
     (levels.lastIndex { $0 <= position }) ?? 0
   }
 
-  private func states(in level: Int) -> Range<Int> {
+  func states(in level: Int) -> Range<Int> {
     levels[level]..<(level + 1 < levels.count ? levels[level + 1] : table.count)
   }
 
@@ -70,20 +70,28 @@ extension Explorer where Model: ~Copyable {
     case .deadlock: return []
     case .fault(let site, property: nil):
       return buffer.faults.filter { $0.site == site }.map(\.transition)
+    case .fault, .property:
+      return (0..<buffer.count).filter { shows(kind, buffer.state($0), flags: buffer.flags[$0]) }
+        .map { Int(buffer.transitions[$0]) }
+    }
+  }
+
+  /// Whether something happens in a state, or in the transition to it that set the flags.
+  mutating func shows(_ kind: Finding.Kind, _ state: UnsafePointer<UInt64>, flags: UInt64) -> Bool {
+    switch kind {
+    case .deadlock, .fault(_, property: nil): return false
     case .fault(let site, let property?):
-      return (0..<buffer.count).filter {
-        if case .fault(site) = model.evaluate(property: property, in: buffer.state($0)) { true } else { false }
-      }.map { Int(buffer.transitions[$0]) }
+      if case .fault(site) = model.evaluate(property: property, in: state) { return true }
+      return false
     case .property(let property):
-      let state = watch.stateProperties.first { $0.position == property }
-      return (0..<buffer.count).filter { position in
-        guard let state else { return buffer.flags[position] & (1 << UInt64(property)) != 0 }
-        switch model.evaluate(property: property, in: buffer.state(position)) {
-        case .yes: return state.wantsTrue
-        case .no: return !state.wantsTrue
-        case .fault: return false
-        }
-      }.map { Int(buffer.transitions[$0]) }
+      guard let wanted = watch.stateProperties.first(where: { $0.position == property })?.wantsTrue else {
+        return flags & (1 << UInt64(property)) != 0
+      }
+      switch model.evaluate(property: property, in: state) {
+      case .yes: return wanted
+      case .no: return !wanted
+      case .fault: return false
+      }
     }
   }
 

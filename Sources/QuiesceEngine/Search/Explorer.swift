@@ -6,6 +6,8 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   var model: Model
   var table: StateTable
   var buffer: SuccessorBuffer
+  /// The successors of a state that is passed through.
+  var passage: SuccessorBuffer
   var watch: PropertyWatch
   var budget: Budget
   /// What leaves transitions out, where that is wanted.
@@ -27,16 +29,17 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   /// Prepares a search.
   init(
     model: consuming Model, table: consuming StateTable, watch: PropertyWatch, reducer: consuming Reducer? = nil,
-    options: SearchOptions, control: RunControl
+    options: SearchOptions, control: RunControl, start: Double = Budget.now
   ) {
     let room = Self.batchSize + model.transitionCount + 1
     buffer = SuccessorBuffer(wordCount: model.wordCount, capacity: room)
+    passage = SuccessorBuffer(wordCount: model.wordCount, capacity: model.transitionCount + 1)
     self.model = model
     self.table = table
     self.watch = watch
     self.reducer = reducer
     self.options = options
-    budget = Budget(options, control)
+    budget = Budget(options, control, start: start)
   }
 
   /// Explores until every state is visited, everything asked is decided, or a budget runs out.
@@ -50,7 +53,8 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     statistics.seconds = budget.elapsed
     if options.order != .random {
       statistics.states = table.count
-      statistics.bytesPerState = table.count == 0 ? 0 : Double(table.byteCount) / Double(table.count)
+      let bytes = table.byteCount + (reducer?.byteCount ?? 0)
+      statistics.bytesPerState = table.count == 0 ? 0 : Double(bytes) / Double(table.count)
     }
     statistics.peakMemoryBytes = MemoryBudget.peakResidentBytes
   }
@@ -131,6 +135,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     statistics.transitions += buffer.count + buffer.faults.count
     for fault in buffer.faults { fail(fault) }
     touchHomes()
+    if reducer != nil { passThrough() }
     let limit = options.maximumStates ?? .max
     for position in 0..<buffer.count {
       let state = buffer.state(position)
@@ -142,7 +147,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
       if buffer.flags[position] != 0 {
         flagged(buffer.flags[position], source: buffer.sources[position], transition: buffer.transitions[position])
       }
-      reducer?.reached(stored, isNew: isNew, from: buffer.sources[position])
+      reducer?.reached(stored, from: buffer.sources[position])
       if isNew { discovered(stored, position) }
     }
     buffer.removeAll()
@@ -158,7 +163,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   }
 
   @inline(__always)
-  private mutating func touchHomes() {
+  mutating func touchHomes() {
     let wordCount = model.wordCount
     for position in 0..<buffer.count {
       buffer.hashes[position] = StateHash.hash(buffer.state(position), wordCount: wordCount)
@@ -208,15 +213,15 @@ extension Explorer where Model: ~Copyable {
 
   /// Keeps a finding, with the way to it where it is known now, and ends the search once nothing is left to find.
   mutating func found(_ kind: Finding.Kind, at place: Finding.Place) {
-    watch.found(Finding(kind: kind, place: place, path: path(to: place)))
-    reducer?.watch(watch)
+    watch.found(Finding(kind: kind, place: place, path: path(to: kind, at: place)))
     if stop == nil, watch.isDecided(keepsGoing: options.keepsGoing) { stop = .decided }
   }
 
-  private func path(to place: Finding.Place) -> Path? {
+  private mutating func path(to kind: Finding.Kind, at place: Finding.Place) -> Path? {
     switch (options.order, place) {
     case (.breadth, _): return nil
     case (_, .initial(let position)): return Path(initial: position, transitions: [])
+    case (.depth, _) where reducer != nil: return reducedPath(to: kind, at: place)
     case (.depth, _):
       let transitions = stack.path.dropFirst().map(\.transition)
       return Path(initial: stack.path[0].state, transitions: transitions + place.lastTransition)

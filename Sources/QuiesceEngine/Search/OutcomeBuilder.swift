@@ -44,6 +44,18 @@ struct OutcomeBuilder {
       reduction: reduction, properties: results, statistics: statistics, coverage: coverage)
   }
 
+  /// The acting instance of each transition.
+  var actors: [Int] { program.transitions.map(\.main.actor) }
+
+  /// Whether a finding is given a trace; a witness only where that is wanted.
+  func needsTrace(_ finding: Finding) -> Bool {
+    guard case .property(let property) = finding.kind else { return true }
+    return switch program.properties[property].kind {
+    case .reachable, .reachableFlag: options.tracesWitnesses
+    case .invariant, .neverFlagged, .temporal: true
+    }
+  }
+
   private func record(
     _ finding: Finding, of explorer: inout Explorer<Machine>, in results: inout [PropertyOutcome]
   ) {
@@ -52,7 +64,7 @@ struct OutcomeBuilder {
     case .property(let property):
       position = property
       results[position].verdict = results[position].kind == .reachable ? .reached : .violated
-      if results[position].verdict == .reached, !options.tracesWitnesses { return }
+      if !needsTrace(finding) { return }
     case .deadlock:
       position = program.properties.count
       results[position].verdict = .deadlock
@@ -60,7 +72,7 @@ struct OutcomeBuilder {
       position = results.count
       results.append(PropertyOutcome(name: "fault", description: "", kind: .fault, verdict: .fault))
     }
-    let path = explorer.shortestPath(to: finding, actorOf: program.transitions.map(\.main.actor))
+    let path = explorer.shortestPath(to: finding, actorOf: actors)
     let state = UnsafeBufferPointer(start: explorer.table.state(path.initial), count: program.wordCount)
     let initial = program.unpack(Array(state))
     let replay = Replay(program: program, initial: initial, transitions: path.transitions)

@@ -21,11 +21,11 @@ struct Finding {
   }
 
   /// What.
-  let kind: Kind
+  var kind: Kind
   /// Where.
-  let place: Place
+  var place: Place
   /// The way there, where the search order knows it; breadth first finds it afterwards.
-  let path: Path?
+  var path: Path?
 }
 
 /// A path as an initial state and the transitions that follow.
@@ -50,11 +50,16 @@ struct PropertyWatch {
   private(set) var findings: [Finding] = []
   /// The properties not decided yet, as bits.
   private var open: UInt64 = 0
+  /// Those that were not decided at the beginning.
+  private(set) var openAtFirst: UInt64
   /// Those of them that are asked for by `reachable`.
   private let witnesses: UInt64
-  private let asksAnything: Bool
+  /// Whether the search is over once everything is decided; not so where faults are looked for.
+  private var canEndEarly: Bool
   private(set) var checksDeadlock: Bool
   private var hasFailed = false
+  /// Whether a fault is known to be there.
+  private var wantsFault = false
 
   /// - Parameter looksForFaults: whether faults are a verdict that is still open when all else is decided.
   init(_ properties: [ProgramProperty], checksDeadlock: Bool, looksForFaults: Bool = false) {
@@ -75,8 +80,9 @@ struct PropertyWatch {
     }
     self.stateProperties = stateProperties
     self.witnesses = witnesses
+    openAtFirst = open
     self.checksDeadlock = checksDeadlock
-    asksAnything = !looksForFaults && (open != 0 || checksDeadlock)
+    canEndEarly = !looksForFaults && (open != 0 || checksDeadlock)
   }
 
   /// Whether new states have to be looked at.
@@ -96,14 +102,46 @@ struct PropertyWatch {
       hasFailed = true
     case .fault:
       if findings.contains(where: { $0.kind.isFault }) { return }
+      wantsFault = false
       hasFailed = true
     }
     findings.append(finding)
   }
 
+  /// Takes note of what became known of the findings to which there was no way.
+  mutating func completeFindings(_ complete: (inout Finding) -> Void) {
+    for position in findings.indices where findings[position].path == nil { complete(&findings[position]) }
+  }
+
+  /// What is left to look for in another search.
+  func forAnotherSearch() -> PropertyWatch {
+    var result = self
+    result.openAtFirst = open
+    return result
+  }
+
+  /// A watch that looks again for what some findings are about, and for nothing else.
+  func lookingAgain(for findings: [Finding]) -> PropertyWatch {
+    var result = self
+    result.findings = []
+    result.open = 0
+    result.checksDeadlock = false
+    result.hasFailed = false
+    result.canEndEarly = true
+    for finding in findings {
+      switch finding.kind {
+      case .property(let property): result.open |= 1 << UInt64(property)
+      case .deadlock: result.checksDeadlock = true
+      case .fault: result.wantsFault = true
+      }
+    }
+    result.openAtFirst = result.open
+    return result
+  }
+
   /// Whether there is nothing left to look for.
   func isDecided(keepsGoing: Bool) -> Bool {
-    (hasFailed && !keepsGoing) || (asksAnything && open == 0 && !checksDeadlock)
+    (hasFailed && !keepsGoing) || (canEndEarly && open == 0 && !checksDeadlock && !wantsFault)
   }
 }
 
@@ -112,4 +150,7 @@ extension Finding.Kind {
   var isFault: Bool {
     if case .fault = self { true } else { false }
   }
+
+  /// Whether two findings answer the same question: any fault is as good as another.
+  func asksTheSame(as other: Finding.Kind) -> Bool { self == other || (isFault && other.isFault) }
 }

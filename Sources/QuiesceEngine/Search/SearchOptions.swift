@@ -22,13 +22,27 @@ public struct SearchOptions: Sendable {
   public var keepsGoing = false
   /// Whether reached `reachable` properties are given a trace too, which costs a second look at the levels before it.
   public var tracesWitnesses = false
-  /// Whether interleavings that change no verdict are left out; traces then need not be the shortest.
-  public var reduction = false
+  /// Whether interleavings that change no verdict are left out.
+  public var reduction = ReductionMode.automatic
+  /// After how many states a search that reduces by itself begins to.
+  var reductionThreshold = 1 << 17
+  /// Whether what a reduced search has found is looked for once more without reduction.
+  var looksForShortestTraces = true
   /// A defect that the tests put into the reduction to see it caught.
   var defect: Interference.Defect?
 
   /// The defaults.
   public init() {}
+}
+
+/// When interleavings that change no verdict are left out.
+public enum ReductionMode: String, Codable, CaseIterable, Sendable {
+  /// Once a space is so large that it pays; smaller ones are visited whole.
+  case automatic = "auto"
+  /// From the beginning.
+  case on = "on"
+  /// Never.
+  case off = "off"
 }
 
 /// How far a search has come.

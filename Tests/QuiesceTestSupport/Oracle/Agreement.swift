@@ -49,7 +49,7 @@ public enum Agreement: Sendable {
     options.order = order
     options.keepsGoing = true
     options.tracesWitnesses = true
-    options.reduction = false
+    options.reduction = .off
     options.maximumMemory = 1 << 28
     do {
       let outcome = try Search.run(program, sources: sources, options: options, control: RunControl())
