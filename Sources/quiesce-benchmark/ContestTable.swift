@@ -35,10 +35,15 @@ struct ContestTable {
     if let disagreement = result.disagreement { add(failure: Refusal("the tools disagree: \(disagreement)"), of: name) }
   }
 
-  /// Prints why there is nothing to compare.
+  /// Prints why a contest that had to be held has no valid result.
   mutating func add(failure: Refusal, of name: String) {
     hasFailed = true
     print("\(name): \(failure)")
+  }
+
+  /// Prints why a contest cannot be held.
+  func skip(_ name: String, because refusal: Refusal) {
+    print("\(name): not compared, \(refusal)")
   }
 
   /// Prints how often which reduction kept fewer states.
@@ -48,7 +53,7 @@ struct ContestTable {
     print("")
     print("states kept with reduction, quiesce to spin:", terminator: " ")
     print("fewer in \(fewer), as many in \(equal), more in \(results.count - fewer - equal) of \(results.count)")
-    print("spin: \(Contest.spinOptions(reduction: true, states: 0).description)")
+    print("spin: \(Contest.spinOptions(reduction: true).description), no depth limit below the number of states")
   }
 
   private func line(_ name: String, _ cells: String...) -> String {

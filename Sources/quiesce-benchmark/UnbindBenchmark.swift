@@ -1,7 +1,7 @@
 import QuiesceEngine
 
-/// States, transitions, states a second and bytes a state of the PASID unbind protocol, and Spin on a hand-written Promela
-/// model of the same protocol in the same run; medians.
+/// States, transitions, states a second and bytes a state of the PASID unbind protocol, and Spin on a hand-written
+/// Promela model of the same protocol in the same run; medians.
 struct UnbindBenchmark {
   /// How often each tool explores it.
   var runs = 5

@@ -11,8 +11,8 @@ extension Classic {
     model: """
       /// Lamport's bakery: a process takes a number above all that it sees, and waits for those with lower ones.
       ///
-      /// L. Lamport, A new solution of Dijkstra's concurrent programming problem, 1974. The numbers are bounded: a process
-      /// that sees the last one tries again.
+      /// The numbers are bounded: a process that sees the last one tries again. L. Lamport, A new solution of
+      /// Dijkstra's concurrent programming problem, 1974.
       model bakery
 
       param processes : 2...5 = 3
@@ -68,7 +68,7 @@ extension Classic {
           step hasChosen when !choosing[other] -> comparing
         }
         state comparing {
-          step goesFirst when ticket[other] == 0 || ticket[other] > ticket[p] || (ticket[other] == ticket[p] && other >= p) {
+          step passBy when ticket[other] == 0 || ticket[other] > ticket[p] || ticket[other] == ticket[p] && other >= p {
             other += 1
           } -> queueing
         }

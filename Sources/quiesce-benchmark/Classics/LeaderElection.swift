@@ -10,10 +10,11 @@ extension Classic {
       Instance(settings: ["nodes": .integer(9)], states: 1_982_293, transitions: 12_354_001),
     ],
     model: """
-      /// Leader election in a ring with one-way links, by messages of two kinds that carry the numbers of two predecessors.
+      /// Leader election in a ring with one-way links: a node stays active while the number before it is greater than
+      /// its own and the one before that.
       ///
-      /// D. Dolev, M. Klawe, M. Rodeh, An O(n log n) unidirectional distributed algorithm for extrema finding in a circle,
-      /// 1982. Receiving a message, reacting and sending are steps of their own.
+      /// Receiving a message, reacting and sending are steps of their own. D. Dolev, M. Klawe, M. Rodeh, An O(n log n)
+      /// unidirectional distributed algorithm for extrema finding in a circle, 1982.
       model leader
 
       param nodes : 2...12 = 9
@@ -78,8 +79,8 @@ extension Classic {
       """,
     promela: """
       /*
-       * Leader election in a ring with one-way links (Dolev, Klawe, Rodeh 1982). Receiving a message, reacting and sending
-       * are steps of their own.
+       * Leader election in a ring with one-way links (Dolev, Klawe, Rodeh 1982). Receiving a message, reacting and
+       * sending are steps of their own.
        */
 
       mtype = { first, second, winner };

@@ -10,7 +10,7 @@ extension Classic {
       Instance(settings: ["clients": .integer(4), "rounds": .integer(3)], states: 946_927, transitions: 2_205_636),
     ],
     model: """
-      /// Equal clients and a server that lends a counter, to several readers or to one writer, first come first served.
+      /// Equal clients and a server that lends a counter to several readers or one writer, first come first served.
       ///
       /// It is here for its symmetry: nothing tells the clients apart.
       model lock_server
@@ -67,7 +67,9 @@ extension Classic {
 
       actor server {
         initial final state ready {
-          step lendToReader(request from requests where !request.writes && !isWriting) { holders.insert(request.client) }
+          step lendToReader(request from requests where !request.writes && !isWriting) {
+            holders.insert(request.client)
+          }
           step lendToWriter(request from requests where request.writes && holders.isEmpty) {
             holders.insert(request.client)
             isWriting = true
@@ -76,7 +78,7 @@ extension Classic {
       }
       """,
     promela: """
-      /* Equal clients and a server that lends a counter, to several readers or to one writer, first come first served. */
+      /* Equal clients and a server that lends a counter to several readers or one writer, first come first served. */
 
       chan requests = [CLIENTS] of { byte, bit };  /* client, whether it writes */
       bool holds[CLIENTS];                         /* who may use the counter */

@@ -19,8 +19,8 @@ extension Classic {
     model: """
       /// Dining philosophers: each needs the forks on both sides.
       ///
-      /// If all reach for the same side first, each may hold one fork and wait for ever; not if the last one reaches for the
-      /// other side. E. W. Dijkstra, Hierarchical ordering of sequential processes, 1971.
+      /// If all reach for the same side first, each may hold one fork and wait for ever; not if the last one reaches
+      /// for the other side. E. W. Dijkstra, Hierarchical ordering of sequential processes, 1971.
       model philosophers
 
       param philosophers : 2...12 = 5
@@ -48,7 +48,7 @@ extension Classic {
           step takeSecond when holder[second(p)] == none { holder[second(p)] = p } -> holdingBoth
         }
         state holdingBoth {
-          step eat { assert holder[left(p)] == p && holder[right(p)] == p, "eats with a fork of somebody else" } -> sated
+          step eat { assert holder[left(p)] == p && holder[right(p)] == p, "eats with the fork of another" } -> sated
         }
         state sated {
           step putSecond { holder[second(p)] = none } -> leaving

@@ -10,8 +10,8 @@ extension Classic {
     model: """
       /// Selective repeat over two links that lose frames: windows of two, sequence numbers modulo four.
       ///
-      /// A sequence number stands for all numbers that are four apart. The numbers themselves, modulo eight, are the ghosts by
-      /// which the delivery is judged. A. S. Tanenbaum, Computer Networks, 1981.
+      /// A sequence number stands for all numbers that are four apart. The numbers themselves, modulo eight, are the
+      /// ghosts by which the delivery is judged. A. S. Tanenbaum, Computer Networks, 1981.
       model sliding_window
 
       /// How many frames, and how many answers, fit between two parties.
@@ -141,8 +141,8 @@ extension Classic {
       """,
     promela: """
       /*
-       * Selective repeat over two links that lose frames: windows of two, sequence numbers modulo four. The numbers that they
-       * stand for, modulo eight, travel along so that the delivery can be judged.
+       * Selective repeat over two links that lose frames: windows of two, sequence numbers modulo four. The numbers
+       * that they stand for, modulo eight, travel along so that the delivery can be judged.
        */
 
       chan sent      = [CAPACITY] of { byte, byte };  /* sequence number, number */
