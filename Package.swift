@@ -44,6 +44,9 @@ let package = Package(
       name: "QuiesceCommandTests",
       dependencies: ["QuiesceLanguage", "QuiesceEngine", "QuiesceReport", "quiesce", "QuiesceTestSupport"],
       swiftSettings: strict),
+    .testTarget(
+      name: "QuiesceBenchmarkTests", dependencies: ["quiesce-benchmark", "QuiesceTestSupport"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

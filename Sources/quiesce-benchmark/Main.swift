@@ -1,84 +1,67 @@
 import Glibc
-import QuiesceEngine
-import QuiesceLanguage
 
-/// `quiesce-benchmark [--runs N] [--no-peer]`: states, transitions, states a second and bytes a state of the PASID unbind
-/// protocol, and Spin on a hand-written Promela model of the same protocol in the same run; medians.
+/// `quiesce-benchmark [--runs N] [--no-peer]`: the speed of the search, and Spin's beside it.
+/// `quiesce-benchmark classics`, `quiesce-benchmark models`: the states that the reductions of both keep.
+///
+/// The exit status is 1 if the tools contradict each other, and 2 if nothing could be measured.
 @main
 enum Main {
+  private static let usage = "usage: quiesce-benchmark [--runs N] [--no-peer], quiesce-benchmark classics|models"
+
   static func main() {
-    var arguments = CommandLine.arguments.dropFirst()
-    var runs = 5
-    var withPeer = true
+    do throws(Refusal) {
+      switch CommandLine.arguments.dropFirst().first {
+      case "classics": exit(try classics())
+      case "models": exit(try models())
+      default: try unbind(CommandLine.arguments.dropFirst())
+      }
+    } catch {
+      let line = Array("quiesce-benchmark: \(error)\n".utf8)
+      _ = write(STDERR_FILENO, line, line.count)
+      exit(2)
+    }
+  }
+
+  private static func unbind(_ given: ArraySlice<String>) throws(Refusal) {
+    var arguments = given
+    var benchmark = UnbindBenchmark()
     while let argument = arguments.popFirst() {
       switch argument {
       case "--runs":
         guard let number = arguments.popFirst().flatMap({ Int($0) }), (1...100).contains(number) else {
-          fail("--runs takes a number from 1 to 100")
+          throw Refusal("--runs takes a number from 1 to 100")
         }
-        runs = number
-      case "--no-peer": withPeer = false
-      default: fail("unknown argument '\(argument)'; usage: quiesce-benchmark [--runs N] [--no-peer]")
+        benchmark.runs = number
+      case "--no-peer": benchmark.withPeer = false
+      default: throw Refusal("unknown argument '\(argument)'; \(usage)")
       }
     }
-    let (program, sources) = groundProgram()
-    print("PASID unbind: \(program.transitions.count) ground transitions, \(program.bitCount) bits a state")
-    print("")
-    print(row("", "states", "transitions", "seconds", "states/s", "bytes/state"))
-    var ours: [Measurement] = []
-    var peers: [Measurement] = []
-    let spin = withPeer ? SpinPeer() : nil
-    for _ in 0..<runs {
-      ours.append(measure(program, sources))
-      if let peer = spin?.measure() { peers.append(peer) }
-    }
-    report("quiesce", ours)
-    if let spin {
-      report("spin", peers)
-      print("")
-      print("spin: \(spin.description)")
-      if let mine = median(ours), let theirs = median(peers) {
-        let ratio = (mine.statesPerSecond / theirs.statesPerSecond).rounded(digits: 2)
-        print("quiesce stores \(ratio) times as many states a second as spin; medians of \(runs) runs, taken in turn")
-      }
-    } else if withPeer {
-      print("spin: not measured, spin or gcc is not installed")
-    }
+    try benchmark.run()
   }
 
-  private static func groundProgram() -> (Program, SourceMap) {
-    var sources = SourceMap()
-    var diagnostics: [Diagnostic] = []
-    let file = SourceFile(path: "unbind.quiesce", text: UnbindModel.text)
-    let id = sources.add(file)
-    let syntax = parse(file, id: id, diagnostics: &diagnostics)
-    let unit = ModelUnit(name: "unbind", files: [syntax], propertyFiles: [])
-    if let model = Checker.check(unit, settings: [:], diagnostics: &diagnostics),
-      let program = Lowering.lower(model, properties: nil, diagnostics: &diagnostics)
-    {
-      return (program, sources)
+  private static func classics() throws(Refusal) -> Int32 {
+    try requireSpin()
+    var table = ContestTable(nameWidth: 40)
+    for classic in Classic.all {
+      for instance in classic.instances { table.add(try classic.contest(instance)) }
     }
-    fail(diagnostics.map(\.message).joined(separator: "\n"))
+    table.summarize()
+    return table.hasFailed ? 1 : 0
   }
 
-  private static func measure(_ program: Program, _ sources: SourceMap) -> Measurement {
-    var options = SearchOptions()
-    options.keepsGoing = true
-    options.reduction = .off
-    do throws(BytecodeLimit) {
-      let outcome = try Search.run(program, sources: sources, options: options, control: RunControl())
-      let statistics = outcome.statistics
-      return Measurement(
-        states: statistics.states, transitions: statistics.transitions, seconds: statistics.seconds,
-        bytesPerState: statistics.bytesPerState)
-    } catch {
-      fail("the program does not fit the machine: \(error)")
-    }
+  private static func models() throws(Refusal) -> Int32 {
+    try requireSpin()
+    guard let directory = getcwd(nil, 0) else { throw Refusal("the current directory has no name") }
+    defer { free(directory) }
+    let contests = try ModelContests(root: String(cString: directory))
+    var table = ContestTable(nameWidth: 24)
+    contests.hold(in: &table)
+    table.summarize()
+    return table.hasFailed ? 1 : 0
   }
 
-  private static func fail(_ message: String) -> Never {
-    let line = Array("quiesce-benchmark: \(message)\n".utf8)
-    _ = write(STDERR_FILENO, line, line.count)
-    exit(2)
+  private static func requireSpin() throws(Refusal) {
+    guard CommandLine.arguments.count == 2 else { throw Refusal(usage) }
+    guard SpinPeer.isInstalled else { throw Refusal("spin or gcc is not installed") }
   }
 }

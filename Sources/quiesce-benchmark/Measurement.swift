@@ -1,9 +1,27 @@
+import QuiesceEngine
+
 /// The figures of one run of a checker.
 struct Measurement {
   let states: Int
   let transitions: Int
   let seconds: Double
   let bytesPerState: Double
+
+  /// Those of Quiesce.
+  init(_ outcome: Outcome) {
+    states = outcome.statistics.states
+    transitions = outcome.statistics.transitions
+    seconds = outcome.statistics.seconds
+    bytesPerState = outcome.statistics.bytesPerState
+  }
+
+  /// Those of Spin, which counts the initial state as a transition.
+  init(_ report: SpinReport) {
+    states = report.states
+    transitions = report.transitions - 1
+    seconds = report.seconds
+    bytesPerState = report.megabytes * 1_048_576 / Double(report.states)
+  }
 
   var statesPerSecond: Double { Double(states) / max(seconds, 1e-9) }
 }

@@ -4,15 +4,6 @@
 ///
 /// Spin's "transitions" (stored and matched) are the fired steps plus one, for the initial state.
 enum UnbindPromela {
-  /// How the verifier is made; `-o2` keeps variables that Spin believes to be dead, without it states are lost.
-  static let spinOptions = ["-o2", "-a"]
-
-  /// How the verifier is compiled: safety only, no partial-order reduction, the whole state space.
-  static let compilerOptions = ["-O3", "-march=native", "-DSAFETY", "-DNOREDUCE", "-DMEMLIM=8000"]
-
-  /// How the verifier is run: the depth limit must exceed the deepest path, or states are silently cut off.
-  static let verifierOptions = ["-m2000000", "-w24"]
-
   /// The text of the model.
   static let text = """
     /*

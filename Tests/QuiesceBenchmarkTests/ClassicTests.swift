@@ -1,0 +1,102 @@
+import QuiesceLanguage
+import QuiesceTestSupport
+import Testing
+
+@testable import quiesce_benchmark
+
+/// A classic in one size.
+struct SizedClassic: CustomTestStringConvertible {
+  let classic: Classic
+  let instance: Classic.Instance
+
+  var testDescription: String { "\(classic.name), \(instance.states) states" }
+
+  /// All of which there is time for in a test; the greatest of Peterson's has seven million states.
+  static let all = Classic.all.flatMap { classic in
+    classic.instances.map { SizedClassic(classic: classic, instance: $0) }
+  }.filter { $0.instance.states < 2_000_000 }
+
+  /// The smallest of each.
+  static let smallest = Classic.all.flatMap { classic in
+    classic.instances.prefix(1).map { SizedClassic(classic: classic, instance: $0) }
+  }
+}
+
+/// The classics are what their figures say: the same counts were found by Spin on the Promela texts.
+@Suite struct ClassicTests {
+  @Test(arguments: SizedClassic.all) func hasTheKnownSize(sized: SizedClassic) throws {
+    let exploration = try sized.classic.contest(sized.instance).explore(reduction: false)
+    #expect(exploration.states == sized.instance.states)
+    #expect(exploration.transitions == sized.instance.transitions)
+  }
+
+  /// Everything holds in the classics but for philosophers who all reach for the same side first; a reduction keeps that.
+  @Test(arguments: SizedClassic.all) func keepsItsVerdictWithReduction(sized: SizedClassic) throws {
+    let exploration = try sized.classic.contest(sized.instance).explore(reduction: true)
+    #expect(exploration.findsError == (sized.instance.settings["ordered"] == .bool(false)))
+    #expect(exploration.states <= sized.instance.states)
+  }
+
+  /// A table with two of one name could not be read.
+  @Test func namesAreDistinct() throws {
+    let names = try Classic.all.flatMap { classic in try classic.instances.map { try classic.contest($0).name } }
+    #expect(Set(names).count == names.count)
+  }
+}
+
+/// Spin finds in the Promela texts what Quiesce finds in its own.
+@Suite(.enabled(if: Peers.areExpected, "\(Peers.absence)"))
+struct ClassicPeerTests {
+  @Test(arguments: SizedClassic.smallest) func spinAgrees(sized: SizedClassic) throws {
+    let result = try sized.classic.contest(sized.instance).run()
+    #expect(result.disagreement == nil)
+    #expect(result.spin.states == sized.instance.states)
+    #expect(result.spin.transitions == sized.instance.transitions)
+    #expect(result.reducedSpin.states <= sized.instance.states)
+  }
+
+  /// Otherwise agreement would mean nothing.
+  @Test func anotherModelIsNoticed() throws {
+    let small = try Classic.leaderElection.contest(Classic.leaderElection.instances[0])
+    let other = try Classic.peterson.contest(Classic.peterson.instances[0])
+    let mixed = Contest(name: "mixed", model: small.model, promela: other.promela)
+    #expect(
+      try mixed.run().disagreement
+        == "without reduction spin finds 1800 states and 4883 transitions, quiesce 3387 and 11636")
+  }
+
+  /// Paths of the lock with three processes are longer than ten steps: the verifier would leave out states.
+  @Test func aSearchThatIsCutOffIsNoResult() throws {
+    let contest = try Classic.peterson.contest(Classic.peterson.instances[0])
+    var options = SpinOptions()
+    options.verifier = ["-m10"]
+    let peer = try SpinPeer(contest.promela, options)
+    #expect(throws: Refusal.self) { try peer.run() }
+  }
+
+  @Test func whatSpinDoesNotReadIsNoResult() throws {
+    #expect(throws: Refusal.self) { try SpinPeer("no Promela", SpinOptions()) }
+  }
+}
+
+/// What contradicts, and what does not.
+@Suite struct ContestResultTests {
+  private func exploration(_ states: Int, findsError: Bool = false) -> Exploration {
+    Exploration(states: states, transitions: 2 * states, seconds: 0, findsError: findsError)
+  }
+
+  @Test func reductionsMayKeepDifferentStates() {
+    let result = ContestResult(
+      quiesce: exploration(100), spin: exploration(100), reducedQuiesce: exploration(10),
+      reducedSpin: exploration(40))
+    #expect(result.disagreement == nil)
+    #expect(result.ratio == 0.25)
+  }
+
+  @Test func anErrorThatAReductionLosesIsADisagreement() {
+    let result = ContestResult(
+      quiesce: exploration(100, findsError: true), spin: exploration(100, findsError: true),
+      reducedQuiesce: exploration(10), reducedSpin: exploration(40, findsError: true))
+    #expect(result.disagreement == "an error is found by quiesce, spin, spin with reduction only")
+  }
+}
