@@ -65,7 +65,8 @@ struct Reducer: ~Copyable {
   mutating func onlyWayOnAgain<Model: Stepper & ~Copyable>(
     from state: UnsafePointer<UInt64>, _ model: inout Model
   ) -> Int? {
-    sets.loner(in: state, &model) ?? sets.findSingle(state, &model)
+    sets.loner(in: state, &model)
+      ?? sets.findSingle(state, among: sets.questions.candidates(in: state), &model)
   }
 
   /// Takes note of where a successor was stored.
@@ -150,7 +151,7 @@ struct ReductionEffort {
     tries += 1
     saved += count
     guard tries == 1 << 11 else { return }
-    if saved < tries {
+    if saved < tries * 2 {
       pause = nextPause
       nextPause = min(nextPause * 4, 1 << 24)
     }

@@ -25,6 +25,8 @@ struct SingleFinder: ~Copyable {
   /// A way in which the actors can stand.
   private struct Root {
     let entry: Int
+    /// The transitions whose actors stand where they have to.
+    let candidates: [Int]
     var lookups = 0
     var successes = 0
 
@@ -59,9 +61,9 @@ struct SingleFinder: ~Copyable {
     _ state: UnsafePointer<UInt64>, _ sets: inout StubbornSets, _ model: inout Model
   ) -> Int? {
     guard canNumberPlaces else { return nil }
-    let number = rootNumber(state)
+    let number = rootNumber(state, sets.questions)
     guard roots[number].isWorthwhile else { return nil }
-    let transition = find(state, from: roots[number].entry, &sets, &model)
+    let transition = find(state, from: number, &sets, &model)
     roots[number].lookups += 1
     if transition != nil { roots[number].successes += 1 }
     return transition
@@ -70,7 +72,7 @@ struct SingleFinder: ~Copyable {
   private mutating func find<Model: Stepper & ~Copyable>(
     _ state: UnsafePointer<UInt64>, from root: Int, _ sets: inout StubbornSets, _ model: inout Model
   ) -> Int? {
-    var entry = root
+    var entry = roots[root].entry
     while entries[entry] >= 0 {
       let node = nodes[Int(entries[entry])]
       entry = Int(node.entries) + sets.questions.answer(Int(node.question), state, &model)
@@ -79,23 +81,23 @@ struct SingleFinder: ~Copyable {
     return entries[entry] == Self.nothing ? nil : Int(Self.firstTransition - entries[entry])
   }
 
-  private mutating func rootNumber(_ state: UnsafePointer<UInt64>) -> Int {
+  private mutating func rootNumber(_ state: UnsafePointer<UInt64>, _ questions: borrowing StateQuestions) -> Int {
     var key: UInt64 = 0
     for position in 0..<placeCount {
       let field = places[position].field
       key = key * places[position].count + (state[field.word] &>> field.shift) & field.mask
     }
     if !directRoots.isEmpty {
-      if directRoots[Int(key)] < 0 { directRoots[Int(key)] = Int32(addRoot()) }
+      if directRoots[Int(key)] < 0 { directRoots[Int(key)] = Int32(addRoot(questions.candidates(in: state))) }
       return Int(directRoots[Int(key)])
     }
     if let known = rootNumbers[key] { return known }
     rootNumbers[key] = roots.count
-    return addRoot()
+    return addRoot(questions.candidates(in: state))
   }
 
-  private mutating func addRoot() -> Int {
-    roots.append(Root(entry: entries.count))
+  private mutating func addRoot(_ candidates: [Int]) -> Int {
+    roots.append(Root(entry: entries.count, candidates: candidates))
     entries.append(Self.unknown)
     return roots.count - 1
   }
@@ -103,8 +105,8 @@ struct SingleFinder: ~Copyable {
   private mutating func learn<Model: Stepper & ~Copyable>(
     _ state: UnsafePointer<UInt64>, from root: Int, _ sets: inout StubbornSets, _ model: inout Model
   ) -> Int? {
-    let found = sets.findSingle(state, &model)
-    var entry = root
+    let found = sets.findSingle(state, among: roots[root].candidates, &model)
+    var entry = roots[root].entry
     for answer in sets.questions.log {
       if entries[entry] < 0 {
         guard entries.count < Self.limit else { return found }

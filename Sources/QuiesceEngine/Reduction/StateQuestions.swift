@@ -27,6 +27,7 @@ struct StateQuestions: ~Copyable {
   private let width: Int
   private let transitionCount: Int
   private let factCount: Int
+  private let questionCount: Int
   /// How many answers each question has: transitions come first, then facts, then conditions.
   let answerCounts: [Int]
   private let facts: UnsafeMutablePointer<PackedFact>
@@ -42,8 +43,6 @@ struct StateQuestions: ~Copyable {
   private let answers: UnsafeMutablePointer<Int32>
   /// The variants that may be enabled, as far as is known without asking: those of `candidates`.
   let possible: UnsafeMutablePointer<UInt64>
-  /// The transitions whose actors stand where they have to.
-  private(set) var candidates: [Int] = []
   /// The questions asked, in order.
   private(set) var log: [Answer] = []
   private var isLogging = false
@@ -75,7 +74,8 @@ struct StateQuestions: ~Copyable {
       }
     }
     answerCounts = counts + Array(repeating: 2, count: factCount + dependencies.conditions.count)
-    answers = .copy(of: Array(repeating: -1, count: answerCounts.count))
+    questionCount = answerCounts.count
+    answers = .copy(of: Array(repeating: -1, count: questionCount))
     possible = .copy(of: Array(repeating: 0, count: dependencies.width))
   }
 
@@ -90,7 +90,7 @@ struct StateQuestions: ~Copyable {
 
   /// Begins with a state of which the enabled transitions are known.
   mutating func begin(_ state: UnsafePointer<UInt64>, enabled: UnsafeBufferPointer<Int32>) {
-    for position in answerCounts.indices { answers[position] = position < transitionCount ? 0 : -1 }
+    for position in 0..<questionCount { answers[position] = position < transitionCount ? 0 : -1 }
     for word in 0..<width { possible[word] = 0 }
     for transition in enabled {
       let offset = self.offset(of: Int(transition), in: state)
@@ -100,26 +100,23 @@ struct StateQuestions: ~Copyable {
     isLogging = false
   }
 
-  /// Begins with a state of which nothing is known but where its actors stand.
-  mutating func begin(_ state: UnsafePointer<UInt64>) {
-    for position in answerCounts.indices { answers[position] = -1 }
+  /// The transitions whose actors stand where they have to.
+  func candidates(in state: UnsafePointer<UInt64>) -> [Int] {
+    (0..<transitionCount).filter { standReady($0, in: state) }
+  }
+
+  /// Begins with a state of which nothing is known but that these are the transitions whose actors stand where they have to.
+  mutating func begin(_ candidates: [Int]) {
+    for position in 0..<questionCount { answers[position] = position < transitionCount ? 0 : -1 }
     for word in 0..<width { possible[word] = 0 }
-    candidates.removeAll(keepingCapacity: true)
-    for transition in 0..<transitionCount {
-      if standReady(transition, in: state) {
-        candidates.append(transition)
-        for variant in variants(of: transition) { possible.insert(variant) }
-      } else {
-        answers[transition] = 0
+    for transition in candidates {
+      answers[transition] = -1
+      for variant in splits[transition].first..<splits[transition].first + splits[transition].count {
+        possible.insert(variant)
       }
     }
     log.removeAll(keepingCapacity: true)
     isLogging = true
-  }
-
-  /// The variants of a transition.
-  func variants(of transition: Int) -> Range<Int> {
-    splits[transition].first..<splits[transition].first + splits[transition].count
   }
 
   /// The variant that stands for a transition that is known to be enabled.

@@ -118,12 +118,14 @@ struct StubbornSets: ~Copyable {
 
   /// An enabled transition that is a stubborn set with nothing but disabled ones.
   ///
-  /// - Parameter state: a state in which no committed location restricts what may fire.
+  /// - Parameters:
+  ///   - state: a state in which no committed location restricts what may fire.
+  ///   - candidates: the transitions whose actors stand where they have to.
   mutating func findSingle<Model: Stepper & ~Copyable>(
-    _ state: UnsafePointer<UInt64>, _ model: inout Model
+    _ state: UnsafePointer<UInt64>, among candidates: [Int], _ model: inout Model
   ) -> Int? {
-    questions.begin(state)
-    for transition in questions.candidates where questions.isEnabled(transition, state, &model) {
+    questions.begin(candidates)
+    for transition in candidates where questions.isEnabled(transition, state, &model) {
       if close(
         from: questions.variant(of: transition), below: 2, asking: Self.questionLimit, state, &model) == 1
       {
