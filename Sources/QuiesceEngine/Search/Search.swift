@@ -13,14 +13,22 @@ public enum Search {
     let dependencies = Reducer.isWanted(program, options) ? Dependencies(program, defect: options.defect) : nil
     let machine = try Machine(program, conditions: dependencies?.conditions ?? [])
     let bytes = options.maximumMemory ?? MemoryBudget.standard
-    guard let table = StateTable(wordCount: program.wordCount, maximumBytes: bytes) else {
-      return OutcomeBuilder(program: program, sources: sources, options: options).outOfMemory()
+    // Random walks store nothing that could be found again.
+    let symmetry = options.symmetry && options.order != .random ? ProgramSymmetry(program) : nil
+    let builder = OutcomeBuilder(program: program, sources: sources, options: options, symmetry: symmetry?.use)
+    guard let table = StateTable(wordCount: program.wordCount, maximumBytes: bytes) else { return builder.outOfMemory() }
+    let reducer = dependencies.map { Reducer($0, slots: program.slots, watch, options) }
+    guard let symmetry, !symmetry.use.types.isEmpty else {
+      var explorer = Explorer(
+        model: machine, table: table, watch: watch, reducer: reducer, options: options, control: control)
+      explorer.run()
+      return builder.outcome(of: &explorer)
     }
+    let canonicalizer = Canonicalizer(program, symmetry.places, defect: options.symmetryDefect)
     var explorer = Explorer(
-      model: machine, table: table, watch: watch,
-      reducer: dependencies.map { Reducer($0, slots: program.slots, watch, options) },
-      options: options, control: control)
+      model: SymmetricStepper(machine, canonicalizer), table: table, watch: watch, reducer: reducer, options: options,
+      control: control)
     explorer.run()
-    return OutcomeBuilder(program: program, sources: sources, options: options).outcome(of: &explorer)
+    return builder.outcome(of: &explorer)
   }
 }

@@ -24,8 +24,12 @@ public struct SearchOptions: Sendable {
   public var tracesWitnesses = false
   /// Whether interleavings that change no verdict are left out; traces then need not be the shortest.
   public var reduction = false
+  /// Whether of the states that are equal up to a permutation of symmetric values only one is visited.
+  public var symmetry = false
   /// A defect that the tests put into the reduction to see it caught.
   var defect: Interference.Defect?
+  /// A defect that the tests put into the permutations.
+  var symmetryDefect: SymmetryDefect?
 
   /// The defaults.
   public init() {}
