@@ -60,6 +60,9 @@ enum CommandTable {
     .value(
       .reduction, "on|off", .choice(["on", "off"]),
       "leave out interleavings that change no verdict (default: off, where traces are the shortest)"),
+    .value(
+      .symmetry, "on|off", .choice(["on", "off"]),
+      "visit one of the states that differ only in symmetric values (default: off)"),
     .value(.maxStates, "N", .integer(minimum: 1), "stop without a verdict after this many states"),
     .value(.memory, "SIZE", .size, "stop without a verdict when the states take this much: 512M, 4G"),
     .value(.time, "SECONDS", .seconds, "stop without a verdict after this time: 90, 90s, 15m, 2h"),

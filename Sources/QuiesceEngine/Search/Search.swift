@@ -16,7 +16,9 @@ public enum Search {
     // Random walks store nothing that could be found again.
     let symmetry = options.symmetry && options.order != .random ? ProgramSymmetry(program) : nil
     let builder = OutcomeBuilder(program: program, sources: sources, options: options, symmetry: symmetry?.use)
-    guard let table = StateTable(wordCount: program.wordCount, maximumBytes: bytes) else { return builder.outOfMemory() }
+    guard let table = StateTable(wordCount: program.wordCount, maximumBytes: bytes) else {
+      return builder.outOfMemory()
+    }
     let reducer = dependencies.map { Reducer($0, slots: program.slots, watch, options) }
     guard let symmetry, !symmetry.use.types.isEmpty else {
       var explorer = Explorer(

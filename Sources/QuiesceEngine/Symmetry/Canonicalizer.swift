@@ -128,7 +128,9 @@ struct Canonicalizer: ~Copyable {
       let end = offsets[type + 1]
       for position in offsets[type]..<end {
         var best = position
-        for other in position + 1..<Swift.max(end, position + 1) where signatures[other] < signatures[best] { best = other }
+        for other in position + 1..<Swift.max(end, position + 1) where signatures[other] < signatures[best] {
+          best = other
+        }
         guard best != position else { continue }
         swap(position, best, in: state)
         let signature = signatures[position]

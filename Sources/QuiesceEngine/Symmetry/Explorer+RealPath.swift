@@ -57,7 +57,8 @@ extension Explorer where Model: ~Copyable {
   private func preferred<Choice>(
     _ choices: [Choice], after transition: Int?, _ actorOf: [Int], _ transitionOf: (Choice) -> Int
   ) -> Choice? {
-    choices.first { choice in transition.map { actorOf[$0] == actorOf[transitionOf(choice)] } ?? false } ?? choices.first
+    choices.first { choice in transition.map { actorOf[$0] == actorOf[transitionOf(choice)] } ?? false }
+      ?? choices.first
   }
 
   /// The transitions in the buffer that end a path to a finding.

@@ -116,7 +116,9 @@ struct SymmetricPlaces {
     switch variable.origin {
     case .variable(let id, let instance):
       var index: ValueType?
-      if case .actor(let actor) = model.variables[id].owner { index = model.actors[actor].index.map { model.locals[$0].type } }
+      if case .actor(let actor) = model.variables[id].owner {
+        index = model.actors[actor].index.map { model.locals[$0].type }
+      }
       path = [.fixed(1), .fixed(id), part(instance, of: index)]
     case .channel(let id, let instance):
       path = [.fixed(2), .fixed(id), part(instance, of: model.channels[id].index)]

@@ -28,7 +28,8 @@ struct ValueSwap {
   private(set) var exchanges: [Exchange] = []
   private(set) var renamings: [Renaming] = []
 
-  init(_ first: Int, _ second: Int, of type: Int, _ places: SymmetricPlaces, _ slots: [Slot], _ defect: SymmetryDefect?) {
+  init(_ first: Int, _ second: Int, of type: Int, _ places: SymmetricPlaces, _ slots: [Slot], _ defect: SymmetryDefect?)
+  {
     for slot in slots.indices where slots[slot].width > 0 {
       let target = places.target(of: slot, swapping: first, second, of: type)
       if slot < target { exchange(Field(slots[slot]), Field(slots[target])) }
