@@ -18,7 +18,7 @@ import Testing
     var symmetry = true
     var reduction = false
     var defect: SymmetryDefect?
-    var maximumStates = 2_000
+    var maximumStates = 1_000
   }
 
   private func run(_ program: Program, _ sources: SourceMap, _ search: Search) throws -> Outcome {
@@ -42,11 +42,13 @@ import Testing
       let program = Lowering.lower(model.withOpenProperty, properties: nil, diagnostics: &diagnostics)
     else { return nil }
     let full = try run(program, checked.sources, Search(symmetry: false))
-    return full.stop == .complete ? Example(program: program, sources: checked.sources, full: full) : nil
+    // Initial states are stored beyond the limit.
+    guard full.stop == .complete, full.statistics.states <= 1_000 else { return nil }
+    return Example(program: program, sources: checked.sources, full: full)
   }
 
   private func randomExample(seed: Int) throws -> Example? {
-    try example(RandomModel(seed: UInt64(seed), size: 8, isSymmetric: true).source)
+    try example(RandomModel(seed: UInt64(seed), size: 7, isSymmetric: true).source)
   }
 
   /// What must be the same in every search of a program: which steps fire stands for which transitions do.
@@ -122,12 +124,12 @@ import Testing
   // MARK: Random programs
 
   @Test(arguments: 0..<50) func randomProgramsKeepTheirVerdicts(batch: Int) throws {
-    var (full, reduced, permuted) = (0, 0, 0)
+    var (full, reduced, permuted, counted) = (0, 0, 0, 0)
     for seed in batch * 100..<(batch + 1) * 100 {
       guard let example = try randomExample(seed: seed) else { continue }
       let program = example.program
       let expected = answers(example.full, program)
-      let states = StateSpace(program, maximumStates: 2_000).states
+      let states = StateSpace(program, maximumStates: 1_000).states
       for order in [SearchOrder.breadth, .depth] {
         for reduction in [false, true] {
           let outcome = try run(program, example.sources, Search(order: order, reduction: reduction))
@@ -138,15 +140,20 @@ import Testing
           }
           guard !reduction, let use = outcome.symmetry else { continue }
           #expect(warnings(outcome, program) == warnings(example.full, program), text)
-          #expect(outcome.statistics.states == Orbits(program, of: use.types).count(states), text)
-          if order == .breadth { compareLengths(outcome, example.full, text) }
+          if order == .breadth {
+            if let orbits = Orbits(program, of: use.types).count(states, limit: 10_000) {
+              #expect(outcome.statistics.states == orbits, text)
+              counted += 1
+            }
+            compareLengths(outcome, example.full, text)
+          }
           full += example.full.statistics.states
           reduced += outcome.statistics.states
           permuted += use.types.isEmpty ? 0 : 1
         }
       }
     }
-    #expect(permuted > 20, "few of the programs have symmetric types")
+    #expect(permuted > 20 && counted > 20, "few of the programs have symmetric types")
     #expect(reduced < full, "nothing was left out")
   }
 
@@ -211,14 +218,15 @@ import Testing
 
   /// Beyond five values a state may have more than one representative; the verdicts are the same.
   @Test func manyValuesAreReducedSoundly() throws {
-    let checked = CheckedText(workers(7).replacing("0...2", with: "0...1").replacing("rounds < 2", with: "rounds < 1"))
+    let checked = CheckedText(workers(6).replacing("0...2", with: "0...1").replacing("rounds < 2", with: "rounds < 1"))
     let model = try #require(checked.model, "\(checked.errors)")
     var diagnostics: [Diagnostic] = []
     let program = try #require(Lowering.lower(model, properties: nil, diagnostics: &diagnostics))
-    let reduced = try run(program, checked.sources, Search(maximumStates: 1_000_000))
-    #expect(reduced.stop == .complete)
-    #expect(reduced.properties.map(\.verdict) == [.holds, .reached, .holds])
-    #expect(reduced.statistics.states < 10_000)
+    let full = try run(program, checked.sources, Search(symmetry: false, maximumStates: 10_000_000))
+    let reduced = try run(program, checked.sources, Search(maximumStates: 10_000_000))
+    #expect(answers(reduced, program) == answers(full, program))
+    let ratio = Double(full.statistics.states) / Double(reduced.statistics.states)
+    #expect(ratio > 360 && ratio <= 720, "\(full.statistics.states) to \(reduced.statistics.states)")
   }
 
   // MARK: Refusals

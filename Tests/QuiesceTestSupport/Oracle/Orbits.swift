@@ -30,8 +30,9 @@ public struct Orbits {
     }
   }
 
-  /// How many orbits so many states have.
-  public func count(_ states: [[Int]]) -> Int {
+  /// How many orbits so many states have; nil if that would take more than so many permuted states.
+  public func count(_ states: [[Int]], limit: Int) -> Int? {
+    guard states.count * permutations.count <= limit else { return nil }
     var seen: Set<[Name: Value]> = []
     var count = 0
     for state in states.map(decoded) where !seen.contains(state) {
