@@ -21,6 +21,7 @@ extension JSONCheck {
     search = run.outcome.order.rawValue
     engine = run.engine
     reduction = run.outcome.reductions
+    refused = run.refusals.isEmpty ? nil : run.refusals
     deadlockChecked = run.checksDeadlock
     selection = run.selection
     bounds = Bounds(

@@ -127,6 +127,8 @@ public struct JSONCheck: Codable, Equatable, Sendable {
   public var engine: String
   /// The reductions that were applied.
   public var reduction: [String]
+  /// The reductions that were asked for and not applied, with the reasons; absent without any.
+  public var refused: [String]?
   /// Whether a deadlock is a verdict.
   public var deadlockChecked: Bool
   /// The properties that were selected; absent for all.

@@ -1,4 +1,5 @@
 public import QuiesceEngine
+import QuiesceLanguage
 
 /// One run as the reports show it: what was checked, what was expected, and what it came to.
 public struct RunReport: Sendable {
@@ -130,6 +131,14 @@ public struct RunReport: Sendable {
 
   /// How the outcome compares with the expectation.
   public var judgement: Judgement { expectation.judge(outcome) }
+
+  /// The reductions that were asked for and not applied, with the reasons and places.
+  public var refusals: [String] {
+    (outcome.symmetry?.refusals ?? []).map { refusal in
+      let place = refusal.span.flatMap { spans.line(of: $0) }
+      return "symmetry \(refusal.type.name): \(refusal.reason)" + (place.map { " (\($0))" } ?? "")
+    }
+  }
 
   /// Whether the expectation says what the explorer found in a model, and nobody has confirmed of the real thing: its doc
   /// comment begins with `suspicion`.

@@ -59,6 +59,10 @@ public struct TextReport: Sendable {
       "  search      \(orderText(of: run)), \(extent(of: run)), \(reductionText(of: run)), \(boundsText(of: run))"
     if !run.checksDeadlock { search += ", deadlocks not checked" }
     lines.append(search)
+    for refusal in run.refusals {
+      let wrapped = TextWrapping.wrap(refusal, width: 86)
+      lines += zip(wrapped.indices, wrapped).map { ($0 == 0 ? "  refused     " : indent) + $1 }
+    }
     lines.append(
       "  explored    \(Figures.count(statistics.states, "state")), "
         + "\(Figures.count(statistics.transitions, "transition")), depth \(Figures.count(statistics.depth)), "
@@ -151,10 +155,13 @@ public struct TextReport: Sendable {
   }
 
   private func reductionText(of run: RunReport) -> String {
-    guard let reduction = run.outcome.reduction else { return "no reduction" }
-    let states = Figures.count(reduction.reducedStates + reduction.fullStates)
-    return
-      "\(run.outcome.reductions.joined(separator: ", ")) in \(Figures.count(reduction.reducedStates)) of \(states) states, \(reduction.passedStates) passed"
+    let texts = run.outcome.reductions.map { name in
+      guard name == "stubborn sets", let reduction = run.outcome.reduction else { return name }
+      let states = Figures.count(reduction.reducedStates + reduction.fullStates)
+      return
+        "\(name) in \(Figures.count(reduction.reducedStates)) of \(states) states, \(reduction.passedStates) passed"
+    }
+    return texts.isEmpty ? "no reduction" : texts.joined(separator: ", ")
   }
 
   private func boundsText(of run: RunReport) -> String {

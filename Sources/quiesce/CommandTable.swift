@@ -62,6 +62,9 @@ enum CommandTable {
     .value(
       .reduction, "WHEN", .choice(["auto", "on", "off"]),
       "leave out interleavings that change no verdict: auto: in large spaces (default); on: always; off: never"),
+    .value(
+      .symmetry, "on|off", .choice(["on", "off"]),
+      "visit one of the states that differ only in symmetric values (default: off)"),
     .value(.maxStates, "N", .integer(minimum: 1), "stop without a verdict after this many states"),
     .value(.memory, "SIZE", .size, "stop without a verdict when the states take this much: 512M, 4G"),
     .value(.time, "SECONDS", .seconds, "stop without a verdict after this time: 90, 90s, 15m, 2h"),

@@ -23,6 +23,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case seed
   case set
   case sources
+  case symmetry
   case time
   case tools
   case traces

@@ -182,7 +182,7 @@ import Testing
 
   // MARK: searches and budgets
 
-  @Test(arguments: ["--search breadth", "--search depth", "--reduction on", "--reduction off"])
+  @Test(arguments: ["--search breadth", "--search depth", "--reduction on", "--reduction off", "--symmetry on"])
   func everySearchGivesTheSameVerdicts(words: String) throws {
     let scratch = try models()
     for (setting, verdict) in [("limit=2", "holds"), ("limit=3", "violated")] {

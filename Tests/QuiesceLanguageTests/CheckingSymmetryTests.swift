@@ -149,6 +149,22 @@ import Testing
       ])
   }
 
+  /// A bag is sorted by whole elements: permuting the indices of arrays in it changes its order.
+  @Test(arguments: [
+    ("step a { for m in maps { found = m[p] } }", "16:26-38 SYMMETRY_BROKEN this depends on the order"),
+    ("step a when (choose m in maps)[p]", "16:13-31 SYMMETRY_BROKEN 'choose' takes the least value"),
+    ("step a { for m in sides { found = m.on[p] } }", "16:27-42 SYMMETRY_BROKEN this depends on the order"),
+  ])
+  func breakingBags(step: String, start: String) {
+    let declarations = """
+      struct Side { on: [Page: Bool] }
+      bag maps : [Page: Bool][2]
+      bag sides : Side[2]
+      """
+    let errors = checked(Self.model(step, declarations: declarations)).errors
+    #expect(errors.count == 1 && errors[0].hasPrefix(start), "\(errors)")
+  }
+
   @Test(arguments: [
     "step a(q in Page where q != p) { current = q; owner[q] = 1; dirty.insert(q) }",
     "step a(q in dirty) { dirty.remove(q); last = q }",

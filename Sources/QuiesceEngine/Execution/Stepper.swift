@@ -26,6 +26,22 @@ protocol Stepper: ~Copyable {
   var covered: UInt64 { get }
   /// Which transitions fired, and which were blocked by their guard.
   var coverage: Coverage { get }
+  /// Whether the states that `expand` gives are canonical ones, with other values than the transitions have led to.
+  var isSymmetric: Bool { get }
+  /// As `expand`, with the values that the transitions lead to.
+  mutating func expandAsIs(_ state: UnsafePointer<UInt64>, id: Int, into buffer: inout SuccessorBuffer) -> Int
+  /// Replaces a state by the canonical one.
+  mutating func canonicalize(_ state: UnsafeMutablePointer<UInt64>)
+}
+
+extension Stepper where Self: ~Copyable {
+  var isSymmetric: Bool { false }
+
+  mutating func expandAsIs(_ state: UnsafePointer<UInt64>, id: Int, into buffer: inout SuccessorBuffer) -> Int {
+    expand(state, id: id, into: &buffer)
+  }
+
+  mutating func canonicalize(_ state: UnsafeMutablePointer<UInt64>) {}
 }
 
 /// What a state property evaluates to.

@@ -55,6 +55,7 @@ public enum Lowering {
         try lowering.programProperty(model.properties[origin], origin: origin, position: position))
     }
     program.faultSites = lowering.faultSites
+    program.orderDependencies = lowering.orderDependencies
     SlotPacking.pack(&program)
     return program
   }

@@ -65,12 +65,28 @@ extension ModelLowering {
       outcomes.append(try outcome(quantifier, candidate, local, condition, body))
       if let last = outcomes.last, last.decides(quantifier) { break }
     }
+    noteOrder(of: outcomes, quantifier, domain, expression.span)
     switch quantifier {
     case .forall: return GroundValue(.all(outcomes.map { .or(.not($0.isAdmitted), $0.value) }), .bool)
     case .exists: return GroundValue(.any(outcomes.map { .and($0.isAdmitted, $0.value) }), .bool)
     case .count: return GroundValue(.count(outcomes.map { .and($0.isAdmitted, $0.value) }), expression.type)
     case .min, .max: return GroundValue(extremum(quantifier, outcomes, expression.span), expression.type)
     case .choose: return choice(outcomes, expression)
+    }
+  }
+
+  /// `forall` and `exists` end at the first value that decides them: where another value may fail, the order shows.
+  private mutating func noteOrder(
+    of outcomes: [Outcome], _ quantifier: Quantifier, _ domain: Domain, _ span: SourceSpan
+  ) {
+    guard quantifier == .forall || quantifier == .exists, outcomes.count > 1, let first = outcomes.first,
+      outcomes.contains(where: { $0.isAdmitted.expression.mayFault || $0.value.expression.mayFault })
+    else { return }
+    if case .channel(let reference) = domain, !model.channels[reference.channel].isBag { return }
+    let reason = "a quantifier over its values may fail at one of them and be decided by another"
+    for type in first.element.type.permutedTypes {
+      let refusal = SymmetryRefusal(type: type, reason: reason, span: span)
+      if !orderDependencies.contains(refusal) { orderDependencies.append(refusal) }
     }
   }
 

@@ -38,6 +38,8 @@ struct ModelLowering {
   var reactions: [[Reaction]]
 
   private(set) var faultSites: [FaultSite] = []
+  /// Where the order of symmetric values shows.
+  var orderDependencies: [SymmetryRefusal] = []
   private var faultSiteIDs: [FaultSite: FaultSiteID] = [:]
 
   /// The values of the locals in scope.

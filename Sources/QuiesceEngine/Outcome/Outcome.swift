@@ -52,6 +52,8 @@ public struct Outcome: Sendable {
   public var reductions: [String]
   /// What the reduction came to; nil for the full space.
   public var reduction: ReductionStatistics?
+  /// Which symmetric types were permuted; nil where that was not asked for.
+  public var symmetry: SymmetryUse?
   /// One for each selected property, in order; then, where checked, the absence of deadlocks and of faults as `deadlock` and `fault`
   /// if there is one to report.
   public var properties: [PropertyOutcome]
@@ -63,7 +65,8 @@ public struct Outcome: Sendable {
   /// Makes an outcome.
   public init(
     verdict: Verdict, stop: StopReason, isComplete: Bool, order: SearchOrder, reductions: [String],
-    reduction: ReductionStatistics? = nil, properties: [PropertyOutcome], statistics: Statistics, coverage: Coverage
+    reduction: ReductionStatistics? = nil, symmetry: SymmetryUse? = nil, properties: [PropertyOutcome],
+    statistics: Statistics, coverage: Coverage
   ) {
     self.verdict = verdict
     self.stop = stop
@@ -71,6 +74,7 @@ public struct Outcome: Sendable {
     self.order = order
     self.reductions = reductions
     self.reduction = reduction
+    self.symmetry = symmetry
     self.properties = properties
     self.statistics = statistics
     self.coverage = coverage

@@ -25,6 +25,8 @@ public struct Program: Sendable {
   public var properties: [ProgramProperty] = []
   /// Where faults can happen.
   public var faultSites: [FaultSite] = []
+  /// Where the order of symmetric values shows: these types cannot be permuted.
+  public var orderDependencies: [SymmetryRefusal] = []
   /// The checked model it came from.
   public var model: CheckedModel
 

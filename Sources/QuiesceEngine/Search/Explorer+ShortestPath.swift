@@ -65,7 +65,7 @@ extension Explorer where Model: ~Copyable {
   }
 
   /// Of the successors in the buffer, the transitions that make the finding's kind happen.
-  private mutating func goalTransitions(_ kind: Finding.Kind) -> [Int] {
+  mutating func goalTransitions(_ kind: Finding.Kind) -> [Int] {
     switch kind {
     case .deadlock: return []
     case .fault(let site, property: nil):

@@ -5,6 +5,7 @@ struct OutcomeBuilder {
   let program: Program
   let sources: SourceMap
   let options: SearchOptions
+  let symmetry: SymmetryUse?
 
   /// The outcome of a search that could not even begin.
   func outOfMemory() -> Outcome {
@@ -12,11 +13,12 @@ struct OutcomeBuilder {
     let silent = Array(repeating: false, count: program.transitions.count)
     return Outcome(
       verdict: .noVerdict, stop: .memoryBudget, isComplete: false, order: options.order, reductions: [],
+      symmetry: symmetry,
       properties: properties, statistics: Statistics(), coverage: Coverage(fired: silent, blocked: silent))
   }
 
   /// The outcome of a search that has ended.
-  func outcome(of explorer: inout Explorer<Machine>) -> Outcome {
+  func outcome<Model: Stepper & ~Copyable>(of explorer: inout Explorer<Model>) -> Outcome {
     let isComplete = explorer.stop == nil
     // Behind a fault nothing was visited: what is open then stays open.
     let isConclusive = isComplete && !explorer.watch.findings.contains { $0.kind.isFault }
@@ -40,8 +42,8 @@ struct OutcomeBuilder {
     for finding in explorer.watch.findings { record(finding, of: &explorer, in: &results) }
     return Outcome(
       verdict: verdict(of: results, isComplete: isComplete), stop: explorer.stop ?? .complete, isComplete: isComplete,
-      order: options.order, reductions: reduction == nil ? [] : ["stubborn sets"],
-      reduction: reduction, properties: results, statistics: statistics, coverage: coverage)
+      order: options.order, reductions: (reduction == nil ? [] : ["stubborn sets"]) + symmetries,
+      reduction: reduction, symmetry: symmetry, properties: results, statistics: statistics, coverage: coverage)
   }
 
   /// The acting instance of each transition.
@@ -56,8 +58,10 @@ struct OutcomeBuilder {
     }
   }
 
-  private func record(
-    _ finding: Finding, of explorer: inout Explorer<Machine>, in results: inout [PropertyOutcome]
+  private var symmetries: [String] { (symmetry?.types ?? []).map { "symmetry \($0.name) (\($0.size))" } }
+
+  private func record<Model: Stepper & ~Copyable>(
+    _ finding: Finding, of explorer: inout Explorer<Model>, in results: inout [PropertyOutcome]
   ) {
     let position: Int
     switch finding.kind {
@@ -72,12 +76,16 @@ struct OutcomeBuilder {
       position = results.count
       results.append(PropertyOutcome(name: "fault", description: "", kind: .fault, verdict: .fault))
     }
-    let path = explorer.shortestPath(to: finding, actorOf: actors)
+    let found = explorer.shortestPath(to: finding, actorOf: actors)
+    guard let (path, kind) = explorer.realPath(found, to: finding.kind, actorOf: actors) else {
+      precondition(options.symmetryDefect != nil, "each permutation of a step is a step")
+      return
+    }
     let state = UnsafeBufferPointer(start: explorer.table.state(path.initial), count: program.wordCount)
     let initial = program.unpack(Array(state))
     let replay = Replay(program: program, initial: initial, transitions: path.transitions)
     results[position].trace = replay.trace
-    results[position].explanation = Explainer(replay: replay, sources: sources).explain(finding.kind)
+    results[position].explanation = Explainer(replay: replay, sources: sources).explain(kind)
   }
 
   private func property(at position: Int, _ verdict: Verdict) -> PropertyOutcome {

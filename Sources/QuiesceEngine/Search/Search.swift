@@ -7,9 +7,9 @@ public import QuiesceLanguage
 /// shortest one.
 public struct Search {
   private let program: Program
-  private let sources: SourceMap
   private let options: SearchOptions
   private let control: RunControl
+  private let builder: OutcomeBuilder
   private let start = Budget.now
 
   /// Explores a program and says what its properties came to, with traces whose explanations quote the sources.
@@ -18,59 +18,75 @@ public struct Search {
   public static func run(
     _ program: Program, sources: SourceMap, options: SearchOptions, control: RunControl
   ) throws(BytecodeLimit) -> Outcome {
-    try Search(program: program, sources: sources, options: options, control: control).run()
+    // Random walks store nothing that could be found again.
+    let symmetry = options.symmetry && options.order != .random ? ProgramSymmetry(program) : nil
+    let builder = OutcomeBuilder(program: program, sources: sources, options: options, symmetry: symmetry?.use)
+    let search = Search(program: program, options: options, control: control, builder: builder)
+    guard let symmetry, !symmetry.use.types.isEmpty else {
+      return try search.run { (conditions) throws(BytecodeLimit) in try Machine(program, conditions: conditions) }
+    }
+    return try search.run { (conditions) throws(BytecodeLimit) in
+      let canonicalizer = Canonicalizer(program, symmetry.places, defect: options.symmetryDefect)
+      return SymmetricStepper(try Machine(program, conditions: conditions), canonicalizer)
+    }
   }
 
-  private var builder: OutcomeBuilder { OutcomeBuilder(program: program, sources: sources, options: options) }
+  /// Makes what runs the program, with some conditions over its states.
+  private typealias Maker<Model: ~Copyable> = ([GroundExpression]) throws(BytecodeLimit) -> Model
 
-  private func run() throws(BytecodeLimit) -> Outcome {
+  private func run<Model: Stepper & ~Copyable>(_ make: Maker<Model>) throws(BytecodeLimit) -> Outcome {
     let watch = PropertyWatch(
       program.properties, checksDeadlock: options.checksDeadlock, looksForFaults: !program.faultSites.isEmpty)
     let canReduce = options.order != .random && program.transitions.count > 1
     switch canReduce ? options.reduction : .off {
-    case .off:
-      guard var explorer = try explorer(watch, options) else { return builder.outOfMemory() }
-      explorer.run()
-      return builder.outcome(of: &explorer)
-    case .on: return try runReduced(watch)
+    case .off: return try runWhole(watch, options, make).outcome
+    case .on: return try runReduced(watch, make)
     case .automatic:
       var first = options
       first.maximumStates = min(options.maximumStates ?? .max, options.reductionThreshold)
-      guard var explorer = try explorer(watch, first) else { return builder.outOfMemory() }
-      explorer.run()
-      if explorer.stop != .stateBudget || first.maximumStates == options.maximumStates {
-        return builder.outcome(of: &explorer)
-      }
-      return try runReduced(watchAfter(&explorer))
+      let (outcome, rest) = try runWhole(watch, first, make)
+      guard let rest, first.maximumStates != options.maximumStates else { return outcome }
+      return try runReduced(rest, make)
     }
   }
 
-  /// What a search that goes on in another one has left to look for; it keeps what was found, with the ways to it.
-  private func watchAfter(_ explorer: inout Explorer<Machine>) -> PropertyWatch {
-    var watch = explorer.watch
-    watch.completeFindings { $0.path = explorer.shortestPath(to: $0, actorOf: builder.actors) }
-    return watch.forAnotherSearch()
+  /// A search without reduction; and, if it ran out of states, what another one has left to look for, which keeps what
+  /// was found.
+  private func runWhole<Model: Stepper & ~Copyable>(
+    _ watch: PropertyWatch, _ options: SearchOptions, _ make: Maker<Model>
+  ) throws(BytecodeLimit) -> (outcome: Outcome, rest: PropertyWatch?) {
+    guard var explorer = try explorer(watch, options, nil, make) else { return (builder.outOfMemory(), nil) }
+    explorer.run()
+    if explorer.stop != .stateBudget { return (builder.outcome(of: &explorer), nil) }
+    var rest = explorer.watch
+    rest.completeFindings { finding in
+      if builder.needsTrace(finding) { finding.path = explorer.shortestPath(to: finding, actorOf: builder.actors) }
+    }
+    return (builder.outcome(of: &explorer), rest.forAnotherSearch())
   }
 
-  private func runReduced(_ watch: PropertyWatch) throws(BytecodeLimit) -> Outcome {
+  private func runReduced<Model: Stepper & ~Copyable>(
+    _ watch: PropertyWatch, _ make: Maker<Model>
+  ) throws(BytecodeLimit) -> Outcome {
     let dependencies = Dependencies(program, defect: options.defect)
-    guard var explorer = try explorer(watch, options, dependencies) else { return builder.outOfMemory() }
+    guard var explorer = try explorer(watch, options, dependencies, make) else { return builder.outOfMemory() }
     explorer.run()
-    try findPaths(&explorer)
+    let missing = explorer.watch.findings.filter { $0.path == nil && builder.needsTrace($0) }
+    if !missing.isEmpty { try findPaths(&explorer, to: missing, make) }
     return builder.outcome(of: &explorer)
   }
 
   /// The ways to what a reduced search has found: shortest ones if a search without reduction finds them in reasonable time.
-  private func findPaths(_ explorer: inout Explorer<Machine>) throws(BytecodeLimit) {
-    let missing = explorer.watch.findings.filter { $0.path == nil && builder.needsTrace($0) }
-    if missing.isEmpty { return }
+  private func findPaths<Model: Stepper & ~Copyable>(
+    _ explorer: inout Explorer<Model>, to missing: [Finding], _ make: Maker<Model>
+  ) throws(BytecodeLimit) {
     var again = options
-    let states = explorer.table.count
-    again.maximumStates = min(options.maximumStates ?? .max, states * 4 + options.reductionThreshold)
+    again.maximumStates = min(options.maximumStates ?? .max, explorer.table.count * 4 + options.reductionThreshold)
     again.maximumMemory = (options.maximumMemory ?? MemoryBudget.standard) - explorer.table.byteCount
     again.keepsGoing = true
     var known: [Finding] = []
-    if options.looksForShortestTraces, var second = try self.explorer(explorer.watch.lookingAgain(for: missing), again)
+    if options.looksForShortestTraces,
+      var second = try self.explorer(explorer.watch.lookingAgain(for: missing), again, nil, make)
     {
       second.run()
       known = second.watch.findings
@@ -91,14 +107,14 @@ public struct Search {
     explorer.watch = watch
   }
 
-  private func explorer(
-    _ watch: PropertyWatch, _ options: SearchOptions, _ dependencies: Dependencies? = nil
-  ) throws(BytecodeLimit) -> Explorer<Machine>? {
-    let machine = try Machine(program, conditions: dependencies?.conditions ?? [])
+  private func explorer<Model: Stepper & ~Copyable>(
+    _ watch: PropertyWatch, _ options: SearchOptions, _ dependencies: Dependencies?, _ make: Maker<Model>
+  ) throws(BytecodeLimit) -> Explorer<Model>? {
+    let model = try make(dependencies?.conditions ?? [])
     let bytes = options.maximumMemory ?? MemoryBudget.standard
     guard bytes > 0, let table = StateTable(wordCount: program.wordCount, maximumBytes: bytes) else { return nil }
     let reducer = dependencies.map { Reducer($0, program, watch, defect: options.defect) }
     return Explorer(
-      model: machine, table: table, watch: watch, reducer: reducer, options: options, control: control, start: start)
+      model: model, table: table, watch: watch, reducer: reducer, options: options, control: control, start: start)
   }
 }

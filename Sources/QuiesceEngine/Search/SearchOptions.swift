@@ -28,8 +28,12 @@ public struct SearchOptions: Sendable {
   var reductionThreshold = 1 << 17
   /// Whether what a reduced search has found is looked for once more without reduction.
   var looksForShortestTraces = true
+  /// Whether of the states that are equal up to a permutation of symmetric values only one is visited.
+  public var symmetry = false
   /// A defect that the tests put into the reduction to see it caught.
   var defect: Interference.Defect?
+  /// A defect that the tests put into the permutations.
+  var symmetryDefect: SymmetryDefect?
 
   /// The defaults.
   public init() {}

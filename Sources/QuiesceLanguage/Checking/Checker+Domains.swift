@@ -122,7 +122,7 @@ extension Checker {
   /// `choose` takes the least value: among values that have no order it would tell them apart. The first match in a queue
   /// is fine, its order is not that of the values.
   private mutating func mayChoose(from domain: TypedDomain, at span: SourceSpan) -> Bool {
-    guard let symmetric = domain.element.containedSymmetric, !isQueue(domain.domain) else { return true }
+    guard let symmetric = domain.element.orderingSymmetric, !isQueue(domain.domain) else { return true }
     report(
       .symmetryBroken,
       "'choose' takes the least value, and those of the symmetric type '\(symmetric.name)' have no order",

@@ -9,7 +9,7 @@ extension Checker {
   mutating func checkOrder(
     of body: [Statement], local: LocalID, domain: TypedDomain, condition: Expression?
   ) {
-    guard let symmetric = domain.element.containedSymmetric, !isQueue(domain.domain) else { return }
+    guard let symmetric = domain.element.orderingSymmetric, !isQueue(domain.domain) else { return }
     var isDistinct = true
     if case .channel = domain.domain { isDistinct = false }
     var order = LoopOrder(local: local, isDistinct: isDistinct, functionReads: facts.functions.map(\.reads))

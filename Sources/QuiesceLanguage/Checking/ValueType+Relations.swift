@@ -73,6 +73,17 @@ extension ValueType {
     }
   }
 
+  /// The symmetric type by which the order of values of this type depends on the names of its values, if any: one that a value
+  /// holds, or one that indexes an array in it.
+  var orderingSymmetric: SymmetricType? {
+    switch self {
+    case .array(let index, let element): index.containedSymmetric ?? element.orderingSymmetric
+    case .structure(let type): type.fields.lazy.compactMap(\.type.orderingSymmetric).first
+    case .optional(let wrapped): wrapped.orderingSymmetric
+    case .bool, .integer, .enumeration, .symmetric, .set: containedSymmetric
+    }
+  }
+
   /// How many scalars a value takes: elements of arrays, members of sets and a flag for a composite optional included.
   var scalarCount: Int {
     switch self {

@@ -6,7 +6,9 @@ extension ModelGenerator {
     scope.mayFault = mayFault
     var head: Fragment = "actor \(name)"
     var index: GeneratedType?
-    if random.chance(35), let type = random.pick(namedTypes), type.size <= 3 {
+    let family = isSymmetric && random.chance(70) ? symmetricType(limit: 4) : nil
+    if family != nil || random.chance(35), let type = family ?? random.pick(namedTypes), family != nil || type.size <= 3
+    {
       head = "\(head)[i in \(type.text)]"
       scope = scope.adding("i", type)
       index = type

@@ -41,13 +41,21 @@ extension ModelGenerator {
       declare("enum \(name) { \(cases.joined(separator: ", ")) }\n")
       namedTypes.append(.enumeration(name, cases: cases))
     }
-    if random.chance(25) {
-      let name = fresh("Symmetric")
-      let size = 2 + random.below(2)
-      declare("symmetric type \(name)[\(size)]\n")
-      namedTypes.append(.symmetric(name, size: size))
+    if isSymmetric {
+      for _ in 0..<(1 + random.below(2)) {
+        let size = [2, 2, 2, 3, 3, 4][random.below(6)]
+        declareSymmetric(size: size)
+      }
+    } else if random.chance(25) {
+      declareSymmetric(size: 2 + random.below(2))
     }
     for _ in 0..<random.below(3) where random.chance(60) { declareStructure() }
+  }
+
+  private mutating func declareSymmetric(size: Int) {
+    let name = fresh("Symmetric")
+    declare("symmetric type \(name)[\(size)]\n")
+    namedTypes.append(.symmetric(name, size: size))
   }
 
   private mutating func declareStructure() {
@@ -90,7 +98,10 @@ extension ModelGenerator {
     let name = fresh(isBag ? "bag" : "queue")
     var element = scalarType(limit: 3)
     if random.chance(40), let structure = random.pick(structures), structure.size <= 8 { element = structure }
-    let capacity = 1 + random.below(2)
+    if isSymmetric, random.chance(10), let own = symmetricType(limit: 3) {
+      element = random.chance(50) ? .array(index: own, element: .bool) : .set(own)
+    }
+    let capacity = 1 + random.below(isSymmetric ? 3 : 2)
     var index: GeneratedType?
     if random.chance(30), let type = random.pick(namedTypes), type.size <= 2 { index = type }
     budget /= 2 + element.size
@@ -115,7 +126,9 @@ extension ModelGenerator {
   }
 
   private mutating func initialValue(of type: GeneratedType, _ scope: GeneratedScope) -> Fragment? {
-    if type.size <= 4, type.hasSymmetric && type.simplest == nil || random.chance(10) { return "any" }
+    if type.size <= (isSymmetric ? 16 : 4), type.hasSymmetric && type.simplest == nil || random.chance(10) {
+      return "any"
+    }
     if case .array(let index, let element) = type, index.hasSymmetric || random.chance(70) {
       return element.simplest.map { Fragment(stringLiteral: $0) }
     }

@@ -142,7 +142,7 @@ extension ModelGenerator {
       return (set.text, element, element.size, false)
     case 3:
       let channels = scope.channels.filter { channel in
-        !channel.isBag || !channel.element.hasSymmetric && !channel.element.hasGhost
+        !channel.isBag || (isSymmetric || !channel.element.hasSymmetric) && !channel.element.hasGhost
       }
       guard let channel = random.pick(channels), let name = reference(channel, scope) else { return nil }
       return (name, channel.element, channel.capacity, false)

@@ -5,6 +5,8 @@ struct ModelGenerator {
   var budget: Int
   /// Whether some statements may fault.
   let mayFault: Bool
+  /// Whether there are symmetric types wherever they can be.
+  let isSymmetric: Bool
 
   var nextName = 0
   /// Functions that bring a number into a range, by range.
@@ -22,7 +24,8 @@ struct ModelGenerator {
   /// What properties can name besides: the variables and locations of actors.
   var observed = GeneratedScope()
 
-  init(seed: UInt64, size: Int) {
+  init(seed: UInt64, size: Int, isSymmetric: Bool = false) {
+    self.isSymmetric = isSymmetric
     var random = SplitMix64(seed: seed)
     budget = 32 << Swift.min(random.below(size + 1), 16)
     mayFault = random.chance(25)
@@ -65,6 +68,7 @@ struct ModelGenerator {
 
   /// A random scalar type of at most this many values.
   mutating func scalarType(limit: Int, symmetric: Bool = true) -> GeneratedType {
+    if isSymmetric, symmetric, random.chance(30), let type = symmetricType(limit: Swift.max(limit, 4)) { return type }
     let named = namedTypes.filter { type in
       type.size <= limit && (symmetric || !type.hasSymmetric)
     }
@@ -83,8 +87,27 @@ struct ModelGenerator {
     }
   }
 
+  /// One of the symmetric types with at most this many values.
+  mutating func symmetricType(limit: Int) -> GeneratedType? {
+    random.pick(namedTypes.filter { $0.hasSymmetric && $0.size <= limit })
+  }
+
+  /// A composite of symmetric types: a matrix, sets by index, references among values, structures by index.
+  private mutating func symmetricComposite() -> GeneratedType? {
+    guard let index = symmetricType(limit: 4) else { return nil }
+    let other = symmetricType(limit: 3)
+    switch random.below(5) {
+    case 0: return other.map { .array(index: index, element: .array(index: $0, element: .bool)) }
+    case 1: return .array(index: index, element: .set(other ?? index))
+    case 2: return .array(index: index, element: .optional(other ?? index))
+    case 3: return random.pick(structures).map { .array(index: index, element: $0) }
+    default: return .array(index: .optional(index), element: .bool)
+    }
+  }
+
   /// A random type of at most this many values, structures, arrays and sets included.
   mutating func type(limit: Int) -> GeneratedType {
+    if isSymmetric, random.chance(25), let type = symmetricComposite(), type.size <= limit * 4 { return type }
     let composite: GeneratedType? =
       switch random.below(10) {
       case 0: random.pick(structures)

@@ -6,9 +6,12 @@ public struct RandomModel: Sendable {
   public let fragment: Fragment
 
   /// Makes the program of a seed; a greater `size` allows more values to the variables together (a power of two).
-  public init(seed: UInt64, size: Int = 9) {
+  ///
+  /// A symmetric one has symmetric types wherever they can be; that the order of a loop shows is not ruled out in it, so
+  /// the language may refuse it.
+  public init(seed: UInt64, size: Int = 9, isSymmetric: Bool = false) {
     self.seed = seed
-    var generator = ModelGenerator(seed: seed, size: size)
+    var generator = ModelGenerator(seed: seed, size: size, isSymmetric: isSymmetric)
     fragment = generator.model(named: "random")
   }
 

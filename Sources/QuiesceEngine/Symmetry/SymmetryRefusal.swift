@@ -1,0 +1,57 @@
+public import QuiesceLanguage
+
+/// Why the values of a symmetric type are not permuted in a run.
+public struct SymmetryRefusal: Hashable, Sendable {
+  /// The type.
+  public var type: SymmetricType
+  /// The reason: `a quantifier over its values may fail at one and be decided by another`.
+  public var reason: String
+  /// Where the model or property does what prevents it.
+  public var span: SourceSpan?
+
+  /// Makes a refusal.
+  public init(type: SymmetricType, reason: String, span: SourceSpan? = nil) {
+    self.type = type
+    self.reason = reason
+    self.span = span
+  }
+}
+
+/// What symmetry did in a search.
+public struct SymmetryUse: Sendable {
+  /// The types whose values were permuted.
+  public var types: [SymmetricType]
+  /// The types whose values were not, although that was asked for.
+  public var refusals: [SymmetryRefusal]
+
+  /// Makes a report.
+  public init(types: [SymmetricType], refusals: [SymmetryRefusal]) {
+    self.types = types
+    self.refusals = refusals
+  }
+}
+
+/// What the tests break in the canonical states to see it caught.
+enum SymmetryDefect {
+  /// A slot stays where it is when the others of its index move.
+  case slot
+  /// A slot that holds a value keeps it when that is renamed.
+  case value
+  /// Bags are not sorted again.
+  case bag
+}
+
+extension GroundExpression {
+  /// Whether evaluating it may end in a fault.
+  var mayFault: Bool {
+    switch self {
+    case .constant, .slot, .local: false
+    case .check, .fault: true
+    case .slotAt(_, _, _, let operand), .not(let operand), .cover(_, let operand): operand.mayFault
+    case .binary(_, let left, let right): left.mayFault || right.mayFault
+    case .letIn(_, let value, let body): value.mayFault || body.mayFault
+    case .conditional(let condition, let then, let otherwise):
+      condition.mayFault || then.mayFault || otherwise.mayFault
+    }
+  }
+}

@@ -1,0 +1,274 @@
+import QuiesceLanguage
+import QuiesceTestSupport
+import Testing
+
+@testable import QuiesceEngine
+
+/// A search of canonical states says what the full one says, and visits one state of each orbit.
+@Suite struct SymmetryTests {
+  private struct Example {
+    let program: Program
+    let sources: SourceMap
+    let full: Outcome
+
+    /// The initial states by what a trace shows of them.
+    func initialStates() -> [[String]: [Int]] {
+      var result: [[String]: [Int]] = [:]
+      for state in program.initialStates {
+        result[SymmetryTests.start(of: Replay(program: program, initial: state, transitions: []).trace)] = state
+      }
+      return result
+    }
+  }
+
+  private static func start(of trace: Trace) -> [String] {
+    trace.initial.map(\.value) + trace.initialLocations
+  }
+
+  /// What is varied besides the symmetry.
+  private struct Search {
+    var order = SearchOrder.breadth
+    var symmetry = true
+    var reduction = false
+    var defect: SymmetryDefect?
+    var maximumStates = 600
+  }
+
+  private func run(_ program: Program, _ sources: SourceMap, _ search: Search) throws -> Outcome {
+    var options = SearchOptions()
+    options.order = search.order
+    options.keepsGoing = true
+    options.tracesWitnesses = true
+    options.symmetry = search.symmetry
+    options.reduction = search.reduction ? .on : .off
+    options.symmetryDefect = search.defect
+    options.maximumStates = search.maximumStates
+    options.maximumMemory = 1 << 28
+    return try QuiesceEngine.Search.run(program, sources: sources, options: options, control: RunControl())
+  }
+
+  /// A program from a text, and what the full search says of it; nil if it is refused or has too many states.
+  private func example(_ text: String) throws -> Example? {
+    let checked = CheckedText(text)
+    var diagnostics: [Diagnostic] = []
+    guard let model = checked.model,
+      let program = Lowering.lower(model.withOpenProperty, properties: nil, diagnostics: &diagnostics)
+    else { return nil }
+    let full = try run(program, checked.sources, Search(symmetry: false))
+    // Initial states are stored beyond the limit.
+    guard full.stop == .complete, full.statistics.states <= 600 else { return nil }
+    return Example(program: program, sources: checked.sources, full: full)
+  }
+
+  private func randomExample(seed: Int) throws -> Example? {
+    try example(RandomModel(seed: UInt64(seed), size: 7, isSymmetric: true).source)
+  }
+
+  /// What must be the same in every search of a program: which steps fire stands for which transitions do.
+  private func answers(_ outcome: Outcome, _ program: Program) -> [String] {
+    var steps: Set<String> = []
+    for (position, transition) in program.transitions.enumerated() where outcome.coverage.fired[position] {
+      for side in [transition.main, transition.partner].compactMap({ $0 }) {
+        steps.insert("\(program.actors[side.actor].actor).\(side.step)")
+      }
+    }
+    return outcome.properties.map { "\($0.name): \($0.verdict)" } + ["\(outcome.stop)"] + steps.sorted()
+  }
+
+  /// What the warnings are made of, beyond that: vacuous properties, and steps whose guard blocked.
+  private func warnings(_ outcome: Outcome, _ program: Program) -> [String] {
+    var steps: Set<String> = []
+    for (position, transition) in program.transitions.enumerated() where outcome.coverage.blocked[position] {
+      steps.insert("\(program.actors[transition.main.actor].actor).\(transition.main.step)")
+    }
+    return outcome.properties.filter(\.isVacuous).map(\.name) + steps.sorted()
+  }
+
+  /// Whether a trace is a run of the program that ends as its verdict says.
+  private func isRun(
+    _ property: PropertyOutcome, _ program: Program, from initialStates: [[String]: [Int]]
+  ) throws -> Bool {
+    guard let trace = property.trace else { return false }
+    let interpreter = GroundInterpreter(program)
+    guard var state = initialStates[Self.start(of: trace)] else { return false }
+    var firing = Firing(state: state)
+    for transition in trace.transitions {
+      guard firing.fault == nil else { return false }
+      do throws(GroundFault) {
+        let isRestricted = interpreter.isCommitted(state)
+        if isRestricted, !program.transitions[transition].leavesCommitted { return false }
+        guard try interpreter.isEnabled(transition, in: state) else { return false }
+        firing = interpreter.fire(transition, from: state)
+      } catch {
+        firing.fault = error.site
+      }
+      state = firing.state
+    }
+    switch property.verdict {
+    case .fault: return firing.fault != nil || program.properties.contains { fails($0, in: state, interpreter) }
+    case .deadlock: return try interpreter.enabledTransitions(in: state).isEmpty
+    case .violated, .reached:
+      guard let position = program.properties.firstIndex(where: { $0.name == property.name }) else { return false }
+      switch program.properties[position].kind {
+      case .invariant(let condition): return try interpreter.evaluate(condition, in: state) == 0
+      case .reachable(let condition): return try interpreter.evaluate(condition, in: state) != 0
+      case .neverFlagged, .reachableFlag: return firing.flags.contains(position)
+      case .temporal: return false
+      }
+    case .holds, .notReached, .noVerdict, .notChecked: return true
+    }
+  }
+
+  private func fails(_ property: ProgramProperty, in state: [Int], _ interpreter: GroundInterpreter) -> Bool {
+    switch property.kind {
+    case .invariant(let condition), .reachable(let condition):
+      do throws(GroundFault) {
+        _ = try interpreter.evaluate(condition, in: state)
+        return false
+      } catch {
+        return true
+      }
+    case .neverFlagged, .reachableFlag, .temporal: return false
+    }
+  }
+
+  // MARK: Random programs
+
+  @Test(arguments: 0..<50) func randomProgramsKeepTheirVerdicts(batch: Int) throws {
+    var (full, reduced, permuted, counted) = (0, 0, 0, 0)
+    for seed in batch * 100..<(batch + 1) * 100 {
+      guard let example = try randomExample(seed: seed) else { continue }
+      let program = example.program
+      let expected = answers(example.full, program)
+      let starts = example.initialStates()
+      let states = StateSpace(program, maximumStates: 600).states
+      for order in [SearchOrder.breadth, .depth] {
+        // Which pairs of transitions accord takes long to find for many of them.
+        for reduction in [false, true] {
+          let outcome = try run(program, example.sources, Search(order: order, reduction: reduction))
+          let text: Comment = "seed \(seed), \(order.rawValue) first, reduction \(reduction)"
+          #expect(answers(outcome, program) == expected, text)
+          for property in outcome.properties where property.trace != nil {
+            #expect(try isRun(property, program, from: starts), "\(property.name) of \(text)")
+          }
+          guard !reduction, let use = outcome.symmetry else { continue }
+          #expect(warnings(outcome, program) == warnings(example.full, program), text)
+          if order == .breadth {
+            if let orbits = Orbits(program, of: use.types).count(states, limit: 3_000) {
+              #expect(outcome.statistics.states == orbits, text)
+              counted += 1
+            }
+            compareLengths(outcome, example.full, text)
+          }
+          full += example.full.statistics.states
+          reduced += outcome.statistics.states
+          permuted += use.types.isEmpty ? 0 : 1
+        }
+      }
+    }
+    #expect(permuted > 20 && counted > 20, "few of the programs have symmetric types")
+    #expect(reduced < full, "nothing was left out")
+  }
+
+  /// Breadth first, traces stay the shortest.
+  private func compareLengths(_ outcome: Outcome, _ full: Outcome, _ text: Comment) {
+    for (property, other) in zip(outcome.properties, full.properties) {
+      #expect(property.trace?.transitions.count == other.trace?.transitions.count, "\(property.name) of \(text)")
+    }
+  }
+
+  /// Wrong permutations give a wrong answer, or a wrong number of states, that the comparison notices.
+  @Test(arguments: [SymmetryDefect.slot, .value, .bag]) func defectsAreCaught(defect: SymmetryDefect) throws {
+    for seed in 0..<2_000 {
+      guard let example = try randomExample(seed: seed) else { continue }
+      let program = example.program
+      let outcome = try run(program, example.sources, Search(defect: defect))
+      if answers(outcome, program) != answers(example.full, program) { return }
+      let states = StateSpace(program, maximumStates: 600).states
+      let orbits = Orbits(program, of: outcome.symmetry?.types ?? []).count(states, limit: 3_000)
+      if let orbits, orbits != outcome.statistics.states { return }
+    }
+    Issue.record("no random program shows the defect")
+  }
+
+  // MARK: Figures
+
+  /// A family of workers that take a lock in the order in which they asked for it.
+  private func workers(_ count: Int) -> String {
+    """
+    model workers
+    symmetric type Worker[\(count)]
+    var owner : Worker? = none
+    var served : Set<Worker> = {}
+    queue waiting : Worker[\(count)]
+    actor worker[w in Worker] {
+      var rounds : 0...2 = 0
+      initial final state idle { step ask { waiting.push(w) } -> queued }
+      state queued { step take when owner == none && waiting.first == w { owner = w; waiting.pop() } -> busy }
+      state busy {
+        step work when rounds < 2 { rounds += 1 }
+        step finish { owner = none; served.insert(w) } -> idle
+      }
+    }
+    property exclusive: invariant forall w in Worker: worker[w] is busy implies owner == w
+    property allServed: reachable forall w in Worker: w in served
+    """
+  }
+
+  @Test(arguments: [(2, 2.0), (3, 6), (4, 24)]) func familiesShrinkByTheirPermutations(count: Int, order: Double) throws
+  {
+    let checked = CheckedText(workers(count))
+    let model = try #require(checked.model, "\(checked.errors)")
+    var diagnostics: [Diagnostic] = []
+    let program = try #require(Lowering.lower(model, properties: nil, diagnostics: &diagnostics))
+    let full = try run(program, checked.sources, Search(symmetry: false, maximumStates: 1_000_000))
+    let reduced = try run(program, checked.sources, Search(maximumStates: 1_000_000))
+    let ratio = Double(full.statistics.states) / Double(reduced.statistics.states)
+    #expect(ratio > order * 0.7 && ratio <= order, "\(full.statistics.states) to \(reduced.statistics.states)")
+    #expect(answers(reduced, program) == answers(full, program))
+    #expect(reduced.reductions == ["symmetry Worker (\(count))"])
+  }
+
+  /// Beyond five values a state may have more than one representative; the verdicts are the same.
+  @Test func manyValuesAreReducedSoundly() throws {
+    let checked = CheckedText(workers(6).replacing("0...2", with: "0...1").replacing("rounds < 2", with: "rounds < 1"))
+    let model = try #require(checked.model, "\(checked.errors)")
+    var diagnostics: [Diagnostic] = []
+    let program = try #require(Lowering.lower(model, properties: nil, diagnostics: &diagnostics))
+    let full = try run(program, checked.sources, Search(symmetry: false, maximumStates: 10_000_000))
+    let reduced = try run(program, checked.sources, Search(maximumStates: 10_000_000))
+    #expect(answers(reduced, program) == answers(full, program))
+    let ratio = Double(full.statistics.states) / Double(reduced.statistics.states)
+    #expect(ratio > 360 && ratio <= 720, "\(full.statistics.states) to \(reduced.statistics.states)")
+  }
+
+  // MARK: Refusals
+
+  /// A quantifier that one value decides may never come to another value at which it fails.
+  @Test func quantifiersThatMayFailAreRefused() throws {
+    let text = """
+      model failing
+      symmetric type Page[2]
+      var size : [Page: 0...1] = 1
+      var known : [Page: Bool] = false
+      actor machine {
+        initial final state idle {
+          step choose(p in Page where size[p] == 1) { known[p] = true } -> chosen
+        }
+        state chosen {
+          step forget(p in Page where !known[p]) { size[p] = 0 } -> asking
+        }
+        state asking {
+          step ask when exists p in Page: known[p] || 1 / size[p] == 1 -> idle
+        }
+      }
+      """
+    let example = try #require(try example(text))
+    let outcome = try run(example.program, example.sources, Search())
+    #expect(outcome.reductions.isEmpty)
+    let refusal = try #require(outcome.symmetry?.refusals.first)
+    #expect(refusal.type.name == "Page")
+    #expect(refusal.reason == "a quantifier over its values may fail at one of them and be decided by another")
+    #expect(example.full.verdict == .fault && outcome.verdict == .fault)
+  }
+}
