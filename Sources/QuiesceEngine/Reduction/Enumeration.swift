@@ -5,6 +5,12 @@ struct Enumeration {
   /// How many combinations all questions together may still take.
   private(set) var budget: Int
 
+  /// What preparing a question costs, in combinations.
+  private static let costOfQuestion = 64
+
+  /// Whether there is nothing left to spend: every further answer is the worst one.
+  var isExhausted: Bool { budget <= Self.costOfQuestion }
+
   init(domainLimit: Int, budget: Int) {
     self.domainLimit = domainLimit
     self.budget = budget
@@ -18,6 +24,7 @@ struct Enumeration {
   mutating func holdsForAll(
     _ slots: SlotSet, fixed: [SlotID: Int], in program: Program, _ claim: (inout TokenMachine) -> Bool
   ) -> Bool? {
+    if isExhausted { return nil }
     let free = slots.members.filter { fixed[$0] == nil && program.slots[$0].lower < program.slots[$0].upper }
     var size = 1
     for slot in free {
@@ -27,6 +34,7 @@ struct Enumeration {
       guard !wide, !overflow, width < domainLimit, size <= domainLimit else { return nil }
     }
     guard size <= budget else { return nil }
+    budget -= Self.costOfQuestion
     var machine = TokenMachine(program)
     for slot in slots.members { machine.initial[slot] = program.slots[slot].lower }
     for (slot, value) in fixed { machine.initial[slot] = value }

@@ -26,6 +26,8 @@ struct Interference {
     /// The values that some slots have where it is enabled.
     let facts: [SlotID: Int]
     let effect: [GroundStatement]
+    /// For each slot that it writes, the slots whose values before it decide what it leaves there.
+    let needs: [SlotID: SlotSet]
     /// What it flags and covers and where it fails.
     let marks: EffectSlice
     let reads: SlotSet
@@ -83,6 +85,7 @@ struct Interference {
     if defect == .accordance, program.transitions[first].main.actor != program.transitions[second].main.actor {
       return (true, true)
     }
+    if enumeration.isExhausted { return (false, false) }
     if one.guardMayFail(after: other) || other.guardMayFail(after: one) { return (false, false) }
     if excludeEachOther(one, other) { return (true, true) }
     guard keepsEnabled(one, by: other), keepsEnabled(other, by: one), commute(one, other) else {
@@ -146,13 +149,10 @@ struct Interference {
   }
 
   private mutating func commute(_ one: Subject, _ other: Subject, in slot: SlotID) -> Bool {
+    let (here, there) = (one.needs[slot], other.needs[slot])
+    if there == nil, here?.isDisjoint(with: other.writes) ?? true { return true }
+    if here == nil, there?.isDisjoint(with: one.writes) ?? true { return true }
     let target = SlotSet(slot)
-    if !other.writes.contains(slot), EffectSlice(one.effect, for: target).needed.isDisjoint(with: other.writes) {
-      return true
-    }
-    if !one.writes.contains(slot), EffectSlice(other.effect, for: target).needed.isDisjoint(with: one.writes) {
-      return true
-    }
     let forwards = Self.sequence(one, other, for: target)
     let backwards = Self.sequence(other, one, for: target)
     let slots = program.slots
@@ -220,6 +220,7 @@ struct Interference {
     let subject = subjects[transition]
     if condition.reads.isDisjoint(with: subject.writes) { return false }
     if defect == .enabling, transition % 3 == 0 { return false }
+    if enumeration.isExhausted { return true }
     let slice = EffectSlice(subject.effect, for: condition.reads).statements
     let slots = program.slots
     let never = holdsForAll(
@@ -275,6 +276,9 @@ extension Interference.Subject {
     for case let fact? in conditions.map(\.expression.fact) { facts[fact.slot] = fact.value }
     self.facts = facts
     effect = transition.effect
+    needs = transition.writes.members.reduce(into: [:]) {
+      $0[$1] = EffectSlice(transition.effect, for: SlotSet($1)).needed
+    }
     marks = EffectSlice(marksOf: transition.effect)
     reads = transition.reads
     writes = transition.writes

@@ -25,7 +25,7 @@ public struct SearchOptions: Sendable {
   /// Whether interleavings that change no verdict are left out.
   public var reduction = ReductionMode.automatic
   /// After how many states a search that reduces by itself begins to.
-  var reductionThreshold = 1 << 17
+  var reductionThreshold = 1 << 18
   /// Whether what a reduced search has found is looked for once more without reduction.
   var looksForShortestTraces = true
   /// Whether of the states that are equal up to a permutation of symmetric values only one is visited.
