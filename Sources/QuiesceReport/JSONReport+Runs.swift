@@ -21,6 +21,7 @@ extension JSONCheck {
     search = run.outcome.order.rawValue
     engine = run.engine
     reduction = run.outcome.reductions
+    stubbornSets = run.outcome.reduction.map { StubbornSets($0) }
     refused = run.refusals.isEmpty ? nil : run.refusals
     deadlockChecked = run.checksDeadlock
     selection = run.selection
@@ -33,6 +34,19 @@ extension JSONCheck {
       states: figures.states, transitions: figures.transitions, depth: figures.depth, seconds: figures.seconds,
       bytesPerState: figures.bytesPerState, peakMemoryBytes: figures.peakMemoryBytes)
     reproduce = run.reproduction
+  }
+}
+
+extension JSONCheck.StubbornSets {
+  init(_ figures: ReductionStatistics) {
+    disjointPairs = figures.disjointPairs
+    accordingPairs = figures.accordingPairs
+    conflictingPairs = figures.conflictingPairs
+    seconds = figures.seconds
+    fullStates = figures.fullStates
+    reducedStates = figures.reducedStates
+    passedStates = figures.passedStates
+    shortestTraces = figures.tracesAreShortest
   }
 }
 

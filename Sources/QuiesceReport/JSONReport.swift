@@ -75,6 +75,26 @@ public struct JSONCheck: Codable, Equatable, Sendable {
     public var seed: UInt64?
   }
 
+  /// What stubborn sets knew and did.
+  public struct StubbornSets: Codable, Equatable, Sendable {
+    /// Ordered pairs of transitions of which neither writes what the other touches.
+    public var disjointPairs: Int
+    /// Pairs that touch common slots and yet accord.
+    public var accordingPairs: Int
+    /// Pairs that do not accord, or were not shown to.
+    public var conflictingPairs: Int
+    /// Wall seconds for finding that out.
+    public var seconds: Double
+    /// States of which all enabled transitions were fired.
+    public var fullStates: Int
+    /// States of which some were left out.
+    public var reducedStates: Int
+    /// How often a state with one way on was passed through and not stored.
+    public var passedStates: Int
+    /// Whether the traces are shortest ones all the same.
+    public var shortestTraces: Bool
+  }
+
   /// The figures.
   public struct Statistics: Codable, Equatable, Sendable {
     /// Distinct states.
@@ -127,6 +147,8 @@ public struct JSONCheck: Codable, Equatable, Sendable {
   public var engine: String
   /// The reductions that were applied.
   public var reduction: [String]
+  /// What stubborn sets came to; absent without them.
+  public var stubbornSets: StubbornSets?
   /// The reductions that were asked for and not applied, with the reasons; absent without any.
   public var refused: [String]?
   /// Whether a deadlock is a verdict.

@@ -158,8 +158,9 @@ public struct TextReport: Sendable {
     let texts = run.outcome.reductions.map { name in
       guard name == "stubborn sets", let reduction = run.outcome.reduction else { return name }
       let states = Figures.count(reduction.reducedStates + reduction.fullStates)
-      return
-        "\(name) in \(Figures.count(reduction.reducedStates)) of \(states) states, \(reduction.passedStates) passed"
+      let text = "\(name) in \(Figures.count(reduction.reducedStates)) of \(states) states"
+      let passed = ", \(Figures.count(reduction.passedStates)) passed through"
+      return text + passed + (reduction.tracesAreShortest ? "" : ", traces not the shortest")
     }
     return texts.isEmpty ? "no reduction" : texts.joined(separator: ", ")
   }

@@ -65,6 +65,7 @@ struct Dependencies {
   private var factNumbers: [Fact: Int] = [:]
 
   init(_ original: Program, defect: Interference.Defect? = nil) {
+    let start = Budget.now
     let specialization = Specialization(original)
     let program = specialization.program
     splits = specialization.splits
@@ -85,7 +86,7 @@ struct Dependencies {
     if defect != .visibility { addVisibility(&relations) }
     statistics = ReductionStatistics(
       disjointPairs: relations.disjointPairs, accordingPairs: relations.accordingPairs,
-      conflictingPairs: relations.conflictingPairs)
+      conflictingPairs: relations.conflictingPairs, seconds: Budget.now - start)
   }
 
   /// For each transition, the row of those that have to be in a set with it while it is enabled.

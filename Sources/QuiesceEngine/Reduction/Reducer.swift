@@ -72,9 +72,10 @@ struct Reducer: ~Copyable {
   /// Takes note of where a successor was stored.
   @inline(__always)
   mutating func reached(_ stored: Int, from source: Int) {
-    // The successors of a batch come in the order in which their sources were expanded.
-    while cursor < pending.count, pending[cursor].state != source { cursor += 1 }
-    guard cursor < pending.count, !pending[cursor].isLinked else { return }
+    // The successors of a batch come in the order in which their sources were expanded, which breadth first is that of the
+    // positions; depth first, a batch has one source.
+    while cursor < pending.count, pending[cursor].state < source { cursor += 1 }
+    guard cursor < pending.count, pending[cursor].state == source, !pending[cursor].isLinked else { return }
     pending[cursor].isLinked = links.link(source, to: stored) || defect == .proviso
   }
 

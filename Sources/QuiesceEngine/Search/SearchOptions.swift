@@ -24,8 +24,9 @@ public struct SearchOptions: Sendable {
   public var tracesWitnesses = false
   /// Whether interleavings that change no verdict are left out.
   public var reduction = ReductionMode.automatic
-  /// After how many states a search that reduces by itself begins to.
-  var reductionThreshold = 1 << 18
+  /// After how many states a search that reduces by itself begins to: so many are visited in about half a second, which is
+  /// what it may take to find out which transitions depend on each other.
+  var reductionThreshold = 1 << 20
   /// Whether what a reduced search has found is looked for once more without reduction.
   var looksForShortestTraces = true
   /// Whether of the states that are equal up to a permutation of symmetric values only one is visited.
