@@ -134,10 +134,12 @@ public struct RunReport: Sendable {
 
   /// The reductions that were asked for and not applied, with the reasons and places.
   public var refusals: [String] {
-    (outcome.symmetry?.refusals ?? []).map { refusal in
-      let place = refusal.span.flatMap { spans.line(of: $0) }
-      return "symmetry \(refusal.type.name): \(refusal.reason)" + (place.map { " (\($0))" } ?? "")
-    }
+    let stubbornSets = outcome.reductionRefusal.map { ["stubborn sets: \($0)"] } ?? []
+    return stubbornSets
+      + (outcome.symmetry?.refusals ?? []).map { refusal in
+        let place = refusal.span.flatMap { spans.line(of: $0) }
+        return "symmetry \(refusal.type.name): \(refusal.reason)" + (place.map { " (\($0))" } ?? "")
+      }
   }
 
   /// Whether the expectation says what the explorer found in a model, and nobody has confirmed of the real thing: its doc

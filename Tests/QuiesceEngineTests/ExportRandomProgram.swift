@@ -1,11 +1,13 @@
 import QuiesceLanguage
 
+import struct QuiesceTestSupport.SplitMix64
+
 @testable import QuiesceEngine
 
 /// Makes ground programs from a seed: every expression and statement occurs, faults included, values stay small.
 struct RandomGroundProgram {
   private var sketch: ProgramSketch
-  private var state: UInt64
+  private var generator: SplitMix64
   /// Slots that are written and read one by one.
   private var scalars: [SlotID] = []
   /// A queue's elements, two slots each, between which an index chooses.
@@ -22,7 +24,7 @@ struct RandomGroundProgram {
 
   private init(seed: Int) {
     sketch = ProgramSketch("random \(seed)")
-    state = UInt64(truncatingIfNeeded: seed) &* 0x9e37_79b9_7f4a_7c15 &+ 1
+    generator = SplitMix64(seed: UInt64(truncatingIfNeeded: seed) &* 0x9e37_79b9_7f4a_7c15 &+ 1)
   }
 
   private mutating func make() -> Program {
@@ -207,12 +209,5 @@ struct RandomGroundProgram {
 
   private mutating func chance(_ oneIn: Int) -> Bool { random(1...oneIn) == 1 }
 
-  /// SplitMix64.
-  private mutating func random(_ range: ClosedRange<Int>) -> Int {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var word = state
-    word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
-    return range.lowerBound + Int((word ^ (word >> 31)) % UInt64(range.count))
-  }
+  private mutating func random(_ range: ClosedRange<Int>) -> Int { generator.number(in: range) }
 }

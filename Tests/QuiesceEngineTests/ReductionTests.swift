@@ -37,9 +37,6 @@ import Testing
     return outcome.properties.map { "\($0.name): \($0.verdict)" } + ["\(outcome.stop)", fired]
   }
 
-  /// The verdicts alone: a search in two rounds does not know what fired in the first.
-  private func verdicts(_ outcome: Outcome) -> [String] { outcome.properties.map { "\($0.name): \($0.verdict)" } }
-
   /// The length of each property's trace.
   private func traceLengths(_ outcome: Outcome) -> [String: Int] {
     outcome.properties.reduce(into: [:]) { if let trace = $1.trace { $0[$1.name] = trace.transitions.count } }
@@ -97,8 +94,8 @@ import Testing
     #expect(traces > 0, "nothing was found")
   }
 
-  /// A search that begins to reduce by itself after so many states.
-  @Test(arguments: [1, 7, 40]) func searchesOfTwoRoundsKeepTheirVerdicts(threshold: Int) throws {
+  /// A search that begins to reduce on the way, after so many states.
+  @Test(arguments: [1, 7, 40]) func searchesThatBeginToReduceKeepTheirVerdicts(threshold: Int) throws {
     var began = 0
     for seed in 0..<500 {
       guard let example = try example(seed: seed) else { continue }
@@ -107,7 +104,7 @@ import Testing
           $0.reductionThreshold = threshold
         }
         let text = "seed \(seed), \(order.rawValue) first"
-        #expect(verdicts(outcome) == verdicts(example.full), "\(text)")
+        #expect(answers(outcome) == answers(example.full), "\(text)")
         #expect(flaws(outcome, example) == [], "\(text)")
         if order == .breadth { #expect(traceLengths(outcome) == traceLengths(example.full), "\(text)") }
         if outcome.reduction != nil { began += 1 }
@@ -129,10 +126,12 @@ import Testing
     Issue.record("no random program shows the defect")
   }
 
-  /// A guard whose first false condition hides a condition that may come to fail.
-  @Test(arguments: [SearchOrder.breadth, .depth]) func faultsOfGuardsAreFound(order: SearchOrder) throws {
-    let text = """
-      model failing
+  /// Models that an earlier reduction got wrong, with what is there to find.
+  private static let onceWrong: [(Verdict, String)] = [
+    // A guard whose first false condition hides a condition that may come to fail.
+    (
+      .fault,
+      """
       type Number = 0...2
       var held : Number? = 1
       var enabled : Bool = false
@@ -146,11 +145,80 @@ import Testing
       }
       actor writer { initial state w { step drop { held = none } -> x } final state x }
       """
+    ),
+    // A fact behind a condition that fails does not keep two transitions apart.
+    (
+      .fault,
+      """
+      var x : 0...2 = 0
+      var y : 0...1 = 1
+      var z : 0...1 = 0
+      actor a { initial state s { step go when x == 0 { z = 1; x = 1 } -> t } final state t }
+      actor b { initial final state s { step boom when 1 / (y + z) == 1 && x == 1 } }
+      actor c { initial state s { step clear { y = 0 } -> t } final state t }
+      """
+    ),
+    // Conditions that can be evaluated only where those before them hold.
+    (
+      .deadlock,
+      """
+      var y : 0...3 = 0
+      var p : 0...2 = 0
+      var q : 0...2 = 0
+      actor a { initial final state s { step go when p == 0 && y != 0 && 4 / y == q { p = 1 } } }
+      actor b { initial state s { step up when p == 1 { y = 1; q = 1; p = 2 } -> t } final state t }
+      actor c {
+        initial state s { step set { p = 0 } -> u }
+        state u { step set { p = 1 } -> v }
+        final state v
+      }
+      actor d { initial state s { step get when p == 0 -> t } final state t }
+      """
+    ),
+    (
+      .deadlock,
+      """
+      var i : 0...200 = 150
+      var p : 0...2 = 0
+      var q : 0...2 = 0
+      var array : [0...2: 0...3] = 0
+      actor a { initial final state s { step go when p == 0 && i < 3 && array[i] == q + 1 { p = 1 } } }
+      actor b { initial state s { step up when p == 1 { i = 1; q = 1; array[1] = 1; p = 2 } -> t } final state t }
+      actor c {
+        initial state s { step set { p = 0 } -> u }
+        state u { step set { p = 1 } -> v }
+        final state v
+      }
+      actor d { initial state s { step get when p == 0 -> t } final state t }
+      """
+    ),
+  ]
+
+  @Test(arguments: onceWrong.indices, [SearchOrder.breadth, .depth])
+  func whatWasOnceWrong(position: Int, order: SearchOrder) throws {
+    let (expected, text) = Self.onceWrong[position]
+    let checked = CheckedText("model wrong\n" + text)
+    let model = try #require(checked.model, "\(checked.errors)")
+    var diagnostics: [Diagnostic] = []
+    let program = try #require(Lowering.lower(model, properties: nil, diagnostics: &diagnostics))
+    for reduction in [ReductionMode.off, .on] {
+      #expect(try search(program, checked.sources, order, reduction: reduction).verdict == expected)
+    }
+  }
+
+  /// What depends on what is found out for so many transitions only; the report says so.
+  @Test func tooManyTransitionsAreRefused() throws {
+    let text = """
+      model wide
+      var x : 0...4000 = 0
+      actor a { initial final state s { step set(n in 1...4000) when x == 0 { x = n } } }
+      """
     let checked = CheckedText(text)
     let model = try #require(checked.model, "\(checked.errors)")
     var diagnostics: [Diagnostic] = []
     let program = try #require(Lowering.lower(model, properties: nil, diagnostics: &diagnostics))
-    let outcome = try search(program, checked.sources, order)
-    #expect(outcome.verdict == .fault)
+    let outcome = try search(program, checked.sources, .breadth) { $0.maximumStates = nil }
+    #expect(outcome.reduction == nil && outcome.reductionRefusal == "4000 transitions, of at most 2048")
+    #expect(outcome.statistics.states == 4001)
   }
 }

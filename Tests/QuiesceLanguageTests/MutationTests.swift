@@ -1,22 +1,10 @@
+import QuiesceTestSupport
 import Testing
 
 @testable import QuiesceLanguage
 
 /// Broken inputs made from good ones: each must end in diagnostics, and what still parses must survive the formatter.
 @Suite struct MutationTests {
-  /// SplitMix64 (Steele, Lea, Flood 2014): small, and the same everywhere.
-  private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
-  }
-
   /// What is put into a text: signs and words that change how it is read.
   private static let parts = [
     "{", "}", "(", ")", "[", "]", "\"", "/*", "*/", "//", "///", "\n", ";", ",", ":", ".", "...", "..<", "->", "=",
@@ -24,7 +12,7 @@ import Testing
     "actor", "property", "or", "when", "where", "none", "99999999999999999999", "0x", "\u{0}", "\u{2227}", "\t", "\r",
   ].map { Array($0.utf8) }
 
-  private static func mutated(_ bytes: [UInt8], _ random: inout SplitMix) -> [UInt8] {
+  private static func mutated(_ bytes: [UInt8], _ random: inout SplitMix64) -> [UInt8] {
     var bytes = bytes
     for _ in 0..<Int.random(in: 1...4, using: &random) {
       let place = Int.random(in: 0...bytes.count, using: &random)
@@ -68,7 +56,7 @@ import Testing
 
   @Test(arguments: 0..<8)
   func mutantsEndInDiagnostics(seed: Int) {
-    var random = SplitMix(state: UInt64(seed))
+    var random = SplitMix64(seed: UInt64(seed))
     let sources = [Samples.model, Samples.properties].map { Array($0.utf8) }
     for round in 0..<250 {
       let bytes = Self.mutated(sources[round % 2], &random)
@@ -77,7 +65,7 @@ import Testing
   }
 
   @Test func noiseEndsInDiagnostics() {
-    var random = SplitMix(state: 42)
+    var random = SplitMix64(seed: 42)
     for round in 0..<200 {
       let count = Int.random(in: 1...400, using: &random)
       let noise = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }

@@ -162,6 +162,7 @@ struct Machine: Stepper, ~Copyable {
     }
   }
 
+  /// Whether one of the conditions that the machine was made with holds; it can be evaluated.
   mutating func holds(condition: Int, in state: UnsafePointer<UInt64>) -> Bool {
     let result = run(conditionEntries[condition], source: state, target: UnsafeMutablePointer(mutating: state))
     guard case .value = result else { return true }

@@ -20,8 +20,6 @@ protocol Stepper: ~Copyable {
   mutating func evaluate(property: Int, in state: UnsafePointer<UInt64>) -> PropertyValue
   /// Whether a committed location, of whatever actor, decides what may fire.
   func isCommitted(_ state: UnsafePointer<UInt64>) -> Bool
-  /// Whether one of the conditions that the stepper was made with holds; it can be evaluated.
-  mutating func holds(condition: Int, in state: UnsafePointer<UInt64>) -> Bool
   /// The properties that were seen not to be vacuous, as bits.
   var covered: UInt64 { get }
   /// Which transitions fired, and which were blocked by their guard.

@@ -52,6 +52,8 @@ public struct Outcome: Sendable {
   public var reductions: [String]
   /// What the reduction came to; nil for the full space.
   public var reduction: ReductionStatistics?
+  /// Why there was none although it was asked for.
+  public var reductionRefusal: String?
   /// Which symmetric types were permuted; nil where that was not asked for.
   public var symmetry: SymmetryUse?
   /// One for each selected property, in order; then, where checked, the absence of deadlocks and of faults as `deadlock` and `fault`

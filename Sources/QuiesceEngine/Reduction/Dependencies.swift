@@ -12,8 +12,9 @@ struct Dependencies {
   enum Blocker {
     /// The fact with this number.
     case fact(Int)
-    /// The condition with this number, and the row of those who could make it true.
-    case condition(Int, row: Int)
+    /// The condition with this number, the row of those who could make it true, and whether it can be evaluated even where
+    /// what stands before it does not hold.
+    case condition(Int, row: Int, isTotal: Bool)
     /// Not a condition: a guard that may fail to evaluate, and the row of those who write what it reads.
     case failure(row: Int)
   }
@@ -153,11 +154,11 @@ struct Dependencies {
       if let fact = condition.fact {
         result.append(.fact(number(of: fact)))
       } else if let known = conditionRows[condition] {
-        result.append(.condition(known.number, row: known.row))
+        result.append(.condition(known.number, row: known.row, isTotal: condition.isTotal))
       } else {
         let row = addRow(of: relations.transitions(thatTurn: condition, to: true))
         conditionRows[condition] = (conditions.count, row)
-        result.append(.condition(conditions.count, row: row))
+        result.append(.condition(conditions.count, row: row, isTotal: condition.isTotal))
         conditions.append(condition)
       }
     }
@@ -227,6 +228,19 @@ extension GroundExpression {
     case .binary(_, let left, let right): left.mayFail || right.mayFail
     case .conditional(let condition, let then, let otherwise): condition.mayFail || then.mayFail || otherwise.mayFail
     case .letIn(_, let value, let body): value.mayFail || body.mayFail
+    }
+  }
+
+  /// Whether it has a value in every state: the lowering leaves out checks that conditions before it make needless.
+  fileprivate var isTotal: Bool {
+    switch self {
+    case .constant, .slot, .local: true
+    case .check, .fault, .slotAt, .binary(.divide, _, _), .binary(.remainder, _, _): false
+    case .not(let operand), .cover(_, let operand): operand.isTotal
+    case .binary(_, let left, let right): left.isTotal && right.isTotal
+    case .conditional(let condition, let then, let otherwise):
+      condition.isTotal && then.isTotal && otherwise.isTotal
+    case .letIn(_, let value, let body): value.isTotal && body.isTotal
     }
   }
 

@@ -23,7 +23,9 @@ struct Interference {
   struct Subject {
     /// What it needs: the locations, then what the guard asks for.
     let conditions: [Condition]
-    /// The values that some slots have where it is enabled.
+    /// Where its actors stand.
+    let places: [SlotID: Int]
+    /// The values that some slots have where it is enabled, the places included.
     let facts: [SlotID: Int]
     let effect: [GroundStatement]
     /// For each slot that it writes, the slots whose values before it decide what it leaves there.
@@ -79,14 +81,14 @@ struct Interference {
       accordingPairs -= 2
       return (true, true)
     }
-    if one.facts.contains(where: { slot, value in other.facts[slot].map { $0 != value } ?? false }) {
-      return (true, true)
-    }
+    if one.places.contradict(other.places) { return (true, true) }
+    // A fact behind a condition that fails is never asked for, so this comes before the facts.
+    if one.guardMayFail(after: other) || other.guardMayFail(after: one) { return (false, false) }
+    if one.facts.contradict(other.facts) { return (true, true) }
     if defect == .accordance, program.transitions[first].main.actor != program.transitions[second].main.actor {
       return (true, true)
     }
     if enumeration.isExhausted { return (false, false) }
-    if one.guardMayFail(after: other) || other.guardMayFail(after: one) { return (false, false) }
     if excludeEachOther(one, other) { return (true, true) }
     guard keepsEnabled(one, by: other), keepsEnabled(other, by: one), commute(one, other) else {
       return (false, false)
@@ -272,9 +274,8 @@ extension Interference.Subject {
     conditions = (places + transition.guardExpression.conjuncts).filter { $0 != .constant(1) }.map {
       Interference.Condition($0)
     }
-    var facts: [SlotID: Int] = [:]
-    for case let fact? in conditions.map(\.expression.fact) { facts[fact.slot] = fact.value }
-    self.facts = facts
+    self.places = places.facts
+    facts = conditions.map(\.expression).facts
     effect = transition.effect
     needs = transition.writes.members.reduce(into: [:]) {
       $0[$1] = EffectSlice(transition.effect, for: SlotSet($1)).needed
@@ -293,6 +294,20 @@ extension Interference.Subject {
   fileprivate func isIndependent(of other: Interference.Subject) -> Bool {
     writes.isDisjoint(with: other.writes) && writes.isDisjoint(with: other.reads)
       && reads.isDisjoint(with: other.writes)
+  }
+}
+
+extension [GroundExpression] {
+  /// The values that the conditions of some slots ask for.
+  fileprivate var facts: [SlotID: Int] {
+    reduce(into: [:]) { if let fact = $1.fact { $0[fact.slot] = fact.value } }
+  }
+}
+
+extension [SlotID: Int] {
+  /// Whether some slot would have to have two values.
+  fileprivate func contradict(_ other: [SlotID: Int]) -> Bool {
+    contains { slot, value in other[slot].map { $0 != value } ?? false }
   }
 }
 

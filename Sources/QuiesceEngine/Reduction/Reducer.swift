@@ -1,5 +1,8 @@
 /// Leaves out successors that need not be visited, and sees to it that nothing is put off forever.
 struct Reducer: ~Copyable {
+  /// The most transitions whose dependencies are worth finding out: there are as many pairs as their square.
+  static let transitionLimit = 1 << 11
+
   /// A state that was reduced and whose successors are being stored.
   private struct Pending {
     let state: Int
@@ -17,8 +20,9 @@ struct Reducer: ~Copyable {
   private var effort = ReductionEffort()
 
   /// Prepares a reduction that keeps what is undecided now.
-  init(_ dependencies: Dependencies, _ program: Program, _ watch: PropertyWatch, defect: Interference.Defect?) {
-    sets = StubbornSets(dependencies, program) { watch.isOpen($0) }
+  init(_ program: Program, _ watch: PropertyWatch, defect: Interference.Defect?) throws(BytecodeLimit) {
+    let dependencies = Dependencies(program, defect: defect)
+    sets = try StubbornSets(dependencies, program) { watch.isOpen($0) }
     singles = SingleFinder(program)
     statistics = dependencies.statistics
     self.defect = defect
@@ -57,9 +61,11 @@ struct Reducer: ~Copyable {
   ) -> Int? {
     var transition = sets.loner(in: state, &model)
     if transition == nil { transition = singles.find(state, &sets, &model) }
-    if transition != nil { statistics.passedStates += 1 }
     return transition
   }
+
+  /// Takes note of a state that was passed through.
+  mutating func passed() { statistics.passedStates += 1 }
 
   /// The same, at whatever cost: wherever `onlyWayOn` gives a transition, it is this one.
   mutating func onlyWayOnAgain<Model: Stepper & ~Copyable>(

@@ -24,6 +24,8 @@ struct StateQuestions: ~Copyable {
     }
   }
 
+  /// Evaluates conditions.
+  private var conditions: Machine
   private let width: Int
   private let transitionCount: Int
   private let factCount: Int
@@ -47,7 +49,11 @@ struct StateQuestions: ~Copyable {
   private(set) var log: [Answer] = []
   private var isLogging = false
 
-  init(_ dependencies: Dependencies, _ program: Program) {
+  init(_ dependencies: Dependencies, _ program: Program) throws(BytecodeLimit) {
+    var bare = program
+    bare.transitions = []
+    bare.properties = []
+    conditions = try Machine(bare, conditions: dependencies.conditions)
     width = dependencies.width
     transitionCount = dependencies.splits.count
     factCount = dependencies.facts.count
@@ -172,14 +178,14 @@ struct StateQuestions: ~Copyable {
 
   /// The answer to a question, not written down; of a transition, its actors stand where they have to.
   @inline(__always)
-  func answer<Model: Stepper & ~Copyable>(
+  mutating func answer<Model: Stepper & ~Copyable>(
     _ question: Int, _ state: UnsafePointer<UInt64>, _ model: inout Model
   ) -> Int {
     if question < transitionCount {
       return model.mayFire(question, in: state) ? offset(of: question, in: state) + 1 : 0
     }
     if question < transitionCount + factCount { return facts[question - transitionCount].holds(in: state) ? 1 : 0 }
-    return model.holds(condition: question - transitionCount - factCount, in: state) ? 1 : 0
+    return conditions.holds(condition: question - transitionCount - factCount, in: state) ? 1 : 0
   }
 
   /// Which of a transition's variants stands for it in a state.

@@ -40,8 +40,8 @@ struct StubbornSets: ~Copyable {
   private var stamp = 0
 
   /// - Parameter isOpen: whether the property at a position is not decided yet.
-  init(_ dependencies: Dependencies, _ program: Program, isOpen: (Int) -> Bool) {
-    questions = StateQuestions(dependencies, program)
+  init(_ dependencies: Dependencies, _ program: Program, isOpen: (Int) -> Bool) throws(BytecodeLimit) {
+    questions = try StateQuestions(dependencies, program)
     width = dependencies.width
     let rows = dependencies.companions(isOpen: isOpen)
     companions = .copy(of: rows)
@@ -192,7 +192,8 @@ struct StubbornSets: ~Copyable {
       case .fact(let fact):
         if questions.holds(fact: fact, state) { continue }
         cost = costOfMakers(of: fact)
-      case .condition(let number, let row):
+      case .condition(let number, let row, let isTotal):
+        if cheapest >= 0, !isTotal { continue }
         if questions.holds(condition: number, state, &model) { continue }
         cost = costOfAdding(enablers + row * width)
       case .failure(let row):
@@ -208,7 +209,7 @@ struct StubbornSets: ~Copyable {
     precondition(cheapest >= 0, "a disabled transition has a condition that does not hold")
     switch blockers[cheapest] {
     case .fact(let fact): addMakers(of: fact, state)
-    case .condition(_, let row), .failure(let row): add(enablers + row * width)
+    case .condition(_, let row, _), .failure(let row): add(enablers + row * width)
     }
   }
 

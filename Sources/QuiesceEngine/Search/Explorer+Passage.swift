@@ -22,6 +22,7 @@ extension Explorer where Model: ~Copyable {
       for word in 0..<model.wordCount { state[word] = passage.state(0)[word] }
       buffer.flags[position] = passage.flags[0]
       statistics.transitions += 1
+      reducer?.passed()
     }
     return true
   }

@@ -17,6 +17,9 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   var statistics = Statistics()
   /// For breadth first, the position at which each level starts.
   var levels: [Int] = [0]
+  /// For breadth first, the state to expand next, and where its level ends.
+  private var next = 0
+  private var levelEnd = 0
   /// For depth first, what is waiting and the path to what is expanded.
   var stack = StackFrontier()
   /// For random walks, the walk so far.
@@ -28,7 +31,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
 
   /// Prepares a search.
   init(
-    model: consuming Model, table: consuming StateTable, watch: PropertyWatch, reducer: consuming Reducer? = nil,
+    model: consuming Model, table: consuming StateTable, watch: PropertyWatch,
     options: SearchOptions, control: RunControl, start: Double = Budget.now
   ) {
     let room = Self.batchSize + model.transitionCount + 1
@@ -37,18 +40,25 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     self.model = model
     self.table = table
     self.watch = watch
-    self.reducer = reducer
+    reducer = nil
     self.options = options
     budget = Budget(options, control, start: start)
   }
 
-  /// Explores until every state is visited, everything asked is decided, or a budget runs out.
-  mutating func run() {
-    storeInitialStates()
+  /// Explores, or goes on exploring, until every state is visited, everything asked is decided, a budget runs out, or there
+  /// are so many states.
+  ///
+  /// - Returns: whether there is nothing left to do.
+  @discardableResult
+  mutating func run(until stateCount: Int = .max) -> Bool {
+    if table.count == 0 { storeInitialStates() }
+    let isFinished: Bool
     switch options.order {
-    case .breadth: runBreadthFirst()
-    case .depth: runDepthFirst()
-    case .random: runWalks()
+    case .breadth: isFinished = runBreadthFirst(until: stateCount)
+    case .depth: isFinished = runDepthFirst(until: stateCount)
+    case .random:
+      runWalks()
+      isFinished = true
     }
     statistics.seconds = budget.elapsed
     if options.order != .random {
@@ -57,6 +67,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
       statistics.bytesPerState = table.count == 0 ? 0 : Double(bytes) / Double(table.count)
     }
     statistics.peakMemoryBytes = MemoryBudget.peakResidentBytes
+    return isFinished
   }
 
   /// The states that an earlier one has not been equal to, and what the properties say of them.
@@ -76,10 +87,10 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     }
   }
 
-  private mutating func runBreadthFirst() {
-    var next = 0
-    var levelEnd = table.count
+  private mutating func runBreadthFirst(until stateCount: Int) -> Bool {
+    if next == 0 { levelEnd = table.count }
     while stop == nil {
+      if table.count >= stateCount { return false }
       if next == levelEnd {
         flush()
         if next == table.count { break }
@@ -94,15 +105,17 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
       checkBudgetNowAndThen(frontier: table.count - next)
     }
     levels.append(levelEnd)
+    return true
   }
 
-  private mutating func runDepthFirst() {
-    while stop == nil, let state = stack.pop() {
+  private mutating func runDepthFirst(until stateCount: Int) -> Bool {
+    while stop == nil, table.count < stateCount, let state = stack.pop() {
       statistics.depth = max(statistics.depth, stack.path.count - 1)
       expand(state)
       flush()
       checkBudgetNowAndThen(frontier: stack.waiting.count)
     }
+    return stop != nil || stack.waiting.isEmpty
   }
 
   /// Looks at clock, memory and signals now and then.

@@ -50,7 +50,7 @@ struct PropertyWatch {
   private(set) var findings: [Finding] = []
   /// The properties not decided yet, as bits.
   private var open: UInt64 = 0
-  /// Those that were not decided at the beginning.
+  /// Those that were not decided when the search, or its reduction, began.
   private(set) var openAtFirst: UInt64
   /// Those of them that are asked for by `reachable`.
   private let witnesses: UInt64
@@ -102,6 +102,7 @@ struct PropertyWatch {
       hasFailed = true
     case .fault:
       if findings.contains(where: { $0.kind.isFault }) { return }
+      if wantsFault, case .fault(_, let property?) = finding.kind { open &= ~(1 << UInt64(property)) }
       wantsFault = false
       hasFailed = true
     }
@@ -113,12 +114,8 @@ struct PropertyWatch {
     for position in findings.indices where findings[position].path == nil { complete(&findings[position]) }
   }
 
-  /// What is left to look for in another search.
-  func forAnotherSearch() -> PropertyWatch {
-    var result = self
-    result.openAtFirst = open
-    return result
-  }
+  /// Takes what is undecided now for what was so at the beginning.
+  mutating func beginAnew() { openAtFirst = open }
 
   /// A watch that looks again for what some findings are about, and for nothing else.
   func lookingAgain(for findings: [Finding]) -> PropertyWatch {
@@ -132,7 +129,9 @@ struct PropertyWatch {
       switch finding.kind {
       case .property(let property): result.open |= 1 << UInt64(property)
       case .deadlock: result.checksDeadlock = true
-      case .fault: result.wantsFault = true
+      case .fault(_, let property):
+        result.wantsFault = true
+        if let property { result.open |= 1 << UInt64(property) }
       }
     }
     result.openAtFirst = result.open

@@ -2,9 +2,8 @@ public import QuiesceLanguage
 
 /// Decides the properties of a ground program.
 ///
-/// A search may take several rounds: small spaces are visited whole; where a space turns out to be large, a reduced search
-/// begins anew; and what a reduced search has found is looked for once more without reduction, so that the trace is a
-/// shortest one.
+/// Where a space turns out to be large, the search begins to reduce on the way; and what a reduced search has found is
+/// looked for once more without reduction, so that the trace is a shortest one.
 public struct Search {
   private let program: Program
   private let options: SearchOptions
@@ -23,57 +22,49 @@ public struct Search {
     let builder = OutcomeBuilder(program: program, sources: sources, options: options, symmetry: symmetry?.use)
     let search = Search(program: program, options: options, control: control, builder: builder)
     guard let symmetry, !symmetry.use.types.isEmpty else {
-      return try search.run { (conditions) throws(BytecodeLimit) in try Machine(program, conditions: conditions) }
+      return try search.run { () throws(BytecodeLimit) in try Machine(program) }
     }
-    return try search.run { (conditions) throws(BytecodeLimit) in
+    return try search.run { () throws(BytecodeLimit) in
       let canonicalizer = Canonicalizer(program, symmetry.places, defect: options.symmetryDefect)
-      return SymmetricStepper(try Machine(program, conditions: conditions), canonicalizer)
+      return SymmetricStepper(try Machine(program), canonicalizer)
     }
   }
 
-  /// Makes what runs the program, with some conditions over its states.
-  private typealias Maker<Model: ~Copyable> = ([GroundExpression]) throws(BytecodeLimit) -> Model
+  /// Makes what runs the program.
+  private typealias Maker<Model: ~Copyable> = () throws(BytecodeLimit) -> Model
 
   private func run<Model: Stepper & ~Copyable>(_ make: Maker<Model>) throws(BytecodeLimit) -> Outcome {
     let watch = PropertyWatch(
       program.properties, checksDeadlock: options.checksDeadlock, looksForFaults: !program.faultSites.isEmpty)
-    let canReduce = options.order != .random && program.transitions.count > 1
+    guard var explorer = explorer(try make(), watch, options) else { return builder.outOfMemory() }
+    let canReduce = options.order != .random && program.transitions.count <= Reducer.transitionLimit
     switch canReduce ? options.reduction : .off {
-    case .off: return try runWhole(watch, options, make).outcome
-    case .on: return try runReduced(watch, make)
-    case .automatic:
-      var first = options
-      first.maximumStates = min(options.maximumStates ?? .max, options.reductionThreshold)
-      let (outcome, rest) = try runWhole(watch, first, make)
-      guard let rest, first.maximumStates != options.maximumStates else { return outcome }
-      return try runReduced(rest, make)
+    case .off: explorer.run()
+    case .on: try runReduced(&explorer, make)
+    case .automatic: if !explorer.run(until: options.reductionThreshold) { try runReduced(&explorer, make) }
     }
+    var outcome = builder.outcome(of: &explorer)
+    if options.reduction == .on, !canReduce, options.order != .random {
+      let count = program.transitions.count
+      outcome.reductionRefusal = "\(count) transitions, of at most \(Reducer.transitionLimit)"
+    }
+    return outcome
   }
 
-  /// A search without reduction; and, if it ran out of states, what another one has left to look for, which keeps what
-  /// was found.
-  private func runWhole<Model: Stepper & ~Copyable>(
-    _ watch: PropertyWatch, _ options: SearchOptions, _ make: Maker<Model>
-  ) throws(BytecodeLimit) -> (outcome: Outcome, rest: PropertyWatch?) {
-    guard var explorer = try explorer(watch, options, nil, make) else { return (builder.outOfMemory(), nil) }
-    explorer.run()
-    if explorer.stop != .stateBudget { return (builder.outcome(of: &explorer), nil) }
-    var rest = explorer.watch
-    rest.completeFindings { finding in
+  /// A search, or the rest of one, with reduction.
+  private func runReduced<Model: Stepper & ~Copyable>(
+    _ explorer: inout Explorer<Model>, _ make: Maker<Model>
+  ) throws(BytecodeLimit) {
+    var watch = explorer.watch
+    watch.completeFindings { finding in
       if builder.needsTrace(finding) { finding.path = explorer.shortestPath(to: finding, actorOf: builder.actors) }
     }
-    return (builder.outcome(of: &explorer), rest.forAnotherSearch())
-  }
-
-  private func runReduced<Model: Stepper & ~Copyable>(
-    _ watch: PropertyWatch, _ make: Maker<Model>
-  ) throws(BytecodeLimit) -> Outcome {
-    let dependencies = Dependencies(program, defect: options.defect)
-    guard var explorer = try explorer(watch, options, dependencies, make) else { return builder.outOfMemory() }
+    watch.beginAnew()
+    explorer.watch = watch
+    explorer.reducer = try Reducer(program, explorer.watch, defect: options.defect)
     explorer.run()
     let missing = explorer.watch.findings.filter { $0.path == nil && builder.needsTrace($0) }
     if !missing.isEmpty { try findPaths(&explorer, to: missing, make) }
-    return builder.outcome(of: &explorer)
   }
 
   /// The ways to what a reduced search has found: shortest ones if a search without reduction finds them in reasonable time.
@@ -86,7 +77,7 @@ public struct Search {
     again.keepsGoing = true
     var known: [Finding] = []
     if options.looksForShortestTraces,
-      var second = try self.explorer(explorer.watch.lookingAgain(for: missing), again, nil, make)
+      var second = self.explorer(try make(), explorer.watch.lookingAgain(for: missing), again)
     {
       second.run()
       known = second.watch.findings
@@ -108,13 +99,10 @@ public struct Search {
   }
 
   private func explorer<Model: Stepper & ~Copyable>(
-    _ watch: PropertyWatch, _ options: SearchOptions, _ dependencies: Dependencies?, _ make: Maker<Model>
-  ) throws(BytecodeLimit) -> Explorer<Model>? {
-    let model = try make(dependencies?.conditions ?? [])
+    _ model: consuming Model, _ watch: PropertyWatch, _ options: SearchOptions
+  ) -> Explorer<Model>? {
     let bytes = options.maximumMemory ?? MemoryBudget.standard
     guard bytes > 0, let table = StateTable(wordCount: program.wordCount, maximumBytes: bytes) else { return nil }
-    let reducer = dependencies.map { Reducer($0, program, watch, defect: options.defect) }
-    return Explorer(
-      model: model, table: table, watch: watch, reducer: reducer, options: options, control: control, start: start)
+    return Explorer(model: model, table: table, watch: watch, options: options, control: control, start: start)
   }
 }

@@ -54,8 +54,4 @@ struct SymmetricStepper: Stepper, ~Copyable {
   mutating func evaluate(property: Int, in state: UnsafePointer<UInt64>) -> PropertyValue {
     machine.evaluate(property: property, in: state)
   }
-
-  mutating func holds(condition: Int, in state: UnsafePointer<UInt64>) -> Bool {
-    machine.holds(condition: condition, in: state)
-  }
 }

@@ -1,5 +1,5 @@
 /// A small reproducible generator of random numbers (Steele, Lea, Flood 2014): the same seed gives the same programs everywhere.
-public struct SplitMix64: Sendable {
+public struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
   /// Starts a sequence.
