@@ -60,6 +60,8 @@ struct PropertyWatch {
   private var hasFailed = false
   /// Whether a fault is known to be there.
   private var wantsFault = false
+  /// The properties that are asked only because they may fail.
+  private var openForFaults: UInt64 = 0
 
   /// - Parameter looksForFaults: whether faults are a verdict that is still open when all else is decided.
   init(_ properties: [ProgramProperty], checksDeadlock: Bool, looksForFaults: Bool = false) {
@@ -102,7 +104,7 @@ struct PropertyWatch {
       hasFailed = true
     case .fault:
       if findings.contains(where: { $0.kind.isFault }) { return }
-      if wantsFault, case .fault(_, let property?) = finding.kind { open &= ~(1 << UInt64(property)) }
+      if wantsFault { open &= ~openForFaults }
       wantsFault = false
       hasFailed = true
     }
@@ -129,10 +131,12 @@ struct PropertyWatch {
       switch finding.kind {
       case .property(let property): result.open |= 1 << UInt64(property)
       case .deadlock: result.checksDeadlock = true
-      case .fault(_, let property):
-        result.wantsFault = true
-        if let property { result.open |= 1 << UInt64(property) }
+      case .fault: result.wantsFault = true
       }
+    }
+    if result.wantsFault {
+      result.openForFaults = openAtFirst & ~result.open
+      result.open |= result.openForFaults
     }
     result.openAtFirst = result.open
     return result
