@@ -56,6 +56,11 @@ extension Explorer where Model: ~Copyable {
   ) -> [Int]? {
     var successors = SuccessorBuffer(wordCount: model.wordCount, capacity: model.transitionCount + 1)
     _ = model.expand(table.state(source), id: source, into: &successors)
+    // Most ways are a single transition, which is seen without looking for what may be passed through.
+    for position in 0..<successors.count
+    where isThere(successors.state(position), successors.flags[position], &self) {
+      return [Int(successors.transitions[position])]
+    }
     for position in 0..<successors.count {
       let state = successors.state(position)
       var flags = successors.flags[position]

@@ -234,6 +234,7 @@ extension Explorer where Model: ~Copyable {
     switch (options.order, place) {
     case (.breadth, _): return nil
     case (_, .initial(let position)): return Path(initial: position, transitions: [])
+    case (.depth, _) where watch.isWitness(kind) && !options.tracesWitnesses: return nil
     case (.depth, _) where reducer != nil: return reducedPath(to: kind, at: place)
     case (.depth, _):
       let transitions = stack.path.dropFirst().map(\.transition)

@@ -93,6 +93,11 @@ struct PropertyWatch {
   /// Whether a property is not decided yet.
   func isOpen(_ property: Int) -> Bool { open & (1 << UInt64(property)) != 0 }
 
+  /// Whether a finding is that of a `reachable` property.
+  func isWitness(_ kind: Finding.Kind) -> Bool {
+    if case .property(let property) = kind { witnesses & (1 << UInt64(property)) != 0 } else { false }
+  }
+
   /// Takes note of the first finding of its kind.
   mutating func found(_ finding: Finding) {
     switch finding.kind {
