@@ -213,18 +213,18 @@ import Testing
   ])
   func aBudgetThatRunsOutGivesNoVerdict(words: String, sentence: String, stop: String) throws {
     let scratch = try models()
-    let result = scratch.run("quiesce check large.quiesce \(words)")
+    let result = scratch.run("quiesce check large.quiesce --reduction off \(words)")
     #expect(result.status == 3)
     #expect(result.line(0) == "large: no verdict: \(sentence); nothing wrong was found so far")
     #expect(result.line(1).hasSuffix(": UNDECIDED"))
     #expect(result.line(2).contains("incomplete (\(stop)), no reduction, bounds "))
-    #expect(result.lines.last == "reproduce: quiesce check large.quiesce \(words)")
+    #expect(result.lines.last == "reproduce: quiesce check large.quiesce --reduction off \(words)")
   }
 
   @Test(arguments: [("INT", Int32(130), "interrupted"), ("TERM", Int32(143), "terminated")])
   func aSignalEndsWithTheFiguresSoFar(signal: String, status: Int32, word: String) throws {
     let scratch = try models()
-    let command = "timeout --preserve-status -s \(signal) 2 quiesce check large.quiesce"
+    let command = "timeout --preserve-status -s \(signal) 2 quiesce check large.quiesce --reduction off"
     let text = scratch.run(command)
     #expect(text.status == status)
     #expect(text.line(0) == "large: no verdict: \(word); nothing wrong was found so far")

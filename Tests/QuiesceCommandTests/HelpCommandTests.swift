@@ -100,14 +100,15 @@ import Testing
 
   @Test func progressIsDrawnOnATerminalOnly() throws {
     let scratch = try Scratch(["large.quiesce": CommandModels.large])
-    let plain = scratch.run("quiesce check large.quiesce --time 1")
+    let command = "quiesce check large.quiesce --reduction off --time 1"
+    let plain = scratch.run(command)
     #expect(plain.line(0).hasPrefix("large: no verdict: "), "a log has no lines about so short a run")
     guard Shell.has("script") else { return }
     let terminal = "\(HelpCommandTests.bare) TERM=xterm script -qec"
-    let drawn = scratch.run("\(terminal) 'quiesce check large.quiesce --time 1' /dev/null")
+    let drawn = scratch.run("\(terminal) '\(command)' /dev/null")
     #expect(drawn.text.contains("\r\u{1b}[Klarge: depth "))
     #expect(drawn.text.contains("\r\u{1b}[K\u{1b}[1mlarge"), "the line is gone before the verdict")
-    let none = scratch.run("\(terminal) 'quiesce check large.quiesce --time 1 --progress none' /dev/null")
+    let none = scratch.run("\(terminal) '\(command) --progress none' /dev/null")
     #expect(!none.text.contains("\u{1b}[K"))
   }
 }
