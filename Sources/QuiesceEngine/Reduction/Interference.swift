@@ -46,7 +46,7 @@ struct Interference {
   let defect: Defect?
   let subjects: [Subject]
   var enumeration: Enumeration
-  /// How many pairs touch common slots and yet accord, and how many do not; a pair counts in both directions.
+  /// How many pairs touch common slots and yet accord, do not, or touch none; a pair counts in both directions.
   private(set) var accordingPairs = 0
   private(set) var conflictingPairs = 0
   private(set) var disjointPairs = 0

@@ -64,16 +64,16 @@ struct Reducer: ~Copyable {
     return transition
   }
 
-  /// Takes note of a state that was passed through.
-  mutating func passed() { statistics.passedStates += 1 }
-
-  /// The same, at whatever cost: wherever `onlyWayOn` gives a transition, it is this one.
+  /// The same as `onlyWayOn`, at whatever cost: wherever `onlyWayOn` gives a transition, it is this one.
   mutating func onlyWayOnAgain<Model: Stepper & ~Copyable>(
     from state: UnsafePointer<UInt64>, _ model: inout Model
   ) -> Int? {
     sets.loner(in: state, &model)
       ?? sets.findSingle(state, among: sets.questions.candidates(in: state), &model)
   }
+
+  /// Takes note of a state that was passed through.
+  mutating func passed() { statistics.passedStates += 1 }
 
   /// Takes note of where a successor was stored.
   @inline(__always)

@@ -18,10 +18,12 @@ struct SingleFinder: ~Copyable {
 
   /// How many entries there may be.
   private static let limit = 1 << 22
+
   private let places: UnsafeMutablePointer<(field: Field, count: UInt64)>
   private let placeCount: Int
   /// Whether 64 bits can number the ways in which the actors can stand.
   private let canNumberPlaces: Bool
+
   /// A way in which the actors can stand.
   private struct Root {
     let entry: Int
