@@ -22,6 +22,8 @@ extension JSONCheck {
     engine = run.engine
     reduction = run.outcome.reductions
     stubbornSets = run.outcome.reduction.map { StubbornSets($0) }
+    let slice = run.outcome.slice
+    leftOut = slice.isEmpty && slice.bits == slice.wholeBits ? nil : LeftOut(slice)
     refused = run.refusals.isEmpty ? nil : run.refusals
     deadlockChecked = run.checksDeadlock
     selection = run.selection
@@ -47,6 +49,17 @@ extension JSONCheck.StubbornSets {
     reducedStates = figures.reducedStates
     passedStates = figures.passedStates
     shortestTraces = figures.tracesAreShortest
+  }
+}
+
+extension JSONCheck.LeftOut {
+  init(_ slice: SliceSummary) {
+    variables = slice.variables
+    constants = slice.constants
+    steps = slice.steps
+    events = slice.events
+    stateBits = slice.bits
+    wholeStateBits = slice.wholeBits
   }
 }
 

@@ -95,6 +95,22 @@ public struct JSONCheck: Codable, Equatable, Sendable {
     public var shortestTraces: Bool
   }
 
+  /// What slicing left out.
+  public struct LeftOut: Codable, Equatable, Sendable {
+    /// Variables and channels, or parts of them, that no checked property, guard or fault depends on.
+    public var variables: [String]
+    /// Variables and channels, or parts of them, that never change.
+    public var constants: [String]
+    /// Steps that change nothing else.
+    public var steps: [String]
+    /// Events that no checked property watches.
+    public var events: [String]
+    /// Bits of a stored state.
+    public var stateBits: Int
+    /// Bits of a state of the whole program.
+    public var wholeStateBits: Int
+  }
+
   /// The figures.
   public struct Statistics: Codable, Equatable, Sendable {
     /// Distinct states.
@@ -149,6 +165,8 @@ public struct JSONCheck: Codable, Equatable, Sendable {
   public var reduction: [String]
   /// What stubborn sets came to; absent without them.
   public var stubbornSets: StubbornSets?
+  /// What slicing left out; absent where it did nothing.
+  public var leftOut: LeftOut?
   /// The reductions that were asked for and not applied, with the reasons; absent without any.
   public var refused: [String]?
   /// Whether a deadlock is a verdict.

@@ -3,7 +3,7 @@ import QuiesceEngine
 /// The text of a run and of a whole invocation.
 public struct TextReport: Sendable {
   /// How much of a run is shown.
-  public enum Detail: Sendable {
+  public enum Detail: Hashable, Sendable {
     /// A line.
     case compact
     /// The verdict, the properties, and the traces of what went wrong.
@@ -26,7 +26,8 @@ public struct TextReport: Sendable {
     let lines: [String]
     switch detail {
     case .compact: lines = [compactLine(of: run)]
-    case .full, .everything: lines = header(of: run) + properties(of: run) + traces(of: run, detail: detail)
+    case .full, .everything:
+      lines = header(of: run, detail: detail) + properties(of: run) + traces(of: run, detail: detail)
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -45,7 +46,7 @@ public struct TextReport: Sendable {
   }
 
   /// At most five lines, unless the parameters fill more: everything that a verdict needs to be understood alone.
-  private func header(of run: RunReport) -> [String] {
+  private func header(of run: RunReport, detail: Detail) -> [String] {
     let statistics = run.outcome.statistics
     var lines = ["\(style(run.model, .strong)): \(style(verdictText(of: run), role(of: run)))"]
     var expected = "expected    "
@@ -59,20 +60,32 @@ public struct TextReport: Sendable {
       "  search      \(orderText(of: run)), \(extent(of: run)), \(reductionText(of: run)), \(boundsText(of: run))"
     if !run.checksDeadlock { search += ", deadlocks not checked" }
     lines.append(search)
-    for refusal in run.refusals {
-      let wrapped = TextWrapping.wrap(refusal, width: 86)
-      lines += zip(wrapped.indices, wrapped).map { ($0 == 0 ? "  refused     " : indent) + $1 }
-    }
+    lines += entry("left out", leftOutText(of: run.outcome.slice, detail: detail))
+    for refusal in run.refusals { lines += entry("refused", refusal) }
     lines.append(
       "  explored    \(Figures.count(statistics.states, "state")), "
         + "\(Figures.count(statistics.transitions, "transition")), depth \(Figures.count(statistics.depth)), "
         + "\(Figures.seconds(statistics.seconds)), \(Figures.bytes(statistics.peakMemoryBytes))"
         + (saysBytesPerState(statistics)
           ? " (\(Figures.fixed(statistics.bytesPerState, decimals: 1)) bytes a state)" : ""))
-    let parameters = TextWrapping.wrap(parametersText(of: run), width: 86)
-    lines += zip(parameters.indices, parameters).map { ($0 == 0 ? "  parameters  " : indent) + $1 }
-    let remark = run.remark.isEmpty ? [] : TextWrapping.wrap(run.remark, width: 86)
-    return lines + zip(remark.indices, remark).map { ($0 == 0 ? "  because     " : indent) + $1 }
+    return lines + entry("parameters", parametersText(of: run)) + entry("because", run.remark)
+  }
+
+  /// A word and what there is to say about it, on as many lines as that takes; none where there is nothing.
+  private func entry(_ word: String, _ text: String) -> [String] {
+    guard !text.isEmpty else { return [] }
+    let lines = TextWrapping.wrap(text, width: 86)
+    let first = "  \(word)" + String(repeating: " ", count: indent.count - 2 - word.count)
+    return zip(lines.indices, lines).map { ($0 == 0 ? first : indent) + $1 }
+  }
+
+  /// What the stored states lack, and the steps that are not taken; all of it only where everything is wanted. Events are not
+  /// state: JSON has those that nobody watches.
+  private func leftOutText(of slice: SliceSummary, detail: Detail) -> String {
+    let names = slice.variables + slice.steps.map { "step \($0)" }
+    let limit = 6
+    guard detail != .everything, names.count > limit + 1 else { return names.joined(separator: ", ") }
+    return names.prefix(limit).joined(separator: ", ") + " and \(Figures.count(names.count - limit)) more"
   }
 
   /// Few states do not fill the table that holds them, and random walks hold none.

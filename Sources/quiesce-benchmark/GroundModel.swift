@@ -47,6 +47,7 @@ struct GroundModel: Sendable {
     var options = SearchOptions()
     options.keepsGoing = true
     options.checksDeadlock = checksDeadlock
+    options.slices = reduction
     options.reduction = reduction ? .on : .off
     do throws(BytecodeLimit) {
       return try Search.run(program, sources: sources, options: options, control: RunControl())

@@ -63,6 +63,9 @@ enum CommandTable {
       .reduction, "WHEN", .choice(["auto", "on", "off"]),
       "leave out interleavings that change no verdict: auto: in large spaces (default); on: always; off: never"),
     .value(
+      .slice, "on|off", .choice(["on", "off"]),
+      "leave out what no checked property, guard or fault depends on (default: on)"),
+    .value(
       .symmetry, "on|off", .choice(["on", "off"]),
       "visit one of the states that differ only in symmetric values (default: off)"),
     .value(.maxStates, "N", .integer(minimum: 1), "stop without a verdict after this many states"),

@@ -37,10 +37,12 @@ struct CoverageEvidence {
       for participant in [transition.main, transition.partner].compactMap({ $0 }) {
         let step = program.model.actors[program.actors[participant.actor].actor].steps[participant.step]
         withTransitions.insert(step.span)
-        if outcome.coverage.fired[position] { evidence.steps[step.span]?.hasFired = true }
+        let isLeftOut = outcome.slice.transitions.contains(position)
+        if isLeftOut || outcome.coverage.fired[position] { evidence.steps[step.span]?.hasFired = true }
         // A guard that has become a constant speaks of parameters and bindings only: it has done its work before the search.
         let isConstant = if case .constant = transition.guardExpression { true } else { false }
-        if isConstant || outcome.reduction != nil || outcome.coverage.blocked[position] {
+        let isUnknown = isLeftOut || outcome.slice.impossible.contains(position)
+        if isUnknown || isConstant || outcome.reduction != nil || outcome.coverage.blocked[position] {
           evidence.steps[step.span]?.hasBlocked = true
         }
       }

@@ -22,6 +22,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case search
   case seed
   case set
+  case slice
   case sources
   case symmetry
   case time

@@ -14,6 +14,7 @@ extension SearchOptions {
     maximumSeconds = arguments.seconds(.time)
     keepsGoing = arguments.has(.keepGoing)
     if let mode = arguments.text(.reduction).flatMap(ReductionMode.init(rawValue:)) { reduction = mode }
+    slices = arguments.text(.slice) != "off"
     symmetry = arguments.text(.symmetry) == "on"
     tracesWitnesses = arguments.has(.traces) || arguments.text(.format) == "json"
   }
@@ -30,7 +31,7 @@ extension Arguments {
   /// The options that change what a search does, as words of a command line.
   var searchWords: [String] {
     let names: [OptionName] = [
-      .search, .seed, .walks, .walkLength, .reduction, .symmetry, .maxStates, .memory, .time, .keepGoing,
+      .search, .seed, .walks, .walkLength, .reduction, .slice, .symmetry, .maxStates, .memory, .time, .keepGoing,
     ]
     return names.flatMap { name -> [String] in
       guard has(name) else { return [] }

@@ -50,8 +50,8 @@ struct ProgramSketch {
         partner: partner.map {
           .init(actor: $0.actor, step: 0, source: $0.source, target: $0.target, bindings: [])
         },
-        guardExpression: condition, effect: moves, reads: SlotSet(), writes: SlotSet(),
-        leavesCommitted: leavesCommitted))
+        guardExpression: condition, effect: moves, leavesCommitted: leavesCommitted,
+        in: program.actors))
   }
 
   /// Adds a property and gives its position.

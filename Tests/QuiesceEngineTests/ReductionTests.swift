@@ -13,7 +13,7 @@ import Testing
     guard let model = checked.model,
       let program = Lowering.lower(model.withOpenProperty, properties: nil, diagnostics: &diagnostics)
     else { return nil }
-    let full = try search(program, checked.sources, .breadth, reduction: .off)
+    let full = try search(program, checked.sources, .breadth, reduction: .off) { $0.slices = false }
     return full.stop == .complete ? (program, checked.sources, full) : nil
   }
 

@@ -41,6 +41,8 @@ import Testing
     options.tracesWitnesses = true
     options.symmetry = search.symmetry
     options.reduction = search.reduction ? .on : .off
+    // Slices and stubborn sets together, so that states can be counted without both.
+    options.slices = search.reduction
     options.symmetryDefect = search.defect
     options.maximumStates = search.maximumStates
     options.maximumMemory = 1 << 28

@@ -37,14 +37,12 @@ enum ToyProgram {
       program.actors.append(
         ActorInstance(
           name: "counter[\(actor)]", actor: 0, instance: actor, locationSlot: actor, locations: locations))
-      var footprint = SlotSet()
-      footprint.insert(actor)
       for value in 0..<limit {
         program.transitions.append(
           Transition(
             main: .init(actor: actor, step: value, source: value, target: value + 1, bindings: []), partner: nil,
-            guardExpression: .constant(1), effect: [.assign(actor, .constant(value + 1))], reads: footprint,
-            writes: footprint, leavesCommitted: false))
+            guardExpression: .constant(1), effect: [.assign(actor, .constant(value + 1))], leavesCommitted: false,
+            in: program.actors))
       }
     }
     program.bitCount = count * width

@@ -4,7 +4,10 @@
 /// checks superfluous: `outstanding += 1` behind `outstanding < 2`.
 struct Facts {
   private let slots: [Slot]
-  private var ranges: [GroundExpression: ClosedRange<Int>] = [:]
+  private var slotRanges: [SlotID: ClosedRange<Int>] = [:]
+  private var localRanges: [GroundLocal: ClosedRange<Int>] = [:]
+  /// Of slots found by an index.
+  private var elementRanges: [GroundExpression: ClosedRange<Int>] = [:]
 
   init(slots: [Slot]) {
     self.slots = slots
@@ -12,7 +15,7 @@ struct Facts {
 
   /// The limits of an expression, narrowed by what is known.
   func narrow(_ expression: GroundExpression, _ range: ClosedRange<Int>) -> ClosedRange<Int> {
-    guard let known = ranges[expression] else { return range }
+    guard let known = self[expression] else { return range }
     return known.common(range) ?? range
   }
 
@@ -33,27 +36,68 @@ struct Facts {
 
   /// Takes note of the limits of an expression.
   mutating func note(_ expression: GroundExpression, _ range: ClosedRange<Int>) {
-    ranges[expression] = ranges[expression]?.common(range) ?? range
+    self[expression] = self[expression]?.common(range) ?? range
+  }
+
+  /// What is known of a place; nothing is ever known of other expressions.
+  private subscript(place: GroundExpression) -> ClosedRange<Int>? {
+    get {
+      switch place {
+      case .slot(let slot): slotRanges[slot]
+      case .local(let local): localRanges[local]
+      case .slotAt: elementRanges[place]
+      case .constant, .not, .binary, .conditional, .letIn, .check, .fault, .cover: nil
+      }
+    }
+    set {
+      switch place {
+      case .slot(let slot): slotRanges[slot] = newValue
+      case .local(let local): localRanges[local] = newValue
+      case .slotAt: elementRanges[place] = newValue
+      case .constant, .not, .binary, .conditional, .letIn, .check, .fault, .cover: break
+      }
+    }
   }
 
   /// Forgets what depends on a slot.
   mutating func forget(_ slot: SlotID) {
-    ranges = ranges.filter { !$0.key.mayRead(slot) }
+    slotRanges[slot] = nil
+    if !elementRanges.isEmpty { elementRanges = elementRanges.filter { !$0.key.mayRead(slot) } }
   }
 
   /// Takes note of what was written to a slot.
   mutating func write(_ range: ClosedRange<Int>, to slot: SlotID) {
     forget(slot)
-    ranges[.slot(slot)] = range
+    slotRanges[slot] = range
+  }
+
+  /// Takes note of the limits of a scratch variable that is set, and forgets what it held.
+  mutating func set(_ local: GroundLocal, _ range: ClosedRange<Int>) {
+    localRanges[local] = range
+    if !elementRanges.isEmpty { elementRanges = elementRanges.filter { !$0.key.locals.contains(local) } }
+  }
+
+  /// Forgets what depends on a scratch variable.
+  mutating func forgetLocals() {
+    localRanges = [:]
+    elementRanges = elementRanges.filter { $0.key.locals.isEmpty }
   }
 
   /// Keeps what holds on both of two ways that meet.
   mutating func join(_ other: Facts) {
-    var common: [GroundExpression: ClosedRange<Int>] = [:]
-    for (key, range) in ranges {
-      if let second = other.ranges[key] { common[key] = range.hull(second) }
+    slotRanges = Facts.join(slotRanges, other.slotRanges)
+    localRanges = Facts.join(localRanges, other.localRanges)
+    elementRanges = Facts.join(elementRanges, other.elementRanges)
+  }
+
+  private static func join<Key>(
+    _ first: [Key: ClosedRange<Int>], _ second: [Key: ClosedRange<Int>]
+  ) -> [Key: ClosedRange<Int>] {
+    var common: [Key: ClosedRange<Int>] = [:]
+    for (key, range) in first {
+      if let other = second[key] { common[key] = range.hull(other) }
     }
-    ranges = common
+    return common
   }
 
   private mutating func compare(_ op: GroundOperator, _ left: GroundExpression, _ number: Int, _ truth: Bool) {
@@ -91,7 +135,9 @@ struct Facts {
 
   private func naturalRange(_ expression: GroundExpression) -> ClosedRange<Int> {
     switch expression {
-    case .slot(let slot), .slotAt(let slot, _, _, _): slots[slot].lower...slots[slot].upper
+    case .slot(let slot): slots[slot].range
+    case .slotAt(let base, let stride, let count, _):
+      (1..<count).reduce(slots[base].range) { $0.hull(slots[base + $1 * stride].range) }
     default: Int.min...Int.max
     }
   }

@@ -64,3 +64,13 @@ extension GroundStatement {
     }
   }
 }
+
+extension Transition {
+  /// Computes the slots that it may read and write anew.
+  mutating func updateFootprint(in actors: [ActorInstance]) {
+    (reads, writes) = (SlotSet(), SlotSet())
+    for participant in participants { reads.insert(actors[participant.actor].locationSlot) }
+    guardExpression.collectReads(into: &reads)
+    for statement in effect { statement.collectFootprint(reads: &reads, writes: &writes) }
+  }
+}

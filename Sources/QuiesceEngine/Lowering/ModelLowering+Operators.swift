@@ -105,7 +105,8 @@ extension ModelLowering {
     if low == 0 { return .check(divisor, 1...high, fault) }
     if high == 0 { return .check(divisor, low...(-1), fault) }
     let local = newLocal()
-    let body = GroundExpression.conditional(.local(local), .local(local), .fault(fault))
+    let body = GroundExpression.conditional(
+      .binary(.notEqual, .local(local), .constant(0)), .local(local), .fault(fault))
     return Term(.letIn(local, divisor.expression, body: body), in: divisor.range, mustEvaluate: true)
   }
 

@@ -74,15 +74,11 @@ extension ModelLowering {
     let effect = try effect(of: sides)
     let cleaned = GroundCleaning.transition(guardExpression: condition.expression, effect: effect)
     try checkLocals(cleaned.highestLocal)
-    var reads = SlotSet()
-    var writes = SlotSet()
-    for side in sides { reads.insert(layout.actors[side.actor].locationSlot) }
-    cleaned.guardExpression.collectReads(into: &reads)
-    for statement in cleaned.effect { statement.collectFootprint(reads: &reads, writes: &writes) }
     return Transition(
       main: participants[0], partner: participants.count > 1 ? participants[1] : nil,
-      guardExpression: cleaned.guardExpression, effect: cleaned.effect, reads: reads, writes: writes,
-      leavesCommitted: sides.contains { layout.actors[$0.actor].locations[$0.step.source].isCommitted })
+      guardExpression: cleaned.guardExpression, effect: cleaned.effect,
+      leavesCommitted: sides.contains { layout.actors[$0.actor].locations[$0.step.source].isCommitted },
+      in: layout.actors)
   }
 
   /// A transition that never fires, but faults where the guard or an argument of a sender does: that must show even if no receiver can
@@ -96,12 +92,9 @@ extension ModelLowering {
     if never.constant != nil { return nil }
     let cleaned = GroundCleaning.transition(guardExpression: never.expression, effect: [])
     try checkLocals(cleaned.highestLocal)
-    var reads = SlotSet()
-    reads.insert(layout.actors[side.actor].locationSlot)
-    cleaned.guardExpression.collectReads(into: &reads)
     return Transition(
-      main: participant(side), partner: nil, guardExpression: cleaned.guardExpression, effect: [], reads: reads,
-      writes: SlotSet(), leavesCommitted: layout.actors[side.actor].locations[side.step.source].isCommitted)
+      main: participant(side), partner: nil, guardExpression: cleaned.guardExpression, effect: [],
+      leavesCommitted: layout.actors[side.actor].locations[side.step.source].isCommitted, in: layout.actors)
   }
 
   func checkLocals(_ highest: Int) throws(LoweringFailure) {

@@ -56,6 +56,8 @@ public struct Outcome: Sendable {
   public var reductionRefusal: String?
   /// Which symmetric types were permuted; nil where that was not asked for.
   public var symmetry: SymmetryUse?
+  /// What was left out because no checked property, guard or fault depends on it.
+  public var slice: SliceSummary
   /// One for each selected property, in order; then, where checked, the absence of deadlocks and of faults as `deadlock` and `fault`
   /// if there is one to report.
   public var properties: [PropertyOutcome]
@@ -67,7 +69,8 @@ public struct Outcome: Sendable {
   /// Makes an outcome.
   public init(
     verdict: Verdict, stop: StopReason, isComplete: Bool, order: SearchOrder, reductions: [String],
-    reduction: ReductionStatistics? = nil, symmetry: SymmetryUse? = nil, properties: [PropertyOutcome],
+    reduction: ReductionStatistics? = nil, symmetry: SymmetryUse? = nil, slice: SliceSummary = SliceSummary(),
+    properties: [PropertyOutcome],
     statistics: Statistics, coverage: Coverage
   ) {
     self.verdict = verdict
@@ -77,6 +80,7 @@ public struct Outcome: Sendable {
     self.reductions = reductions
     self.reduction = reduction
     self.symmetry = symmetry
+    self.slice = slice
     self.properties = properties
     self.statistics = statistics
     self.coverage = coverage

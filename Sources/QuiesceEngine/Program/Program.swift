@@ -104,6 +104,15 @@ public struct StateVariable: Sendable {
     case channel(ChannelID, instance: Int?)
   }
 
+  /// The slots that hold it.
+  var slots: Range<SlotID> {
+    switch content {
+    case .value(let first): first..<first + SlotLayout.width(of: type)
+    case .channel(let count, let first, let width, let capacity, _):
+      min(count, first)..<max(count + 1, first + width * capacity)
+    }
+  }
+
   /// Makes a state variable.
   public init(name: String, owner: Owner, type: ValueType, content: Content, origin: Origin, isGhost: Bool) {
     self.name = name
@@ -192,18 +201,22 @@ public struct Transition: Sendable {
   /// Whether it leaves a committed location.
   public var leavesCommitted: Bool
 
+  /// Who takes part.
+  var participants: [Participant] { partner.map { [main, $0] } ?? [main] }
+
   /// Makes a transition; its footprint is computed from guard and effect.
   public init(
     main: Participant, partner: Participant?, guardExpression: GroundExpression, effect: [GroundStatement],
-    reads: SlotSet, writes: SlotSet, leavesCommitted: Bool
+    leavesCommitted: Bool, in actors: [ActorInstance]
   ) {
     self.main = main
     self.partner = partner
     self.guardExpression = guardExpression
     self.effect = effect
-    self.reads = reads
-    self.writes = writes
+    reads = SlotSet()
+    writes = SlotSet()
     self.leavesCommitted = leavesCommitted
+    updateFootprint(in: actors)
   }
 }
 

@@ -7,18 +7,14 @@ struct EffectSlice {
   private(set) var needed: SlotSet
   private var locals: Set<GroundLocal> = []
   private let keepsMarks: Bool
+  /// Takes values that are evaluated for their marks alone.
+  private let spareLocal: GroundLocal
 
-  /// The part that decides what is left in the slots.
-  init(_ effect: [GroundStatement], for slots: SlotSet) {
+  /// The part that decides what is left in the slots and, where marks are kept, what is flagged and covered, and where it fails.
+  init(_ effect: [GroundStatement], for slots: SlotSet, keepsMarks: Bool = false) {
     needed = slots
-    keepsMarks = false
-    statements = slice(effect)
-  }
-
-  /// The part that decides what is flagged and covered, and where it fails.
-  init(marksOf effect: [GroundStatement]) {
-    needed = SlotSet()
-    keepsMarks = true
+    self.keepsMarks = keepsMarks
+    spareLocal = effect.highestLocal + 1
     statements = slice(effect)
   }
 
@@ -33,8 +29,10 @@ struct EffectSlice {
   private mutating func slice(_ statement: GroundStatement) -> GroundStatement? {
     switch statement {
     case .assign(let slot, let value):
-      guard needed.contains(slot) || matters(value) else { return nil }
+      let isNeeded = needed.contains(slot)
+      guard isNeeded || matters(value) else { return nil }
       need(value)
+      if !isNeeded { return .setLocal(spareLocal, value) }
     case .assignAt(let base, let stride, let count, let index, let value):
       let isNeeded = (0..<count).contains { needed.contains(base + $0 * stride) }
       guard isNeeded || matters(index) || matters(value) else { return nil }
@@ -52,9 +50,10 @@ struct EffectSlice {
       need(condition)
       return .conditional(condition, then: first, otherwise: second)
     case .shiftDown(let first, let width, let capacity):
-      let region = first..<first + width * capacity
-      guard region.contains(where: { needed.contains($0) }) else { return nil }
-      for slot in region { needed.insert(slot) }
+      let places = 0..<width * capacity
+      let offsets = Set(places.filter { needed.contains(first + $0) }.map { $0 % width })
+      if offsets.isEmpty { return nil }
+      for place in places where offsets.contains(place % width) { needed.insert(first + place) }
     case .fault, .flag, .cover: return keepsMarks ? statement : nil
     case .emit(_, let arguments):
       guard arguments.contains(where: { matters($0) }) else { return nil }
@@ -63,46 +62,10 @@ struct EffectSlice {
     return statement
   }
 
-  private func matters(_ expression: GroundExpression) -> Bool { keepsMarks && expression.leavesMarks }
+  private func matters(_ expression: GroundExpression) -> Bool { keepsMarks && expression.mustEvaluate }
 
   private mutating func need(_ expression: GroundExpression) {
     expression.collectReads(into: &needed)
-    expression.collectLocals(into: &locals)
-  }
-}
-
-extension GroundExpression {
-  /// Whether evaluating it may fail or cover a property.
-  fileprivate var leavesMarks: Bool {
-    switch self {
-    case .constant, .slot, .local: false
-    case .check, .fault, .cover: true
-    case .slotAt(_, _, _, let index): index.leavesMarks
-    case .not(let operand): operand.leavesMarks
-    case .binary(_, let left, let right): left.leavesMarks || right.leavesMarks
-    case .conditional(let condition, let then, let otherwise):
-      condition.leavesMarks || then.leavesMarks || otherwise.leavesMarks
-    case .letIn(_, let value, let body): value.leavesMarks || body.leavesMarks
-    }
-  }
-
-  /// Adds the scratch variables that are read.
-  fileprivate func collectLocals(into locals: inout Set<GroundLocal>) {
-    switch self {
-    case .constant, .slot, .fault: break
-    case .local(let local): locals.insert(local)
-    case .slotAt(_, _, _, let operand), .not(let operand), .check(let operand, _, _), .cover(_, let operand):
-      operand.collectLocals(into: &locals)
-    case .binary(_, let left, let right):
-      left.collectLocals(into: &locals)
-      right.collectLocals(into: &locals)
-    case .conditional(let condition, let then, let otherwise):
-      condition.collectLocals(into: &locals)
-      then.collectLocals(into: &locals)
-      otherwise.collectLocals(into: &locals)
-    case .letIn(_, let value, let body):
-      value.collectLocals(into: &locals)
-      body.collectLocals(into: &locals)
-    }
+    locals.formUnion(expression.locals)
   }
 }

@@ -261,11 +261,6 @@ extension TokenMachine {
   }
 }
 
-extension Transition {
-  /// Both sides.
-  var participants: [Participant] { partner.map { [main, $0] } ?? [main] }
-}
-
 extension Interference.Subject {
   init(_ transition: Transition, in program: Program) {
     let places = transition.participants.map {
@@ -280,7 +275,7 @@ extension Interference.Subject {
     needs = transition.writes.members.reduce(into: [:]) {
       $0[$1] = EffectSlice(transition.effect, for: SlotSet($1)).needed
     }
-    marks = EffectSlice(marksOf: transition.effect)
+    marks = EffectSlice(transition.effect, for: SlotSet(), keepsMarks: true)
     reads = transition.reads
     writes = transition.writes
   }

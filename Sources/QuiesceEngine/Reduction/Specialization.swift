@@ -83,12 +83,7 @@ extension Transition {
     }
     evaluation = PartialEvaluation(known)
     result.effect = evaluation.simplified(effect)
-    var (reads, writes) = (SlotSet(), SlotSet())
-    result.guardExpression.collectReads(into: &reads)
-    for statement in result.effect { statement.collectFootprint(reads: &reads, writes: &writes) }
-    for side in participants { reads.insert(program.actors[side.actor].locationSlot) }
-    result.reads = reads
-    result.writes = writes
+    result.updateFootprint(in: program.actors)
     return result
   }
 }

@@ -3,6 +3,8 @@ import QuiesceLanguage
 /// Turns what a search found into an outcome.
 struct OutcomeBuilder {
   let program: Program
+  /// What is searched in its place.
+  let slice: Slice
   let sources: SourceMap
   let options: SearchOptions
   let symmetry: SymmetryUse?
@@ -13,7 +15,7 @@ struct OutcomeBuilder {
     let silent = Array(repeating: false, count: program.transitions.count)
     return Outcome(
       verdict: .noVerdict, stop: .memoryBudget, isComplete: false, order: options.order, reductions: [],
-      symmetry: symmetry,
+      symmetry: symmetry, slice: slice.summary,
       properties: properties, statistics: Statistics(), coverage: Coverage(fired: silent, blocked: silent))
   }
 
@@ -42,8 +44,9 @@ struct OutcomeBuilder {
     for finding in explorer.watch.findings { record(finding, of: &explorer, in: &results) }
     return Outcome(
       verdict: verdict(of: results, isComplete: isComplete), stop: explorer.stop ?? .complete, isComplete: isComplete,
-      order: options.order, reductions: (reduction == nil ? [] : ["stubborn sets"]) + symmetries,
-      reduction: reduction, symmetry: symmetry, properties: results, statistics: statistics, coverage: coverage)
+      order: options.order, reductions: slicing + (reduction == nil ? [] : ["stubborn sets"]) + symmetries,
+      reduction: reduction, symmetry: symmetry, slice: slice.summary, properties: results, statistics: statistics,
+      coverage: coverage)
   }
 
   /// The acting instance of each transition.
@@ -58,6 +61,7 @@ struct OutcomeBuilder {
     }
   }
 
+  private var slicing: [String] { slice.summary.isEmpty ? [] : ["slicing"] }
   private var symmetries: [String] { (symmetry?.types ?? []).map { "symmetry \($0.name) (\($0.size))" } }
 
   private func record<Model: Stepper & ~Copyable>(
@@ -81,8 +85,8 @@ struct OutcomeBuilder {
       precondition(options.symmetryDefect != nil, "each permutation of a step is a step")
       return
     }
-    let state = UnsafeBufferPointer(start: explorer.table.state(path.initial), count: program.wordCount)
-    let initial = program.unpack(Array(state))
+    let state = UnsafeBufferPointer(start: explorer.table.state(path.initial), count: slice.program.wordCount)
+    let initial = slice.whole(initial: slice.program.unpack(Array(state)))
     let replay = Replay(program: program, initial: initial, transitions: path.transitions)
     results[position].trace = replay.trace
     results[position].explanation = Explainer(replay: replay, sources: sources).explain(kind)

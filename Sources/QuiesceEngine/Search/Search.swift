@@ -5,6 +5,7 @@ public import QuiesceLanguage
 /// Where a space turns out to be large, the search begins to reduce on the way; and what a reduced search has found is
 /// looked for once more without reduction, so that the trace is a shortest one.
 public struct Search {
+  /// What is searched: the program, or a slice of it.
   private let program: Program
   private let options: SearchOptions
   private let control: RunControl
@@ -18,16 +19,27 @@ public struct Search {
     _ program: Program, sources: SourceMap, options: SearchOptions, control: RunControl
   ) throws(BytecodeLimit) -> Outcome {
     // Random walks store nothing that could be found again.
-    let symmetry = options.symmetry && options.order != .random ? ProgramSymmetry(program) : nil
-    let builder = OutcomeBuilder(program: program, sources: sources, options: options, symmetry: symmetry?.use)
-    let search = Search(program: program, options: options, control: control, builder: builder)
+    let asksSymmetry = options.symmetry && options.order != .random
+    let slice = slice(of: program, options, symmetric: asksSymmetry ? SymmetricPlaces.types(of: program) : [])
+    let symmetry = asksSymmetry ? ProgramSymmetry(slice.program) : nil
+    let builder = OutcomeBuilder(
+      program: program, slice: slice, sources: sources, options: options, symmetry: symmetry?.use)
+    let search = Search(program: slice.program, options: options, control: control, builder: builder)
     guard let symmetry, !symmetry.use.types.isEmpty else {
-      return try search.run { () throws(BytecodeLimit) in try Machine(program) }
+      return try search.run { () throws(BytecodeLimit) in try Machine(slice.program) }
     }
     return try search.run { () throws(BytecodeLimit) in
-      let canonicalizer = Canonicalizer(program, symmetry.places, defect: options.symmetryDefect)
-      return SymmetricStepper(try Machine(program), canonicalizer)
+      let canonicalizer = Canonicalizer(slice.program, symmetry.places, defect: options.symmetryDefect)
+      return SymmetricStepper(try Machine(slice.program), canonicalizer)
     }
+  }
+
+  private static func slice(
+    of program: Program, _ options: SearchOptions, symmetric types: [SymmetricType]
+  ) -> Slice {
+    guard options.slices, options.order != .random else { return Slice(keeping: program) }
+    return Slice(
+      program, checksDeadlock: options.checksDeadlock, symmetric: types, defect: options.sliceDefect)
   }
 
   /// Makes what runs the program.

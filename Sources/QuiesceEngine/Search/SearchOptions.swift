@@ -31,10 +31,14 @@ public struct SearchOptions: Sendable {
   var looksForShortestTraces = true
   /// Whether of the states that are equal up to a permutation of symmetric values only one is visited.
   public var symmetry = false
+  /// Whether what no checked property, guard or fault depends on is left out.
+  public var slices = true
   /// A defect that the tests put into the reduction to see it caught.
   var defect: Interference.Defect?
   /// A defect that the tests put into the permutations.
   var symmetryDefect: SymmetryDefect?
+  /// A defect that the tests put into the slice.
+  var sliceDefect: Slice.Defect?
 
   /// The defaults.
   public init() {}

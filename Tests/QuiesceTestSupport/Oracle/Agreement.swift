@@ -50,6 +50,7 @@ public enum Agreement: Sendable {
     options.keepsGoing = true
     options.tracesWitnesses = true
     options.reduction = .off
+    options.slices = false
     options.maximumMemory = 1 << 28
     do {
       let outcome = try Search.run(program, sources: sources, options: options, control: RunControl())

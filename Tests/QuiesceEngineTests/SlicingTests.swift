@@ -1,0 +1,223 @@
+import QuiesceLanguage
+import QuiesceTestSupport
+import Testing
+
+@testable import QuiesceEngine
+
+/// A search of a slice says what the search of the whole program says.
+@Suite struct SlicingTests {
+  /// A program for one selection of its properties, and what the search of the whole of it says.
+  private struct Example {
+    let text: String
+    let program: Program
+    let sources: SourceMap
+    let checksDeadlock: Bool
+    let full: Outcome
+  }
+
+  private static let stateLimit = 2_000
+
+  /// A random program with all its properties and deadlocks, and with one of the properties alone. A property that is never decided
+  /// keeps every search going to its end.
+  private func examples(seed: Int, isSymmetric: Bool = false) throws -> [Example] {
+    let checked = CheckedText(RandomModel(seed: UInt64(seed), isSymmetric: isSymmetric).source)
+    guard let model = checked.model?.withOpenProperty else { return [] }
+    let names = model.properties.map(\.name)
+    let alone = [names[seed % names.count], names[names.count - 1]]
+    return try [(names, true), (alone, false)].compactMap { selection, checksDeadlock in
+      var diagnostics: [Diagnostic] = []
+      guard let program = Lowering.lower(model, properties: selection, diagnostics: &diagnostics) else { return nil }
+      let full = try search(program, checked.sources, checksDeadlock) { $0.slices = false }
+      guard full.stop == .complete else { return nil }
+      return Example(
+        text: "seed \(seed), \(selection), deadlocks \(checksDeadlock)", program: program,
+        sources: checked.sources, checksDeadlock: checksDeadlock, full: full)
+    }
+  }
+
+  private func search(
+    _ program: Program, _ sources: SourceMap, _ checksDeadlock: Bool, _ change: (inout SearchOptions) -> Void
+  ) throws -> Outcome {
+    var options = SearchOptions()
+    options.checksDeadlock = checksDeadlock
+    options.keepsGoing = true
+    options.tracesWitnesses = true
+    options.reduction = .off
+    options.maximumStates = Self.stateLimit
+    options.maximumMemory = 1 << 28
+    change(&options)
+    return try Search.run(program, sources: sources, options: options, control: RunControl())
+  }
+
+  /// What must be the same: verdicts, vacuity, lengths of traces, and as far as it was looked at, what fires and which guards block.
+  private func answers(_ outcome: Outcome, for slice: SliceSummary) -> [String] {
+    let properties = outcome.properties.map {
+      "\($0.name): \($0.verdict), vacuous \($0.isVacuous), \($0.trace?.transitions.count ?? -1) steps"
+    }
+    func marks(_ marks: [Bool], without transitions: Set<Int>) -> String {
+      zip(marks.indices, marks).map { transitions.contains($0) ? "?" : $1 ? "+" : "-" }.joined()
+    }
+    return properties + [
+      "\(outcome.stop)", marks(outcome.coverage.fired, without: slice.transitions),
+      marks(outcome.coverage.blocked, without: slice.transitions.union(slice.impossible)),
+    ]
+  }
+
+  private func differs(_ outcome: Outcome, from example: Example) -> Bool {
+    answers(outcome, for: outcome.slice) != answers(example.full, for: outcome.slice)
+  }
+
+  /// The reachable states of the whole program with nothing but the slots that the slice keeps, or nil if one of them takes a value
+  /// that it should not.
+  private func projections(_ example: Example, onto slice: Slice) -> Int? {
+    let kept = slice.cone.members
+    var projections: Set<[Int]> = []
+    for state in StateSpace(example.program, maximumStates: Self.stateLimit).states {
+      guard kept.allSatisfy({ slice.program.slots[$0].range.contains(state[$0]) }) else { return nil }
+      projections.insert(kept.map { state[$0] })
+    }
+    return projections.count
+  }
+
+  /// Whether a trace can be executed in the whole program up to what it ends in.
+  private func isRun(_ property: PropertyOutcome, _ example: Example) -> Bool {
+    guard let trace = property.trace else { return true }
+    let interpreter = GroundInterpreter(example.program)
+    var states = example.program.initialStates
+    for (position, transition) in trace.transitions.enumerated() {
+      let isLast = position + 1 == trace.transitions.count
+      states = states.compactMap { state in
+        guard (try? interpreter.isEnabled(transition, in: state)) ?? isLast else { return nil }
+        if interpreter.isCommitted(state), !example.program.transitions[transition].leavesCommitted { return nil }
+        return isLast && property.verdict == .fault ? state : interpreter.fire(transition, from: state).state
+      }
+    }
+    return !states.isEmpty
+  }
+
+  @Test(arguments: 0..<50) func randomProgramsKeepTheirVerdicts(batch: Int) throws {
+    var (smaller, cut, narrower) = (0, 0, 0)
+    for seed in batch * 100..<(batch + 1) * 100 {
+      for example in try examples(seed: seed) {
+        let slice = Slice(example.program, checksDeadlock: example.checksDeadlock)
+        for order in [SearchOrder.breadth, .depth] {
+          let outcome = try search(example.program, example.sources, example.checksDeadlock) { $0.order = order }
+          let states = outcome.statistics.states
+          if order == .breadth {
+            #expect(!differs(outcome, from: example), "\(example.text)")
+            #expect(states == projections(example, onto: slice), "\(example.text)")
+            smaller += states < example.full.statistics.states ? 1 : 0
+            cut += outcome.slice.transitions.isEmpty ? 0 : 1
+            narrower += outcome.slice.bits < outcome.slice.wholeBits ? 1 : 0
+          } else {
+            #expect(outcome.properties.map(\.verdict) == example.full.properties.map(\.verdict), "\(example.text)")
+          }
+          for property in outcome.properties {
+            #expect(isRun(property, example), "\(property.name) of \(example.text)")
+          }
+        }
+      }
+    }
+    #expect(
+      smaller > 5 && cut > 5 && narrower > 20, "\(smaller), \(cut), \(narrower): slices leave out next to nothing")
+  }
+
+  /// Together with the other reductions: the verdicts are the same, and every trace is a run of the whole program.
+  @Test(arguments: 0..<20) func otherReductionsWorkOnSlices(batch: Int) throws {
+    for seed in batch * 50..<(batch + 1) * 50 {
+      for example in try examples(seed: seed, isSymmetric: true) {
+        for (symmetry, reduction) in [(true, ReductionMode.off), (false, .on), (true, .on)] {
+          let outcome = try search(example.program, example.sources, example.checksDeadlock) {
+            $0.symmetry = symmetry
+            $0.reduction = reduction
+          }
+          let text = "\(example.text), symmetry \(symmetry), reduction \(reduction)"
+          #expect(outcome.properties.map(\.verdict) == example.full.properties.map(\.verdict), "\(text)")
+          for property in outcome.properties { #expect(isRun(property, example), "\(property.name) of \(text)") }
+        }
+      }
+    }
+  }
+
+  /// A slice with a defect gives a wrong answer that the comparison notices.
+  @Test(arguments: [Slice.Defect.guards, .marks, .elements, .ranges]) func defectsAreCaught(defect: Slice.Defect) throws
+  {
+    for seed in 0..<2_000 {
+      for example in try examples(seed: seed) {
+        let outcome = try search(example.program, example.sources, example.checksDeadlock) { $0.sliceDefect = defect }
+        if differs(outcome, from: example) { return }
+      }
+    }
+    Issue.record("no random program shows the defect")
+  }
+
+  // MARK: What is left out
+
+  private func slice(_ text: String, checksDeadlock: Bool = true, _ property: String? = nil) throws -> Slice {
+    let checked = CheckedText(text)
+    let model = try #require(checked.model, "\(checked.errors)")
+    var diagnostics: [Diagnostic] = []
+    let program = try #require(Lowering.lower(model, properties: property.map { [$0] }, diagnostics: &diagnostics))
+    return Slice(program, checksDeadlock: checksDeadlock)
+  }
+
+  /// A request carries an address that nobody looks at, `sent` is only written, and `log` reads what is written.
+  private let requests = """
+    model requests
+    struct Request { kind : 0...1, address : 0...3 }
+    event taken(address : Number)
+    type Number = 0...3
+    queue requests : Request[2]
+    var sent : 0...3 = 0
+    var seen : 0...3 = 0
+    actor sender {
+      initial final state idle {
+        step send(a in Number) when requests.count < 2 { requests.push(Request(kind: 1, address: a)); sent = a }
+      }
+    }
+    actor taker {
+      initial final state idle {
+        step take(r from requests) { assert r.kind == 1; emit taken(r.address); seen = sent }
+      }
+    }
+    actor clerk {
+      initial final state idle { step log when seen > 1 -> done }
+      final state done
+    }
+    property few: invariant requests.count <= 2
+    property late: never taken(n) when n == 3
+    """
+
+  @Test func whatNothingDependsOnIsLeftOut() throws {
+    // The clerk's guard is asked for deadlocks, so all but the address counts; kind is always 1 in a full place.
+    #expect(try slice(requests, "few").summary.variables == ["requests[].address"])
+    let alone = try slice(requests, checksDeadlock: false, "few").summary
+    #expect(alone.variables == ["sent", "seen", "requests[].address"])
+    #expect(alone.steps == ["clerk.log"])
+    #expect(alone.events == ["taken"])
+    let watched = try slice(requests, checksDeadlock: false, "late").summary
+    #expect(watched.variables == ["sent", "seen"])
+    #expect(watched.events.isEmpty)
+  }
+
+  @Test func slotsTakeTheRoomOfTheirValues() throws {
+    let slice = try slice(
+      """
+      model ranges
+      var limit : 0...1000 = 3
+      var count : 0...1000 = 0
+      var mode : 0...7 = 5
+      actor counter {
+        initial final state idle {
+          step add when count < limit { count += 1; mode = 5 }
+          step clear when count == limit && mode == 5 { count = 0 }
+        }
+      }
+      """)
+    let slots = Dictionary(uniqueKeysWithValues: slice.program.slots.map { ($0.name, $0.range) })
+    #expect(slots["count"] == 0...3)
+    #expect(slots["limit"] == 0...0 && slots["mode"] == 0...0, "both are constants, and nothing reads them any more")
+    #expect(slice.summary.bits == 2)
+    #expect(slice.summary.wholeBits == 23)
+  }
+}
