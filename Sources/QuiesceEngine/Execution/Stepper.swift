@@ -70,6 +70,10 @@ struct SuccessorBuffer: ~Copyable {
   let flags: UnsafeMutablePointer<UInt64>
   /// For each, its hash, once computed.
   let hashes: UnsafeMutablePointer<UInt64>
+  /// For each, whether it lies behind further transitions, which were the only way on.
+  let passed: UnsafeMutablePointer<Bool>
+  /// For each, where it is stored, or -1 if that is not known.
+  let known: UnsafeMutablePointer<Int>
   /// Room for one word for each successor.
   let scratch: UnsafeMutablePointer<UInt64>
   /// Transitions that ended in a fault.
@@ -84,6 +88,8 @@ struct SuccessorBuffer: ~Copyable {
     transitions = .allocate(capacity: capacity)
     flags = .allocate(capacity: capacity)
     hashes = .allocate(capacity: capacity)
+    passed = .allocate(capacity: capacity)
+    known = .allocate(capacity: capacity)
     scratch = .allocate(capacity: capacity)
   }
 
@@ -93,6 +99,8 @@ struct SuccessorBuffer: ~Copyable {
     transitions.deallocate()
     flags.deallocate()
     hashes.deallocate()
+    passed.deallocate()
+    known.deallocate()
     scratch.deallocate()
   }
 
@@ -111,13 +119,15 @@ struct SuccessorBuffer: ~Copyable {
     sources[count] = source
     transitions[count] = transition
     flags[count] = newFlags
+    passed[count] = false
+    known[count] = -1
     count += 1
   }
 
-  /// Of the successors from a position on, keeps those by some transitions.
-  mutating func keep(from start: Int, where isKept: (Int) -> Bool) {
+  /// Of the successors from a position on, keeps some, as bits in order.
+  mutating func keep(from start: Int, mask: UInt64) {
     var kept = start
-    for position in start..<count where isKept(Int(transitions[position])) {
+    for position in start..<count where mask & (1 << UInt64(position - start)) != 0 {
       if kept != position {
         for word in 0..<wordCount { words[kept * wordCount + word] = words[position * wordCount + word] }
         sources[kept] = sources[position]

@@ -76,7 +76,7 @@ extension CrossCheckClaims {
   ) throws(BytecodeLimit) {
     let machine = try Machine(program)
     let bytes = options.maximumMemory ?? MemoryBudget.standard
-    let watch = PropertyWatch(program.properties, checksDeadlock: options.checksDeadlock)
+    let watch = PropertyWatch(program, checksDeadlock: options.checksDeadlock)
     guard let table = StateTable(wordCount: program.wordCount, maximumBytes: bytes) else { return }
     var explorer = Explorer(model: machine, table: table, watch: watch, options: options, control: control)
     explorer.run()

@@ -17,6 +17,14 @@ struct Interference {
     case enabling
     /// A reduced state need not lead to one that is not reduced.
     case proviso
+    /// What decides the value that an effect leaves in a slot is not looked at.
+    case slices
+    /// A remembered way to a set forgets half of its questions.
+    case questions
+    /// States that decide a property are passed through.
+    case notability
+    /// A property is not asked again after what it reads was written.
+    case reads
   }
 
   /// What is asked of a transition.
@@ -55,7 +63,7 @@ struct Interference {
     self.program = program
     self.defect = defect
     enumeration = Enumeration(domainLimit: 1 << 11, budget: budget)
-    subjects = program.transitions.map { Subject($0, in: program) }
+    subjects = program.transitions.map { Subject($0, in: program, defect: defect) }
   }
 
   // MARK: Accordance
@@ -262,7 +270,7 @@ extension TokenMachine {
 }
 
 extension Interference.Subject {
-  init(_ transition: Transition, in program: Program) {
+  init(_ transition: Transition, in program: Program, defect: Interference.Defect?) {
     let places = transition.participants.map {
       GroundExpression.binary(.equal, .slot(program.actors[$0.actor].locationSlot), .constant($0.source))
     }
@@ -273,7 +281,7 @@ extension Interference.Subject {
     facts = conditions.map(\.expression).facts
     effect = transition.effect
     needs = transition.writes.members.reduce(into: [:]) {
-      $0[$1] = EffectSlice(transition.effect, for: SlotSet($1)).needed
+      $0[$1] = defect == .slices ? SlotSet() : EffectSlice(transition.effect, for: SlotSet($1)).needed
     }
     marks = EffectSlice(transition.effect, for: SlotSet(), keepsMarks: true)
     reads = transition.reads

@@ -11,19 +11,22 @@ struct Reducer: ~Copyable {
 
   private var sets: StubbornSets
   private var singles: SingleFinder
+  private var choices: SetFinder
   private(set) var statistics: ReductionStatistics
   private let defect: Interference.Defect?
   private var pending: [Pending] = []
   /// invariant: the states before it in `pending` have had all their successors stored.
   private var cursor = 0
   private var links = Links()
-  private var effort = ReductionEffort()
+  private var effort = ReductionEffort(triesForOne: 1, window: 1 << 8)
+  private var passageEffort = ReductionEffort(triesForOne: 32, window: 1 << 16)
 
   /// Prepares a reduction that keeps what is undecided now.
   init(_ program: Program, _ watch: PropertyWatch, defect: Interference.Defect?) throws(BytecodeLimit) {
     let dependencies = Dependencies(program, defect: defect)
     sets = try StubbornSets(dependencies, program) { watch.isOpen($0) }
-    singles = SingleFinder(program)
+    singles = SingleFinder(program, defect: defect)
+    choices = SetFinder(defect: defect)
     statistics = dependencies.statistics
     self.defect = defect
   }
@@ -38,20 +41,24 @@ struct Reducer: ~Copyable {
     _ model: inout Model
   ) {
     let count = buffer.count - start
-    guard count > 1, count == enabled, effort.isWorthTrying, !model.isCommitted(state) else {
+    guard count > 1, count <= SetFinder.limit, count == enabled, effort.isWorthTrying(1), !model.isCommitted(state)
+    else {
       statistics.fullStates += 1
       return
     }
     let transitions = UnsafeBufferPointer(start: buffer.transitions + start, count: count)
-    if sets.choose(state, enabled: transitions, &model) {
+    if let mask = choices.find(state, enabled: transitions, &sets, &model) {
       pending.append(Pending(state: buffer.sources[start]))
-      buffer.keep(from: start) { sets.contains($0) }
+      buffer.keep(from: start, mask: mask)
       statistics.reducedStates += 1
     } else {
       statistics.fullStates += 1
     }
     effort.note(saved: count - (buffer.count - start))
   }
+
+  /// Whether so many states should be passed through where there is one way on.
+  mutating func isPassing(_ count: Int) -> Bool { passageEffort.isWorthTrying(count) }
 
   /// The transition of a new state that is enough, if one is and finding it is worth the time.
   ///
@@ -61,6 +68,7 @@ struct Reducer: ~Copyable {
   ) -> Int? {
     var transition = sets.loner(in: state, &model)
     if transition == nil { transition = singles.find(state, &sets, &model) }
+    passageEffort.note(saved: transition == nil ? 0 : 1)
     return transition
   }
 
@@ -103,8 +111,8 @@ struct Reducer: ~Copyable {
     set { statistics.tracesAreShortest = newValue }
   }
 
-  /// Bytes for what the reduction keeps of each state.
-  var byteCount: Int { links.byteCount }
+  /// Bytes for what the reduction keeps.
+  var byteCount: Int { links.byteCount + singles.byteCount + choices.byteCount }
 }
 
 /// For each reduced state a successor, by which one gets to a state that is not reduced: a forest, so that following the links
@@ -139,26 +147,35 @@ struct Links {
 ///
 /// It goes by counts alone, so that the same program has the same reduced space everywhere.
 struct ReductionEffort {
+  /// How many tries may have to pass for one thing saved.
+  private let triesForOne: Int
+  /// After how many tries that is looked at.
+  private let window: Int
   private var tries = 0
   private var saved = 0
   private var pause = 0
   private var nextPause = 1 << 13
 
-  /// Whether the next state should be tried.
-  var isWorthTrying: Bool {
-    mutating get {
-      guard pause > 0 else { return true }
-      pause -= 1
-      return false
-    }
+  init(triesForOne: Int, window: Int) {
+    self.triesForOne = triesForOne
+    self.window = window
   }
 
-  /// Takes note of how many successors one try has saved.
+  /// Whether the next so many states should be tried.
+  @inline(__always)
+  mutating func isWorthTrying(_ count: Int) -> Bool {
+    guard pause > 0 else { return true }
+    pause -= count
+    return false
+  }
+
+  /// Takes note of how much one try has saved.
+  @inline(__always)
   mutating func note(saved count: Int) {
     tries += 1
     saved += count
-    guard tries == 1 << 11 else { return }
-    if saved < tries * 2 {
+    guard tries == window else { return }
+    if saved * triesForOne < tries {
       pause = nextPause
       nextPause = min(nextPause * 4, 1 << 24)
     }

@@ -1,24 +1,6 @@
-/// Finds the transition that is enough in a state, and remembers by which questions it was found.
-///
-/// Which one it is depends on where the actors stand and on the answers to a few questions, each of which depends on the
-/// answers before. So the ways to the answers form a decision tree, which grows while states are looked at; most states
-/// follow a way that is known.
+/// Finds the transition that is enough in a state, and remembers by which questions it was found: which one it is depends on
+/// where the actors stand and on the answers to a few questions.
 struct SingleFinder: ~Copyable {
-  private struct Node {
-    let question: Int32
-    /// Where the entries for its answers begin.
-    let entries: Int32
-  }
-
-  /// What an entry says if it is no node.
-  private static let unknown: Int32 = -1
-  private static let nothing: Int32 = -2
-  /// The entries of transitions go down from here.
-  private static let firstTransition: Int32 = -3
-
-  /// How many entries there may be.
-  private static let limit = 1 << 22
-
   private let places: UnsafeMutablePointer<(field: Field, count: UInt64)>
   private let placeCount: Int
   /// Whether 64 bits can number the ways in which the actors can stand.
@@ -40,10 +22,10 @@ struct SingleFinder: ~Copyable {
   private var roots: [Root] = []
   private var rootNumbers: [UInt64: Int] = [:]
   private var directRoots: [Int32]
-  private var nodes: [Node] = []
-  private var entries: [Int32]
+  private var tree: DecisionTree
 
-  init(_ program: Program) {
+  init(_ program: Program, defect: Interference.Defect?) {
+    tree = DecisionTree(defect: defect)
     let counts = program.actors.map { UInt64($0.locations.count) }
     let product = counts.reduce(UInt64(1)) { product, count in
       let (next, overflow) = product.multipliedReportingOverflow(by: count)
@@ -52,19 +34,20 @@ struct SingleFinder: ~Copyable {
     canNumberPlaces = product < .max
     places = .copy(of: zip(program.actors, counts).map { (Field(program.slots[$0.locationSlot]), $1) })
     placeCount = counts.count
-    entries = []
     directRoots = Array(repeating: -1, count: product <= 1 << 16 ? Int(product) : 0)
   }
 
   deinit { places.deallocate() }
 
-  /// The transition that is enough in a state; nil if there is none.
+  /// Bytes in use.
+  var byteCount: Int { tree.byteCount }
+
+  /// The transition that is enough in a state; nil if there is none, or none is known and finding out is not worth the time.
   mutating func find<Model: Stepper & ~Copyable>(
     _ state: UnsafePointer<UInt64>, _ sets: inout StubbornSets, _ model: inout Model
   ) -> Int? {
     guard canNumberPlaces else { return nil }
-    let number = rootNumber(state, sets.questions)
-    guard roots[number].isWorthwhile else { return nil }
+    guard let number = rootNumber(state, sets), roots[number].isWorthwhile else { return nil }
     let transition = find(state, from: number, &sets, &model)
     roots[number].lookups += 1
     if transition != nil { roots[number].successes += 1 }
@@ -74,52 +57,38 @@ struct SingleFinder: ~Copyable {
   private mutating func find<Model: Stepper & ~Copyable>(
     _ state: UnsafePointer<UInt64>, from root: Int, _ sets: inout StubbornSets, _ model: inout Model
   ) -> Int? {
-    var entry = roots[root].entry
-    while entries[entry] >= 0 {
-      let node = nodes[Int(entries[entry])]
-      entry = Int(node.entries) + sets.questions.answer(Int(node.question), state, &model)
+    let entry = roots[root].entry
+    if case .result(let result) = tree.find(from: entry, answer: { sets.questions.answer($0, state, &model) }) {
+      return result == 0 ? nil : result - 1
     }
-    if entries[entry] == Self.unknown { return learn(state, from: root, &sets, &model) }
-    return entries[entry] == Self.nothing ? nil : Int(Self.firstTransition - entries[entry])
+    guard tree.mayLearn else { return nil }
+    let before = sets.work
+    let found = sets.findSingle(state, among: roots[root].candidates, &model)
+    tree.learn(
+      found.map { $0 + 1 } ?? 0, from: entry, sets.questions.log, answerCounts: sets.questions.answerCounts,
+      work: sets.work - before)
+    return found
   }
 
-  private mutating func rootNumber(_ state: UnsafePointer<UInt64>, _ questions: borrowing StateQuestions) -> Int {
+  /// The root for the way in which the actors stand, if it is known or worth its time.
+  private mutating func rootNumber(_ state: UnsafePointer<UInt64>, _ sets: borrowing StubbornSets) -> Int? {
     var key: UInt64 = 0
     for position in 0..<placeCount {
       let field = places[position].field
       key = key * places[position].count + (state[field.word] &>> field.shift) & field.mask
     }
-    if !directRoots.isEmpty {
-      if directRoots[Int(key)] < 0 { directRoots[Int(key)] = Int32(addRoot(questions.candidates(in: state))) }
+    if directRoots.isEmpty {
+      if let known = rootNumbers[key] { return known }
+    } else if directRoots[Int(key)] >= 0 {
       return Int(directRoots[Int(key)])
     }
-    if let known = rootNumbers[key] { return known }
-    rootNumbers[key] = roots.count
-    return addRoot(questions.candidates(in: state))
-  }
-
-  private mutating func addRoot(_ candidates: [Int]) -> Int {
-    roots.append(Root(entry: entries.count, candidates: candidates))
-    entries.append(Self.unknown)
-    return roots.count - 1
-  }
-
-  private mutating func learn<Model: Stepper & ~Copyable>(
-    _ state: UnsafePointer<UInt64>, from root: Int, _ sets: inout StubbornSets, _ model: inout Model
-  ) -> Int? {
-    let found = sets.findSingle(state, among: roots[root].candidates, &model)
-    var entry = roots[root].entry
-    for answer in sets.questions.log {
-      if entries[entry] < 0 {
-        guard entries.count < Self.limit else { return found }
-        entries[entry] = Int32(truncatingIfNeeded: nodes.count)
-        nodes.append(Node(question: answer.question, entries: Int32(truncatingIfNeeded: entries.count)))
-        let count = sets.questions.answerCounts[Int(answer.question)]
-        entries.append(contentsOf: repeatElement(Self.unknown, count: count))
-      }
-      entry = Int(nodes[Int(entries[entry])].entries) + Int(answer.value)
+    guard let entry = tree.addRoot(work: sets.questions.transitionCount) else { return nil }
+    roots.append(Root(entry: entry, candidates: sets.questions.candidates(in: state)))
+    if directRoots.isEmpty {
+      rootNumbers[key] = roots.count - 1
+    } else {
+      directRoots[Int(key)] = Int32(truncatingIfNeeded: roots.count - 1)
     }
-    entries[entry] = found.map { Self.firstTransition - Int32(truncatingIfNeeded: $0) } ?? Self.nothing
-    return found
+    return roots.count - 1
   }
 }

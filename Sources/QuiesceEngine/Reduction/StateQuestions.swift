@@ -27,7 +27,7 @@ struct StateQuestions: ~Copyable {
   /// Evaluates conditions.
   private var conditions: Machine
   private let width: Int
-  private let transitionCount: Int
+  let transitionCount: Int
   private let factCount: Int
   private let questionCount: Int
   /// How many answers each question has: transitions come first, then facts, then conditions.
@@ -47,7 +47,6 @@ struct StateQuestions: ~Copyable {
   let possible: UnsafeMutablePointer<UInt64>
   /// The questions asked, in order.
   private(set) var log: [Answer] = []
-  private var isLogging = false
 
   init(_ dependencies: Dependencies, _ program: Program) throws(BytecodeLimit) {
     var bare = program
@@ -103,7 +102,7 @@ struct StateQuestions: ~Copyable {
       answers[Int(transition)] = Int32(truncatingIfNeeded: offset + 1)
       possible.insert(splits[Int(transition)].first + offset)
     }
-    isLogging = false
+    log.removeAll(keepingCapacity: true)
   }
 
   /// The transitions whose actors stand where they have to.
@@ -122,12 +121,17 @@ struct StateQuestions: ~Copyable {
       }
     }
     log.removeAll(keepingCapacity: true)
-    isLogging = true
   }
 
   /// The variant that stands for a transition that is known to be enabled.
   @inline(__always)
   func variant(of transition: Int) -> Int { splits[transition].first + Int(answers[transition]) - 1 }
+
+  /// The variant that stands for an enabled transition in a state.
+  @inline(__always)
+  func variant(of transition: Int, in state: UnsafePointer<UInt64>) -> Int {
+    splits[transition].first + offset(of: transition, in: state)
+  }
 
   /// Whether a transition is enabled.
   mutating func isEnabled<Model: Stepper & ~Copyable>(
@@ -173,7 +177,7 @@ struct StateQuestions: ~Copyable {
 
   private mutating func note(_ question: Int, _ value: Int32) {
     answers[question] = value
-    if isLogging { log.append(Answer(question: Int32(truncatingIfNeeded: question), value: value)) }
+    log.append(Answer(question: Int32(truncatingIfNeeded: question), value: value))
   }
 
   /// The answer to a question, not written down; of a transition, its actors stand where they have to.

@@ -38,6 +38,8 @@ struct StubbornSets: ~Copyable {
   /// For each fact, the last set whose making has visited it.
   private let visited: UnsafeMutablePointer<Int>
   private var stamp = 0
+  /// How many words and copies were looked at: what choosing sets has cost so far.
+  private(set) var work = 0
 
   /// - Parameter isOpen: whether the property at a position is not decided yet.
   init(_ dependencies: Dependencies, _ program: Program, isOpen: (Int) -> Bool) throws(BytecodeLimit) {
@@ -84,10 +86,10 @@ struct StubbornSets: ~Copyable {
   /// - Parameters:
   ///   - state: the state, in which no committed location restricts what may fire.
   ///   - transitions: the enabled transitions.
-  /// - Returns: whether there is one; `contains` then says which transitions are in it.
+  /// - Returns: which of them are in it, as bits by position; 0 if there is none.
   mutating func choose<Model: Stepper & ~Copyable>(
     _ state: UnsafePointer<UInt64>, enabled transitions: UnsafeBufferPointer<Int32>, _ model: inout Model
-  ) -> Bool {
+  ) -> UInt64 {
     questions.begin(state, enabled: transitions)
     var least = transitions.count
     for transition in transitions {
@@ -97,12 +99,11 @@ struct StubbornSets: ~Copyable {
       for word in 0..<width { best[word] = chosen[word] }
       if least == 1 { break }
     }
-    return least < transitions.count
+    guard least < transitions.count else { return 0 }
+    return transitions.enumerated().reduce(0) { mask, element in
+      best.has(questions.variant(of: Int(element.element))) ? mask | 1 << UInt64(element.offset) : mask
+    }
   }
-
-  /// Whether the set found last has a transition that is enabled.
-  @inline(__always)
-  func contains(_ transition: Int) -> Bool { best.has(questions.variant(of: transition)) }
 
   /// An enabled transition that is a stubborn set by itself, whatever the state.
   @inline(__always)
@@ -162,7 +163,8 @@ struct StubbornSets: ~Copyable {
   }
 
   /// Those that may be enabled come first: with too many of them there is no need to look at the others.
-  private func takeUnhandled() -> Int? {
+  private mutating func takeUnhandled() -> Int? {
+    work += width
     for word in 0..<width {
       let open = chosen[word] & ~handled[word] & questions.possible[word]
       if open != 0 { return take(open, word) }
@@ -214,7 +216,8 @@ struct StubbornSets: ~Copyable {
   }
 
   /// What adding a row would cost.
-  private func costOfAdding(_ row: UnsafeMutablePointer<UInt64>) -> Int {
+  private mutating func costOfAdding(_ row: UnsafeMutablePointer<UInt64>) -> Int {
+    work += width
     var cost = 0
     for word in 0..<width {
       let fresh = row[word] & ~chosen[word]
@@ -224,8 +227,9 @@ struct StubbornSets: ~Copyable {
   }
 
   /// What adding those that could make a false fact true would cost, as far as a first look shows.
-  private func costOfMakers(of fact: Int) -> Int {
+  private mutating func costOfMakers(of fact: Int) -> Int {
     if visited[fact] == stamp { return 0 }
+    work += origins[fact].copies.count
     var cost = costOfAdding(enablers + origins[fact].row * width)
     for position in origins[fact].copies {
       let variant = copies[position].transition

@@ -7,34 +7,49 @@ extension Explorer where Model: ~Copyable {
   /// lies between need not be stored (path compression: Yorav and Grumberg, "Static analysis for state-space reductions
   /// preserving temporal logics", 2004).
   mutating func passThrough() {
+    guard reducer?.isPassing(buffer.count) ?? false else { return }
     var hasMoved = false
-    for position in 0..<buffer.count
-    where table.find(buffer.state(position), hash: buffer.hashes[position]) == nil {
-      if passThrough(position) { hasMoved = true }
+    for position in 0..<buffer.count {
+      if let stored = table.find(buffer.state(position), hash: buffer.hashes[position]) {
+        buffer.known[position] = stored
+      } else if passThrough(position) {
+        hasMoved = true
+      }
     }
     if hasMoved { touchHomes() }
   }
 
   private mutating func passThrough(_ position: Int) -> Bool {
     let state = buffer.state(position)
+    var transition = Int(buffer.transitions[position])
     for length in 0..<Self.passageLimit {
-      guard !isNotable(state, flags: buffer.flags[position]), takeOnlyWayOn(from: state) else { return length > 0 }
+      // Properties may take longer to evaluate than the way on to find.
+      guard takeOnlyWayOn(from: state), !isNotable(state, flags: buffer.flags[position], by: transition) else {
+        return length > 0
+      }
       for word in 0..<model.wordCount { state[word] = passage.state(0)[word] }
       buffer.flags[position] = passage.flags[0]
+      buffer.passed[position] = true
+      transition = Int(passage.transitions[0])
       statistics.transitions += 1
       reducer?.passed()
     }
     return true
   }
 
-  /// Whether a property that was open at the beginning is decided by a state or by the transition to it.
-  private mutating func isNotable(_ state: UnsafePointer<UInt64>, flags: UInt64) -> Bool {
+  /// Whether a property that was open at the beginning is decided by a state, and not already by the state before, or by the
+  /// transition to it.
+  private mutating func isNotable(_ state: UnsafePointer<UInt64>, flags: UInt64, by transition: Int) -> Bool {
+    if options.defect == .notability { return false }
     if flags & watch.openAtFirst != 0 { return true }
-    for property in watch.stateProperties where watch.openAtFirst & (1 << UInt64(property.position)) != 0 {
-      switch model.evaluate(property: property.position, in: state) {
+    var rest = watch.openOfStatesAtFirst & watch.affected[transition]
+    while rest != 0 {
+      let property = rest.trailingZeroBitCount
+      rest &= rest - 1
+      switch model.evaluate(property: property, in: state) {
       case .fault: return true
-      case .yes: if property.wantsTrue { return true }
-      case .no: if !property.wantsTrue { return true }
+      case .yes: if watch.wantsTrue(property) { return true }
+      case .no: if !watch.wantsTrue(property) { return true }
       }
     }
     return false

@@ -148,15 +148,16 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     statistics.transitions += buffer.count + buffer.faults.count
     for fault in buffer.faults { fail(fault) }
     touchHomes()
-    if reducer != nil { passThrough() }
+    passThrough()
     let limit = options.maximumStates ?? .max
     for position in 0..<buffer.count {
       let state = buffer.state(position)
-      if table.count >= limit, table.find(state, hash: buffer.hashes[position]) == nil {
+      let known = buffer.known[position]
+      if known < 0, table.count >= limit, table.find(state, hash: buffer.hashes[position]) == nil {
         stop = stop ?? .stateBudget
         break
       }
-      let (stored, isNew) = table.insert(state, hash: buffer.hashes[position])
+      let (stored, isNew) = known < 0 ? table.insert(state, hash: buffer.hashes[position]) : (known, false)
       if buffer.flags[position] != 0 {
         flagged(buffer.flags[position], source: buffer.sources[position], transition: buffer.transitions[position])
       }
@@ -189,23 +190,31 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     if options.order == .depth {
       stack.push(stored, transition: Int(buffer.transitions[position]))
     }
-    if watch.hasStateProperties {
-      ask(
-        table.state(stored),
-        reachedBy: .transition(source: buffer.sources[position], Int(buffer.transitions[position])))
+    let transition = Int(buffer.transitions[position])
+    let affected = buffer.passed[position] ? .max : watch.affected[transition]
+    if watch.openOfStates & affected != 0 {
+      let place = Finding.Place.transition(source: buffer.sources[position], transition)
+      ask(table.state(stored), reachedBy: place, affected: affected)
     }
   }
 }
 
 extension Explorer where Model: ~Copyable {
-  /// Evaluates the undecided state properties in a new state.
-  mutating func ask(_ state: UnsafePointer<UInt64>, reachedBy place: Finding.Place) {
-    for property in watch.stateProperties where watch.isOpen(property.position) {
-      switch model.evaluate(property: property.position, in: state) {
-      case .fault(let site): found(.fault(site, property: property.position), at: place)
-      case .yes: if property.wantsTrue { found(.property(property.position), at: place) }
-      case .no: if !property.wantsTrue { found(.property(property.position), at: place) }
+  /// Evaluates the undecided state properties in a new state: those that may have come out differently in the state before.
+  mutating func ask(
+    _ state: UnsafePointer<UInt64>, reachedBy place: Finding.Place, affected: UInt64 = .max
+  ) {
+    var rest = watch.openOfStates & affected
+    while rest != 0 {
+      let property = rest.trailingZeroBitCount
+      rest &= rest - 1
+      switch model.evaluate(property: property, in: state) {
+      case .fault(let site): found(.fault(site, property: property), at: place)
+      case .yes: if watch.wantsTrue(property) { found(.property(property), at: place) }
+      case .no: if !watch.wantsTrue(property) { found(.property(property), at: place) }
       }
+      // A fault may decide others.
+      rest &= watch.openOfStates
     }
   }
 

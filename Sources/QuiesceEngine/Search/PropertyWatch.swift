@@ -47,6 +47,11 @@ struct PropertyWatch {
   }
 
   let stateProperties: [StateProperty]
+  /// For each transition, the state properties that read what it writes, as bits: no other can come out differently in the state
+  /// that it leads to.
+  let affected: [UInt64]
+  /// The state properties, as bits.
+  private let ofStates: UInt64
   private(set) var findings: [Finding] = []
   /// The properties not decided yet, as bits.
   private var open: UInt64 = 0
@@ -64,10 +69,10 @@ struct PropertyWatch {
   private var openForFaults: UInt64 = 0
 
   /// - Parameter looksForFaults: whether faults are a verdict that is still open when all else is decided.
-  init(_ properties: [ProgramProperty], checksDeadlock: Bool, looksForFaults: Bool = false) {
+  init(_ program: Program, checksDeadlock: Bool, looksForFaults: Bool = false, defect: Interference.Defect? = nil) {
     var stateProperties: [StateProperty] = []
     var witnesses: UInt64 = 0
-    for (position, property) in properties.enumerated() {
+    for (position, property) in program.properties.enumerated() {
       let bit: UInt64 = 1 << UInt64(position)
       switch property.kind {
       case .invariant: stateProperties.append(StateProperty(position: position, wantsTrue: false))
@@ -81,14 +86,39 @@ struct PropertyWatch {
       open |= bit
     }
     self.stateProperties = stateProperties
+    ofStates = stateProperties.reduce(0) { $0 | 1 << UInt64($1.position) }
+    affected = defect == .reads ? program.transitions.map { _ in 0 } : PropertyWatch.affected(in: program)
     self.witnesses = witnesses
     openAtFirst = open
     self.checksDeadlock = checksDeadlock
     canEndEarly = !looksForFaults && (open != 0 || checksDeadlock)
   }
 
-  /// Whether new states have to be looked at.
-  var hasStateProperties: Bool { !stateProperties.isEmpty }
+  private static func affected(in program: Program) -> [UInt64] {
+    let reads = program.properties.map { property -> SlotSet in
+      var reads = SlotSet()
+      switch property.kind {
+      case .invariant(let condition), .reachable(let condition): condition.collectReads(into: &reads)
+      case .neverFlagged, .reachableFlag, .temporal: break
+      }
+      return reads
+    }
+    return program.transitions.map { transition in
+      reads.enumerated().reduce(0) { bits, property in
+        transition.writes.isDisjoint(with: property.element) ? bits : bits | 1 << UInt64(property.offset)
+      }
+    }
+  }
+
+  /// The state properties that are not decided yet, as bits.
+  @inline(__always)
+  var openOfStates: UInt64 { open & ofStates }
+
+  /// The state properties that were not decided when the search, or its reduction, began.
+  var openOfStatesAtFirst: UInt64 { openAtFirst & ofStates }
+
+  /// Whether a state property is decided by a state where it is true, and not by one where it is false.
+  func wantsTrue(_ property: Int) -> Bool { witnesses & (1 << UInt64(property)) != 0 }
 
   /// Whether a property is not decided yet.
   func isOpen(_ property: Int) -> Bool { open & (1 << UInt64(property)) != 0 }

@@ -47,7 +47,8 @@ public struct Search {
 
   private func run<Model: Stepper & ~Copyable>(_ make: Maker<Model>) throws(BytecodeLimit) -> Outcome {
     let watch = PropertyWatch(
-      program.properties, checksDeadlock: options.checksDeadlock, looksForFaults: !program.faultSites.isEmpty)
+      program, checksDeadlock: options.checksDeadlock, looksForFaults: !program.faultSites.isEmpty,
+      defect: options.defect)
     guard var explorer = explorer(try make(), watch, options) else { return builder.outOfMemory() }
     let canReduce = options.order != .random && program.transitions.count <= Reducer.transitionLimit
     switch canReduce ? options.reduction : .off {

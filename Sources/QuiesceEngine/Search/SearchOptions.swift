@@ -26,7 +26,7 @@ public struct SearchOptions: Sendable {
   public var reduction = ReductionMode.automatic
   /// After how many states a search that reduces by itself begins to: so many are visited in about half a second, which is
   /// what it may take to find out which transitions depend on each other.
-  var reductionThreshold = 1 << 20
+  var reductionThreshold = 1 << 21
   /// Whether what a reduced search has found is looked for once more without reduction.
   var looksForShortestTraces = true
   /// Whether of the states that are equal up to a permutation of symmetric values only one is visited.
