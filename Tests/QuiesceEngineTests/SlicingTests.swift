@@ -151,6 +151,61 @@ import Testing
     Issue.record("no random program shows the defect")
   }
 
+  /// Models that were once simplified wrongly, with what is there to find.
+  private static let onceWrong: [(Verdict, String)] = [
+    // Both branches are the same once 'k' is known, and each has limits of its own.
+    (
+      .fault,
+      """
+      var x : 0...9 = 0
+      var k : 1...2 = 1
+      var y : 0...4 = 0
+      actor a { initial final state s { step up when x < 9 { x += 1 } step copy { y = if x < 5 then x * k else x } } }
+      """
+    ),
+    (
+      .fault,
+      """
+      var x : 0...9 = 0
+      var y : 0...4 = 0
+      actor a { initial final state s { step up when x < 9 { x += 1 } step copy { y = if x < 5 then x else x } } }
+      """
+    ),
+    // The least integer divided by 1.
+    (
+      .violated,
+      """
+      var n : 1...2 = any
+      actor a { initial final state s { step turn { n = 3 - n } } }
+      property wide: invariant !((-9223372036854775807 - 1) / n < -9223372036854775807)
+      """
+    ),
+    // An index chooses among elements of which one is looked at.
+    (
+      .deadlock,
+      """
+      enum Place { left, middle, right }
+      var chosen : Place = any
+      var marks : Set<Place> = {}
+      actor a[p in Place] { initial final state s { step mark -> t { marks = marks.inserting(chosen) } } state t }
+      property unmarked: reachable marks == marks.removing(.right) && a[.left] is t
+      """
+    ),
+  ]
+
+  @Test(arguments: onceWrong.indices) func whatWasOnceWrong(position: Int) throws {
+    let (verdict, text) = Self.onceWrong[position]
+    let checked = CheckedText("model once\n" + text)
+    let model = try #require(checked.model, "\(checked.errors)")
+    if case .same = Agreement("model once\n" + text) {} else { Issue.record("the oracle disagrees") }
+    var diagnostics: [Diagnostic] = []
+    let program = try #require(Lowering.lower(model, properties: nil, diagnostics: &diagnostics))
+    for slices in [false, true] {
+      let outcome = try search(program, checked.sources, true) { $0.slices = slices }
+      #expect(outcome.properties.contains { $0.verdict == verdict }, "\(outcome.properties.map(\.verdict))")
+    }
+  }
+
   // MARK: What is left out
 
   private func slice(_ text: String, checksDeadlock: Bool = true, _ property: String? = nil) throws -> Slice {

@@ -137,7 +137,7 @@ struct Facts {
     switch expression {
     case .slot(let slot): slots[slot].range
     case .slotAt(let base, let stride, let count, _):
-      (1..<count).reduce(slots[base].range) { $0.hull(slots[base + $1 * stride].range) }
+      (0..<count).reduce(slots[base].range) { $0.hull(slots[base + $1 * stride].range) }
     default: Int.min...Int.max
     }
   }

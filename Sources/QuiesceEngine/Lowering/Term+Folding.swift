@@ -59,7 +59,10 @@ extension Term {
   /// The second if the first is true, else the third.
   static func conditional(_ condition: Term, _ then: Term, _ otherwise: Term) -> Term {
     if let known = condition.constant { return known != 0 ? then : otherwise }
-    if then.expression == otherwise.expression && !condition.mustEvaluate { return then }
+    if then.expression == otherwise.expression && !condition.mustEvaluate {
+      // The limits of each may hold only where it is chosen.
+      return Term(then.expression, in: then.range.hull(otherwise.range), mustEvaluate: then.mustEvaluate)
+    }
     let isTruth = (0...1).covers(then.range) && (0...1).covers(otherwise.range)
     if isTruth && otherwise.constant == 0 { return and(condition, then) }
     if isTruth && then.constant == 1 { return or(condition, otherwise) }
@@ -167,7 +170,9 @@ extension Term {
       let low = left.range.lowerBound / right.range.upperBound
       return binary(op, left, right, in: low...(left.range.upperBound / right.range.lowerBound))
     }
-    return binary(op, left, right, in: (op == .remainder && isPositive ? 0 : -limit)...limit)
+    // The least integer divided by 1 is itself.
+    let least = bound > UInt(Int.max) ? Int.min : -limit
+    return binary(op, left, right, in: (op == .remainder && isPositive ? 0 : least)...limit)
   }
 
   /// The value moved by a constant.

@@ -23,10 +23,8 @@ struct DecisionTree {
 
   /// How many entries there may be.
   private static let limit = 1 << 22
-  /// How much work on results is not counted against the ways that were followed.
-  private static let head = 1 << 24
-  /// How much work following a way allows for.
-  private static let workForLookup = 1 << 7
+  /// How much work on results is not counted against the ways that were followed, and how much following a way allows for.
+  private let allowance: ReductionEffort.Allowance
 
   private var nodes: [Node] = []
   private var entries: [Int32] = []
@@ -36,21 +34,22 @@ struct DecisionTree {
   private var work = 0
 
   /// Whether one more result may be worked out.
-  var mayLearn: Bool {
-    work <= DecisionTree.head + lookups * DecisionTree.workForLookup && entries.count < DecisionTree.limit
-  }
+  var mayWork: Bool { work <= allowance.head + lookups * allowance.forLookup }
 
-  init(defect: Interference.Defect?) {
+  private var isFull: Bool { entries.count >= DecisionTree.limit }
+
+  init(_ allowance: ReductionEffort.Allowance, defect: Interference.Defect?) {
+    self.allowance = allowance
     isForgetful = defect == .questions
   }
 
   /// Bytes in use.
   var byteCount: Int { nodes.count * MemoryLayout<Node>.stride + entries.count * MemoryLayout<Int32>.stride }
 
-  /// A new tree; gives its root, or nil where learning is not worth its time.
+  /// A new tree; gives its root, or nil where there is no room or making it is not worth its time.
   mutating func addRoot(work count: Int) -> Int? {
     lookups += 1
-    guard mayLearn else { return nil }
+    guard mayWork, !isFull else { return nil }
     work += count
     entries.append(DecisionTree.unknown)
     return entries.count - 1
@@ -73,6 +72,7 @@ struct DecisionTree {
     _ result: Int, from root: Int, _ log: [StateQuestions.Answer], answerCounts: [Int], work count: Int
   ) {
     work += count
+    if isFull { return }
     var entry = root
     for answer in log.dropLast(isForgetful ? log.count / 2 : 0) {
       if entries[entry] < 0 {

@@ -18,15 +18,22 @@ struct Reducer: ~Copyable {
   /// invariant: the states before it in `pending` have had all their successors stored.
   private var cursor = 0
   private var links = Links()
-  private var effort = ReductionEffort(triesForOne: 1, window: 1 << 8)
-  private var passageEffort = ReductionEffort(triesForOne: 32, window: 1 << 16)
+  private var effort: ReductionEffort
+  private var passageEffort: ReductionEffort
 
   /// Prepares a reduction that keeps what is undecided now.
-  init(_ program: Program, _ watch: PropertyWatch, defect: Interference.Defect?) throws(BytecodeLimit) {
+  ///
+  /// - Parameter isThrifty: whether it is to take little time, even where that keeps more states.
+  init(
+    _ program: Program, _ watch: PropertyWatch, isThrifty: Bool, defect: Interference.Defect?
+  ) throws(BytecodeLimit) {
     let dependencies = Dependencies(program, defect: defect)
     sets = try StubbornSets(dependencies, program) { watch.isOpen($0) }
-    singles = SingleFinder(program, defect: defect)
-    choices = SetFinder(defect: defect)
+    let allowance: ReductionEffort.Allowance = isThrifty ? .thrifty : .generous
+    singles = SingleFinder(program, allowance, defect: defect)
+    choices = SetFinder(allowance, defect: defect)
+    effort = ReductionEffort(yield: 2, window: isThrifty ? 1 << 8 : 1 << 11)
+    passageEffort = ReductionEffort(yield: isThrifty ? 1.0 / 32 : 0, window: 1 << 16)
     statistics = dependencies.statistics
     self.defect = defect
   }
@@ -147,8 +154,21 @@ struct Links {
 ///
 /// It goes by counts alone, so that the same program has the same reduced space everywhere.
 struct ReductionEffort {
-  /// How many tries may have to pass for one thing saved.
-  private let triesForOne: Int
+  /// How much work is allowed for growing sets, in the units of `StubbornSets.work`.
+  struct Allowance {
+    /// From the beginning.
+    let head: Int
+    /// For each time that a set was looked up.
+    let forLookup: Int
+
+    /// A small part of the time that a search takes.
+    static let thrifty = Allowance(head: 1 << 24, forLookup: 1 << 7)
+    /// About as much time as the search without it.
+    static let generous = Allowance(head: 1 << 26, forLookup: 1 << 10)
+  }
+
+  /// How much a try has to save on average.
+  private let yield: Double
   /// After how many tries that is looked at.
   private let window: Int
   private var tries = 0
@@ -156,8 +176,8 @@ struct ReductionEffort {
   private var pause = 0
   private var nextPause = 1 << 13
 
-  init(triesForOne: Int, window: Int) {
-    self.triesForOne = triesForOne
+  init(yield: Double, window: Int) {
+    self.yield = yield
     self.window = window
   }
 
@@ -175,7 +195,7 @@ struct ReductionEffort {
     tries += 1
     saved += count
     guard tries == window else { return }
-    if saved * triesForOne < tries {
+    if Double(saved) < Double(tries) * yield {
       pause = nextPause
       nextPause = min(nextPause * 4, 1 << 24)
     }

@@ -21,8 +21,8 @@ struct SetFinder: ~Copyable {
   /// Sets are bits; a state with more enabled transitions is not reduced.
   static let limit = 64
 
-  init(defect: Interference.Defect?) {
-    tree = DecisionTree(defect: defect)
+  init(_ allowance: ReductionEffort.Allowance, defect: Interference.Defect?) {
+    tree = DecisionTree(allowance, defect: defect)
   }
 
   /// Bytes in use.
@@ -52,7 +52,7 @@ struct SetFinder: ~Copyable {
     if case .result(let result) = tree.find(from: entry, answer: { sets.questions.answer($0, state, &model) }) {
       return masks[result]
     }
-    guard tree.mayLearn else { return 0 }
+    guard tree.mayWork else { return 0 }
     let before = sets.work
     let mask = sets.choose(state, enabled: transitions, &model)
     tree.learn(

@@ -24,8 +24,8 @@ struct SingleFinder: ~Copyable {
   private var directRoots: [Int32]
   private var tree: DecisionTree
 
-  init(_ program: Program, defect: Interference.Defect?) {
-    tree = DecisionTree(defect: defect)
+  init(_ program: Program, _ allowance: ReductionEffort.Allowance, defect: Interference.Defect?) {
+    tree = DecisionTree(allowance, defect: defect)
     let counts = program.actors.map { UInt64($0.locations.count) }
     let product = counts.reduce(UInt64(1)) { product, count in
       let (next, overflow) = product.multipliedReportingOverflow(by: count)
@@ -61,7 +61,7 @@ struct SingleFinder: ~Copyable {
     if case .result(let result) = tree.find(from: entry, answer: { sets.questions.answer($0, state, &model) }) {
       return result == 0 ? nil : result - 1
     }
-    guard tree.mayLearn else { return nil }
+    guard tree.mayWork else { return nil }
     let before = sets.work
     let found = sets.findSingle(state, among: roots[root].candidates, &model)
     tree.learn(

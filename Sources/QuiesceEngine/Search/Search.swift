@@ -74,7 +74,8 @@ public struct Search {
     }
     watch.beginAnew()
     explorer.watch = watch
-    explorer.reducer = try Reducer(program, explorer.watch, defect: options.defect)
+    explorer.reducer = try Reducer(
+      program, explorer.watch, isThrifty: options.reduction == .automatic, defect: options.defect)
     explorer.run()
     let missing = explorer.watch.findings.filter { $0.path == nil && builder.needsTrace($0) }
     if !missing.isEmpty { try findPaths(&explorer, to: missing, make) }

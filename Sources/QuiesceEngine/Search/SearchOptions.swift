@@ -24,7 +24,7 @@ public struct SearchOptions: Sendable {
   public var tracesWitnesses = false
   /// Whether interleavings that change no verdict are left out.
   public var reduction = ReductionMode.automatic
-  /// After how many states a search that reduces by itself begins to: so many are visited in about half a second, which is
+  /// After how many states a search that reduces by itself begins to: so many are visited in about a second, a part of which is
   /// what it may take to find out which transitions depend on each other.
   var reductionThreshold = 1 << 21
   /// Whether what a reduced search has found is looked for once more without reduction.

@@ -112,7 +112,9 @@ struct Simplification {
     for offset in 0..<width {
       let places = (0..<capacity).map { first + $0 * width + offset }
       let lowest = declared[first + offset].lower
-      let all = places.reduce(lowest...lowest) { $0.hull(limits(of: .slot($1), slots[$1].range)) }
+      let all = places.reduce(lowest...lowest) {
+        $0.hull(slots[$1].range).hull(limits(of: .slot($1), slots[$1].range))
+      }
       for place in places { write(all, to: place) }
     }
   }
@@ -131,7 +133,11 @@ struct Simplification {
     case .slotAt(let base, let stride, let count, let index):
       return element(base: base, stride: stride, count: count, term(index))
     case .local: return Term(expression, in: limits(of: expression, Int.min...Int.max))
-    case .not(let operand): return .not(term(operand))
+    case .not(let operand):
+      let operand = term(operand)
+      // Of a scratch variable that was set on one of two ways nothing is known.
+      if (0...1).covers(operand.range) { return .not(operand) }
+      return Term(.not(operand.expression), in: 0...1, mustEvaluate: operand.mustEvaluate)
     case .binary(let op, let left, let right): return binary(op, left, right)
     case .conditional(let condition, let then, let otherwise): return conditional(term(condition), then, otherwise)
     case .letIn(let local, let value, let body):

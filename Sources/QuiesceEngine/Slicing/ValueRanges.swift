@@ -10,8 +10,9 @@ struct ValueRanges {
   private var isWaiting: [Bool]
   private var users: [[Int]]
 
-  /// How often the limits of a slot grow before they jump.
-  private static let patience = 16
+  /// How often the limits of a slot grow before they jump; at once where transitions have been looked at often enough.
+  private var patience: Int { looks < 2 * program.transitions.count + 4_096 ? 16 : 0 }
+  private var looks = 0
 
   /// Finds the limits; those of the fixed slots stay as they are declared.
   init(_ program: Program, fixed: SlotSet, defect: Slice.Defect? = nil) {
@@ -48,6 +49,7 @@ struct ValueRanges {
       isWaiting[position] = false
       isBusy = true
       guard mayFire(transition) else { continue }
+      looks += 1
       var simplification = Simplification(slots: slots, declared: program.slots)
       if simplification.guardTerm(of: transition, in: program.actors).constant == 0 { continue }
       _ = simplification.statements(transition.effect)
@@ -67,7 +69,7 @@ struct ValueRanges {
     if slots[slot].range.covers(range) { return }
     growths[slot] += 1
     var grown = slots[slot].range.hull(range)
-    if growths[slot] > ValueRanges.patience {
+    if growths[slot] > patience {
       let declared = program.slots[slot]
       grown = (range.lowerBound < slots[slot].lower ? declared.lower : grown.lowerBound)...grown.upperBound
       if range.upperBound > slots[slot].upper { grown = grown.lowerBound...declared.upper }
