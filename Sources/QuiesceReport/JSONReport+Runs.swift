@@ -21,7 +21,7 @@ extension JSONCheck {
     search = run.outcome.order.rawValue
     engine = run.engine
     reduction = run.outcome.reductions
-    stubbornSets = run.outcome.reduction.map { StubbornSets($0) }
+    stubbornSets = run.outcome.reduction.map { StubbornSets($0, run.outcome.order) }
     let slice = run.outcome.slice
     leftOut = slice.isEmpty && slice.bits == slice.wholeBits ? nil : LeftOut(slice)
     refused = run.refusals.isEmpty ? nil : run.refusals
@@ -35,12 +35,13 @@ extension JSONCheck {
     statistics = Statistics(
       states: figures.states, transitions: figures.transitions, depth: figures.depth, seconds: figures.seconds,
       bytesPerState: figures.bytesPerState, peakMemoryBytes: figures.peakMemoryBytes)
+    wholeSpace = run.whole.map { WholeSpace($0) }
     reproduce = run.reproduction
   }
 }
 
 extension JSONCheck.StubbornSets {
-  init(_ figures: ReductionStatistics) {
+  init(_ figures: ReductionStatistics, _ order: SearchOrder) {
     disjointPairs = figures.disjointPairs
     accordingPairs = figures.accordingPairs
     conflictingPairs = figures.conflictingPairs
@@ -48,7 +49,16 @@ extension JSONCheck.StubbornSets {
     fullStates = figures.fullStates
     reducedStates = figures.reducedStates
     passedStates = figures.passedStates
-    shortestTraces = figures.tracesAreShortest
+    shortestTraces = order == .breadth && figures.tracesAreShortest
+  }
+}
+
+extension JSONCheck.WholeSpace {
+  init(_ outcome: Outcome) {
+    verdict = outcome.verdict.rawValue
+    states = outcome.statistics.states
+    transitions = outcome.statistics.transitions
+    seconds = outcome.statistics.seconds
   }
 }
 

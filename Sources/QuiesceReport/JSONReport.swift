@@ -91,8 +91,20 @@ public struct JSONCheck: Codable, Equatable, Sendable {
     public var reducedStates: Int
     /// How often a state with one way on was passed through and not stored.
     public var passedStates: Int
-    /// Whether the traces are shortest ones all the same.
+    /// Whether the traces are shortest ones all the same, which only breadth first they can be.
     public var shortestTraces: Bool
+  }
+
+  /// A search without reductions.
+  public struct WholeSpace: Codable, Equatable, Sendable {
+    /// The verdict.
+    public var verdict: String
+    /// Distinct states.
+    public var states: Int
+    /// Transitions fired.
+    public var transitions: Int
+    /// Wall seconds.
+    public var seconds: Double
   }
 
   /// What slicing left out.
@@ -179,6 +191,8 @@ public struct JSONCheck: Codable, Equatable, Sendable {
   public var properties: [JSONProperty]
   /// The figures.
   public var statistics: Statistics
+  /// What the search of the whole space came to; absent unless `--compare` asked for it and something was left out.
+  public var wholeSpace: WholeSpace?
   /// The command that makes this run again.
   public var reproduce: String
 }

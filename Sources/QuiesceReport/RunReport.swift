@@ -99,6 +99,8 @@ public struct RunReport: Sendable {
   public var engine: String
   /// What it came to.
   public var outcome: Outcome
+  /// What the search of the whole space came to, where that was asked for too.
+  public var whole: Outcome?
   /// The place of every step of the traces and of explanations, by span, resolved: see `SpanText`.
   public var spans: SpanText
   /// The command that makes this run again.
@@ -135,11 +137,16 @@ public struct RunReport: Sendable {
   /// The reductions that were asked for and not applied, with the reasons and places.
   public var refusals: [String] {
     let stubbornSets = outcome.reductionRefusal.map { ["stubborn sets: \($0)"] } ?? []
-    return stubbornSets
+    return stubbornSets + withoutSymmetry
       + (outcome.symmetry?.refusals ?? []).map { refusal in
         let place = refusal.span.flatMap { spans.line(of: $0) }
         return "symmetry \(refusal.type.name): \(refusal.reason)" + (place.map { " (\($0))" } ?? "")
       }
+  }
+
+  private var withoutSymmetry: [String] {
+    guard let symmetry = outcome.symmetry, symmetry.types.isEmpty, symmetry.refusals.isEmpty else { return [] }
+    return ["symmetry: no state has to do with a symmetric type of more than one value"]
   }
 
   /// Whether the expectation says what the explorer found in a model, and nobody has confirmed of the real thing: its doc

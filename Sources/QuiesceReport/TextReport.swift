@@ -68,6 +68,12 @@ public struct TextReport: Sendable {
         + "\(Figures.seconds(statistics.seconds)), \(Figures.bytes(statistics.peakMemoryBytes))"
         + (saysBytesPerState(statistics)
           ? " (\(Figures.fixed(statistics.bytesPerState, decimals: 1)) bytes a state)" : ""))
+    if let whole = run.whole {
+      lines.append(
+        "  whole space \(Figures.count(whole.statistics.states, "state")), "
+          + "\(Figures.count(whole.statistics.transitions, "transition")), depth \(Figures.count(whole.statistics.depth)), "
+          + "\(Figures.seconds(whole.statistics.seconds)): \(whole.verdict.rawValue)")
+    }
     return lines + entry("parameters", parametersText(of: run)) + entry("because", run.remark)
   }
 
@@ -173,7 +179,7 @@ public struct TextReport: Sendable {
       let states = Figures.count(reduction.reducedStates + reduction.fullStates)
       let text = "\(name) in \(Figures.count(reduction.reducedStates)) of \(states) states"
       let passed = ", \(Figures.count(reduction.passedStates)) passed through"
-      return text + passed + (reduction.tracesAreShortest ? "" : ", traces not the shortest")
+      return text + passed + (reduction.tracesAreShortest ? "" : ", traces perhaps not the shortest")
     }
     return texts.isEmpty ? "no reduction" : texts.joined(separator: ", ")
   }

@@ -78,8 +78,13 @@ struct CheckCommand {
     var options = options
     options.checksDeadlock = run.checksDeadlock
     let outcome: Outcome
+    var whole: Outcome?
     do throws(BytecodeLimit) {
       outcome = try Search.run(program, sources: session.workspace.sources, options: options, control: control)
+      if arguments.has(.compare), !outcome.reductions.isEmpty {
+        whole = try Search.run(
+          program, sources: session.workspace.sources, options: options.withoutReductions, control: control)
+      }
     } catch {
       progress.end()
       console.error("'\(program.modelName)' is too large for the interpreter: \(error)")
@@ -88,7 +93,15 @@ struct CheckCommand {
     }
     progress.end()
     evidence.add(program, outcome, file: session.path(of: run.unit.files[run.unit.files.count - 1]))
-    take(session.report(on: run, model: model, outcome: outcome, options: options, searchWords: arguments.searchWords))
+    var result = session.report(
+      on: run, model: model, outcome: outcome, options: options, searchWords: arguments.searchWords)
+    result.whole = whole
+    take(result)
+    if let whole, outcome.contradicts(whole) {
+      console.error(
+        "'\(program.modelName)': the whole space gives another answer: a defect of this program, please report it")
+      status.combine(.unexpected)
+    }
     warn(outcome.warnings(for: program, expectsProperties: run.selection?.isEmpty != true))
     show(isOnly: isOnly)
   }

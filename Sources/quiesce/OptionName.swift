@@ -2,6 +2,7 @@
 enum OptionName: String, CaseIterable, Sendable {
   case check
   case color
+  case compare
   case extra
   case format
   case help

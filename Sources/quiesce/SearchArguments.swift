@@ -19,11 +19,35 @@ extension SearchOptions {
     tracesWitnesses = arguments.has(.traces) || arguments.text(.format) == "json"
   }
 
+  /// The same search of the whole space.
+  var withoutReductions: SearchOptions {
+    var options = self
+    options.reduction = .off
+    options.slices = false
+    options.symmetry = false
+    return options
+  }
+
   /// The budgets as reports show them.
   var bounds: RunReport.Bounds {
     RunReport.Bounds(
       states: maximumStates, memory: maximumMemory, seconds: maximumSeconds,
       walks: order == .random ? RunReport.Bounds.Walks(count: walks, length: walkLength, seed: seed) : nil)
+  }
+}
+
+extension Outcome {
+  /// Whether the search of the whole space gives another answer; an answer that one of them lacks is no other.
+  func contradicts(_ whole: Outcome) -> Bool {
+    let open: Set<Verdict> = [.noVerdict, .notChecked]
+    let answers = Dictionary(
+      whole.properties.map { ($0.name, $0.verdict) }, uniquingKeysWith: { first, _ in first })
+    return properties.contains { property in
+      guard let answer = answers[property.name], !open.contains(answer), !open.contains(property.verdict) else {
+        return false
+      }
+      return answer != property.verdict
+    }
   }
 }
 

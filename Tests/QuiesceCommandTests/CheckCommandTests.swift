@@ -193,6 +193,23 @@ import Testing
     #expect(try result("check breaks.quiesce \(words)", in: scratch).checks[0].verdict == "fault")
   }
 
+  @Test func theWholeSpaceIsSearchedTooOnRequest() throws {
+    let text = """
+      model pair
+      var unread : 0...3 = 0
+      actor counter { initial final state s { step up { unread = (unread + 1) % 4 } } }
+      actor other { initial state away { step go -> there } final state there }
+      """
+    let scratch = try Scratch(["pair.quiesce": text])
+    let compared = scratch.run("quiesce check pair.quiesce --compare")
+    #expect(compared.text.contains("  left out    unread\n"), "\(compared.text)")
+    let check = try result("check pair.quiesce --compare", in: scratch).checks[0]
+    #expect(check.statistics.states == 2, "the other actor is away or there")
+    #expect(check.wholeSpace?.states == 8, "for each value of what nobody reads")
+    #expect(check.wholeSpace?.verdict == check.verdict)
+    #expect(try result("check pair.quiesce", in: scratch).checks[0].wholeSpace == nil)
+  }
+
   @Test func randomWalksFindButNeverProve() throws {
     let scratch = try models()
     let first = try result("check locks.quiesce --property both --search random --seed 7 --walks 3", in: scratch)
