@@ -13,9 +13,6 @@ let strict: [SwiftSetting] = [
 let package = Package(
   name: "quiesce",
   products: [
-    .library(name: "QuiesceLanguage", targets: ["QuiesceLanguage"]),
-    .library(name: "QuiesceEngine", targets: ["QuiesceEngine"]),
-    .library(name: "QuiesceReport", targets: ["QuiesceReport"]),
     .executable(name: "quiesce", targets: ["quiesce"]),
     .executable(name: "quiesce-benchmark", targets: ["quiesce-benchmark"]),
   ],

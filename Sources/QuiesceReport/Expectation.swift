@@ -1,7 +1,7 @@
-public import QuiesceEngine
+package import QuiesceEngine
 
 /// What a run should come to.
-public enum Expectation: Hashable, Sendable {
+package enum Expectation: Hashable, Sendable {
   /// No check says anything: every property should hold.
   case unstated
   /// `expect pass [of …]`: the selected properties hold or are reached, no deadlock, no fault.
@@ -14,7 +14,7 @@ public enum Expectation: Hashable, Sendable {
   case fault
 
   /// As a check writes it.
-  public var text: String {
+  package var text: String {
     switch self {
     case .unstated, .pass: "pass"
     case .violation(let property): "violation of \(property)"
@@ -25,7 +25,7 @@ public enum Expectation: Hashable, Sendable {
 }
 
 /// How a run compares with what was expected of it.
-public enum Judgement: Hashable, Sendable {
+package enum Judgement: Hashable, Sendable {
   /// It came out as it should.
   case asExpected
   /// It came out otherwise.
@@ -37,7 +37,7 @@ public enum Judgement: Hashable, Sendable {
 extension Expectation {
   /// Compares an outcome with the expectation. An expected violation is only met by a violation of that very property, never by a fault, a
   /// deadlock or an exhausted budget.
-  public func judge(_ outcome: Outcome) -> Judgement {
+  package func judge(_ outcome: Outcome) -> Judgement {
     switch self {
     case .unstated, .pass: judgePass(outcome)
     case .violation(let name): judgeViolation(of: name, outcome)

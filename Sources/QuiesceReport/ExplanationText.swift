@@ -1,20 +1,20 @@
-public import QuiesceEngine
+package import QuiesceEngine
 
 /// Why the end of a trace is what it is, in lines of at most 75 columns of ASCII.
-public struct ExplanationText: Sendable {
+package struct ExplanationText: Sendable {
   private let explanation: Explanation
   private let spans: SpanText
   private let steps: Int
 
   /// Prepares an explanation of what is so after some steps.
-  public init(_ explanation: Explanation, spans: SpanText, steps: Int) {
+  package init(_ explanation: Explanation, spans: SpanText, steps: Int) {
     self.explanation = explanation
     self.spans = spans
     self.steps = steps
   }
 
   /// The sentence, the expression with its parts, since when, who is stuck, and where it stands.
-  public var lines: [String] {
+  package var lines: [String] {
     var lines = wrap((steps == 0 ? "At the start: " : "At step \(steps): ") + explanation.sentence)
     if !explanation.expression.isEmpty { lines += wrap("  " + flattened(explanation.expression)) }
     if !explanation.parts.isEmpty { lines += wrap("  where " + text(of: explanation.parts)) }

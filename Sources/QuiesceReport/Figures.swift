@@ -1,7 +1,7 @@
 /// Numbers as people read them.
-public enum Figures {
+package enum Figures {
   /// `1,234,567`
-  public static func count(_ number: Int) -> String {
+  package static func count(_ number: Int) -> String {
     var digits = String(number.magnitude)
     var groups: [String] = []
     while digits.count > 3 {
@@ -13,12 +13,12 @@ public enum Figures {
   }
 
   /// `1,234 states`, `1 state`
-  public static func count(_ number: Int, _ noun: String) -> String {
+  package static func count(_ number: Int, _ noun: String) -> String {
     "\(count(number)) \(noun)\(number == 1 ? "" : "s")"
   }
 
   /// A number with so many decimals.
-  public static func fixed(_ number: Double, decimals: Int) -> String {
+  package static func fixed(_ number: Double, decimals: Int) -> String {
     guard number.isFinite, number.magnitude < 1e15 else { return "\(number)" }
     var scale = 1.0
     for _ in 0..<decimals { scale *= 10 }
@@ -31,7 +31,7 @@ public enum Figures {
   }
 
   /// `0.05 s`, `12.3 s`, `4 min 07 s`, `2 h 05 min`
-  public static func seconds(_ seconds: Double) -> String {
+  package static func seconds(_ seconds: Double) -> String {
     if seconds < 9.995 { return fixed(seconds, decimals: 2) + " s" }
     if seconds < 99.95 { return fixed(seconds, decimals: 1) + " s" }
     let whole = Int(seconds.rounded())
@@ -40,7 +40,7 @@ public enum Figures {
   }
 
   /// `512 B`, `1.5 KiB`, `61.2 MiB`
-  public static func bytes(_ bytes: Int) -> String {
+  package static func bytes(_ bytes: Int) -> String {
     if bytes < 1024 { return "\(bytes) B" }
     var value = Double(bytes) / 1024
     for unit in ["KiB", "MiB", "GiB"] {

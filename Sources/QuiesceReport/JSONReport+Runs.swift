@@ -1,8 +1,8 @@
-public import QuiesceEngine
+package import QuiesceEngine
 
 extension JSONCheck {
   /// The run as JSON shows it.
-  public init(_ run: RunReport) {
+  package init(_ run: RunReport) {
     model = run.model
     modelFile = run.modelFile
     propertyFiles = run.propertyFiles
@@ -87,7 +87,7 @@ extension JSONProperty {
 
 extension JSONTrace {
   /// The trace as JSON shows it.
-  public init(_ trace: Trace, spans: SpanText) {
+  package init(_ trace: Trace, spans: SpanText) {
     actors = trace.actors
     initial = texts(trace.initial)
     initialLocations = Dictionary(

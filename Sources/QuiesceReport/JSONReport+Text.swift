@@ -1,7 +1,7 @@
 import FoundationEssentials
 
 /// Why a JSON result cannot be read.
-public enum JSONReportError: Error, Equatable, Sendable {
+package enum JSONReportError: Error, Equatable, Sendable {
   /// It is no JSON, or lacks a field: the reason, and where.
   case malformed(String)
   /// It has another version of the form.
@@ -14,14 +14,14 @@ extension JSONReport {
   }
 
   /// The text: keys sorted, indented, with a line break at its end.
-  public func text() throws -> String {
+  package func text() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
   }
 
   /// Reads a result.
-  public init(reading bytes: [UInt8]) throws(JSONReportError) {
+  package init(reading bytes: [UInt8]) throws(JSONReportError) {
     let data = Data(bytes)
     do {
       let header = try JSONDecoder().decode(Header.self, from: data)

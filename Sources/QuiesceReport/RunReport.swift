@@ -1,19 +1,19 @@
-public import QuiesceEngine
+package import QuiesceEngine
 import QuiesceLanguage
 
 /// One run as the reports show it: what was checked, what was expected, and what it came to.
-public struct RunReport: Sendable {
+package struct RunReport: Sendable {
   /// A parameter with its value.
-  public struct Parameter: Hashable, Sendable {
+  package struct Parameter: Hashable, Sendable {
     /// The name.
-    public var name: String
+    package var name: String
     /// The value as the language writes it.
-    public var value: String
+    package var value: String
     /// Whether it is the default.
-    public var isDefault: Bool
+    package var isDefault: Bool
 
     /// Makes a parameter.
-    public init(name: String, value: String, isDefault: Bool) {
+    package init(name: String, value: String, isDefault: Bool) {
       self.name = name
       self.value = value
       self.isDefault = isDefault
@@ -21,27 +21,27 @@ public struct RunReport: Sendable {
   }
 
   /// The budgets that the search was given.
-  public struct Bounds: Hashable, Sendable {
+  package struct Bounds: Hashable, Sendable {
     /// `--max-states`
-    public var states: Int?
+    package var states: Int?
     /// `--memory`
-    public var memory: Int?
+    package var memory: Int?
     /// `--time`
-    public var seconds: Double?
+    package var seconds: Double?
     /// For random walks: how many, how long and from which seed.
-    public var walks: Walks?
+    package var walks: Walks?
 
     /// How random walks were made.
-    public struct Walks: Hashable, Sendable {
+    package struct Walks: Hashable, Sendable {
       /// How many.
-      public var count: Int
+      package var count: Int
       /// The most transitions of each.
-      public var length: Int
+      package var length: Int
       /// The seed.
-      public var seed: UInt64
+      package var seed: UInt64
 
       /// Makes a description of walks.
-      public init(count: Int, length: Int, seed: UInt64) {
+      package init(count: Int, length: Int, seed: UInt64) {
         self.count = count
         self.length = length
         self.seed = seed
@@ -49,7 +49,7 @@ public struct RunReport: Sendable {
     }
 
     /// Makes bounds.
-    public init(states: Int? = nil, memory: Int? = nil, seconds: Double? = nil, walks: Walks? = nil) {
+    package init(states: Int? = nil, memory: Int? = nil, seconds: Double? = nil, walks: Walks? = nil) {
       self.states = states
       self.memory = memory
       self.seconds = seconds
@@ -58,56 +58,56 @@ public struct RunReport: Sendable {
   }
 
   /// A file that the run was made from.
-  public struct Source: Hashable, Sendable {
+  package struct Source: Hashable, Sendable {
     /// The path, relative to the workspace where it lies inside it.
-    public var path: String
+    package var path: String
     /// The hash of its bytes.
-    public var hash: String
+    package var hash: String
 
     /// Makes a source.
-    public init(path: String, hash: String) {
+    package init(path: String, hash: String) {
       self.path = path
       self.hash = hash
     }
   }
 
   /// The model's name.
-  public var model: String
+  package var model: String
   /// The file that declares it.
-  public var modelFile: String
+  package var modelFile: String
   /// The property files that were given with it.
-  public var propertyFiles: [String]
+  package var propertyFiles: [String]
   /// Every file that was read for it, the two above included.
-  public var sources: [Source]
+  package var sources: [Source]
   /// The parameters, in order of declaration.
-  public var parameters: [Parameter]
+  package var parameters: [Parameter]
   /// What should come out.
-  public var expectation: Expectation
+  package var expectation: Expectation
   /// Why that is expected: the first paragraph of the expectation's doc comment, on one line; empty without one.
-  public var remark: String
+  package var remark: String
   /// Where the expectation stands, `Properties/a.quiesce:12`; nil without a check.
-  public var place: String?
+  package var place: String?
   /// Whether the check is an extra one, which is left out unless somebody asks for it.
-  public var isExtra: Bool
+  package var isExtra: Bool
   /// The properties that were selected; nil for all.
-  public var selection: [String]?
+  package var selection: [String]?
   /// Whether a deadlock is a verdict.
-  public var checksDeadlock: Bool
+  package var checksDeadlock: Bool
   /// The budgets.
-  public var bounds: Bounds
+  package var bounds: Bounds
   /// What executed the model.
-  public var engine: String
+  package var engine: String
   /// What it came to.
-  public var outcome: Outcome
+  package var outcome: Outcome
   /// What the search of the whole space came to, where that was asked for too.
-  public var whole: Outcome?
+  package var whole: Outcome?
   /// The place of every step of the traces and of explanations, by span, resolved: see `SpanText`.
-  public var spans: SpanText
+  package var spans: SpanText
   /// The command that makes this run again.
-  public var reproduction: String
+  package var reproduction: String
 
   /// Makes a report.
-  public init(
+  package init(
     model: String, modelFile: String, propertyFiles: [String], sources: [Source], parameters: [Parameter],
     expectation: Expectation, remark: String, place: String?, isExtra: Bool, selection: [String]?,
     checksDeadlock: Bool, bounds: Bounds,
@@ -132,10 +132,10 @@ public struct RunReport: Sendable {
   }
 
   /// How the outcome compares with the expectation.
-  public var judgement: Judgement { expectation.judge(outcome) }
+  package var judgement: Judgement { expectation.judge(outcome) }
 
   /// The reductions that were asked for and not applied, with the reasons and places.
-  public var refusals: [String] {
+  package var refusals: [String] {
     let stubbornSets = outcome.reductionRefusal.map { ["stubborn sets: \($0)"] } ?? []
     return stubbornSets + withoutSymmetry
       + (outcome.symmetry?.refusals ?? []).map { refusal in
@@ -151,5 +151,5 @@ public struct RunReport: Sendable {
 
   /// Whether the expectation says what the explorer found in a model, and nobody has confirmed of the real thing: its doc
   /// comment begins with `suspicion`.
-  public var isSuspicion: Bool { remark.lowercased().hasPrefix("suspicion") }
+  package var isSuspicion: Bool { remark.lowercased().hasPrefix("suspicion") }
 }

@@ -1,7 +1,7 @@
 /// A short fingerprint of a file, to see whether a trace still belongs to the text it was found in.
-public enum SourceHash {
+package enum SourceHash {
   /// FNV-1a in 64 bits: enough to notice a change; nobody gains by forging one.
-  public static func text(of bytes: [UInt8]) -> String {
+  package static func text(of bytes: [UInt8]) -> String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in bytes {
       hash ^= UInt64(byte)

@@ -1,22 +1,22 @@
-public import QuiesceLanguage
+package import QuiesceLanguage
 
 /// Where spans lie, for reports: the source map that they point into.
-public struct SpanText: Sendable {
+package struct SpanText: Sendable {
   private let sources: SourceMap
 
   /// Makes it from the files of a run.
-  public init(_ sources: SourceMap) {
+  package init(_ sources: SourceMap) {
     self.sources = sources
   }
 
   /// `path:line:column`, or nil for a span that points into no file of the run.
-  public func location(of span: SourceSpan) -> String? {
+  package func location(of span: SourceSpan) -> String? {
     guard isKnown(span) else { return nil }
     return sources.location(of: span)
   }
 
   /// `path:line`
-  public func line(of span: SourceSpan) -> String? {
+  package func line(of span: SourceSpan) -> String? {
     guard isKnown(span) else { return nil }
     let file = sources[span.file]
     return "\(file.path):\(file.position(of: Int(span.start)).line)"

@@ -1,16 +1,16 @@
 /// A part of a model's state space, for pictures and for tools that read labelled transition systems.
-public struct StateGraph: Sendable {
+package struct StateGraph: Sendable {
   /// A transition between two states.
-  public struct Edge: Hashable, Sendable {
+  package struct Edge: Hashable, Sendable {
     /// The state it leaves, by position.
-    public var source: Int
+    package var source: Int
     /// The state it leads to, by position.
-    public var target: Int
+    package var target: Int
     /// Actor, step and bindings.
-    public var label: String
+    package var label: String
 
     /// Makes an edge.
-    public init(source: Int, target: Int, label: String) {
+    package init(source: Int, target: Int, label: String) {
       self.source = source
       self.target = target
       self.label = label
@@ -18,18 +18,18 @@ public struct StateGraph: Sendable {
   }
 
   /// The model's name.
-  public var name: String
+  package var name: String
   /// What each state is, in lines.
-  public var states: [[String]]
+  package var states: [[String]]
   /// How many of the states, the first ones, are initial.
-  public var initialCount: Int
+  package var initialCount: Int
   /// The transitions.
-  public var edges: [Edge]
+  package var edges: [Edge]
   /// The states whose successors were left out, wholly or in part.
-  public var cut: Set<Int>
+  package var cut: Set<Int>
 
   /// Makes a graph.
-  public init(name: String, states: [[String]], initialCount: Int, edges: [Edge], cut: Set<Int>) {
+  package init(name: String, states: [[String]], initialCount: Int, edges: [Edge], cut: Set<Int>) {
     self.name = name
     self.states = states
     self.initialCount = initialCount
@@ -38,7 +38,7 @@ public struct StateGraph: Sendable {
   }
 
   /// Graphviz. Initial states are bold, states whose successors are cut are dashed.
-  public var dot: String {
+  package var dot: String {
     var text = "digraph \(StateGraph.quoted(name)) {\n  node [shape=box, fontname=\"monospace\"];\n"
     for (index, lines) in states.enumerated() {
       let label = StateGraph.quoted(lines.map(StateGraph.escaped).joined(separator: "\\l") + "\\l", isEscaped: true)
@@ -56,7 +56,7 @@ public struct StateGraph: Sendable {
   }
 
   /// Aldebaran. With several initial states, a state before them has one transition `init` to each.
-  public var aldebaran: String {
+  package var aldebaran: String {
     let hasRoot = initialCount != 1
     let offset = hasRoot ? 1 : 0
     let roots = hasRoot ? (0..<initialCount).map { "(0,\"init\",\($0 + 1))\n" } : []

@@ -1,9 +1,9 @@
 import QuiesceEngine
 
 /// The text of a run and of a whole invocation.
-public struct TextReport: Sendable {
+package struct TextReport: Sendable {
   /// How much of a run is shown.
-  public enum Detail: Hashable, Sendable {
+  package enum Detail: Hashable, Sendable {
     /// A line.
     case compact
     /// The verdict, the properties, and the traces of what went wrong.
@@ -15,14 +15,14 @@ public struct TextReport: Sendable {
   private let style: TextStyle
 
   /// Makes reports in a style.
-  public init(style: TextStyle = .plain) {
+  package init(style: TextStyle = .plain) {
     self.style = style
   }
 
   // MARK: a run
 
   /// The text of one run, with a line break at its end.
-  public func text(of run: RunReport, detail: Detail) -> String {
+  package func text(of run: RunReport, detail: Detail) -> String {
     let lines: [String]
     switch detail {
     case .compact: lines = [compactLine(of: run)]
@@ -258,7 +258,7 @@ public struct TextReport: Sendable {
   // MARK: the whole
 
   /// The lines after several runs: how many were as expected, and the command that makes the first one that was not.
-  public func summary(of runs: [RunReport], skipped: Int, leftOut: Int) -> String {
+  package func summary(of runs: [RunReport], skipped: Int, leftOut: Int) -> String {
     let unexpected = runs.filter { $0.judgement == .unexpected }
     let undecided = runs.filter { $0.judgement == .undecided }
     var text = ""
@@ -280,7 +280,7 @@ public struct TextReport: Sendable {
   }
 
   /// How many extra checks nobody asked for, and how to ask.
-  public static func leftOut(_ count: Int) -> String {
+  package static func leftOut(_ count: Int) -> String {
     "\(Figures.count(count, "extra check")) left out (--extra runs \(count == 1 ? "it" : "them") too)"
   }
 

@@ -1,7 +1,7 @@
 /// Colours of a terminal; words always say the same.
-public struct TextStyle: Sendable {
+package struct TextStyle: Sendable {
   /// What a piece of text is.
-  public enum Role: Sendable {
+  package enum Role: Sendable {
     /// As it should be.
     case good
     /// As it should not be.
@@ -17,15 +17,15 @@ public struct TextStyle: Sendable {
   private let isColored: Bool
 
   /// Makes a style.
-  public init(isColored: Bool) {
+  package init(isColored: Bool) {
     self.isColored = isColored
   }
 
   /// Plain text.
-  public static let plain = TextStyle(isColored: false)
+  package static let plain = TextStyle(isColored: false)
 
   /// The text in the colour of its role.
-  public func callAsFunction(_ text: String, _ role: Role) -> String {
+  package func callAsFunction(_ text: String, _ role: Role) -> String {
     guard isColored else { return text }
     let code =
       switch role {

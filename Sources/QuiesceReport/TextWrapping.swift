@@ -1,8 +1,8 @@
 /// Text in lines of a given width, and text that every mail program and terminal can show.
-public enum TextWrapping {
+package enum TextWrapping {
   /// Breaks a text at spaces so that no line is wider; a word that is wider than a line is broken at punctuation or, failing
   /// that, anywhere. Lines after the first are indented.
-  public static func wrap(_ text: String, width: Int, indent: Int = 0) -> [String] {
+  package static func wrap(_ text: String, width: Int, indent: Int = 0) -> [String] {
     var lines: [String] = []
     var line = ""
     var isEmpty = true
@@ -53,7 +53,7 @@ public enum TextWrapping {
   }
 
   /// The text in printable ASCII: usual typography is spelled out, anything else becomes a question mark.
-  public static func ascii(_ text: String) -> String {
+  package static func ascii(_ text: String) -> String {
     var result = ""
     result.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars {

@@ -1,13 +1,13 @@
-public import QuiesceEngine
+package import QuiesceEngine
 
 /// A trace in plain ASCII that survives a mail reply: one column for each actor, one row for each step, only what changed.
 ///
 /// Shared variables have a column of their own where their values are short; else they stand on lines across the table, behind a
 /// colon, as does everything that would be long in a narrow cell. Where the columns do not fit, only the actors that move
 /// get one; where these do not fit either, the trace becomes a list.
-public struct TraceTable: Sendable {
+package struct TraceTable: Sendable {
   /// The widest line.
-  public static let width = 75
+  package static let width = 75
   /// How much taller a table with more columns may be than one with fewer.
   private static let patience = 1.25
 
@@ -15,13 +15,13 @@ public struct TraceTable: Sendable {
   private let width: Int
 
   /// Prepares the layout of a trace.
-  public init(_ trace: Trace, width: Int = TraceTable.width) {
+  package init(_ trace: Trace, width: Int = TraceTable.width) {
     self.trace = trace
     self.width = width
   }
 
   /// The table or list, then what it leaves out, then the footnotes.
-  public var lines: [String] {
+  package var lines: [String] {
     let rows = TraceRows(trace)
     let body = bestGrid(rows)
     return (body ?? list(rows)) + unchanged(rows) + footnotes(rows)

@@ -1,29 +1,29 @@
-public import QuiesceLanguage
+package import QuiesceLanguage
 
 /// Files that exist in memory only, by their absolute paths.
-public struct MemoryFiles: FileReader {
+package struct MemoryFiles: FileReader {
   /// The content of each file.
-  public var files: [String: [UInt8]]
+  package var files: [String: [UInt8]]
 
   /// Makes files from texts.
-  public init(_ texts: [String: String]) {
+  package init(_ texts: [String: String]) {
     files = texts.mapValues { Array($0.utf8) }
   }
 
   /// Makes files from bytes.
-  public init(bytes: [String: [UInt8]]) {
+  package init(bytes: [String: [UInt8]]) {
     files = bytes
   }
 
   /// The content of a file.
-  public func read(_ path: String) throws(FileError) -> [UInt8] {
+  package func read(_ path: String) throws(FileError) -> [UInt8] {
     guard let bytes = files[path] else { throw .missing }
     if bytes.count > maximumFileSize { throw .tooLarge(limit: maximumFileSize) }
     return bytes
   }
 
   /// The paths of the model files below a directory.
-  public func modelFiles(under directory: String) -> [String] {
+  package func modelFiles(under directory: String) -> [String] {
     files.keys.filter { $0.hasPrefix(directory + "/") && $0.hasSuffix(".quiesce") }.sorted()
   }
 }

@@ -2,12 +2,12 @@ import Glibc
 import QuiesceEngine
 
 /// Whether the peers are there. A desk without them skips what needs them; where they are required, that fails.
-public enum Peers {
+package enum Peers {
   /// Why a test of this desk was skipped.
-  public static let absence: String = "Spin, Rumur and gcc are not installed"
+  package static let absence: String = "Spin, Rumur and gcc are not installed"
 
   /// Whether tests with the peers run: they are installed, or must be.
-  public static var areExpected: Bool {
+  package static var areExpected: Bool {
     let isRequired = getenv("QUIESCE_REQUIRE_PEERS").map { String(cString: $0) } == "1"
     return isRequired || CrossCheck.Tool.allCases.allSatisfy { CrossCheck.missingCommands(of: $0).isEmpty }
   }

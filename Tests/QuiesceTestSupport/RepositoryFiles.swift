@@ -1,15 +1,15 @@
-public import QuiesceLanguage
+package import QuiesceLanguage
 
 /// The models and properties of this repository.
-public enum RepositoryFiles {
+package enum RepositoryFiles {
   /// The root of the repository.
-  public static var root: String {
+  package static var root: String {
     let parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
     return parts.dropLast(3).joined(separator: "/")
   }
 
   /// The texts of all files under Models/ and Properties/, by their paths from the root, in order of the paths.
-  public static func load() throws(FileError) -> [(path: String, bytes: [UInt8])] {
+  package static func load() throws(FileError) -> [(path: String, bytes: [UInt8])] {
     let reader = DiskReader()
     var result: [(path: String, bytes: [UInt8])] = []
     for directory in ["Models", "Properties"] {
@@ -21,7 +21,7 @@ public enum RepositoryFiles {
   }
 
   /// The names of the models in a folder.
-  public static func models(in folder: String) throws(FileError) -> [String] {
+  package static func models(in folder: String) throws(FileError) -> [String] {
     try load().filter { $0.path.hasPrefix(folder + "/") }.flatMap { file in
       String(decoding: file.bytes, as: UTF8.self).split(separator: "\n")
         .filter { $0.hasPrefix("model ") }.map { String($0.dropFirst("model ".count)) }

@@ -114,7 +114,7 @@ struct RangeCheck: Hashable {
 }
 
 /// A model that the register machine cannot hold.
-public enum BytecodeLimit: Error, Equatable {
+package enum BytecodeLimit: Error, Equatable {
   /// An expression or step needs more than 255 registers.
   case registers
   /// A state needs more than 256 words.

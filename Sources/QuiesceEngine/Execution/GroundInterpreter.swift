@@ -1,27 +1,27 @@
 import QuiesceLanguage
 
 /// A fault met while a ground expression or statement was evaluated.
-public struct GroundFault: Error, Hashable, Sendable {
+package struct GroundFault: Error, Hashable, Sendable {
   /// Where, by position in `Program.faultSites`.
-  public var site: FaultSiteID
+  package var site: FaultSiteID
 
   /// Makes a fault.
-  public init(site: FaultSiteID) {
+  package init(site: FaultSiteID) {
     self.site = site
   }
 }
 
 /// An event that a transition emitted.
-public struct EmittedEvent: Hashable, Sendable {
+package struct EmittedEvent: Hashable, Sendable {
   /// Which event of the model.
-  public var event: Int
+  package var event: Int
   /// The flattened arguments.
-  public var scalars: [Int]
+  package var scalars: [Int]
   /// The state at the point of emission, inside the step.
-  public var state: [Int]
+  package var state: [Int]
 
   /// Makes an event.
-  public init(event: Int, scalars: [Int], state: [Int]) {
+  package init(event: Int, scalars: [Int], state: [Int]) {
     self.event = event
     self.scalars = scalars
     self.state = state
@@ -29,20 +29,20 @@ public struct EmittedEvent: Hashable, Sendable {
 }
 
 /// What firing a transition did.
-public struct Firing: Hashable, Sendable {
+package struct Firing: Hashable, Sendable {
   /// The state after it; after a fault, the state before it.
-  public var state: [Int]
+  package var state: [Int]
   /// The properties that it flagged, by position, in order and without repetition.
-  public var flags: [Int] = []
+  package var flags: [Int] = []
   /// The properties that it showed not to be vacuous.
-  public var covers: [Int] = []
+  package var covers: [Int] = []
   /// What it emitted, in order; after a fault, what was emitted before it.
-  public var events: [EmittedEvent] = []
+  package var events: [EmittedEvent] = []
   /// The fault that ended it.
-  public var fault: FaultSiteID?
+  package var fault: FaultSiteID?
 
   /// Makes a firing without effect.
-  public init(state: [Int]) {
+  package init(state: [Int]) {
     self.state = state
   }
 }
@@ -50,13 +50,13 @@ public struct Firing: Hashable, Sendable {
 /// Runs a ground program on unpacked states by walking its trees.
 ///
 /// It is written to be seen to be right, not to be fast: the bytecode machine is compared with it, and traces are replayed by it.
-public struct GroundInterpreter: Sendable {
+package struct GroundInterpreter: Sendable {
   /// What it runs.
-  public let program: Program
+  package let program: Program
   private let committed: [(slot: SlotID, locations: Set<Int>)]
 
   /// Makes an interpreter.
-  public init(_ program: Program) {
+  package init(_ program: Program) {
     self.program = program
     committed = program.actors.compactMap { actor in
       let locations = Set(actor.locations.indices.filter { actor.locations[$0].isCommitted })
@@ -65,12 +65,12 @@ public struct GroundInterpreter: Sendable {
   }
 
   /// Whether some actor stands in a committed location, so that only transitions that leave one may fire.
-  public func isCommitted(_ state: [Int]) -> Bool {
+  package func isCommitted(_ state: [Int]) -> Bool {
     committed.contains { $0.locations.contains(state[$0.slot]) }
   }
 
   /// Whether the participants of a transition stand at the locations that it leaves; committed locations elsewhere do not count.
-  public func standsReady(_ transition: Int, in state: [Int]) -> Bool {
+  package func standsReady(_ transition: Int, in state: [Int]) -> Bool {
     let transition = program.transitions[transition]
     guard state[program.actors[transition.main.actor].locationSlot] == transition.main.source else { return false }
     guard let partner = transition.partner else { return true }
@@ -78,7 +78,7 @@ public struct GroundInterpreter: Sendable {
   }
 
   /// Whether a transition is enabled, committed locations set aside.
-  public func isEnabled(_ transition: Int, in state: [Int]) throws(GroundFault) -> Bool {
+  package func isEnabled(_ transition: Int, in state: [Int]) throws(GroundFault) -> Bool {
     guard standsReady(transition, in: state) else { return false }
     return try evaluate(program.transitions[transition].guardExpression, in: state) != 0
   }
@@ -86,7 +86,7 @@ public struct GroundInterpreter: Sendable {
   /// The transitions that may fire: while an actor stands in a committed location only those that leave one.
   ///
   /// Guards of transitions that may not fire for that reason are not evaluated.
-  public func enabledTransitions(in state: [Int]) throws(GroundFault) -> [Int] {
+  package func enabledTransitions(in state: [Int]) throws(GroundFault) -> [Int] {
     let isCommitted = isCommitted(state)
     var result: [Int] = []
     for index in program.transitions.indices {
@@ -97,7 +97,7 @@ public struct GroundInterpreter: Sendable {
   }
 
   /// Fires a transition that is enabled in the state.
-  public func fire(_ transition: Int, from state: [Int]) -> Firing {
+  package func fire(_ transition: Int, from state: [Int]) -> Firing {
     var machine = GroundMachine(state: state)
     do throws(GroundFault) {
       try machine.run(program.transitions[transition].effect, slots: program.slots)
@@ -109,13 +109,13 @@ public struct GroundInterpreter: Sendable {
   }
 
   /// The value of an expression in a state.
-  public func evaluate(_ expression: GroundExpression, in state: [Int]) throws(GroundFault) -> Int {
+  package func evaluate(_ expression: GroundExpression, in state: [Int]) throws(GroundFault) -> Int {
     var machine = GroundMachine(state: state)
     return try machine.evaluate(expression)
   }
 
   /// The value of an expression in a state, and the properties that its `cover`s showed not to be vacuous.
-  public func evaluateWithCover(
+  package func evaluateWithCover(
     _ expression: GroundExpression, in state: [Int]
   ) throws(GroundFault) -> (value: Int, covers: [Int]) {
     var machine = GroundMachine(state: state)

@@ -1,30 +1,30 @@
 /// A bounded part of a program's state space, kept whole: for graphs, not for checking.
-public struct StateSpace: Sendable {
+package struct StateSpace: Sendable {
   /// A transition between two states.
-  public struct Edge: Hashable, Sendable {
+  package struct Edge: Hashable, Sendable {
     /// The state it leaves, by position.
-    public var source: Int
+    package var source: Int
     /// Which transition, by position in `Program.transitions`.
-    public var transition: Int
+    package var transition: Int
     /// The state it leads to, by position.
-    public var target: Int
+    package var target: Int
   }
 
   /// The states, unpacked, in breadth-first order.
-  public private(set) var states: [[Int]] = []
+  package private(set) var states: [[Int]] = []
   /// How many of them, the first ones, are initial.
-  public private(set) var initialCount = 0
+  package private(set) var initialCount = 0
   /// The transitions.
-  public private(set) var edges: [Edge] = []
+  package private(set) var edges: [Edge] = []
   /// The states some of whose successors are left out.
-  public private(set) var cut: Set<Int> = []
+  package private(set) var cut: Set<Int> = []
   /// How many transitions end in a fault; they lead nowhere.
-  public private(set) var faultCount = 0
+  package private(set) var faultCount = 0
 
   private var positions: [[Int]: Int] = [:]
 
   /// Explores a program breadth first until there are so many states.
-  public init(_ program: Program, maximumStates: Int) {
+  package init(_ program: Program, maximumStates: Int) {
     let interpreter = GroundInterpreter(program)
     for state in program.initialStates where states.count < maximumStates { _ = add(state, maximumStates) }
     initialCount = states.count

@@ -3,41 +3,41 @@
 /// Each tool is asked everything that the search denies at once, together with the numbers of states and transitions,
 /// and every finding of the search by itself, in a text that asks nothing else. Calls are independent of each other, so
 /// that several may run on threads of their own.
-public enum CrossCheck {
+package enum CrossCheck {
   /// A model checker of somebody else's.
-  public enum Tool: String, CaseIterable, Sendable {
+  package enum Tool: String, CaseIterable, Sendable {
     /// Spin, through Promela.
     case spin
     /// Rumur, through Murphi.
     case rumur
 
     /// The commands that it takes.
-    public var commands: [String] { [rawValue, "gcc"] }
+    package var commands: [String] { [rawValue, "gcc"] }
   }
 
   /// What a comparison may cost.
-  public struct Options: Sendable {
+  package struct Options: Sendable {
     /// The most wall seconds for each command.
-    public var maximumSeconds = 120.0
+    package var maximumSeconds = 120.0
     /// The most bytes of address space for each command.
-    public var maximumMemory = 8 << 30
+    package var maximumMemory = 8 << 30
     /// The directories in which commands are looked for, as in `PATH`; nil for the environment's.
-    public var searchPath: String?
+    package var searchPath: String?
     /// Stops the running command when it holds a signal.
-    public var control: RunControl?
+    package var control: RunControl?
 
     /// The defaults.
-    public init() {}
+    package init() {}
   }
 
   /// The commands of these tools that are not installed.
-  public static func missingCommands(of tool: Tool, options: Options = Options()) -> [String] {
+  package static func missingCommands(of tool: Tool, options: Options = Options()) -> [String] {
     let path = CommandPath(options.searchPath)
     return tool.commands.filter { path.find($0) == nil }
   }
 
   /// Compares a program's claims with every tool that is installed; a missing one is reported as missing.
-  public static func compare(
+  package static func compare(
     _ program: Program, claims: CrossCheckClaims, tools: [Tool] = Tool.allCases, options: Options = Options()
   ) -> CrossCheckReport {
     CrossCheckReport(tools: tools.map { compare(program, claims, with: $0, options) })

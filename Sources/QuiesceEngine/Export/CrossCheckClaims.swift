@@ -1,21 +1,21 @@
 /// What the search says of a program; what it does not know is not compared.
-public struct CrossCheckClaims: Sendable {
+package struct CrossCheckClaims: Sendable {
   /// The reachable states.
-  public var states: Int?
+  package var states: Int?
   /// The transitions fired from them, those that fault included.
-  public var transitions: Int?
+  package var transitions: Int?
   /// For each question whether a search found it: a violation, a witness, a deadlock, a fault.
-  public var answers: [ExportQuestion: Bool]
+  package var answers: [ExportQuestion: Bool]
 
   /// Makes claims.
-  public init(states: Int? = nil, transitions: Int? = nil, answers: [ExportQuestion: Bool] = [:]) {
+  package init(states: Int? = nil, transitions: Int? = nil, answers: [ExportQuestion: Bool] = [:]) {
     self.states = states
     self.transitions = transitions
     self.answers = answers
   }
 
   /// What an outcome says for certain.
-  public init(_ outcome: Outcome) {
+  package init(_ outcome: Outcome) {
     self.init()
     for (position, property) in outcome.properties.enumerated() {
       switch (property.kind, property.verdict) {
@@ -35,7 +35,7 @@ public struct CrossCheckClaims: Sendable {
   }
 
   /// Adds what another search of the same program found; a search that stops at its first finding leaves the rest open.
-  public mutating func formUnion(_ other: CrossCheckClaims) {
+  package mutating func formUnion(_ other: CrossCheckClaims) {
     states = states ?? other.states
     transitions = transitions ?? other.transitions
     answers.merge(other.answers) { $0 || $1 }
@@ -48,7 +48,7 @@ extension CrossCheckClaims {
   /// Traces are not looked for. A budget that runs out leaves claims open.
   ///
   /// - Throws: `BytecodeLimit` if the program does not fit the machine.
-  public init(
+  package init(
     exploring program: Program, options: SearchOptions = SearchOptions(), control: RunControl = RunControl()
   ) throws(BytecodeLimit) {
     self.init()

@@ -1,20 +1,20 @@
 /// What a cross-check came to.
-public struct CrossCheckReport: Sendable {
+package struct CrossCheckReport: Sendable {
   /// One for each tool that was asked for, in order.
-  public var tools: [ToolReport]
+  package var tools: [ToolReport]
 
   /// What the comparison with one tool came to.
-  public struct ToolReport: Sendable {
+  package struct ToolReport: Sendable {
     /// Which tool.
-    public var tool: CrossCheck.Tool
+    package var tool: CrossCheck.Tool
     /// Whether it could be asked.
-    public var status: Status
+    package var status: Status
     /// What was compared.
-    public var comparisons: [Comparison]
+    package var comparisons: [Comparison]
   }
 
   /// Whether a tool could be asked.
-  public enum Status: Sendable {
+  package enum Status: Sendable {
     /// It ran.
     case compared
     /// These commands are not installed.
@@ -24,21 +24,21 @@ public struct CrossCheckReport: Sendable {
   }
 
   /// One claim beside what the tool says of it.
-  public struct Comparison: Sendable {
+  package struct Comparison: Sendable {
     /// What the claim is about: `states`, `transitions`, a property's name, `deadlock` or `fault`.
-    public var subject: String
+    package var subject: String
     /// What the search claims.
-    public var ours: String
+    package var ours: String
     /// What the tool says.
-    public var theirs: String
+    package var theirs: String
     /// Whether both agree.
-    public var result: Result
+    package var result: Result
     /// The end of the tool's output, where they do not.
-    public var detail: String
+    package var detail: String
   }
 
   /// Whether a claim and a tool agree.
-  public enum Result: String, Sendable {
+  package enum Result: String, Sendable {
     /// They agree.
     case agrees
     /// They contradict each other.
@@ -48,18 +48,18 @@ public struct CrossCheckReport: Sendable {
   }
 
   /// The contradictions, each with its tool.
-  public var disagreements: [(tool: CrossCheck.Tool, comparison: Comparison)] { comparisons(.disagrees) }
+  package var disagreements: [(tool: CrossCheck.Tool, comparison: Comparison)] { comparisons(.disagrees) }
 
   /// What a tool left open, each with its tool.
-  public var unanswered: [(tool: CrossCheck.Tool, comparison: Comparison)] { comparisons(.unanswered) }
+  package var unanswered: [(tool: CrossCheck.Tool, comparison: Comparison)] { comparisons(.unanswered) }
 
   /// The tools that are not installed.
-  public var missing: [CrossCheck.Tool] {
+  package var missing: [CrossCheck.Tool] {
     tools.compactMap { if case .missing = $0.status { $0.tool } else { nil } }
   }
 
   /// Whether every tool ran and confirmed every claim.
-  public var confirmsEverything: Bool {
+  package var confirmsEverything: Bool {
     tools.allSatisfy { tool in
       guard case .compared = tool.status else { return false }
       return tool.comparisons.allSatisfy { $0.result == .agrees }
@@ -75,7 +75,7 @@ public struct CrossCheckReport: Sendable {
 
 extension CrossCheckReport: CustomStringConvertible {
   /// A line for each comparison; below a contradiction the end of the tool's output.
-  public var description: String {
+  package var description: String {
     var lines: [String] = []
     for report in tools {
       switch report.status {

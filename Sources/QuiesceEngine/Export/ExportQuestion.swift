@@ -1,5 +1,5 @@
 /// What an exported text lets the other checker decide; without any question it only counts the reachable states.
-public enum ExportQuestion: Hashable, Sendable {
+package enum ExportQuestion: Hashable, Sendable {
   /// Whether the property (by position in `Program.properties`) is violated or, if it is `reachable`, reached.
   case property(Int)
   /// Whether a state is reachable where nothing is enabled and some actor is not in a final state.
@@ -18,7 +18,7 @@ public enum ExportQuestion: Hashable, Sendable {
 }
 
 /// Why a program has no equal in the other checker's language.
-public enum ExportError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum ExportError: Error, Hashable, Sendable, CustomStringConvertible {
   /// An intermediate result may leave 32 bits, which both Spin and Rumur calculate with.
   case tooWide(place: String)
   /// Written without `let`, an expression would take too much text.
@@ -29,7 +29,7 @@ public enum ExportError: Error, Hashable, Sendable, CustomStringConvertible {
   case noProperty(Int)
 
   /// The reason as a sentence.
-  public var description: String {
+  package var description: String {
     switch self {
     case .tooWide(let place): "\(place): a value may need more than 32 bits, which Spin and Rumur do not have"
     case .tooLarge(let place): "\(place): the expression is too large to be written out in Promela or Murphi"
@@ -41,7 +41,7 @@ public enum ExportError: Error, Hashable, Sendable, CustomStringConvertible {
 
 extension Program {
   /// The questions that an export can ask: every property that is not temporal, deadlock and fault.
-  public var exportQuestions: [ExportQuestion] {
+  package var exportQuestions: [ExportQuestion] {
     var result: [ExportQuestion] = []
     for (position, property) in properties.enumerated() {
       switch property.kind {
@@ -53,7 +53,7 @@ extension Program {
   }
 
   /// The name under which reports show a question.
-  public func name(of question: ExportQuestion) -> String {
+  package func name(of question: ExportQuestion) -> String {
     switch question {
     case .property(let position): properties.indices.contains(position) ? properties[position].name : "\(position)"
     case .deadlock: "deadlock"

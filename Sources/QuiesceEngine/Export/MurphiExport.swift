@@ -4,13 +4,13 @@ import QuiesceLanguage
 ///
 /// States and fired rules are exactly our states and transitions, for a program in which no fault is reachable: a
 /// transition that faults leads back to the first initial state, which counts as a fired rule.
-public enum MurphiExport {
+package enum MurphiExport {
   /// The model as text.
   ///
   /// An invariant is an `invariant`, a `reachable` property the invariant that it is never reached, an event and a
   /// fault an `error`. Deadlock is an invariant too: Murphi's own detection knows no final states, so it is to be
   /// switched off. With no questions nothing is checked.
-  public static func text(
+  package static func text(
     of program: Program, asking questions: Set<ExportQuestion> = []
   ) throws(ExportError) -> String {
     let flat = try FlatProgram(program)

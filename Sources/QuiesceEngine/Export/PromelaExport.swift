@@ -5,22 +5,22 @@ import QuiesceLanguage
 /// Nothing but the slots is in Spin's state: temporaries are `hidden`, and the process rests at the head of its loop
 /// after every transition. A transition that faults leads back to the first initial state: it adds no state, and counts
 /// as a transition, as it does in a search.
-public struct PromelaExport: Sendable {
+package struct PromelaExport: Sendable {
   /// The model.
-  public let text: String
+  package let text: String
   /// How many states Spin stores beyond ours: one if the initial state is chosen by a step of its own.
-  public let extraStates: Int
+  package let extraStates: Int
   /// How many transitions Spin counts, as `stored + matched`, beyond ours: one for the state it starts in, and one for
   /// each initial state that is chosen by a step.
-  public let extraTransitions: Int
+  package let extraTransitions: Int
   /// The room for a state that pan has to be compiled with, in bytes.
-  public let vectorSize: Int
+  package let vectorSize: Int
 
   /// Writes a program.
   ///
   /// A violation, a `reachable` property's witness and a fault are each a failed assertion; a deadlock is one too, so
   /// that actors that rest in final states are not taken for one. With no questions nothing is checked.
-  public init(_ program: Program, asking questions: Set<ExportQuestion> = []) throws(ExportError) {
+  package init(_ program: Program, asking questions: Set<ExportQuestion> = []) throws(ExportError) {
     let flat = try FlatProgram(program)
     try flat.validate(questions)
     let choices = PromelaPrinter.choosesInitialState(flat) ? flat.initialStates.count : 0
@@ -36,7 +36,7 @@ public struct PromelaExport: Sendable {
   }
 
   /// The model as text.
-  public static func text(
+  package static func text(
     of program: Program, asking questions: Set<ExportQuestion> = []
   ) throws(ExportError) -> String {
     try PromelaExport(program, asking: questions).text

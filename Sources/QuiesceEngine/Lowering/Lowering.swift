@@ -1,13 +1,13 @@
-public import QuiesceLanguage
+package import QuiesceLanguage
 
 /// From the checked model to the ground program: instances, bindings and structured values are expanded, functions inlined,
 /// monitors woven in where events are emitted, and the slots packed into words.
-public enum Lowering {
+package enum Lowering {
   /// Makes a model ground for some of its properties; nil stands for all.
   ///
   /// Monitors that are not selected are left out: their variables take no room in a state. A model that grows beyond a limit gives
   /// a diagnostic and no program. The name under which deadlocks are reported may be among the selected ones.
-  public static func lower(
+  package static func lower(
     _ model: CheckedModel, properties selected: [String]? = nil, diagnostics: inout [Diagnostic]
   ) -> Program? {
     do throws(LoweringFailure) {

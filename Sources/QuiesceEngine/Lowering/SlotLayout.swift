@@ -1,4 +1,4 @@
-public import QuiesceLanguage
+package import QuiesceLanguage
 
 /// How values of a type lie in slots.
 ///
@@ -6,30 +6,30 @@ public import QuiesceLanguage
 /// ordinal). A structure is its fields in order, an array its elements in the order of the index ordinals, a set one truth value
 /// for each ordinal of its elements. An optional of a composite is a tag (0 or 1) and the payload, which holds the least values
 /// where the tag is 0. A channel is a count and `capacity` elements; empty places hold the least values.
-public enum SlotLayout {
+package enum SlotLayout {
   /// One scalar of a flattened value.
-  public struct Scalar: Hashable, Sendable {
+  package struct Scalar: Hashable, Sendable {
     /// What follows the variable's name: `.kind`, `[2]`, `?` for the tag of an optional.
-    public var suffix: String
+    package var suffix: String
     /// The least and the greatest value.
-    public var range: ClosedRange<Int>
+    package var range: ClosedRange<Int>
 
     /// Makes a scalar.
-    public init(suffix: String, range: ClosedRange<Int>) {
+    package init(suffix: String, range: ClosedRange<Int>) {
       self.suffix = suffix
       self.range = range
     }
   }
 
   /// The scalars of a value of the type, in order.
-  public static func flatten(_ type: ValueType) -> [Scalar] {
+  package static func flatten(_ type: ValueType) -> [Scalar] {
     var result: [Scalar] = []
     append(type, suffix: "", to: &result)
     return result
   }
 
   /// How many scalars a value of the type has; `Int.max` stands for any number that is too large to count.
-  public static func width(of type: ValueType) -> Int {
+  package static func width(of type: ValueType) -> Int {
     if type.isScalar { return 1 }
     switch type {
     case .bool, .integer, .enumeration, .symmetric: return 1
@@ -41,7 +41,7 @@ public enum SlotLayout {
   }
 
   /// How many values a scalar type has; `Int.max` stands for any number that is too large to count.
-  public static func cardinality(of type: ValueType) -> Int {
+  package static func cardinality(of type: ValueType) -> Int {
     switch type {
     case .integer(let range?):
       let (distance, overflow) = range.upperBound.subtractingReportingOverflow(range.lowerBound)
@@ -54,7 +54,7 @@ public enum SlotLayout {
   }
 
   /// The scalars of a value.
-  public static func scalars(of value: Value, as type: ValueType) -> [Int] {
+  package static func scalars(of value: Value, as type: ValueType) -> [Int] {
     if type.isScalar { return [type.ordinal(of: value)] }
     switch (value, type) {
     case (.none, .optional(let wrapped)): return [0] + flatten(wrapped).map(\.range.lowerBound)
@@ -68,18 +68,18 @@ public enum SlotLayout {
   }
 
   /// The value that scalars stand for.
-  public static func decode(_ scalars: [Int], as type: ValueType) -> Value {
+  package static func decode(_ scalars: [Int], as type: ValueType) -> Value {
     decode(scalars[...], as: type)
   }
 
   /// The value that scalars stand for.
-  public static func decode(_ scalars: ArraySlice<Int>, as type: ValueType) -> Value {
+  package static func decode(_ scalars: ArraySlice<Int>, as type: ValueType) -> Value {
     var rest = scalars
     return take(type, from: &rest)
   }
 
   /// The content of a queue or bag from its count and its places.
-  public static func decodeChannel(count: Int, elements: ArraySlice<Int>, as element: ValueType) -> Value {
+  package static func decodeChannel(count: Int, elements: ArraySlice<Int>, as element: ValueType) -> Value {
     var rest = elements
     return .channel((0..<count).map { _ in take(element, from: &rest) })
   }

@@ -1,5 +1,5 @@
 /// What a search, or a property, came to.
-public enum Verdict: String, Codable, Sendable {
+package enum Verdict: String, Codable, Sendable {
   /// Proved for every state within the stated bounds.
   case holds = "holds"
   /// A trace breaks it.
@@ -19,7 +19,7 @@ public enum Verdict: String, Codable, Sendable {
 }
 
 /// Why a search ended.
-public enum StopReason: String, Codable, Sendable {
+package enum StopReason: String, Codable, Sendable {
   /// Every reachable state was visited.
   case complete = "complete"
   /// What was asked was answered before every state was visited.
@@ -39,35 +39,35 @@ public enum StopReason: String, Codable, Sendable {
 }
 
 /// The result of one run: one model under one setting of its parameters.
-public struct Outcome: Sendable {
+package struct Outcome: Sendable {
   /// The run's verdict: the worst of its properties', a fault and a deadlock first.
-  public var verdict: Verdict
+  package var verdict: Verdict
   /// Why the search ended.
-  public var stop: StopReason
+  package var stop: StopReason
   /// Whether every reachable state was visited.
-  public var isComplete: Bool
+  package var isComplete: Bool
   /// The search order.
-  public var order: SearchOrder
+  package var order: SearchOrder
   /// Which reductions were applied; empty for the full space.
-  public var reductions: [String]
+  package var reductions: [String]
   /// What the reduction came to; nil for the full space.
-  public var reduction: ReductionStatistics?
+  package var reduction: ReductionStatistics?
   /// Why there was none although it was asked for.
-  public var reductionRefusal: String?
+  package var reductionRefusal: String?
   /// Which symmetric types were permuted; nil where that was not asked for.
-  public var symmetry: SymmetryUse?
+  package var symmetry: SymmetryUse?
   /// What was left out because no checked property, guard or fault depends on it.
-  public var slice: SliceSummary
+  package var slice: SliceSummary
   /// One for each selected property, in order; then, where checked, the absence of deadlocks and of faults as `deadlock` and `fault`
   /// if there is one to report.
-  public var properties: [PropertyOutcome]
+  package var properties: [PropertyOutcome]
   /// The figures.
-  public var statistics: Statistics
+  package var statistics: Statistics
   /// What fired and what blocked, for warnings.
-  public var coverage: Coverage
+  package var coverage: Coverage
 
   /// Makes an outcome.
-  public init(
+  package init(
     verdict: Verdict, stop: StopReason, isComplete: Bool, order: SearchOrder, reductions: [String],
     reduction: ReductionStatistics? = nil, symmetry: SymmetryUse? = nil, slice: SliceSummary = SliceSummary(),
     properties: [PropertyOutcome],
@@ -88,9 +88,9 @@ public struct Outcome: Sendable {
 }
 
 /// The result for one property.
-public struct PropertyOutcome: Sendable {
+package struct PropertyOutcome: Sendable {
   /// What kind of property.
-  public enum Kind: String, Codable, Sendable {
+  package enum Kind: String, Codable, Sendable {
     /// `invariant`
     case invariant
     /// `never event`
@@ -108,22 +108,22 @@ public struct PropertyOutcome: Sendable {
   }
 
   /// The name.
-  public var name: String
+  package var name: String
   /// The sentence in quotes.
-  public var description: String
+  package var description: String
   /// What kind.
-  public var kind: Kind
+  package var kind: Kind
   /// What it came to.
-  public var verdict: Verdict
+  package var verdict: Verdict
   /// The counterexample or witness.
-  public var trace: Trace?
+  package var trace: Trace?
   /// Why the end of the trace is a violation.
-  public var explanation: Explanation?
+  package var explanation: Explanation?
   /// It holds, but its left side never did.
-  public var isVacuous: Bool
+  package var isVacuous: Bool
 
   /// Makes a result.
-  public init(
+  package init(
     name: String, description: String, kind: Kind, verdict: Verdict, trace: Trace? = nil,
     explanation: Explanation? = nil, isVacuous: Bool = false
   ) {
@@ -138,40 +138,40 @@ public struct PropertyOutcome: Sendable {
 }
 
 /// The figures of a run.
-public struct Statistics: Sendable {
+package struct Statistics: Sendable {
   /// Distinct states stored (for random walks: states entered).
-  public var states = 0
+  package var states = 0
   /// Transitions fired, those to known states included.
-  public var transitions = 0
+  package var transitions = 0
   /// The greatest depth reached: for breadth first, the number of levels less one.
-  public var depth = 0
+  package var depth = 0
   /// Wall seconds of the search.
-  public var seconds = 0.0
+  package var seconds = 0.0
   /// Bytes of the visited set, all told, for each stored state.
-  public var bytesPerState = 0.0
+  package var bytesPerState = 0.0
   /// The process's peak resident memory.
-  public var peakMemoryBytes = 0
+  package var peakMemoryBytes = 0
 
   /// Makes empty figures.
-  public init() {}
+  package init() {}
 }
 
 /// What a run exercised, by position in `Program.transitions`.
-public struct Coverage: Sendable {
+package struct Coverage: Sendable {
   /// Whether the transition fired.
-  public var fired: [Bool]
+  package var fired: [Bool]
   /// Whether its guard was false while its actor stood at its location.
-  public var blocked: [Bool]
+  package var blocked: [Bool]
 
   /// Makes coverage.
-  public init(fired: [Bool], blocked: [Bool]) {
+  package init(fired: [Bool], blocked: [Bool]) {
     self.fired = fired
     self.blocked = blocked
   }
 }
 
 /// Which state is looked at next.
-public enum SearchOrder: String, Codable, CaseIterable, Sendable {
+package enum SearchOrder: String, Codable, CaseIterable, Sendable {
   /// Level by level: shortest counterexamples.
   case breadth
   /// Deep first: little memory for the frontier, long counterexamples.

@@ -1,20 +1,20 @@
-public import QuiesceLanguage
+package import QuiesceLanguage
 
 /// A path through the state space.
-public struct Trace: Sendable {
+package struct Trace: Sendable {
   /// The name of every actor instance, in the order of the program: the columns.
-  public var actors: [String]
+  package var actors: [String]
   /// The values of all variables in the initial state.
-  public var initial: [VariableValue]
+  package var initial: [VariableValue]
   /// The location of every actor instance in the initial state.
-  public var initialLocations: [String]
+  package var initialLocations: [String]
   /// The transitions, as positions in `Program.transitions`.
-  public var transitions: [Int]
+  package var transitions: [Int]
   /// What each transition did.
-  public var steps: [TraceStep]
+  package var steps: [TraceStep]
 
   /// Makes a trace.
-  public init(
+  package init(
     actors: [String], initial: [VariableValue], initialLocations: [String], transitions: [Int], steps: [TraceStep]
   ) {
     self.actors = actors
@@ -26,16 +26,16 @@ public struct Trace: Sendable {
 }
 
 /// A variable and its value as text.
-public struct VariableValue: Hashable, Codable, Sendable {
+package struct VariableValue: Hashable, Codable, Sendable {
   /// The name, with the actor of its owner where it has one: `function[0].outstanding`.
-  public var name: String
+  package var name: String
   /// The owner's column, by position in `Trace.actors`; nil for shared variables and monitors.
-  public var actor: Int?
+  package var actor: Int?
   /// The value as the language writes it.
-  public var value: String
+  package var value: String
 
   /// Makes a pair.
-  public init(name: String, actor: Int?, value: String) {
+  package init(name: String, actor: Int?, value: String) {
     self.name = name
     self.actor = actor
     self.value = value
@@ -43,56 +43,56 @@ public struct VariableValue: Hashable, Codable, Sendable {
 }
 
 /// One row of a trace.
-public struct TraceStep: Sendable {
+package struct TraceStep: Sendable {
   /// An event with its arguments as text.
-  public struct Event: Hashable, Codable, Sendable {
+  package struct Event: Hashable, Codable, Sendable {
     /// The name.
-    public var name: String
+    package var name: String
     /// Labels and values.
-    public var arguments: [VariableValue]
+    package var arguments: [VariableValue]
 
     /// Makes an event.
-    public init(name: String, arguments: [VariableValue]) {
+    package init(name: String, arguments: [VariableValue]) {
       self.name = name
       self.arguments = arguments
     }
   }
 
   /// What happened to a variable, said shortly: `slot[0].phase = waiting`, `requests.push(…)`.
-  public struct Difference: Hashable, Sendable {
+  package struct Difference: Hashable, Sendable {
     /// The owner's column, by position in `Trace.actors`; nil for shared variables and monitors.
-    public var actor: Int?
+    package var actor: Int?
     /// The text, without the owner's name.
-    public var text: String
+    package var text: String
 
     /// Makes a difference.
-    public init(actor: Int?, text: String) {
+    package init(actor: Int?, text: String) {
       self.actor = actor
       self.text = text
     }
   }
 
   /// A step taken by one actor instance.
-  public struct Participant: Sendable {
+  package struct Participant: Sendable {
     /// The column, by position in `Trace.actors`.
-    public var actor: Int
+    package var actor: Int
     /// The step's name.
-    public var step: String
+    package var step: String
     /// The location after it, if it changed.
-    public var movedTo: String?
+    package var movedTo: String?
     /// The bound values.
-    public var bindings: [VariableValue]
+    package var bindings: [VariableValue]
     /// The texts of `@source`.
-    public var sources: [String]
+    package var sources: [String]
     /// The texts of `@link`.
-    public var links: [String]
+    package var links: [String]
     /// The doc comment.
-    public var documentation: String
+    package var documentation: String
     /// Where the step is declared.
-    public var span: SourceSpan
+    package var span: SourceSpan
 
     /// Makes a participant.
-    public init(
+    package init(
       actor: Int, step: String, movedTo: String?, bindings: [VariableValue], sources: [String], links: [String],
       documentation: String, span: SourceSpan
     ) {
@@ -108,20 +108,20 @@ public struct TraceStep: Sendable {
   }
 
   /// The step that moved, or that sent.
-  public var main: Participant
+  package var main: Participant
   /// The step that received.
-  public var partner: Participant?
+  package var partner: Participant?
   /// The variables whose values changed, with the new values.
-  public var changes: [VariableValue]
+  package var changes: [VariableValue]
   /// The same said shortly, for people.
-  public var differences: [Difference]
+  package var differences: [Difference]
   /// What was emitted, in order.
-  public var events: [Event]
+  package var events: [Event]
   /// A fault ended this step: nothing changed.
-  public var isFault: Bool
+  package var isFault: Bool
 
   /// Makes a row.
-  public init(
+  package init(
     main: Participant, partner: Participant?, changes: [VariableValue], differences: [Difference], events: [Event],
     isFault: Bool
   ) {
@@ -135,34 +135,34 @@ public struct TraceStep: Sendable {
 }
 
 /// Why the end of a trace is what it is.
-public struct Explanation: Sendable {
+package struct Explanation: Sendable {
   /// A part of an expression with its value.
-  public struct Part: Hashable, Codable, Sendable {
+  package struct Part: Hashable, Codable, Sendable {
     /// The source text of the part.
-    public var text: String
+    package var text: String
     /// Its value.
-    public var value: String
+    package var value: String
 
     /// Makes a part.
-    public init(text: String, value: String) {
+    package init(text: String, value: String) {
       self.text = text
       self.value = value
     }
   }
 
   /// An actor that cannot go on.
-  public struct Stuck: Sendable {
+  package struct Stuck: Sendable {
     /// A step that leaves the actor's location, and why it is not enabled.
-    public struct Step: Sendable {
+    package struct Step: Sendable {
       /// The step's name.
-      public var name: String
+      package var name: String
       /// The conjunct of the guard that is false, or a sentence ("no partner receives 'doorbell'").
-      public var condition: String
+      package var condition: String
       /// Its parts evaluated.
-      public var parts: [Part]
+      package var parts: [Part]
 
       /// Makes a step.
-      public init(name: String, condition: String, parts: [Part]) {
+      package init(name: String, condition: String, parts: [Part]) {
         self.name = name
         self.condition = condition
         self.parts = parts
@@ -170,14 +170,14 @@ public struct Explanation: Sendable {
     }
 
     /// The instance.
-    public var actor: String
+    package var actor: String
     /// Where it stands.
-    public var location: String
+    package var location: String
     /// What it waits for.
-    public var steps: [Step]
+    package var steps: [Step]
 
     /// Makes a stuck actor.
-    public init(actor: String, location: String, steps: [Step]) {
+    package init(actor: String, location: String, steps: [Step]) {
       self.actor = actor
       self.location = location
       self.steps = steps
@@ -185,20 +185,20 @@ public struct Explanation: Sendable {
   }
 
   /// One sentence: what went wrong.
-  public var sentence: String
+  package var sentence: String
   /// The violated expression's source text, or an empty text.
-  public var expression: String
+  package var expression: String
   /// Its parts evaluated at the end of the trace.
-  public var parts: [Part]
+  package var parts: [Part]
   /// For an invariant: the step (counted from 1; 0 is the initial state) since which these parts have had these values.
-  public var sinceStep: Int?
+  package var sinceStep: Int?
   /// For a deadlock: who cannot go on, and why.
-  public var stuck: [Stuck]
+  package var stuck: [Stuck]
   /// The place in the source that is at fault or violated.
-  public var span: SourceSpan?
+  package var span: SourceSpan?
 
   /// Makes an explanation.
-  public init(
+  package init(
     sentence: String, expression: String = "", parts: [Part] = [], sinceStep: Int? = nil, stuck: [Stuck] = [],
     span: SourceSpan? = nil
   ) {

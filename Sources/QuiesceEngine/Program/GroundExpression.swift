@@ -1,14 +1,14 @@
 /// The position of a slot in `Program.slots`.
-public typealias SlotID = Int
+package typealias SlotID = Int
 /// A scratch variable of one transition or one property, numbered from 0; its value does not outlive the evaluation.
-public typealias GroundLocal = Int
+package typealias GroundLocal = Int
 /// The position of a fault site in `Program.faultSites`.
-public typealias FaultSiteID = Int
+package typealias FaultSiteID = Int
 
 /// A scalar expression over the slots of a state: everything structured has been taken apart.
 ///
 /// A truth value is 0 or 1. Arithmetic that 64 bits cannot hold is a fault.
-public indirect enum GroundExpression: Hashable, Sendable {
+package indirect enum GroundExpression: Hashable, Sendable {
   /// A number.
   case constant(Int)
   /// The value of a slot.
@@ -34,7 +34,7 @@ public indirect enum GroundExpression: Hashable, Sendable {
 }
 
 /// The operators of the ground program.
-public enum GroundOperator: Hashable, Sendable {
+package enum GroundOperator: Hashable, Sendable {
   /// `+`; overflow is a fault.
   case add
   /// `-`; overflow is a fault.
@@ -60,7 +60,7 @@ public enum GroundOperator: Hashable, Sendable {
 }
 
 /// A statement of the ground program.
-public indirect enum GroundStatement: Hashable, Sendable {
+package indirect enum GroundStatement: Hashable, Sendable {
   /// Write a slot; the value lies in the slot's range.
   case assign(SlotID, GroundExpression)
   /// Write the slot `base + index * stride`; index and value lie in their ranges.

@@ -2,7 +2,7 @@ import QuiesceLanguage
 
 extension Program: CustomStringConvertible {
   /// The program as text: slots with their places, initial states, transitions, properties.
-  public var description: String {
+  package var description: String {
     var lines = ["program \(modelName): \(bitCount) bits in \(wordCount) words"]
     for (index, slot) in slots.enumerated() {
       let place = slot.width == 0 ? "no bits" : "word \(slot.word) bits \(slot.shift)..<\(slot.shift + slot.width)"
@@ -72,7 +72,7 @@ extension Program: CustomStringConvertible {
   }
 
   /// A ground expression as text, slots by their names.
-  public func describe(_ expression: GroundExpression) -> String {
+  package func describe(_ expression: GroundExpression) -> String {
     switch expression {
     case .constant(let number): return String(number)
     case .slot(let slot): return slots.indices.contains(slot) ? slots[slot].name : "slot \(slot)"

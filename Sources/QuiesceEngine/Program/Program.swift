@@ -1,62 +1,62 @@
-public import QuiesceLanguage
+package import QuiesceLanguage
 
 /// The ground program: a checked model with every instance, binding and structured value expanded.
 ///
 /// A state is a vector of slots, packed into `wordCount` words of 64 bits; each slot holds its value minus its lower bound, and a slot that means
 /// nothing (an empty place of a queue, the content of `none`) holds raw zero, so that equal states are equal words.
-public struct Program: Sendable {
+package struct Program: Sendable {
   /// The model's name.
-  public var modelName: String
+  package var modelName: String
   /// The slots with their places.
-  public var slots: [Slot] = []
+  package var slots: [Slot] = []
   /// How many 64-bit words a state takes; at least 1.
-  public var wordCount: Int = 1
+  package var wordCount: Int = 1
   /// How many bits of these words are used.
-  public var bitCount: Int = 0
+  package var bitCount: Int = 0
   /// What the slots mean, for traces.
-  public var variables: [StateVariable] = []
+  package var variables: [StateVariable] = []
   /// All actor instances.
-  public var actors: [ActorInstance] = []
+  package var actors: [ActorInstance] = []
   /// All transitions. Those of one actor instance (the sender of a rendezvous) lie together, by source location.
-  public var transitions: [Transition] = []
+  package var transitions: [Transition] = []
   /// The initial states, a value for each slot.
-  public var initialStates: [[Int]] = []
+  package var initialStates: [[Int]] = []
   /// The properties selected for this run, in order; at most `Program.propertyLimit`.
-  public var properties: [ProgramProperty] = []
+  package var properties: [ProgramProperty] = []
   /// Where faults can happen.
-  public var faultSites: [FaultSite] = []
+  package var faultSites: [FaultSite] = []
   /// Where the order of symmetric values shows: these types cannot be permuted.
-  public var orderDependencies: [SymmetryRefusal] = []
+  package var orderDependencies: [SymmetryRefusal] = []
   /// The checked model it came from.
-  public var model: CheckedModel
+  package var model: CheckedModel
 
   /// How many properties one run can check: their flags share one word.
-  public static let propertyLimit = 64
+  package static let propertyLimit = 64
 
   /// Makes an empty program.
-  public init(model: CheckedModel) {
+  package init(model: CheckedModel) {
     self.model = model
     self.modelName = model.name
   }
 }
 
 /// A small integer of the state.
-public struct Slot: Hashable, Sendable {
+package struct Slot: Hashable, Sendable {
   /// The name, for exports and messages: `function[0].outstanding`.
-  public var name: String
+  package var name: String
   /// The least value.
-  public var lower: Int
+  package var lower: Int
   /// The greatest value.
-  public var upper: Int
+  package var upper: Int
   /// Which word.
-  public var word: Int = 0
+  package var word: Int = 0
   /// The lowest bit in the word.
-  public var shift: Int = 0
+  package var shift: Int = 0
   /// How many bits; 0 for a slot with a single value, which takes no room.
-  public var width: Int = 0
+  package var width: Int = 0
 
   /// Makes a slot without a place.
-  public init(name: String, lower: Int, upper: Int) {
+  package init(name: String, lower: Int, upper: Int) {
     self.name = name
     self.lower = lower
     self.upper = upper
@@ -64,9 +64,9 @@ public struct Slot: Hashable, Sendable {
 }
 
 /// A variable, a queue or a bag of the model, and the slots that hold it.
-public struct StateVariable: Sendable {
+package struct StateVariable: Sendable {
   /// Whose column of a trace shows it.
-  public enum Owner: Hashable, Sendable {
+  package enum Owner: Hashable, Sendable {
     /// Nobody's: the shared column.
     case shared
     /// An actor instance, by position in `Program.actors`.
@@ -76,7 +76,7 @@ public struct StateVariable: Sendable {
   }
 
   /// How the slots hold it.
-  public enum Content: Sendable {
+  package enum Content: Sendable {
     /// A value: its scalars in order (see `SlotLayout.flatten`).
     case value(first: SlotID)
     /// A queue or bag: `count` holds how many, element `i` starts at `first + i * width`.
@@ -84,20 +84,20 @@ public struct StateVariable: Sendable {
   }
 
   /// The name with the member of a family: `work[1]`; an actor's variable without the actor.
-  public var name: String
+  package var name: String
   /// Whose it is.
-  public var owner: Owner
+  package var owner: Owner
   /// The type of the value, or of the elements.
-  public var type: ValueType
+  package var type: ValueType
   /// Where it lies.
-  public var content: Content
+  package var content: Content
   /// The model's variable or channel it comes from.
-  public var origin: Origin
+  package var origin: Origin
   /// Whether only properties look at it.
-  public var isGhost: Bool
+  package var isGhost: Bool
 
   /// What a state variable is in the checked model.
-  public enum Origin: Hashable, Sendable {
+  package enum Origin: Hashable, Sendable {
     /// A variable; the ordinal of the owner's instance, if it has one.
     case variable(VariableID, instance: Int?)
     /// A channel; the ordinal of the member, if it is a family.
@@ -114,7 +114,7 @@ public struct StateVariable: Sendable {
   }
 
   /// Makes a state variable.
-  public init(name: String, owner: Owner, type: ValueType, content: Content, origin: Origin, isGhost: Bool) {
+  package init(name: String, owner: Owner, type: ValueType, content: Content, origin: Origin, isGhost: Bool) {
     self.name = name
     self.owner = owner
     self.type = type
@@ -125,20 +125,20 @@ public struct StateVariable: Sendable {
 }
 
 /// One instance of an actor.
-public struct ActorInstance: Sendable {
+package struct ActorInstance: Sendable {
   /// `driver`, `function[0]`.
-  public var name: String
+  package var name: String
   /// The actor it is an instance of.
-  public var actor: ActorID
+  package var actor: ActorID
   /// The ordinal of its index, or nil for a single actor.
-  public var instance: Int?
+  package var instance: Int?
   /// The slot that holds its location.
-  public var locationSlot: SlotID
+  package var locationSlot: SlotID
   /// The locations.
-  public var locations: [Location]
+  package var locations: [Location]
 
   /// Makes an instance.
-  public init(name: String, actor: ActorID, instance: Int?, locationSlot: SlotID, locations: [Location]) {
+  package init(name: String, actor: ActorID, instance: Int?, locationSlot: SlotID, locations: [Location]) {
     self.name = name
     self.actor = actor
     self.instance = instance
@@ -148,22 +148,22 @@ public struct ActorInstance: Sendable {
 }
 
 /// A step of one instance (and of its rendezvous partner) under one choice of its bindings.
-public struct Transition: Sendable {
+package struct Transition: Sendable {
   /// One side of a transition.
-  public struct Participant: Sendable {
+  package struct Participant: Sendable {
     /// The instance, by position in `Program.actors`.
-    public var actor: Int
+    package var actor: Int
     /// The step, by position in the actor's steps.
-    public var step: Int
+    package var step: Int
     /// The location it leaves.
-    public var source: LocationID
+    package var source: LocationID
     /// The location it leads to.
-    public var target: LocationID
+    package var target: LocationID
     /// The bound values, as scalars evaluated in the state that the transition leaves.
-    public var bindings: [Binding]
+    package var bindings: [Binding]
 
     /// Makes a participant.
-    public init(actor: Int, step: Int, source: LocationID, target: LocationID, bindings: [Binding]) {
+    package init(actor: Int, step: Int, source: LocationID, target: LocationID, bindings: [Binding]) {
       self.actor = actor
       self.step = step
       self.source = source
@@ -173,39 +173,39 @@ public struct Transition: Sendable {
   }
 
   /// A bound value.
-  public struct Binding: Sendable {
+  package struct Binding: Sendable {
     /// The local of the checked model.
-    public var local: LocalID
+    package var local: LocalID
     /// The scalars of its value.
-    public var scalars: [GroundExpression]
+    package var scalars: [GroundExpression]
 
     /// Makes a binding.
-    public init(local: LocalID, scalars: [GroundExpression]) {
+    package init(local: LocalID, scalars: [GroundExpression]) {
       self.local = local
       self.scalars = scalars
     }
   }
 
   /// The step that moves, or that sends.
-  public var main: Participant
+  package var main: Participant
   /// The step that receives.
-  public var partner: Participant?
+  package var partner: Participant?
   /// The condition beyond the participants' locations, evaluated in the source state.
-  public var guardExpression: GroundExpression
+  package var guardExpression: GroundExpression
   /// What it does, the new locations included; reads see earlier writes.
-  public var effect: [GroundStatement]
+  package var effect: [GroundStatement]
   /// The slots that guard and effect may read, locations included.
-  public var reads: SlotSet
+  package var reads: SlotSet
   /// The slots that the effect may write, locations included.
-  public var writes: SlotSet
+  package var writes: SlotSet
   /// Whether it leaves a committed location.
-  public var leavesCommitted: Bool
+  package var leavesCommitted: Bool
 
   /// Who takes part.
   var participants: [Participant] { partner.map { [main, $0] } ?? [main] }
 
   /// Makes a transition; its footprint is computed from guard and effect.
-  public init(
+  package init(
     main: Participant, partner: Participant?, guardExpression: GroundExpression, effect: [GroundStatement],
     leavesCommitted: Bool, in actors: [ActorInstance]
   ) {
@@ -221,9 +221,9 @@ public struct Transition: Sendable {
 }
 
 /// A property as the search sees it.
-public struct ProgramProperty: Sendable {
+package struct ProgramProperty: Sendable {
   /// How the search decides it.
-  public enum Kind: Sendable {
+  package enum Kind: Sendable {
     /// The expression is true in every state.
     case invariant(GroundExpression)
     /// No transition flags it: `never event`, a monitor.
@@ -237,16 +237,16 @@ public struct ProgramProperty: Sendable {
   }
 
   /// The name.
-  public var name: String
+  package var name: String
   /// How the search decides it.
-  public var kind: Kind
+  package var kind: Kind
   /// The position in `CheckedModel.properties`.
-  public var origin: Int
+  package var origin: Int
   /// Whether `cover` marks it: a property without a left side cannot be vacuous.
-  public var hasCover: Bool
+  package var hasCover: Bool
 
   /// Makes a property.
-  public init(name: String, kind: Kind, origin: Int, hasCover: Bool) {
+  package init(name: String, kind: Kind, origin: Int, hasCover: Bool) {
     self.name = name
     self.kind = kind
     self.origin = origin
@@ -255,16 +255,16 @@ public struct ProgramProperty: Sendable {
 }
 
 /// A place where a fault can happen.
-public struct FaultSite: Hashable, Sendable {
+package struct FaultSite: Hashable, Sendable {
   /// What kind of fault.
-  public var kind: FaultKind
+  package var kind: FaultKind
   /// The source text at fault.
-  public var span: SourceSpan
+  package var span: SourceSpan
   /// The message of an `assert`.
-  public var message: String?
+  package var message: String?
 
   /// Makes a site.
-  public init(kind: FaultKind, span: SourceSpan, message: String? = nil) {
+  package init(kind: FaultKind, span: SourceSpan, message: String? = nil) {
     self.kind = kind
     self.span = span
     self.message = message
@@ -272,42 +272,42 @@ public struct FaultSite: Hashable, Sendable {
 }
 
 /// A set of slots.
-public struct SlotSet: Hashable, Sendable {
+package struct SlotSet: Hashable, Sendable {
   private var words: [UInt64] = []
 
   /// Makes an empty set.
-  public init() {}
+  package init() {}
 
   /// Adds a slot.
-  public mutating func insert(_ slot: SlotID) {
+  package mutating func insert(_ slot: SlotID) {
     let word = slot >> 6
     while words.count <= word { words.append(0) }
     words[word] |= 1 << UInt64(slot & 63)
   }
 
   /// Adds all slots of another set.
-  public mutating func formUnion(_ other: SlotSet) {
+  package mutating func formUnion(_ other: SlotSet) {
     while words.count < other.words.count { words.append(0) }
     for index in other.words.indices { words[index] |= other.words[index] }
   }
 
   /// Whether the slot is in the set.
-  public func contains(_ slot: SlotID) -> Bool {
+  package func contains(_ slot: SlotID) -> Bool {
     let word = slot >> 6
     return word < words.count && words[word] & (1 << UInt64(slot & 63)) != 0
   }
 
   /// Whether no slot is in both sets.
-  public func isDisjoint(with other: SlotSet) -> Bool {
+  package func isDisjoint(with other: SlotSet) -> Bool {
     for index in 0..<min(words.count, other.words.count) where words[index] & other.words[index] != 0 { return false }
     return true
   }
 
   /// Whether the set is empty.
-  public var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
+  package var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
 
   /// The slots in ascending order.
-  public var members: [SlotID] {
+  package var members: [SlotID] {
     var result: [SlotID] = []
     for (index, word) in words.enumerated() {
       var rest = word

@@ -1,10 +1,10 @@
-public import QuiesceLanguage
+package import QuiesceLanguage
 
 /// Decides the properties of a ground program.
 ///
 /// Where a space turns out to be large, the search begins to reduce on the way; and what a reduced search has found is
 /// looked for once more without reduction, so that the trace is a shortest one.
-public struct Search {
+package struct Search {
   /// What is searched: the program, or a slice of it.
   private let program: Program
   private let options: SearchOptions
@@ -15,7 +15,7 @@ public struct Search {
   /// Explores a program and says what its properties came to, with traces whose explanations quote the sources.
   ///
   /// - Throws: `BytecodeLimit` if the program does not fit the machine.
-  public static func run(
+  package static func run(
     _ program: Program, sources: SourceMap, options: SearchOptions, control: RunControl
   ) throws(BytecodeLimit) -> Outcome {
     // Random walks store nothing that could be found again.

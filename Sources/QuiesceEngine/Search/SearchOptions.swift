@@ -1,38 +1,38 @@
-public import Synchronization
+package import Synchronization
 
 /// What a search is asked to do, and within which budgets.
-public struct SearchOptions: Sendable {
+package struct SearchOptions: Sendable {
   /// Which state is looked at next.
-  public var order: SearchOrder = .breadth
+  package var order: SearchOrder = .breadth
   /// The most states to store; nil for no bound.
-  public var maximumStates: Int?
+  package var maximumStates: Int?
   /// The most bytes for states and index; nil for a share of the memory that the machine has free.
-  public var maximumMemory: Int?
+  package var maximumMemory: Int?
   /// The most wall seconds; nil for no bound.
-  public var maximumSeconds: Double?
+  package var maximumSeconds: Double?
   /// The seed of random walks.
-  public var seed: UInt64 = 1
+  package var seed: UInt64 = 1
   /// How many random walks, each from an initial state.
-  public var walks = 1000
+  package var walks = 1000
   /// How many transitions a random walk takes at most.
-  public var walkLength = 1000
+  package var walkLength = 1000
   /// Whether a state without successors, some actor not final, is a verdict.
-  public var checksDeadlock = true
+  package var checksDeadlock = true
   /// Whether to go on after the first violation until every property is decided.
-  public var keepsGoing = false
+  package var keepsGoing = false
   /// Whether reached `reachable` properties are given a trace too, which costs a second look at the levels before it.
-  public var tracesWitnesses = false
+  package var tracesWitnesses = false
   /// Whether interleavings that change no verdict are left out.
-  public var reduction = ReductionMode.automatic
+  package var reduction = ReductionMode.automatic
   /// After how many states a search that reduces by itself begins to: so many are visited in about a second, a part of which is
   /// what it may take to find out which transitions depend on each other.
   var reductionThreshold = 1 << 21
   /// Whether what a reduced search has found is looked for once more without reduction.
   var looksForShortestTraces = true
   /// Whether of the states that are equal up to a permutation of symmetric values only one is visited.
-  public var symmetry = false
+  package var symmetry = false
   /// Whether what no checked property, guard or fault depends on is left out.
-  public var slices = true
+  package var slices = true
   /// A defect that the tests put into the reduction to see it caught.
   var defect: Interference.Defect?
   /// A defect that the tests put into the permutations.
@@ -41,11 +41,11 @@ public struct SearchOptions: Sendable {
   var sliceDefect: Slice.Defect?
 
   /// The defaults.
-  public init() {}
+  package init() {}
 }
 
 /// When interleavings that change no verdict are left out.
-public enum ReductionMode: String, Codable, CaseIterable, Sendable {
+package enum ReductionMode: String, Codable, CaseIterable, Sendable {
   /// Once a space is so large that it pays; smaller ones are visited whole.
   case automatic = "auto"
   /// From the beginning.
@@ -55,22 +55,22 @@ public enum ReductionMode: String, Codable, CaseIterable, Sendable {
 }
 
 /// How far a search has come.
-public struct Progress: Sendable {
+package struct Progress: Sendable {
   /// States stored.
-  public var states: Int
+  package var states: Int
   /// Transitions fired.
-  public var transitions: Int
+  package var transitions: Int
   /// The depth being expanded.
-  public var depth: Int
+  package var depth: Int
   /// States discovered and not expanded yet.
-  public var frontier: Int
+  package var frontier: Int
   /// Wall seconds since the start.
-  public var seconds: Double
+  package var seconds: Double
   /// Bytes of the visited set.
-  public var memoryBytes: Int
+  package var memoryBytes: Int
 
   /// Makes a report.
-  public init(states: Int, transitions: Int, depth: Int, frontier: Int, seconds: Double, memoryBytes: Int) {
+  package init(states: Int, transitions: Int, depth: Int, frontier: Int, seconds: Double, memoryBytes: Int) {
     self.states = states
     self.transitions = transitions
     self.depth = depth
@@ -81,14 +81,14 @@ public struct Progress: Sendable {
 }
 
 /// What the outside says to a running search, and hears from it.
-public final class RunControl: Sendable {
+package final class RunControl: Sendable {
   /// The number of the signal that asks the search to stop, or 0.
-  public let signal = Atomic<Int32>(0)
+  package let signal = Atomic<Int32>(0)
   /// Called a few times a second.
-  public let onProgress: (@Sendable (Progress) -> Void)?
+  package let onProgress: (@Sendable (Progress) -> Void)?
 
   /// Makes a control.
-  public init(onProgress: (@Sendable (Progress) -> Void)? = nil) {
+  package init(onProgress: (@Sendable (Progress) -> Void)? = nil) {
     self.onProgress = onProgress
   }
 }

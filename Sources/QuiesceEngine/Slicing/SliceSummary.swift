@@ -1,32 +1,32 @@
 import QuiesceLanguage
 
 /// What a search left out because no checked property, guard or fault depends on it.
-public struct SliceSummary: Hashable, Sendable {
+package struct SliceSummary: Hashable, Sendable {
   /// Variables, channels, or parts of them: `driver.attempts`, `requests[].address`.
-  public var variables: [String] = []
+  package var variables: [String] = []
   /// Variables, channels, or parts of them, that never change.
-  public var constants: [String] = []
+  package var constants: [String] = []
   /// Events that no checked property watches.
-  public var events: [String] = []
+  package var events: [String] = []
   /// Steps that change nothing that is looked at: `logger.write`.
-  public var steps: [String] = []
+  package var steps: [String] = []
   /// The bits of a state in the whole program.
-  public var wholeBits: Int
+  package var wholeBits: Int
   /// The bits of a state in what was searched.
-  public var bits: Int
+  package var bits: Int
   /// The transitions of these steps, by position in `Program.transitions`: nobody looked whether they fire.
-  public var transitions: Set<Int> = []
+  package var transitions: Set<Int> = []
   /// Transitions that can never fire: nobody looked whether their guards are ever asked.
-  public var impossible: Set<Int> = []
+  package var impossible: Set<Int> = []
 
   /// Makes the summary of a program that is searched as it is.
-  public init(bits: Int = 0) {
+  package init(bits: Int = 0) {
     self.bits = bits
     wholeBits = bits
   }
 
   /// Whether states are stored whole and every step is taken.
-  public var isEmpty: Bool { variables.isEmpty && steps.isEmpty }
+  package var isEmpty: Bool { variables.isEmpty && steps.isEmpty }
 
   /// Names what is missing in a program of whose slots some are kept, and without the transitions.
   mutating func describe(_ program: Program, keeping kept: SlotSet, constants fixed: SlotSet) {

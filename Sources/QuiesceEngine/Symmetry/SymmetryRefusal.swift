@@ -1,16 +1,16 @@
-public import QuiesceLanguage
+package import QuiesceLanguage
 
 /// Why the values of a symmetric type are not permuted in a run.
-public struct SymmetryRefusal: Hashable, Sendable {
+package struct SymmetryRefusal: Hashable, Sendable {
   /// The type.
-  public var type: SymmetricType
+  package var type: SymmetricType
   /// The reason: `a quantifier over its values may fail at one and be decided by another`.
-  public var reason: String
+  package var reason: String
   /// Where the model or property does what prevents it.
-  public var span: SourceSpan?
+  package var span: SourceSpan?
 
   /// Makes a refusal.
-  public init(type: SymmetricType, reason: String, span: SourceSpan? = nil) {
+  package init(type: SymmetricType, reason: String, span: SourceSpan? = nil) {
     self.type = type
     self.reason = reason
     self.span = span
@@ -18,14 +18,14 @@ public struct SymmetryRefusal: Hashable, Sendable {
 }
 
 /// What symmetry did in a search.
-public struct SymmetryUse: Sendable {
+package struct SymmetryUse: Sendable {
   /// The types whose values were permuted.
-  public var types: [SymmetricType]
+  package var types: [SymmetricType]
   /// The types whose values were not, although that was asked for.
-  public var refusals: [SymmetryRefusal]
+  package var refusals: [SymmetryRefusal]
 
   /// Makes a report.
-  public init(types: [SymmetricType], refusals: [SymmetryRefusal]) {
+  package init(types: [SymmetricType], refusals: [SymmetryRefusal]) {
     self.types = types
     self.refusals = refusals
   }

@@ -2,17 +2,17 @@ import QuiesceLanguage
 
 extension Program {
   /// The values of all variables in an unpacked state, as traces show them.
-  public func variableValues(in state: [Int]) -> [VariableValue] {
+  package func variableValues(in state: [Int]) -> [VariableValue] {
     Replay(program: self, initial: state, transitions: []).trace.initial
   }
 
   /// The location of every actor instance in an unpacked state.
-  public func locationNames(in state: [Int]) -> [String] {
+  package func locationNames(in state: [Int]) -> [String] {
     actors.map { $0.locations[state[$0.locationSlot]].name }
   }
 
   /// `driver.release` or `function[0].request(last: true)`; for a rendezvous the sender and the receiver.
-  public func label(of transition: Int, in state: [Int]) -> String {
+  package func label(of transition: Int, in state: [Int]) -> String {
     let replay = Replay(program: self, initial: state, transitions: [])
     let transition = transitions[transition]
     return [transition.main, transition.partner].compactMap { $0 }

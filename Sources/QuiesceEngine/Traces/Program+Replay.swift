@@ -1,18 +1,18 @@
-public import QuiesceLanguage
+package import QuiesceLanguage
 
 /// A recorded trace that was executed again.
-public struct ReplayedTrace: Sendable {
+package struct ReplayedTrace: Sendable {
   /// The trace.
-  public var trace: Trace
+  package var trace: Trace
   /// What the property comes to at its end; `noVerdict` if nothing happens there.
-  public var verdict: Verdict
+  package var verdict: Verdict
   /// Why.
-  public var explanation: Explanation?
+  package var explanation: Explanation?
 }
 
 extension Program {
   /// Executes a recorded trace, and says what the property of this name (or `deadlock`, or `fault`) comes to at its end.
-  public func replay(
+  package func replay(
     _ recorded: RecordedTrace, property name: String, sources: SourceMap
   ) throws(RecordedTraceMismatch) -> ReplayedTrace {
     let replay = try TraceMatcher(self).replay(recorded)

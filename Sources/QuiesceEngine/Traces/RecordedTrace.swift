@@ -1,20 +1,20 @@
 import QuiesceLanguage
 
 /// A trace as a file keeps it: names and texts, no positions.
-public struct RecordedTrace: Sendable {
+package struct RecordedTrace: Sendable {
   /// A step taken by one actor instance.
-  public struct Participant: Hashable, Sendable {
+  package struct Participant: Hashable, Sendable {
     /// The instance.
-    public var actor: String
+    package var actor: String
     /// The step's name.
-    public var step: String
+    package var step: String
     /// The bound values.
-    public var bindings: [String: String]
+    package var bindings: [String: String]
     /// The location after it, if it changed.
-    public var movedTo: String?
+    package var movedTo: String?
 
     /// Makes a participant.
-    public init(actor: String, step: String, bindings: [String: String], movedTo: String?) {
+    package init(actor: String, step: String, bindings: [String: String], movedTo: String?) {
       self.actor = actor
       self.step = step
       self.bindings = bindings
@@ -23,18 +23,18 @@ public struct RecordedTrace: Sendable {
   }
 
   /// A transition with what it changed.
-  public struct Step: Sendable {
+  package struct Step: Sendable {
     /// The step that moved, or that sent.
-    public var main: Participant
+    package var main: Participant
     /// The step that received.
-    public var partner: Participant?
+    package var partner: Participant?
     /// The variables that changed, with their new values.
-    public var changes: [String: String]
+    package var changes: [String: String]
     /// A fault ended it.
-    public var isFault: Bool
+    package var isFault: Bool
 
     /// Makes a step.
-    public init(main: Participant, partner: Participant?, changes: [String: String], isFault: Bool) {
+    package init(main: Participant, partner: Participant?, changes: [String: String], isFault: Bool) {
       self.main = main
       self.partner = partner
       self.changes = changes
@@ -43,23 +43,23 @@ public struct RecordedTrace: Sendable {
   }
 
   /// The variables of the initial state.
-  public var initial: [String: String]
+  package var initial: [String: String]
   /// The steps.
-  public var steps: [Step]
+  package var steps: [Step]
 
   /// Makes a trace.
-  public init(initial: [String: String], steps: [Step]) {
+  package init(initial: [String: String], steps: [Step]) {
     self.initial = initial
     self.steps = steps
   }
 }
 
 /// Where a recorded trace leaves the program.
-public struct RecordedTraceMismatch: Error, Equatable, Sendable {
+package struct RecordedTraceMismatch: Error, Equatable, Sendable {
   /// The step, counted from 1; 0 is the initial state.
-  public var step: Int
+  package var step: Int
   /// What differs, as a sentence.
-  public var reason: String
+  package var reason: String
 }
 
 /// Takes a recorded trace through a program.

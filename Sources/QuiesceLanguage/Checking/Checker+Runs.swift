@@ -3,7 +3,7 @@ extension Checker {
   ///
   /// The expectation's own mistakes are reported: a setting that sets no parameter, a value outside the type, a property
   /// that nothing declares. The result is empty if there are any.
-  public static func runs(
+  package static func runs(
     of expectation: CheckSyntax.Expectation, unit: ModelUnit, diagnostics: inout [Diagnostic]
   ) -> [[String: Value]] {
     var checker = Checker.collecting(unit, settings: [:])

@@ -1,5 +1,5 @@
 /// A value that replaces a parameter's default.
-public enum Setting: Sendable {
+package enum Setting: Sendable {
   /// As written behind `--set name=`.
   case expression(ExpressionSyntax)
   /// As computed by `Checker.runs`.
@@ -11,7 +11,7 @@ public enum Setting: Sendable {
 /// The order: all declarations are collected; parameters, types, functions and the signatures of everything else are
 /// resolved along their dependencies (a circle is an error); then initial values, actors, monitors and properties are
 /// checked. An expression that has been reported is nil from then on, so that one mistake is reported once.
-public struct Checker: Sendable {
+package struct Checker: Sendable {
   let modelName: String
   let settings: [String: Setting]
   var declarations: Declarations
@@ -34,7 +34,7 @@ public struct Checker: Sendable {
   /// Checks a model with its properties under a setting of its parameters.
   ///
   /// The diagnostics are those of this check in the order of the text. The result is nil if any of them is an error.
-  public static func check(
+  package static func check(
     _ unit: ModelUnit, settings: [String: Setting] = [:], diagnostics: inout [Diagnostic]
   ) -> CheckedModel? {
     var checker = Checker(unit: unit, settings: settings)

@@ -1,7 +1,7 @@
 /// Why an expression has no value.
-public struct EvaluationFault: Error, Hashable, Sendable {
+package struct EvaluationFault: Error, Hashable, Sendable {
   /// The reasons.
-  public enum Reason: Hashable, Sendable {
+  package enum Reason: Hashable, Sendable {
     /// A fault of the language: a verdict when it happens in a run.
     case fault(FaultKind)
     /// The environment does not know something that the expression reads.
@@ -11,18 +11,18 @@ public struct EvaluationFault: Error, Hashable, Sendable {
   }
 
   /// The reason.
-  public let reason: Reason
+  package let reason: Reason
   /// The source text at fault.
-  public let span: SourceSpan
+  package let span: SourceSpan
 
   /// Makes a fault.
-  public init(_ reason: Reason, at span: SourceSpan) {
+  package init(_ reason: Reason, at span: SourceSpan) {
     self.reason = reason
     self.span = span
   }
 
   /// The kind of a fault of the language, or nil.
-  public var kind: FaultKind? {
+  package var kind: FaultKind? {
     guard case .fault(let kind) = reason else { return nil }
     return kind
   }

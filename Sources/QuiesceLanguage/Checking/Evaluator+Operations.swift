@@ -57,7 +57,7 @@ extension Evaluator {
   }
 
   /// The values that a domain ranges over, in order.
-  public mutating func values(of domain: Domain, at span: SourceSpan) throws(EvaluationFault) -> [Value] {
+  package mutating func values(of domain: Domain, at span: SourceSpan) throws(EvaluationFault) -> [Value] {
     switch domain {
     case .type(let type): return type.allValues
     case .set(let set):

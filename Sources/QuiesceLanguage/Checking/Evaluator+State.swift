@@ -102,7 +102,7 @@ extension Evaluator {
   }
 
   /// The value of an expression that is stored in a place of a type.
-  public mutating func stored(_ expression: Expression, in type: ValueType) throws(EvaluationFault) -> Value {
+  package mutating func stored(_ expression: Expression, in type: ValueType) throws(EvaluationFault) -> Value {
     let value = try evaluate(expression)
     guard type.admits(value) else { throw EvaluationFault(.fault(.valueOutOfRange), at: expression.span) }
     return value

@@ -6,18 +6,18 @@
 ///   `exists` stop at the first element that decides, in the ascending order of the domain (a bag's sorted content).
 /// - A literal stores its parts: an integer outside the type of a field, of an array's or set's elements or of the optional
 ///   that it is wrapped in is the fault `valueOutOfRange`; so is an argument or a result outside a function's types.
-public struct Evaluator<Environment: EvaluationEnvironment> {
+package struct Evaluator<Environment: EvaluationEnvironment> {
   /// Where functions, channels and types are declared.
-  public let model: CheckedModel
+  package let model: CheckedModel
   /// The state.
-  public var environment: Environment
+  package var environment: Environment
   /// The values of bindings, loop variables, parameters and indices.
-  public var locals: [LocalID: Value]
+  package var locals: [LocalID: Value]
   /// How many steps the evaluation may still take.
-  public var remainingSteps: Int
+  package var remainingSteps: Int
 
   /// Makes an evaluator of a model's expressions in a state.
-  public init(
+  package init(
     model: CheckedModel, environment: Environment, locals: [LocalID: Value] = [:], steps: Int = Int.max
   ) {
     self.model = model
@@ -27,7 +27,7 @@ public struct Evaluator<Environment: EvaluationEnvironment> {
   }
 
   /// The value of an expression.
-  public mutating func evaluate(_ expression: Expression) throws(EvaluationFault) -> Value {
+  package mutating func evaluate(_ expression: Expression) throws(EvaluationFault) -> Value {
     try countStep(at: expression.span)
     switch expression.kind {
     case .constant(let value): return value
@@ -67,13 +67,13 @@ public struct Evaluator<Environment: EvaluationEnvironment> {
   }
 
   /// Whether a condition holds.
-  public mutating func truth(_ expression: Expression) throws(EvaluationFault) -> Bool {
+  package mutating func truth(_ expression: Expression) throws(EvaluationFault) -> Bool {
     guard case .bool(let flag) = try evaluate(expression) else { throw malformed(expression) }
     return flag
   }
 
   /// The value of an integer expression.
-  public mutating func integer(_ expression: Expression) throws(EvaluationFault) -> Int {
+  package mutating func integer(_ expression: Expression) throws(EvaluationFault) -> Int {
     guard case .integer(let number) = try evaluate(expression) else { throw malformed(expression) }
     return number
   }

@@ -1,6 +1,6 @@
 extension Expression {
   /// The expressions that this one consists of, in the order of their evaluation.
-  public var children: [Expression] {
+  package var children: [Expression] {
     switch kind {
     case .constant, .local: []
     case .variable(let reference): reference.instance.map { [$0] } ?? []
@@ -24,7 +24,7 @@ extension Expression {
 
 extension Domain {
   /// The expressions that the domain consists of.
-  public var children: [Expression] {
+  package var children: [Expression] {
     switch self {
     case .type: []
     case .set(let set): [set]
@@ -36,7 +36,7 @@ extension Domain {
 
 extension ChannelQuery {
   /// The expressions that the query consists of.
-  public var children: [Expression] {
+  package var children: [Expression] {
     switch self {
     case .count, .isEmpty, .isFull, .first: []
     case .contains(let value): [value]

@@ -3,7 +3,7 @@ extension Expression {
   ///
   /// They are the greatest operands that are neither Boolean nor constant, and the Boolean reads that no operator takes
   /// apart (variables, queries, calls, quantifiers), in the order of the text, each once.
-  public var parts: [Expression] {
+  package var parts: [Expression] {
     var result: [Expression] = []
     var seen: Set<SourceSpan> = []
     collectParts(into: &result, seen: &seen)

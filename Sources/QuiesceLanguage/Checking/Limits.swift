@@ -1,27 +1,27 @@
 /// How large a model may be before the checker refuses it; everything behind the checker may rely on these.
-public enum Limits {
+package enum Limits {
   /// The greatest distance between the bounds of an integer range.
-  public static let rangeWidth = 1 << 32
+  package static let rangeWidth = 1 << 32
   /// The greatest magnitude of a bound of an integer range.
-  public static let rangeBound = 1 << 53
+  package static let rangeBound = 1 << 53
   /// How many values a type has at most that indexes an array or a family, fills a set or is enumerated.
-  public static let enumeratedValues = 4096
+  package static let enumeratedValues = 4096
   /// How many elements a queue or bag holds at most.
-  public static let channelCapacity = 1024
+  package static let channelCapacity = 1024
   /// How many scalars one variable or channel takes at most.
-  public static let scalarsPerVariable = 16_384
+  package static let scalarsPerVariable = 16_384
   /// How many scalars a state takes at most.
-  public static let scalarsPerModel = 65_536
+  package static let scalarsPerModel = 65_536
   /// How deep types may lie in types.
-  public static let typeDepth = 32
+  package static let typeDepth = 32
   /// How deep the body of a function may be, the bodies of the functions that it calls included.
-  public static let callDepth = 400
+  package static let callDepth = 400
   /// How many nodes the body of a function may have, the bodies of the functions that it calls included.
-  public static let inlinedNodes = 200_000
+  package static let inlinedNodes = 200_000
   /// How many steps the evaluation of one constant may take.
-  public static let constantSteps = 2_000_000
+  package static let constantSteps = 2_000_000
   /// How many runs a `where` may stand for.
-  public static let runsPerExpectation = 10_000
+  package static let runsPerExpectation = 10_000
   /// How many diagnostics one check collects.
   static let diagnostics = 500
   /// For how many unknown names a similar one is looked for.

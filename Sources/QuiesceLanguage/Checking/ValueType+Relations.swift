@@ -30,7 +30,7 @@ extension ValueType {
   }
 
   /// Whether a value lies in this type; a value of another shape does not.
-  public func admits(_ value: Value) -> Bool {
+  package func admits(_ value: Value) -> Bool {
     switch (self, value) {
     case (.bool, .bool), (.integer(nil), .integer), (.optional, .none): true
     case (.integer(let range?), .integer(let number)): range.contains(number)

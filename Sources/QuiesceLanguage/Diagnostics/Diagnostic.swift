@@ -2,9 +2,9 @@
 ///
 /// What was found (`finding`) is kept apart from how it is worded (`Finding.message`) and how it is printed
 /// (`DiagnosticPrinter`).
-public struct Diagnostic: Sendable {
+package struct Diagnostic: Sendable {
   /// How much a diagnostic matters.
-  public enum Severity: String, Sendable {
+  package enum Severity: String, Sendable {
     /// The input is refused.
     case error
     /// The input is accepted, but the answer may be hollow or the text misleading.
@@ -12,32 +12,32 @@ public struct Diagnostic: Sendable {
   }
 
   /// A further place or hint that belongs to a diagnostic.
-  public struct Note: Hashable, Sendable {
+  package struct Note: Hashable, Sendable {
     /// The sentence.
-    public let message: String
+    package let message: String
     /// Where it points; nil for a hint without a place.
-    public let span: SourceSpan?
+    package let span: SourceSpan?
 
     /// Makes a note.
-    public init(_ message: String, at span: SourceSpan? = nil) {
+    package init(_ message: String, at span: SourceSpan? = nil) {
       self.message = message
       self.span = span
     }
   }
 
   /// The stable upper-case name that `quiesce explain` describes.
-  public let type: DiagnosticType
+  package let type: DiagnosticType
   /// Error or warning.
-  public let severity: Severity
+  package let severity: Severity
   /// The sentence: what is wrong and why, lower case, without a full stop.
-  public let message: String
+  package let message: String
   /// Where; nil when no file is at fault (a command-line setting, say).
-  public let span: SourceSpan?
+  package let span: SourceSpan?
   /// Further places and hints ("did you mean 'drained'?").
-  public let notes: [Note]
+  package let notes: [Note]
 
   /// Makes a diagnostic; its severity follows from its type.
-  public init(_ type: DiagnosticType, _ message: String, at span: SourceSpan?, notes: [Note] = []) {
+  package init(_ type: DiagnosticType, _ message: String, at span: SourceSpan?, notes: [Note] = []) {
     self.type = type
     self.severity = type.severity
     self.message = message

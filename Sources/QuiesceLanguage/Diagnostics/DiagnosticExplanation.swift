@@ -1,21 +1,21 @@
 /// What `quiesce explain TYPE` says about a type of diagnostic.
-public struct DiagnosticExplanation: Sendable {
+package struct DiagnosticExplanation: Sendable {
   /// One line: what was found.
-  public let summary: String
+  package let summary: String
   /// What it means and where it comes from.
-  public let cause: String
+  package let cause: String
   /// A few lines of source that are refused, or warned about, for this reason.
-  public let example: String
+  package let example: String
   /// What to try.
-  public let advice: String
+  package let advice: String
 }
 
 extension DiagnosticType {
   /// One line: what was found.
-  public var summary: String { details.summary }
+  package var summary: String { details.summary }
 
   /// The full text that `quiesce explain` prints: the cause, an example and what to try.
-  public var explanation: String {
+  package var explanation: String {
     let details = details
     let example = details.example.split(separator: "\n", omittingEmptySubsequences: false)
       .map { $0.isEmpty ? "" : "    \($0)" }.joined(separator: "\n")
@@ -34,7 +34,7 @@ extension DiagnosticType {
   }
 
   /// The parts of the explanation.
-  public var details: DiagnosticExplanation {
+  package var details: DiagnosticExplanation {
     switch self {
     case .invalidCharacter, .unterminatedText, .unexpectedToken, .nestingTooDeep, .numberTooLarge: textExplanation
     case .unreadableFile, .fileTooLarge, .importOutsideWorkspace, .cyclicImport: fileExplanation

@@ -3,21 +3,21 @@
 ///     Models/demo.quiesce:3:8: error: expected a type, found '=' [UNEXPECTED_TOKEN]
 ///         3 | var x: = 3
 ///           |        ^
-public struct DiagnosticPrinter: Sendable {
+package struct DiagnosticPrinter: Sendable {
   /// How many diagnostics are shown; the rest is counted.
-  public var limit: Int
+  package var limit: Int
   /// How many columns of a source line are shown.
-  public var width: Int
+  package var width: Int
 
   /// Makes a printer.
-  public init(limit: Int = 20, width: Int = 100) {
+  package init(limit: Int = 20, width: Int = 100) {
     self.limit = max(limit, 1)
     self.width = max(width, 20)
   }
 
   /// The diagnostics as text with a line break at the end of each line: sorted by place, each once, and behind the
   /// limit "and N more". Errors go before warnings where there is no room for all.
-  public func text(for diagnostics: [Diagnostic], sources: SourceMap, color: Bool = false) -> String {
+  package func text(for diagnostics: [Diagnostic], sources: SourceMap, color: Bool = false) -> String {
     let all = DiagnosticPrinter.sorted(diagnostics)
     let errors = all.filter { $0.severity == .error }
     let shown =
@@ -40,7 +40,7 @@ public struct DiagnosticPrinter: Sendable {
   }
 
   /// The diagnostics without repetitions, in the order of files and places; those without a place come first.
-  public static func sorted(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+  package static func sorted(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     struct Identity: Hashable {
       let type: DiagnosticType
       let message: String

@@ -1,7 +1,7 @@
 /// The stable names of everything that Quiesce can find wrong with its input.
 ///
 /// The raw value is what users write after `quiesce explain` and `--ignore`; it never changes its meaning.
-public enum DiagnosticType: String, CaseIterable, Sendable {
+package enum DiagnosticType: String, CaseIterable, Sendable {
   /// A character or byte sequence that starts no token.
   case invalidCharacter = "INVALID_CHARACTER"
   /// A string or comment that never ends.
@@ -64,7 +64,7 @@ public enum DiagnosticType: String, CaseIterable, Sendable {
   case unreachableState = "UNREACHABLE_STATE"
 
   /// Warnings make an answer hollow; everything else refuses the input.
-  public var severity: Diagnostic.Severity {
+  package var severity: Diagnostic.Severity {
     switch self {
     case .noPropertyChecked, .propertyNotChecked, .stepNeverFires, .guardNeverBlocks, .vacuousProperty,
       .unusedDeclaration, .unreachableState:

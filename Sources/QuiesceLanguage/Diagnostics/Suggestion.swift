@@ -4,7 +4,7 @@
 ///
 /// Near means an edit distance of at most a third of the name's length (at least 1, at most 3); a swap of neighbours
 /// is one edit, and a difference in upper and lower case only is none. Of equally near candidates the first wins.
-public func closest(to name: String, among candidates: some Sequence<String>) -> String? {
+package func closest(to name: String, among candidates: some Sequence<String>) -> String? {
   let word = Array(name.utf8.prefix(longestCompared))
   let limit = min(max(word.count / 3, 1), 3)
   let folded = word.map(lowercase)

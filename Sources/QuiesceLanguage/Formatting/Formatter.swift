@@ -4,7 +4,7 @@
 /// on with what the line before began. Spacing inside a line is normalized, but where a colon, an equals sign, a clause
 /// or a trailing comment stands below another one in the source, it does so in the result. At most one blank line
 /// stays between lines, none at the edges of a block. Formatting the result changes nothing.
-public func format(_ file: SourceFile, id: SourceFile.ID, diagnostics: inout [Diagnostic]) -> String? {
+package func format(_ file: SourceFile, id: SourceFile.ID, diagnostics: inout [Diagnostic]) -> String? {
   let before = diagnostics.count
   guard let parser = Parser.parsed(file, id: id, diagnostics: &diagnostics), diagnostics.count == before else {
     return nil

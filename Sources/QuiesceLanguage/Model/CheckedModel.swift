@@ -1,32 +1,32 @@
 /// A model that has passed every static check, under one setting of its parameters: types are concrete, names resolved.
 ///
 /// It still has actor families, bindings and structured values; the engine makes it ground.
-public struct CheckedModel: Sendable {
+package struct CheckedModel: Sendable {
   /// The name behind `model`.
-  public var name: String
+  package var name: String
   /// The parameters with the values of this run, in order of declaration.
-  public var parameters: [Parameter]
+  package var parameters: [Parameter]
   /// All state variables: shared, of actors, of monitors.
-  public var variables: [Variable]
+  package var variables: [Variable]
   /// All queues and bags.
-  public var channels: [Channel]
+  package var channels: [Channel]
   /// All signals.
-  public var signals: [Message]
+  package var signals: [Message]
   /// All events.
-  public var events: [Message]
+  package var events: [Message]
   /// All functions; none calls itself, directly or through others. Named conditions are functions without parameters.
-  public var functions: [Function]
+  package var functions: [Function]
   /// All actors.
-  public var actors: [Actor]
+  package var actors: [Actor]
   /// All monitors; each is a property too.
-  public var monitors: [Monitor]
+  package var monitors: [Monitor]
   /// All properties of the model and of the property files given with it, in order.
-  public var properties: [Property]
+  package var properties: [Property]
   /// Every local with its name and type.
-  public var locals: [Local]
+  package var locals: [Local]
 
   /// Makes an empty model.
-  public init(name: String) {
+  package init(name: String) {
     self.name = name
     parameters = []
     variables = []
@@ -42,18 +42,18 @@ public struct CheckedModel: Sendable {
 }
 
 /// A parameter with its value in this run.
-public struct Parameter: Sendable {
+package struct Parameter: Sendable {
   /// The name.
-  public let name: String
+  package let name: String
   /// The finite type.
-  public let type: ValueType
+  package let type: ValueType
   /// The value in this run.
-  public let value: Value
+  package let value: Value
   /// Whether the value is the default.
-  public let isDefault: Bool
+  package let isDefault: Bool
 
   /// Makes a parameter.
-  public init(name: String, type: ValueType, value: Value, isDefault: Bool) {
+  package init(name: String, type: ValueType, value: Value, isDefault: Bool) {
     self.name = name
     self.type = type
     self.value = value
@@ -62,23 +62,23 @@ public struct Parameter: Sendable {
 }
 
 /// A name inside a step, a function, a quantifier or a property.
-public struct Local: Sendable {
+package struct Local: Sendable {
   /// The name.
-  public let name: String
+  package let name: String
   /// The type.
-  public let type: ValueType
+  package let type: ValueType
 
   /// Makes a local.
-  public init(name: String, type: ValueType) {
+  package init(name: String, type: ValueType) {
     self.name = name
     self.type = type
   }
 }
 
 /// A state variable.
-public struct Variable: Sendable {
+package struct Variable: Sendable {
   /// Whose state it is.
-  public enum Owner: Hashable, Sendable {
+  package enum Owner: Hashable, Sendable {
     /// Everybody's.
     case shared
     /// One for each instance of the actor.
@@ -88,20 +88,20 @@ public struct Variable: Sendable {
   }
 
   /// The name.
-  public let name: String
+  package let name: String
   /// The finite type.
-  public let type: ValueType
+  package let type: ValueType
   /// Whose state it is.
-  public let owner: Owner
+  package let owner: Owner
   /// The initial value: constant but for the index of the owner's instance (`Actor.index`); nil for `any`.
-  public let initial: Expression?
+  package let initial: Expression?
   /// Whether only properties, monitors and event arguments may read it.
-  public let isGhost: Bool
+  package let isGhost: Bool
   /// Where it is declared.
-  public let span: SourceSpan
+  package let span: SourceSpan
 
   /// Makes a variable.
-  public init(
+  package init(
     name: String, type: ValueType, owner: Owner, initial: Expression?, isGhost: Bool, span: SourceSpan
   ) {
     self.name = name
@@ -114,24 +114,24 @@ public struct Variable: Sendable {
 }
 
 /// A queue or bag, or a family of them. It starts empty.
-public struct Channel: Sendable {
+package struct Channel: Sendable {
   /// The name.
-  public let name: String
+  package let name: String
   /// Whether the order of its content means nothing.
-  public let isBag: Bool
+  package let isBag: Bool
   /// The scalar type that indexes a family, or nil.
-  public let index: ValueType?
+  package let index: ValueType?
   /// What it holds.
-  public let element: ValueType
+  package let element: ValueType
   /// How many it holds at most; at least 1.
-  public let capacity: Int
+  package let capacity: Int
   /// Whether only properties and monitors may read it.
-  public let isGhost: Bool
+  package let isGhost: Bool
   /// Where it is declared.
-  public let span: SourceSpan
+  package let span: SourceSpan
 
   /// Makes a channel.
-  public init(
+  package init(
     name: String, isBag: Bool, index: ValueType?, element: ValueType, capacity: Int, isGhost: Bool, span: SourceSpan
   ) {
     self.name = name
@@ -145,16 +145,16 @@ public struct Channel: Sendable {
 }
 
 /// A signal or an event.
-public struct Message: Sendable {
+package struct Message: Sendable {
   /// The name.
-  public let name: String
+  package let name: String
   /// The labels and types of its arguments.
-  public let parameters: [(name: String, type: ValueType)]
+  package let parameters: [(name: String, type: ValueType)]
   /// Where it is declared.
-  public let span: SourceSpan
+  package let span: SourceSpan
 
   /// Makes a message.
-  public init(name: String, parameters: [(name: String, type: ValueType)], span: SourceSpan) {
+  package init(name: String, parameters: [(name: String, type: ValueType)], span: SourceSpan) {
     self.name = name
     self.parameters = parameters
     self.span = span
@@ -162,18 +162,18 @@ public struct Message: Sendable {
 }
 
 /// A pure function.
-public struct Function: Sendable {
+package struct Function: Sendable {
   /// The name.
-  public let name: String
+  package let name: String
   /// The parameters.
-  public let parameters: [LocalID]
+  package let parameters: [LocalID]
   /// The body. An argument or a result outside its declared type is a fault.
-  public let body: Expression
+  package let body: Expression
   /// The declared type of the result.
-  public let result: ValueType
+  package let result: ValueType
 
   /// Makes a function.
-  public init(name: String, parameters: [LocalID], body: Expression, result: ValueType) {
+  package init(name: String, parameters: [LocalID], body: Expression, result: ValueType) {
     self.name = name
     self.parameters = parameters
     self.body = body
@@ -182,22 +182,22 @@ public struct Function: Sendable {
 }
 
 /// An actor or a family of actors.
-public struct Actor: Sendable {
+package struct Actor: Sendable {
   /// The name.
-  public let name: String
+  package let name: String
   /// The local that holds an instance's index, of scalar type; nil for a single actor.
-  public let index: LocalID?
+  package let index: LocalID?
   /// The locations: declared states first, then those inside sequences.
-  public let locations: [Location]
+  package let locations: [Location]
   /// The location it starts in.
-  public let initial: LocationID
+  package let initial: LocationID
   /// The steps in source order.
-  public let steps: [Step]
+  package let steps: [Step]
   /// Where it is declared.
-  public let span: SourceSpan
+  package let span: SourceSpan
 
   /// Makes an actor.
-  public init(
+  package init(
     name: String, index: LocalID?, locations: [Location], initial: LocationID, steps: [Step], span: SourceSpan
   ) {
     self.name = name
@@ -210,18 +210,18 @@ public struct Actor: Sendable {
 }
 
 /// A control location of an actor.
-public struct Location: Sendable {
+package struct Location: Sendable {
   /// The state's name; inside a sequence `sequence.step`, the first step that leaves it.
-  public let name: String
+  package let name: String
   /// Resting here is no deadlock.
-  public let isFinal: Bool
+  package let isFinal: Bool
   /// While an actor is here only transitions that leave a committed location fire.
-  public let isCommitted: Bool
+  package let isCommitted: Bool
   /// Where it is declared.
-  public let span: SourceSpan
+  package let span: SourceSpan
 
   /// Makes a location.
-  public init(name: String, isFinal: Bool, isCommitted: Bool, span: SourceSpan) {
+  package init(name: String, isFinal: Bool, isCommitted: Bool, span: SourceSpan) {
     self.name = name
     self.isFinal = isFinal
     self.isCommitted = isCommitted
@@ -234,11 +234,11 @@ public struct Location: Sendable {
 /// It is enabled when the actor is at `source`, every `from` channel is not empty, the binding condition, the guard and
 /// the rendezvous agree. Firing takes the `from` elements, then runs the body (of the sender first), then moves the
 /// location. Guard and binding condition see the bound values; the guard is evaluated before anything is taken.
-public struct Step: Sendable {
+package struct Step: Sendable {
   /// A value that is chosen with the step.
-  public struct Binding: Sendable {
+  package struct Binding: Sendable {
     /// Where the value comes from.
-    public enum Origin: Sendable {
+    package enum Origin: Sendable {
       /// One transition for each value of the domain (a type, a range or a set; it may depend on the state and on earlier bindings).
       case value(Domain)
       /// The head of a queue, or any distinct element of a bag.
@@ -246,19 +246,19 @@ public struct Step: Sendable {
     }
 
     /// The local that holds it.
-    public let local: LocalID
+    package let local: LocalID
     /// Where it comes from.
-    public let origin: Origin
+    package let origin: Origin
 
     /// Makes a binding.
-    public init(local: LocalID, origin: Origin) {
+    package init(local: LocalID, origin: Origin) {
       self.local = local
       self.origin = origin
     }
   }
 
   /// How it takes part in a rendezvous. The arguments of both sides are equal when they meet.
-  public enum Rendezvous: Sendable {
+  package enum Rendezvous: Sendable {
     /// `sends`
     case sends(SignalID, [Expression])
     /// `on`
@@ -266,34 +266,34 @@ public struct Step: Sendable {
   }
 
   /// The name.
-  public let name: String
+  package let name: String
   /// The location it leaves.
-  public let source: LocationID
+  package let source: LocationID
   /// The location it leads to.
-  public let target: LocationID
+  package let target: LocationID
   /// What the scheduler owes it.
-  public let fairness: Fairness
+  package let fairness: Fairness
   /// The bindings, in order.
-  public let bindings: [Binding]
+  package let bindings: [Binding]
   /// The `where` of the bindings.
-  public let bindingCondition: Expression?
+  package let bindingCondition: Expression?
   /// The guard.
-  public let guardCondition: Expression?
+  package let guardCondition: Expression?
   /// `sends` or `on`.
-  public let rendezvous: Rendezvous?
+  package let rendezvous: Rendezvous?
   /// What it does.
-  public let body: [Statement]
+  package let body: [Statement]
   /// The texts of `@source`.
-  public let sources: [String]
+  package let sources: [String]
   /// The texts of `@link`.
-  public let links: [String]
+  package let links: [String]
   /// The doc comment.
-  public let documentation: String
+  package let documentation: String
   /// Where it is declared.
-  public let span: SourceSpan
+  package let span: SourceSpan
 
   /// Makes a step.
-  public init(
+  package init(
     name: String, source: LocationID, target: LocationID, fairness: Fairness, bindings: [Binding],
     bindingCondition: Expression?, guardCondition: Expression?, rendezvous: Rendezvous?, body: [Statement],
     sources: [String], links: [String], documentation: String, span: SourceSpan
@@ -315,16 +315,16 @@ public struct Step: Sendable {
 }
 
 /// A pattern over an event: its arguments as locals, and a condition on them and on the state at the point of emission.
-public struct EventPattern: Sendable {
+package struct EventPattern: Sendable {
   /// Which event.
-  public let event: EventID
+  package let event: EventID
   /// The locals that hold the arguments, in order; nil for one that is not named.
-  public let arguments: [LocalID?]
+  package let arguments: [LocalID?]
   /// `when`.
-  public let condition: Expression?
+  package let condition: Expression?
 
   /// Makes a pattern.
-  public init(event: EventID, arguments: [LocalID?], condition: Expression?) {
+  package init(event: EventID, arguments: [LocalID?], condition: Expression?) {
     self.event = event
     self.arguments = arguments
     self.condition = condition
@@ -332,30 +332,30 @@ public struct EventPattern: Sendable {
 }
 
 /// A passive observer. Its variables are in `CheckedModel.variables`; a failed `assert` in it violates the property of its name.
-public struct Monitor: Sendable {
+package struct Monitor: Sendable {
   /// What it does on an event.
-  public struct Reaction: Sendable {
+  package struct Reaction: Sendable {
     /// The event and its condition.
-    public let pattern: EventPattern
+    package let pattern: EventPattern
     /// What it does.
-    public let body: [Statement]
+    package let body: [Statement]
 
     /// Makes a reaction.
-    public init(pattern: EventPattern, body: [Statement]) {
+    package init(pattern: EventPattern, body: [Statement]) {
       self.pattern = pattern
       self.body = body
     }
   }
 
   /// The name.
-  public let name: String
+  package let name: String
   /// The reactions, in order.
-  public let reactions: [Reaction]
+  package let reactions: [Reaction]
   /// Where it is declared.
-  public let span: SourceSpan
+  package let span: SourceSpan
 
   /// Makes a monitor.
-  public init(name: String, reactions: [Reaction], span: SourceSpan) {
+  package init(name: String, reactions: [Reaction], span: SourceSpan) {
     self.name = name
     self.reactions = reactions
     self.span = span
@@ -363,9 +363,9 @@ public struct Monitor: Sendable {
 }
 
 /// A property.
-public struct Property: Sendable {
+package struct Property: Sendable {
   /// What must hold.
-  public enum Kind: Sendable {
+  package enum Kind: Sendable {
     /// The condition holds in every reachable state.
     case invariant(Expression)
     /// No transition emits a matching event.
@@ -381,16 +381,16 @@ public struct Property: Sendable {
   }
 
   /// The name.
-  public let name: String
+  package let name: String
   /// The sentence in quotes, or an empty text.
-  public let description: String
+  package let description: String
   /// What must hold.
-  public let kind: Kind
+  package let kind: Kind
   /// Where its body stands.
-  public let span: SourceSpan
+  package let span: SourceSpan
 
   /// Makes a property.
-  public init(name: String, description: String, kind: Kind, span: SourceSpan) {
+  package init(name: String, description: String, kind: Kind, span: SourceSpan) {
     self.name = name
     self.description = description
     self.kind = kind
@@ -399,7 +399,7 @@ public struct Property: Sendable {
 }
 
 /// A checked formula of linear temporal logic.
-public indirect enum Formula: Sendable {
+package indirect enum Formula: Sendable {
   /// A condition on the state.
   case condition(Expression)
   /// The transition that led here emitted a matching event.
@@ -421,4 +421,4 @@ public indirect enum Formula: Sendable {
 }
 
 /// The name under which the absence of deadlocks is reported as a property.
-public let deadlockPropertyName = "deadlock"
+package let deadlockPropertyName = "deadlock"

@@ -1,9 +1,9 @@
 /// A checked expression: every name is resolved, every type known.
 ///
 /// Integers are mathematical inside an expression: a result that 64 bits cannot hold is a fault.
-public struct Expression: Sendable {
+package struct Expression: Sendable {
   /// The forms of a checked expression.
-  public indirect enum Kind: Sendable {
+  package indirect enum Kind: Sendable {
     /// A value known before the search; parameters are constants.
     case constant(Value)
     /// The value of a state variable.
@@ -53,14 +53,14 @@ public struct Expression: Sendable {
   }
 
   /// Which form.
-  public let kind: Kind
+  package let kind: Kind
   /// The type of the result.
-  public let type: ValueType
+  package let type: ValueType
   /// The source text it came from.
-  public let span: SourceSpan
+  package let span: SourceSpan
 
   /// Makes an expression.
-  public init(_ kind: Kind, _ type: ValueType, at span: SourceSpan) {
+  package init(_ kind: Kind, _ type: ValueType, at span: SourceSpan) {
     self.kind = kind
     self.type = type
     self.span = span
@@ -68,66 +68,66 @@ public struct Expression: Sendable {
 }
 
 /// The position of a variable in `CheckedModel.variables`.
-public typealias VariableID = Int
+package typealias VariableID = Int
 /// The position of a local in `CheckedModel.locals`; unique in the model.
-public typealias LocalID = Int
+package typealias LocalID = Int
 /// The position of a function in `CheckedModel.functions`.
-public typealias FunctionID = Int
+package typealias FunctionID = Int
 /// The position of a channel in `CheckedModel.channels`.
-public typealias ChannelID = Int
+package typealias ChannelID = Int
 /// The position of an event in `CheckedModel.events`.
-public typealias EventID = Int
+package typealias EventID = Int
 /// The position of a signal in `CheckedModel.signals`.
-public typealias SignalID = Int
+package typealias SignalID = Int
 /// The position of an actor in `CheckedModel.actors`.
-public typealias ActorID = Int
+package typealias ActorID = Int
 /// The position of a location in `Actor.locations`.
-public typealias LocationID = Int
+package typealias LocationID = Int
 
 /// A state variable as named by an expression.
-public struct VariableReference: Sendable {
+package struct VariableReference: Sendable {
   /// Which variable.
-  public let variable: VariableID
+  package let variable: VariableID
   /// For a variable of an actor family, which instance; nil for shared variables, monitors and single actors.
-  public let instance: Expression?
+  package let instance: Expression?
 
   /// Makes a reference.
-  public init(_ variable: VariableID, instance: Expression? = nil) {
+  package init(_ variable: VariableID, instance: Expression? = nil) {
     self.variable = variable
     self.instance = instance
   }
 }
 
 /// A queue or bag as named by an expression.
-public struct ChannelReference: Sendable {
+package struct ChannelReference: Sendable {
   /// Which declaration.
-  public let channel: ChannelID
+  package let channel: ChannelID
   /// For a family, which member.
-  public let instance: Expression?
+  package let instance: Expression?
 
   /// Makes a reference.
-  public init(_ channel: ChannelID, instance: Expression? = nil) {
+  package init(_ channel: ChannelID, instance: Expression? = nil) {
     self.channel = channel
     self.instance = instance
   }
 }
 
 /// An actor instance as named by an expression.
-public struct ActorReference: Sendable {
+package struct ActorReference: Sendable {
   /// Which declaration.
-  public let actor: ActorID
+  package let actor: ActorID
   /// For a family, which instance.
-  public let instance: Expression?
+  package let instance: Expression?
 
   /// Makes a reference.
-  public init(_ actor: ActorID, instance: Expression? = nil) {
+  package init(_ actor: ActorID, instance: Expression? = nil) {
     self.actor = actor
     self.instance = instance
   }
 }
 
 /// What can be asked of a channel without taking anything.
-public enum ChannelQuery: Sendable {
+package enum ChannelQuery: Sendable {
   /// How many elements it holds.
   case count
   /// Whether it holds none.
@@ -141,7 +141,7 @@ public enum ChannelQuery: Sendable {
 }
 
 /// What a binding, a quantifier or a loop ranges over, in ascending order.
-public enum Domain: Sendable {
+package enum Domain: Sendable {
   /// All values of a scalar type.
   case type(ValueType)
   /// The elements of a set.
@@ -153,9 +153,9 @@ public enum Domain: Sendable {
 }
 
 /// A place that an assignment writes.
-public struct Place: Sendable {
+package struct Place: Sendable {
   /// A part of a variable.
-  public enum Part: Sendable {
+  package enum Part: Sendable {
     /// A field by position.
     case field(Int)
     /// An element; an index outside the index type is a fault.
@@ -163,16 +163,16 @@ public struct Place: Sendable {
   }
 
   /// The variable.
-  public let variable: VariableReference
+  package let variable: VariableReference
   /// The parts, outermost first.
-  public let path: [Part]
+  package let path: [Part]
   /// The type of what is written; an integer outside it is a fault.
-  public let type: ValueType
+  package let type: ValueType
   /// The source text.
-  public let span: SourceSpan
+  package let span: SourceSpan
 
   /// Makes a place.
-  public init(variable: VariableReference, path: [Part], type: ValueType, span: SourceSpan) {
+  package init(variable: VariableReference, path: [Part], type: ValueType, span: SourceSpan) {
     self.variable = variable
     self.path = path
     self.type = type
@@ -181,9 +181,9 @@ public struct Place: Sendable {
 }
 
 /// A checked statement.
-public struct Statement: Sendable {
+package struct Statement: Sendable {
   /// The forms of a checked statement.
-  public indirect enum Kind: Sendable {
+  package indirect enum Kind: Sendable {
     /// `place = value`; `+=`, `insert` and `remove` have become `place = place op value`.
     case assign(Place, Expression)
     /// `if`
@@ -209,12 +209,12 @@ public struct Statement: Sendable {
   }
 
   /// Which form.
-  public let kind: Kind
+  package let kind: Kind
   /// The source text.
-  public let span: SourceSpan
+  package let span: SourceSpan
 
   /// Makes a statement.
-  public init(_ kind: Kind, at span: SourceSpan) {
+  package init(_ kind: Kind, at span: SourceSpan) {
     self.kind = kind
     self.span = span
   }

@@ -1,5 +1,5 @@
 /// A value of the language, independent of how the ground program packs it.
-public indirect enum Value: Hashable, Sendable {
+package indirect enum Value: Hashable, Sendable {
   /// `true`, `false`
   case bool(Bool)
   /// An integer.
@@ -24,7 +24,7 @@ extension Value {
   /// The value as the language writes it: `stopMarker`, `PageRequest(kind: page, last: true)`, `{1, 2}`, `none`.
   ///
   /// For a channel `type` is the type of the elements.
-  public func description(as type: ValueType) -> String {
+  package func description(as type: ValueType) -> String {
     switch (self, type) {
     case (.bool(let flag), _): return flag ? "true" : "false"
     case (.integer(let number), _): return String(number)

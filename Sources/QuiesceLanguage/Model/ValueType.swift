@@ -1,5 +1,5 @@
 /// The type of a value, with every parameter replaced by its value and every alias resolved.
-public indirect enum ValueType: Hashable, Sendable {
+package indirect enum ValueType: Hashable, Sendable {
   /// `Bool`
   case bool
   /// An integer range; nil is the type of unbounded integer expressions, which no variable can have.
@@ -19,46 +19,46 @@ public indirect enum ValueType: Hashable, Sendable {
 }
 
 /// An enumeration: two are the same when name and cases are.
-public struct EnumerationType: Hashable, Sendable {
+package struct EnumerationType: Hashable, Sendable {
   /// The declared name; for an anonymous enumeration of a parameter, the parameter's name.
-  public let name: String
+  package let name: String
   /// The cases in order; a value is an index into them.
-  public let cases: [String]
+  package let cases: [String]
 
   /// Makes an enumeration.
-  public init(name: String, cases: [String]) {
+  package init(name: String, cases: [String]) {
     self.name = name
     self.cases = cases
   }
 }
 
 /// A type of interchangeable values.
-public struct SymmetricType: Hashable, Sendable {
+package struct SymmetricType: Hashable, Sendable {
   /// The declared name.
-  public let name: String
+  package let name: String
   /// How many values there are; they print as `Name#0`, `Name#1` …
-  public let size: Int
+  package let size: Int
 
   /// Makes a symmetric type.
-  public init(name: String, size: Int) {
+  package init(name: String, size: Int) {
     self.name = name
     self.size = size
   }
 }
 
 /// A structure with its fields in order.
-public struct StructureType: Hashable, Sendable {
+package struct StructureType: Hashable, Sendable {
   /// A field.
-  public struct Field: Hashable, Sendable {
+  package struct Field: Hashable, Sendable {
     /// The label.
-    public let name: String
+    package let name: String
     /// The type.
-    public let type: ValueType
+    package let type: ValueType
     /// Whether only properties, monitors and event arguments may read it.
-    public let isGhost: Bool
+    package let isGhost: Bool
 
     /// Makes a field.
-    public init(name: String, type: ValueType, isGhost: Bool) {
+    package init(name: String, type: ValueType, isGhost: Bool) {
       self.name = name
       self.type = type
       self.isGhost = isGhost
@@ -66,12 +66,12 @@ public struct StructureType: Hashable, Sendable {
   }
 
   /// The declared name.
-  public let name: String
+  package let name: String
   /// The fields.
-  public let fields: [Field]
+  package let fields: [Field]
 
   /// Makes a structure.
-  public init(name: String, fields: [Field]) {
+  package init(name: String, fields: [Field]) {
     self.name = name
     self.fields = fields
   }
@@ -80,7 +80,7 @@ public struct StructureType: Hashable, Sendable {
 extension ValueType {
   /// Whether a value is one small integer in the ground program: Bool, integers, enumerations, symmetric values and
   /// optionals of these. Only such types index arrays, fill sets and are enumerated by bindings and quantifiers.
-  public var isScalar: Bool {
+  package var isScalar: Bool {
     switch self {
     case .bool, .integer, .enumeration, .symmetric: true
     case .optional(let wrapped): wrapped.isScalar
@@ -91,7 +91,7 @@ extension ValueType {
   /// The range of the ordinals of a scalar type: an integer is its own ordinal, `false` is 0, a case is its index,
   /// `none` is 0 and a wrapped value is one more than its distance from its type's least ordinal.
   /// nil for types that are not scalar and for unbounded integers.
-  public var ordinals: ClosedRange<Int>? {
+  package var ordinals: ClosedRange<Int>? {
     switch self {
     case .bool: return 0...1
     case .integer(let range): return range
@@ -105,7 +105,7 @@ extension ValueType {
   }
 
   /// The value of a scalar type with an ordinal.
-  public func value(ordinal: Int) -> Value {
+  package func value(ordinal: Int) -> Value {
     switch self {
     case .bool: return .bool(ordinal != 0)
     case .integer: return .integer(ordinal)
@@ -119,7 +119,7 @@ extension ValueType {
   }
 
   /// The ordinal of a value of this scalar type.
-  public func ordinal(of value: Value) -> Int {
+  package func ordinal(of value: Value) -> Int {
     switch (self, value) {
     case (_, .bool(let flag)): return flag ? 1 : 0
     case (_, .integer(let number)): return number
@@ -132,13 +132,13 @@ extension ValueType {
   }
 
   /// All values of a scalar type in order of their ordinals.
-  public var allValues: [Value] {
+  package var allValues: [Value] {
     guard let ordinals else { return [] }
     return ordinals.map { value(ordinal: $0) }
   }
 
   /// The type as the language writes it, for diagnostics.
-  public var description: String {
+  package var description: String {
     switch self {
     case .bool: "Bool"
     case .integer(nil): "Int"

@@ -1,11 +1,11 @@
 /// Parses a file. It always gives a tree, of what could be understood; the diagnostics say what could not.
-public func parse(_ file: SourceFile, id: SourceFile.ID, diagnostics: inout [Diagnostic]) -> FileSyntax {
+package func parse(_ file: SourceFile, id: SourceFile.ID, diagnostics: inout [Diagnostic]) -> FileSyntax {
   Parser.parsed(file, id: id, diagnostics: &diagnostics)?.result
     ?? FileSyntax(file: id, model: nil, documentation: "", imports: [], declarations: [])
 }
 
 /// Parses a text that is one expression, `2 * depth` say; nil with diagnostics if it is not.
-public func parseExpression(
+package func parseExpression(
   _ file: SourceFile, id: SourceFile.ID, diagnostics: inout [Diagnostic]
 ) -> ExpressionSyntax? {
   guard var parser = Parser(reading: file, id: id, diagnostics: &diagnostics) else { return nil }
@@ -14,7 +14,7 @@ public func parseExpression(
 }
 
 /// Parses a text that is one setting, `functions = 2` or `functions in 1...3`; nil with diagnostics if it is not.
-public func parseSetting(
+package func parseSetting(
   _ file: SourceFile, id: SourceFile.ID, diagnostics: inout [Diagnostic]
 ) -> SettingSyntax? {
   guard var parser = Parser(reading: file, id: id, diagnostics: &diagnostics) else { return nil }

@@ -1,17 +1,17 @@
 /// The text of one model or property file, with the table that turns a byte offset into a line and a column.
-public struct SourceFile: Sendable {
+package struct SourceFile: Sendable {
   /// The place of a file in a `SourceMap`.
-  public typealias ID = Int32
+  package typealias ID = Int32
 
   /// The path as the user should read it: relative to the workspace root where the file lies inside it.
-  public let path: String
+  package let path: String
   /// The bytes of the file; UTF-8 is checked by the lexer, which reports what is not.
-  public let bytes: [UInt8]
+  package let bytes: [UInt8]
   /// The byte offset at which each line starts; the first entry is 0.
-  public let lineStarts: [Int]
+  package let lineStarts: [Int]
 
   /// Makes a source file from its bytes.
-  public init(path: String, bytes: [UInt8]) {
+  package init(path: String, bytes: [UInt8]) {
     self.path = path
     self.bytes = bytes
     var starts = [0]
@@ -22,12 +22,12 @@ public struct SourceFile: Sendable {
   }
 
   /// Makes a source file from text.
-  public init(path: String, text: String) {
+  package init(path: String, text: String) {
     self.init(path: path, bytes: Array(text.utf8))
   }
 
   /// The line and column, both counted from 1 and the column in bytes, of a byte offset.
-  public func position(of offset: Int) -> (line: Int, column: Int) {
+  package func position(of offset: Int) -> (line: Int, column: Int) {
     var low = 0
     var high = lineStarts.count
     while high - low > 1 {
@@ -38,14 +38,14 @@ public struct SourceFile: Sendable {
   }
 
   /// The text between two byte offsets; invalid UTF-8 is shown by replacement characters.
-  public func text(from start: Int, to end: Int) -> String {
+  package func text(from start: Int, to end: Int) -> String {
     let low = min(max(start, 0), bytes.count)
     let high = min(max(end, low), bytes.count)
     return String(decoding: bytes[low..<high], as: UTF8.self)
   }
 
   /// The text of a line, counted from 1, without its line break.
-  public func lineText(_ line: Int) -> String {
+  package func lineText(_ line: Int) -> String {
     let start = lineStarts[line - 1]
     var end = line < lineStarts.count ? lineStarts[line] - 1 : bytes.count
     if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }

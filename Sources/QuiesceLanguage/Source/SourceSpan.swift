@@ -1,49 +1,49 @@
 /// A range of bytes in one file of a `SourceMap`.
-public struct SourceSpan: Hashable, Sendable {
+package struct SourceSpan: Hashable, Sendable {
   /// Which file of the source map.
-  public let file: SourceFile.ID
+  package let file: SourceFile.ID
   /// The first byte.
-  public let start: Int32
+  package let start: Int32
   /// One past the last byte.
-  public let end: Int32
+  package let end: Int32
 
   /// Makes a span from offsets.
-  public init(file: SourceFile.ID, start: Int, end: Int) {
+  package init(file: SourceFile.ID, start: Int, end: Int) {
     self.file = file
     self.start = Int32(truncatingIfNeeded: start)
     self.end = Int32(truncatingIfNeeded: end)
   }
 
   /// The span from the start of this one to the end of the other, which lies in the same file.
-  public func joined(to other: SourceSpan) -> SourceSpan {
+  package func joined(to other: SourceSpan) -> SourceSpan {
     SourceSpan(file: file, start: Int(min(start, other.start)), end: Int(max(end, other.end)))
   }
 }
 
 /// All files of a run, in the order in which they were loaded; spans point into it.
-public struct SourceMap: Sendable {
+package struct SourceMap: Sendable {
   /// The files; a `SourceFile.ID` is an index into them.
-  public private(set) var files: [SourceFile] = []
+  package private(set) var files: [SourceFile] = []
 
   /// Makes an empty map.
-  public init() {}
+  package init() {}
 
   /// Adds a file and gives its identity.
-  public mutating func add(_ file: SourceFile) -> SourceFile.ID {
+  package mutating func add(_ file: SourceFile) -> SourceFile.ID {
     files.append(file)
     return SourceFile.ID(files.count - 1)
   }
 
   /// The file that an identity or a span's `file` names.
-  public subscript(id: SourceFile.ID) -> SourceFile { files[Int(id)] }
+  package subscript(id: SourceFile.ID) -> SourceFile { files[Int(id)] }
 
   /// The source text of a span.
-  public func text(of span: SourceSpan) -> String {
+  package func text(of span: SourceSpan) -> String {
     self[span.file].text(from: Int(span.start), to: Int(span.end))
   }
 
   /// "path:line:column" of a span's start.
-  public func location(of span: SourceSpan) -> String {
+  package func location(of span: SourceSpan) -> String {
     let file = self[span.file]
     let position = file.position(of: Int(span.start))
     return "\(file.path):\(position.line):\(position.column)"

@@ -1,5 +1,5 @@
 /// What the scheduler owes a step or all steps of an actor.
-public enum Fairness: String, Sendable {
+package enum Fairness: String, Sendable {
   /// Nothing: it may stay silent for ever.
   case none
   /// `fair`: not enabled for ever without firing.
@@ -9,24 +9,24 @@ public enum Fairness: String, Sendable {
 }
 
 /// `[fair] actor name[i in T] { … }`
-public struct ActorSyntax: Sendable {
+package struct ActorSyntax: Sendable {
   /// The name.
-  public var name: Name
+  package var name: Name
   /// The index of a family, or nil.
-  public var index: IndexSyntax?
+  package var index: IndexSyntax?
   /// What the scheduler owes each step that says nothing itself.
-  public var fairness: Fairness
+  package var fairness: Fairness
   /// The actor's own variables.
-  public var variables: [VariableSyntax]
+  package var variables: [VariableSyntax]
   /// Its states.
-  public var states: [StateSyntax]
+  package var states: [StateSyntax]
   /// Its straight-line parts.
-  public var sequences: [SequenceSyntax]
+  package var sequences: [SequenceSyntax]
   /// The doc comment.
-  public var documentation: String
+  package var documentation: String
 
   /// Makes an actor.
-  public init(
+  package init(
     name: Name, index: IndexSyntax?, fairness: Fairness, variables: [VariableSyntax], states: [StateSyntax],
     sequences: [SequenceSyntax], documentation: String
   ) {
@@ -41,22 +41,22 @@ public struct ActorSyntax: Sendable {
 }
 
 /// `[initial] [final] [committed] state name { steps }`
-public struct StateSyntax: Sendable {
+package struct StateSyntax: Sendable {
   /// The name; it may be any word, `on` and `final` included.
-  public var name: Name
+  package var name: Name
   /// Where the actor starts.
-  public var isInitial: Bool
+  package var isInitial: Bool
   /// Resting here is no deadlock.
-  public var isFinal: Bool
+  package var isFinal: Bool
   /// While an actor is here only transitions that leave a committed state fire.
-  public var isCommitted: Bool
+  package var isCommitted: Bool
   /// The steps that leave it.
-  public var steps: [StepSyntax]
+  package var steps: [StepSyntax]
   /// The doc comment.
-  public var documentation: String
+  package var documentation: String
 
   /// Makes a state.
-  public init(
+  package init(
     name: Name, isInitial: Bool, isFinal: Bool, isCommitted: Bool, steps: [StepSyntax], documentation: String
   ) {
     self.name = name
@@ -72,20 +72,20 @@ public struct StateSyntax: Sendable {
 ///
 /// The first location is the state `from` (declared by the sequence unless the actor declares it), the last step leads
 /// to the state `to`. `or step …` is an alternative to the step before it: both leave the same location.
-public struct SequenceSyntax: Sendable {
+package struct SequenceSyntax: Sendable {
   /// The name; `actor is name` holds at all its locations.
-  public var name: Name
+  package var name: Name
   /// The state it starts in.
-  public var source: Name
+  package var source: Name
   /// The state it ends in.
-  public var target: Name
+  package var target: Name
   /// For each location in order, the alternatives that leave it: at least one.
-  public var locations: [[StepSyntax]]
+  package var locations: [[StepSyntax]]
   /// The doc comment.
-  public var documentation: String
+  package var documentation: String
 
   /// Makes a sequence.
-  public init(name: Name, source: Name, target: Name, locations: [[StepSyntax]], documentation: String) {
+  package init(name: Name, source: Name, target: Name, locations: [[StepSyntax]], documentation: String) {
     self.name = name
     self.source = source
     self.target = target
@@ -95,25 +95,25 @@ public struct SequenceSyntax: Sendable {
 }
 
 /// `@source("file:function")`, `@link("https://…")`
-public struct AttributeSyntax: Sendable {
+package struct AttributeSyntax: Sendable {
   /// The word behind the at sign.
-  public var name: Name
+  package var name: Name
   /// The quoted text.
-  public var value: String
+  package var value: String
 
   /// Makes an attribute.
-  public init(name: Name, value: String) {
+  package init(name: Name, value: String) {
     self.name = name
     self.value = value
   }
 }
 
 /// One step: a guarded atomic action.
-public struct StepSyntax: Sendable {
+package struct StepSyntax: Sendable {
   /// A value that the environment chooses, or an element that the step takes.
-  public struct Binding: Sendable {
+  package struct Binding: Sendable {
     /// Where the value comes from.
-    public enum Origin: Sendable {
+    package enum Origin: Sendable {
       /// `x in S`: one transition for each value.
       case value(DomainSyntax)
       /// `x from q`: the head of a queue, or any distinct element of a bag, which the step removes.
@@ -121,19 +121,19 @@ public struct StepSyntax: Sendable {
     }
 
     /// The name of the value in the step.
-    public var name: Name
+    package var name: Name
     /// Where it comes from.
-    public var origin: Origin
+    package var origin: Origin
 
     /// Makes a binding.
-    public init(name: Name, origin: Origin) {
+    package init(name: Name, origin: Origin) {
       self.name = name
       self.origin = origin
     }
   }
 
   /// How a step takes part in a rendezvous.
-  public enum Rendezvous: Sendable {
+  package enum Rendezvous: Sendable {
     /// `sends signal(values)`
     case sends(Name, [ExpressionSyntax.Argument])
     /// `on signal(values)`: meets a sender whose values equal these.
@@ -141,30 +141,30 @@ public struct StepSyntax: Sendable {
   }
 
   /// The name.
-  public var name: Name
+  package var name: Name
   /// What the scheduler owes it; nil: what it owes the actor.
-  public var fairness: Fairness?
+  package var fairness: Fairness?
   /// `@source`, `@link`.
-  public var attributes: [AttributeSyntax]
+  package var attributes: [AttributeSyntax]
   /// The bindings in parentheses.
-  public var bindings: [Binding]
+  package var bindings: [Binding]
   /// The `where` inside the parentheses.
-  public var bindingCondition: ExpressionSyntax?
+  package var bindingCondition: ExpressionSyntax?
   /// `sends` or `on`.
-  public var rendezvous: Rendezvous?
+  package var rendezvous: Rendezvous?
   /// `when`.
-  public var guardCondition: ExpressionSyntax?
+  package var guardCondition: ExpressionSyntax?
   /// The braces.
-  public var body: [StatementSyntax]
+  package var body: [StatementSyntax]
   /// `-> state`; nil: stays (in a sequence: goes on). A step's name of the same sequence means the location before it.
-  public var target: Name?
+  package var target: Name?
   /// From the name to the end.
-  public var span: SourceSpan
+  package var span: SourceSpan
   /// The doc comment.
-  public var documentation: String
+  package var documentation: String
 
   /// Makes a step.
-  public init(
+  package init(
     name: Name, fairness: Fairness?, attributes: [AttributeSyntax], bindings: [Binding],
     bindingCondition: ExpressionSyntax?, rendezvous: Rendezvous?, guardCondition: ExpressionSyntax?,
     body: [StatementSyntax], target: Name?, span: SourceSpan, documentation: String

@@ -1,32 +1,32 @@
 /// A word of the source with its place.
-public struct Name: Hashable, Sendable {
+package struct Name: Hashable, Sendable {
   /// The text of the word.
-  public let text: String
+  package let text: String
   /// Where it stands.
-  public let span: SourceSpan
+  package let span: SourceSpan
 
   /// Makes a name.
-  public init(_ text: String, at span: SourceSpan) {
+  package init(_ text: String, at span: SourceSpan) {
     self.text = text
     self.span = span
   }
 }
 
 /// One file as parsed: names are not resolved yet.
-public struct FileSyntax: Sendable {
+package struct FileSyntax: Sendable {
   /// Which file.
-  public var file: SourceFile.ID
+  package var file: SourceFile.ID
   /// `model NAME`, or nil in a file of shared declarations or of properties.
-  public var model: Name?
+  package var model: Name?
   /// The doc comment of the model, without the slashes.
-  public var documentation: String
+  package var documentation: String
   /// `import "path"`, in order.
-  public var imports: [ImportSyntax]
+  package var imports: [ImportSyntax]
   /// Everything else, in order.
-  public var declarations: [DeclarationSyntax]
+  package var declarations: [DeclarationSyntax]
 
   /// Makes a file's tree.
-  public init(
+  package init(
     file: SourceFile.ID, model: Name?, documentation: String, imports: [ImportSyntax],
     declarations: [DeclarationSyntax]
   ) {
@@ -39,21 +39,21 @@ public struct FileSyntax: Sendable {
 }
 
 /// `import "path"`, relative to the file that says it.
-public struct ImportSyntax: Sendable {
+package struct ImportSyntax: Sendable {
   /// The path between the quotes.
-  public var path: String
+  package var path: String
   /// The quoted path.
-  public var span: SourceSpan
+  package var span: SourceSpan
 
   /// Makes an import.
-  public init(path: String, span: SourceSpan) {
+  package init(path: String, span: SourceSpan) {
     self.path = path
     self.span = span
   }
 }
 
 /// A declaration at the top of a file.
-public enum DeclarationSyntax: Sendable {
+package enum DeclarationSyntax: Sendable {
   /// `param name : type = value`
   case parameter(ParameterSyntax)
   /// `type Name = type`, `symmetric type Name[size]`, `enum`, `struct`
@@ -81,18 +81,18 @@ public enum DeclarationSyntax: Sendable {
 }
 
 /// `param name : type = value`
-public struct ParameterSyntax: Sendable {
+package struct ParameterSyntax: Sendable {
   /// The parameter's name.
-  public var name: Name
+  package var name: Name
   /// The finite type that its settings are taken from.
-  public var type: TypeSyntax
+  package var type: TypeSyntax
   /// The value where no check and no `--set` gives another.
-  public var value: ExpressionSyntax
+  package var value: ExpressionSyntax
   /// The doc comment.
-  public var documentation: String
+  package var documentation: String
 
   /// Makes a parameter.
-  public init(name: Name, type: TypeSyntax, value: ExpressionSyntax, documentation: String) {
+  package init(name: Name, type: TypeSyntax, value: ExpressionSyntax, documentation: String) {
     self.name = name
     self.type = type
     self.value = value
@@ -101,9 +101,9 @@ public struct ParameterSyntax: Sendable {
 }
 
 /// A declaration of a named type.
-public struct TypeDeclarationSyntax: Sendable {
+package struct TypeDeclarationSyntax: Sendable {
   /// What the name stands for.
-  public enum Definition: Sendable {
+  package enum Definition: Sendable {
     /// `type Name = type`
     case alias(TypeSyntax)
     /// `symmetric type Name[size]`
@@ -115,14 +115,14 @@ public struct TypeDeclarationSyntax: Sendable {
   }
 
   /// The name of the type.
-  public var name: Name
+  package var name: Name
   /// What it stands for.
-  public var definition: Definition
+  package var definition: Definition
   /// The doc comment.
-  public var documentation: String
+  package var documentation: String
 
   /// Makes a type declaration.
-  public init(name: Name, definition: Definition, documentation: String) {
+  package init(name: Name, definition: Definition, documentation: String) {
     self.name = name
     self.definition = definition
     self.documentation = documentation
@@ -130,16 +130,16 @@ public struct TypeDeclarationSyntax: Sendable {
 }
 
 /// A field of a structure, or a labelled argument of a signal, an event or a function.
-public struct FieldSyntax: Sendable {
+package struct FieldSyntax: Sendable {
   /// The label.
-  public var name: Name
+  package var name: Name
   /// The type of the value.
-  public var type: TypeSyntax
+  package var type: TypeSyntax
   /// Whether only properties, monitors and event arguments may read it.
-  public var isGhost: Bool
+  package var isGhost: Bool
 
   /// Makes a field.
-  public init(name: Name, type: TypeSyntax, isGhost: Bool) {
+  package init(name: Name, type: TypeSyntax, isGhost: Bool) {
     self.name = name
     self.type = type
     self.isGhost = isGhost
@@ -147,20 +147,20 @@ public struct FieldSyntax: Sendable {
 }
 
 /// `[ghost] var name : type = value`, at the top, in an actor or in a monitor.
-public struct VariableSyntax: Sendable {
+package struct VariableSyntax: Sendable {
   /// The name.
-  public var name: Name
+  package var name: Name
   /// The finite type.
-  public var type: TypeSyntax
+  package var type: TypeSyntax
   /// The initial value; nil for `any`: one initial state for each value of the type.
-  public var value: ExpressionSyntax?
+  package var value: ExpressionSyntax?
   /// Whether only properties, monitors and event arguments may read it.
-  public var isGhost: Bool
+  package var isGhost: Bool
   /// The doc comment.
-  public var documentation: String
+  package var documentation: String
 
   /// Makes a variable.
-  public init(name: Name, type: TypeSyntax, value: ExpressionSyntax?, isGhost: Bool, documentation: String) {
+  package init(name: Name, type: TypeSyntax, value: ExpressionSyntax?, isGhost: Bool, documentation: String) {
     self.name = name
     self.type = type
     self.value = value
@@ -170,38 +170,38 @@ public struct VariableSyntax: Sendable {
 }
 
 /// `[f in T]` behind the name of a family.
-public struct IndexSyntax: Sendable {
+package struct IndexSyntax: Sendable {
   /// The name of an instance's index inside the declaration.
-  public var name: Name
+  package var name: Name
   /// The finite type of the indices.
-  public var type: TypeSyntax
+  package var type: TypeSyntax
 
   /// Makes an index.
-  public init(name: Name, type: TypeSyntax) {
+  package init(name: Name, type: TypeSyntax) {
     self.name = name
     self.type = type
   }
 }
 
 /// `queue name[i in T] : Element[capacity]`, or `bag`.
-public struct ChannelSyntax: Sendable {
+package struct ChannelSyntax: Sendable {
   /// Whether messages arrive in any order.
-  public var isBag: Bool
+  package var isBag: Bool
   /// The name.
-  public var name: Name
+  package var name: Name
   /// The index of a family, or nil.
-  public var index: IndexSyntax?
+  package var index: IndexSyntax?
   /// What it holds.
-  public var element: TypeSyntax
+  package var element: TypeSyntax
   /// How many it holds at most.
-  public var capacity: ExpressionSyntax
+  package var capacity: ExpressionSyntax
   /// Whether only properties and monitors may read it.
-  public var isGhost: Bool
+  package var isGhost: Bool
   /// The doc comment.
-  public var documentation: String
+  package var documentation: String
 
   /// Makes a channel.
-  public init(
+  package init(
     isBag: Bool, name: Name, index: IndexSyntax?, element: TypeSyntax, capacity: ExpressionSyntax, isGhost: Bool,
     documentation: String
   ) {
@@ -216,16 +216,16 @@ public struct ChannelSyntax: Sendable {
 }
 
 /// The declaration of a signal or an event.
-public struct MessageSyntax: Sendable {
+package struct MessageSyntax: Sendable {
   /// The name.
-  public var name: Name
+  package var name: Name
   /// The labelled arguments.
-  public var parameters: [FieldSyntax]
+  package var parameters: [FieldSyntax]
   /// The doc comment.
-  public var documentation: String
+  package var documentation: String
 
   /// Makes a message.
-  public init(name: Name, parameters: [FieldSyntax], documentation: String) {
+  package init(name: Name, parameters: [FieldSyntax], documentation: String) {
     self.name = name
     self.parameters = parameters
     self.documentation = documentation
@@ -233,16 +233,16 @@ public struct MessageSyntax: Sendable {
 }
 
 /// `let name = expression`
-public struct ConditionSyntax: Sendable {
+package struct ConditionSyntax: Sendable {
   /// The name.
-  public var name: Name
+  package var name: Name
   /// What it stands for.
-  public var value: ExpressionSyntax
+  package var value: ExpressionSyntax
   /// The doc comment.
-  public var documentation: String
+  package var documentation: String
 
   /// Makes a named condition.
-  public init(name: Name, value: ExpressionSyntax, documentation: String) {
+  package init(name: Name, value: ExpressionSyntax, documentation: String) {
     self.name = name
     self.value = value
     self.documentation = documentation
@@ -250,20 +250,20 @@ public struct ConditionSyntax: Sendable {
 }
 
 /// `func name(x: T) -> U = expression`
-public struct FunctionSyntax: Sendable {
+package struct FunctionSyntax: Sendable {
   /// The name.
-  public var name: Name
+  package var name: Name
   /// The labelled parameters.
-  public var parameters: [FieldSyntax]
+  package var parameters: [FieldSyntax]
   /// The type of the result.
-  public var result: TypeSyntax
+  package var result: TypeSyntax
   /// The body.
-  public var body: ExpressionSyntax
+  package var body: ExpressionSyntax
   /// The doc comment.
-  public var documentation: String
+  package var documentation: String
 
   /// Makes a function.
-  public init(
+  package init(
     name: Name, parameters: [FieldSyntax], result: TypeSyntax, body: ExpressionSyntax, documentation: String
   ) {
     self.name = name
@@ -275,11 +275,11 @@ public struct FunctionSyntax: Sendable {
 }
 
 /// `check model with properties { expect … }`
-public struct CheckSyntax: Sendable {
+package struct CheckSyntax: Sendable {
   /// One `expect` line.
-  public struct Expectation: Sendable {
+  package struct Expectation: Sendable {
     /// What is expected.
-    public enum Outcome: Sendable {
+    package enum Outcome: Sendable {
       /// `expect pass [of names]`: every named property, or every property, holds or is reached; no deadlock, no fault.
       case pass([Name])
       /// `expect violation of names`: each of them is violated or, if it is `reachable`, not reached.
@@ -291,16 +291,16 @@ public struct CheckSyntax: Sendable {
     }
 
     /// What is expected.
-    public var outcome: Outcome
+    package var outcome: Outcome
     /// `where name = value, name in set`: the runs that are meant.
-    public var settings: [SettingSyntax]
+    package var settings: [SettingSyntax]
     /// From `expect` to its end.
-    public var span: SourceSpan
+    package var span: SourceSpan
     /// The doc comment.
-    public var documentation: String
+    package var documentation: String
 
     /// Makes an expectation.
-    public init(outcome: Outcome, settings: [SettingSyntax], span: SourceSpan, documentation: String) {
+    package init(outcome: Outcome, settings: [SettingSyntax], span: SourceSpan, documentation: String) {
       self.outcome = outcome
       self.settings = settings
       self.span = span
@@ -309,22 +309,22 @@ public struct CheckSyntax: Sendable {
   }
 
   /// `extra`: it is left out unless somebody asks for it.
-  public var isExtra: Bool
+  package var isExtra: Bool
   /// The model's name.
-  public var model: Name
+  package var model: Name
   /// The property files that are meant (file name without extension, `-` written `_`); empty: the model's own.
-  public var properties: [Name]
+  package var properties: [Name]
   /// The expectations.
-  public var expectations: [Expectation]
+  package var expectations: [Expectation]
   /// `allow deadlock`: a state without successors is not a verdict in this check.
-  public var allowsDeadlock: Bool
+  package var allowsDeadlock: Bool
   /// From its first word to the closing brace.
-  public var span: SourceSpan
+  package var span: SourceSpan
   /// The doc comment.
-  public var documentation: String
+  package var documentation: String
 
   /// Makes a check.
-  public init(
+  package init(
     isExtra: Bool, model: Name, properties: [Name], expectations: [Expectation], allowsDeadlock: Bool,
     span: SourceSpan, documentation: String
   ) {
@@ -339,9 +339,9 @@ public struct CheckSyntax: Sendable {
 }
 
 /// `name = value`, `name in low...high` or `name in {a, b}` behind `where`.
-public struct SettingSyntax: Sendable {
+package struct SettingSyntax: Sendable {
   /// The values that a parameter takes, one run for each.
-  public enum Values: Sendable {
+  package enum Values: Sendable {
     /// One value.
     case value(ExpressionSyntax)
     /// A set literal, a range or a type.
@@ -349,12 +349,12 @@ public struct SettingSyntax: Sendable {
   }
 
   /// The parameter.
-  public var name: Name
+  package var name: Name
   /// Its values.
-  public var values: Values
+  package var values: Values
 
   /// Makes a setting.
-  public init(name: Name, values: Values) {
+  package init(name: Name, values: Values) {
     self.name = name
     self.values = values
   }

@@ -1,7 +1,7 @@
 /// A type as written.
-public struct TypeSyntax: Sendable {
+package struct TypeSyntax: Sendable {
   /// The forms of a type.
-  public indirect enum Kind: Sendable {
+  package indirect enum Kind: Sendable {
     /// `Bool`, `Int` or the name of a declared type.
     case named(Name)
     /// `low...high`, or `low..<high` when `isClosed` is false.
@@ -17,21 +17,21 @@ public struct TypeSyntax: Sendable {
   }
 
   /// Which form.
-  public var kind: Kind
+  package var kind: Kind
   /// Where it stands.
-  public var span: SourceSpan
+  package var span: SourceSpan
 
   /// Makes a type.
-  public init(_ kind: Kind, at span: SourceSpan) {
+  package init(_ kind: Kind, at span: SourceSpan) {
     self.kind = kind
     self.span = span
   }
 }
 
 /// What a binding, a quantifier or a loop ranges over.
-public struct DomainSyntax: Sendable {
+package struct DomainSyntax: Sendable {
   /// The forms of a domain.
-  public enum Kind: Sendable {
+  package enum Kind: Sendable {
     /// A range `low...high` (or `low..<high`), whose ends may depend on the state.
     case range(ExpressionSyntax, ExpressionSyntax, isClosed: Bool)
     /// A name or an expression: a finite type, a set, a queue or a bag, whichever it turns out to be.
@@ -39,19 +39,19 @@ public struct DomainSyntax: Sendable {
   }
 
   /// Which form.
-  public var kind: Kind
+  package var kind: Kind
   /// Where it stands.
-  public var span: SourceSpan
+  package var span: SourceSpan
 
   /// Makes a domain.
-  public init(_ kind: Kind, at span: SourceSpan) {
+  package init(_ kind: Kind, at span: SourceSpan) {
     self.kind = kind
     self.span = span
   }
 }
 
 /// An operator between two operands, in the source's spelling.
-public enum BinaryOperator: String, CaseIterable, Sendable {
+package enum BinaryOperator: String, CaseIterable, Sendable {
   /// Addition of integers; union of sets.
   case add = "+"
   /// Subtraction of integers; difference of sets.
@@ -83,7 +83,7 @@ public enum BinaryOperator: String, CaseIterable, Sendable {
 }
 
 /// What a quantifier computes over the values that its condition admits.
-public enum Quantifier: String, CaseIterable, Sendable {
+package enum Quantifier: String, CaseIterable, Sendable {
   /// `forall x in S [where c]: e`
   case forall
   /// `exists x in S [where c]: e`
@@ -99,23 +99,23 @@ public enum Quantifier: String, CaseIterable, Sendable {
 }
 
 /// An expression as written.
-public struct ExpressionSyntax: Sendable {
+package struct ExpressionSyntax: Sendable {
   /// An argument of a call or a field of a structure literal.
-  public struct Argument: Sendable {
+  package struct Argument: Sendable {
     /// The label, if written.
-    public var label: Name?
+    package var label: Name?
     /// The value.
-    public var value: ExpressionSyntax
+    package var value: ExpressionSyntax
 
     /// Makes an argument.
-    public init(label: Name?, value: ExpressionSyntax) {
+    package init(label: Name?, value: ExpressionSyntax) {
       self.label = label
       self.value = value
     }
   }
 
   /// The forms of an expression.
-  public indirect enum Kind: Sendable {
+  package indirect enum Kind: Sendable {
     /// An integer literal.
     case integer(Int)
     /// `true` or `false`
@@ -157,21 +157,21 @@ public struct ExpressionSyntax: Sendable {
   }
 
   /// Which form.
-  public var kind: Kind
+  package var kind: Kind
   /// Where it stands.
-  public var span: SourceSpan
+  package var span: SourceSpan
 
   /// Makes an expression.
-  public init(_ kind: Kind, at span: SourceSpan) {
+  package init(_ kind: Kind, at span: SourceSpan) {
     self.kind = kind
     self.span = span
   }
 }
 
 /// A statement of a step's body or a monitor's reaction.
-public struct StatementSyntax: Sendable {
+package struct StatementSyntax: Sendable {
   /// The forms of a statement.
-  public indirect enum Kind: Sendable {
+  package indirect enum Kind: Sendable {
     /// `place = value`, or with `+=` and `-=` the operator.
     case assign(place: ExpressionSyntax, compound: BinaryOperator?, value: ExpressionSyntax)
     /// `if c { … } else { … }`; an `else if` is an `if` alone in the second block.
@@ -193,12 +193,12 @@ public struct StatementSyntax: Sendable {
   }
 
   /// Which form.
-  public var kind: Kind
+  package var kind: Kind
   /// Where it stands.
-  public var span: SourceSpan
+  package var span: SourceSpan
 
   /// Makes a statement.
-  public init(_ kind: Kind, at span: SourceSpan) {
+  package init(_ kind: Kind, at span: SourceSpan) {
     self.kind = kind
     self.span = span
   }

@@ -1,32 +1,32 @@
 /// `monitor name { variables; on event(arguments) when … { … } }`
-public struct MonitorSyntax: Sendable {
+package struct MonitorSyntax: Sendable {
   /// What the monitor does when an event is emitted.
-  public struct Reaction: Sendable {
+  package struct Reaction: Sendable {
     /// The event and the names that its arguments have here.
-    public var event: EventPatternSyntax
+    package var event: EventPatternSyntax
     /// The statements.
-    public var body: [StatementSyntax]
+    package var body: [StatementSyntax]
 
     /// Makes a reaction.
-    public init(event: EventPatternSyntax, body: [StatementSyntax]) {
+    package init(event: EventPatternSyntax, body: [StatementSyntax]) {
       self.event = event
       self.body = body
     }
   }
 
   /// The name, which is a property's name too.
-  public var name: Name
+  package var name: Name
   /// The text in quotes behind the name.
-  public var description: String?
+  package var description: String?
   /// The monitor's own state.
-  public var variables: [VariableSyntax]
+  package var variables: [VariableSyntax]
   /// What it does on which event.
-  public var reactions: [Reaction]
+  package var reactions: [Reaction]
   /// The doc comment.
-  public var documentation: String
+  package var documentation: String
 
   /// Makes a monitor.
-  public init(
+  package init(
     name: Name, description: String?, variables: [VariableSyntax], reactions: [Reaction], documentation: String
   ) {
     self.name = name
@@ -38,16 +38,16 @@ public struct MonitorSyntax: Sendable {
 }
 
 /// `event(a, b) [when condition]`: the arguments are named here, `_` for one that does not matter.
-public struct EventPatternSyntax: Sendable {
+package struct EventPatternSyntax: Sendable {
   /// The event.
-  public var event: Name
+  package var event: Name
   /// The names of its arguments here; nil without parentheses.
-  public var arguments: [Name]?
+  package var arguments: [Name]?
   /// `when`.
-  public var condition: ExpressionSyntax?
+  package var condition: ExpressionSyntax?
 
   /// Makes a pattern.
-  public init(event: Name, arguments: [Name]?, condition: ExpressionSyntax?) {
+  package init(event: Name, arguments: [Name]?, condition: ExpressionSyntax?) {
     self.event = event
     self.arguments = arguments
     self.condition = condition
@@ -55,9 +55,9 @@ public struct EventPatternSyntax: Sendable {
 }
 
 /// `property name "text": …`, or `ltl name: formula`
-public struct PropertySyntax: Sendable {
+package struct PropertySyntax: Sendable {
   /// The forms of a property.
-  public enum Body: Sendable {
+  package enum Body: Sendable {
     /// `invariant e`
     case invariant(ExpressionSyntax)
     /// `never event(a, b) when e`
@@ -71,18 +71,18 @@ public struct PropertySyntax: Sendable {
   }
 
   /// The name.
-  public var name: Name
+  package var name: Name
   /// The text in quotes behind the name.
-  public var description: String?
+  package var description: String?
   /// What must hold.
-  public var body: Body
+  package var body: Body
   /// From the body's first word to its end.
-  public var span: SourceSpan
+  package var span: SourceSpan
   /// The doc comment.
-  public var documentation: String
+  package var documentation: String
 
   /// Makes a property.
-  public init(name: Name, description: String?, body: Body, span: SourceSpan, documentation: String) {
+  package init(name: Name, description: String?, body: Body, span: SourceSpan, documentation: String) {
     self.name = name
     self.description = description
     self.body = body
@@ -92,9 +92,9 @@ public struct PropertySyntax: Sendable {
 }
 
 /// A formula of linear temporal logic over state conditions and events.
-public struct FormulaSyntax: Sendable {
+package struct FormulaSyntax: Sendable {
   /// The forms of a formula.
-  public indirect enum Kind: Sendable {
+  package indirect enum Kind: Sendable {
     /// A condition on the state.
     case condition(ExpressionSyntax)
     /// An event was emitted by the transition that led here.
@@ -120,12 +120,12 @@ public struct FormulaSyntax: Sendable {
   }
 
   /// Which form.
-  public var kind: Kind
+  package var kind: Kind
   /// Where it stands.
-  public var span: SourceSpan
+  package var span: SourceSpan
 
   /// Makes a formula.
-  public init(_ kind: Kind, at span: SourceSpan) {
+  package init(_ kind: Kind, at span: SourceSpan) {
     self.kind = kind
     self.span = span
   }

@@ -1,15 +1,15 @@
 import Glibc
 
 /// Reads files from the disk; what is no regular file, or too large, is refused before it is read.
-public struct DiskReader: FileReader {
+package struct DiskReader: FileReader {
   /// How deep directories are searched, and how many files are found at most.
   private static let limits = (depth: 32, files: 10_000)
 
   /// Makes a reader.
-  public init() {}
+  package init() {}
 
   /// The content of a file, named by its absolute path.
-  public func read(_ path: String) throws(FileError) -> [UInt8] {
+  package func read(_ path: String) throws(FileError) -> [UInt8] {
     guard !path.utf8.contains(0) else { throw .missing }
     // Without O_NONBLOCK opening a named pipe would wait for a writer.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
@@ -37,7 +37,7 @@ public struct DiskReader: FileReader {
   /// The absolute paths of all `.quiesce` files in a directory and those below it, sorted.
   ///
   /// Hidden directories and symbolic links to directories are left out.
-  public func modelFiles(under directory: String) -> [String] {
+  package func modelFiles(under directory: String) -> [String] {
     var found: [String] = []
     var pending = [(path: directory, depth: 0)]
     while let (path, depth) = pending.popLast(), found.count < DiskReader.limits.files {

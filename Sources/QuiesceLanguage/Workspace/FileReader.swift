@@ -1,5 +1,5 @@
 /// Where files come from: the disk, or a dictionary in a test.
-public protocol FileReader: Sendable {
+package protocol FileReader: Sendable {
   /// The content of a file, named by its absolute path.
   func read(_ path: String) throws(FileError) -> [UInt8]
   /// The absolute paths of all `.quiesce` files in a directory and those below it, sorted; none if there is none.
@@ -7,7 +7,7 @@ public protocol FileReader: Sendable {
 }
 
 /// Why a file cannot be read.
-public enum FileError: Error, Hashable, Sendable {
+package enum FileError: Error, Hashable, Sendable {
   /// Nothing has this name.
   case missing
   /// It is a directory, a device or something else that has no text.
@@ -20,7 +20,7 @@ public enum FileError: Error, Hashable, Sendable {
   case failed(Int32)
 
   /// What the user reads behind "cannot be read: ".
-  public var reason: String {
+  package var reason: String {
     switch self {
     case .missing: "there is no such file"
     case .notAFile: "it is not a regular file"
@@ -32,4 +32,4 @@ public enum FileError: Error, Hashable, Sendable {
 }
 
 /// The largest file that is read, in bytes.
-public let maximumFileSize = 4 << 20
+package let maximumFileSize = 4 << 20

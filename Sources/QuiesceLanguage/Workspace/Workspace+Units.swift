@@ -1,6 +1,6 @@
 extension Workspace {
   /// Every `check` in these files, in order, with the file that says it.
-  public mutating func checks(in paths: [String]) -> [(CheckSyntax, FileSyntax)] {
+  package mutating func checks(in paths: [String]) -> [(CheckSyntax, FileSyntax)] {
     paths.flatMap { path -> [(CheckSyntax, FileSyntax)] in
       guard let file = load(path) else { return [] }
       return file.declarations.compactMap { declaration in
@@ -11,7 +11,7 @@ extension Workspace {
   }
 
   /// The model and the property files that a check names; nil with diagnostics if one is missing or has errors.
-  public mutating func unit(for check: CheckSyntax) -> ModelUnit? {
+  package mutating func unit(for check: CheckSyntax) -> ModelUnit? {
     unit(model: check.model, properties: check.properties)
   }
 
@@ -19,17 +19,17 @@ extension Workspace {
   ///
   /// Models are known by the name behind `model`, property files by their file name without extension, `-` written
   /// `_`. Both are looked for among the files given and under `Models/` and `Properties/`.
-  public mutating func unit(model: Name, properties: [Name]) -> ModelUnit? {
+  package mutating func unit(model: Name, properties: [Name]) -> ModelUnit? {
     unit(model: model.text, at: model.span, properties: properties.map { ($0.text, $0.span) })
   }
 
   /// The model of this name, with the property files of these names, which a command's arguments gave.
-  public mutating func unit(model: String, properties: [String]) -> ModelUnit? {
+  package mutating func unit(model: String, properties: [String]) -> ModelUnit? {
     unit(model: model, at: nil, properties: properties.map { ($0, nil) })
   }
 
   /// The model in a file, with property files, all by their paths.
-  public mutating func unit(file path: String, properties paths: [String]) -> ModelUnit? {
+  package mutating func unit(file path: String, properties paths: [String]) -> ModelUnit? {
     let path = WorkspacePath.resolve(path, from: root)
     let propertyPaths = paths.map { WorkspacePath.resolve($0, from: root) }
     for path in [path] + propertyPaths { _ = load(path) }

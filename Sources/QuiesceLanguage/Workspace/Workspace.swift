@@ -3,7 +3,7 @@
 /// Models lie under `Models/`, properties under `Properties/`, both at any depth below the root. Each file is read and
 /// parsed once; `diagnostics` collects what was wrong with it. A file that lies outside the root may be given by its
 /// path; its imports then stay in its own directory.
-public struct Workspace: Sendable {
+package struct Workspace: Sendable {
   /// How every file of the language ends.
   static let fileExtension = ".quiesce"
   /// How deep imports may nest, and how many files a run may load.
@@ -32,12 +32,12 @@ public struct Workspace: Sendable {
   }
 
   /// The root directory, absolute and normalized.
-  public let root: String
+  package let root: String
   let reader: any FileReader
   /// All files that were read.
-  public internal(set) var sources = SourceMap()
+  package internal(set) var sources = SourceMap()
   /// What was wrong with files, imports and lookups so far.
-  public internal(set) var diagnostics: [Diagnostic] = []
+  package internal(set) var diagnostics: [Diagnostic] = []
   var entries: [String: Entry] = [:]
   /// The paths that were loaded by name, not through an import, in order.
   var given: [String] = []
@@ -45,13 +45,13 @@ public struct Workspace: Sendable {
   var modelIndex: [String: [String]]?
 
   /// Makes a workspace over a directory, named by its absolute path.
-  public init(root: String, reader: some FileReader) {
+  package init(root: String, reader: some FileReader) {
     self.root = WorkspacePath.normalized(root)
     self.reader = reader
   }
 
   /// Every file under `Models/` and `Properties/`, by its absolute path, sorted.
-  public func allFiles() -> [String] {
+  package func allFiles() -> [String] {
     modelPaths() + propertyPaths()
   }
 
@@ -62,14 +62,14 @@ public struct Workspace: Sendable {
   /// Parses a file, named by an absolute path or one relative to the root, with everything that it imports.
   ///
   /// The tree comes even if there are errors in it; nil means that the file cannot be read.
-  public mutating func load(_ path: String) -> FileSyntax? {
+  package mutating func load(_ path: String) -> FileSyntax? {
     let path = WorkspacePath.resolve(path, from: root)
     if !given.contains(path) { given.append(path) }
     return loadGiven(path, at: nil)
   }
 
   /// The tree of a file that was loaded.
-  public func syntax(of path: String) -> FileSyntax? {
+  package func syntax(of path: String) -> FileSyntax? {
     syntax(at: WorkspacePath.resolve(path, from: root))
   }
 

@@ -1,7 +1,7 @@
 /// Protocols whose state spaces other model checkers have counted.
-public enum KnownModel {
+package enum KnownModel {
   /// Peterson's filter lock: `level` and `last` are written one after the other, each rival is looked at in a step of its own.
-  public static let filterLock = """
+  package static let filterLock = """
     model filter_lock
 
     param processes : 2...5 = 2
@@ -47,7 +47,7 @@ public enum KnownModel {
 
   /// The election of Dolev, Klawe and Rodeh in a ring with channels of two messages, as in Spin's example `leader`: sending,
   /// receiving and reacting are steps of their own, and the winner takes a last step when everybody knows.
-  public static let leaderElection = """
+  package static let leaderElection = """
     model leader_election
 
     param nodes : 3...9 = 5

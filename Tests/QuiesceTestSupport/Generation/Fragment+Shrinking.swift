@@ -1,6 +1,6 @@
 extension Fragment {
   /// A smaller program for which `isInteresting` still says true, found greedily; at most `attempts` programs are asked about.
-  public func shrunk(attempts: Int = 4000, while isInteresting: (Fragment) -> Bool) -> Fragment {
+  package func shrunk(attempts: Int = 4000, while isInteresting: (Fragment) -> Bool) -> Fragment {
     var best = self
     var left = attempts
     var progressed = true

@@ -1,7 +1,7 @@
 /// A piece of source text that remembers how it was made, so that a program can be shrunk without parsing it.
-public struct Fragment: Sendable, ExpressibleByStringInterpolation {
+package struct Fragment: Sendable, ExpressibleByStringInterpolation {
   /// What may be done to it while the program stays well formed.
-  public enum Role: Hashable, Sendable {
+  package enum Role: Hashable, Sendable {
     /// Nothing.
     case fixed
     /// It may be dropped.
@@ -29,29 +29,29 @@ public struct Fragment: Sendable, ExpressibleByStringInterpolation {
   }
 
   /// Makes plain text.
-  public init(stringLiteral value: String) { self.init([.text(value)]) }
+  package init(stringLiteral value: String) { self.init([.text(value)]) }
 
   /// Makes text with fragments inside.
-  public init(stringInterpolation: StringInterpolation) { self.init(stringInterpolation.pieces) }
+  package init(stringInterpolation: StringInterpolation) { self.init(stringInterpolation.pieces) }
 
   /// Collects the pieces of an interpolated text.
-  public struct StringInterpolation: StringInterpolationProtocol {
+  package struct StringInterpolation: StringInterpolationProtocol {
     var pieces: [Piece] = []
 
     /// Starts without pieces.
-    public init(literalCapacity: Int, interpolationCount: Int) {}
+    package init(literalCapacity: Int, interpolationCount: Int) {}
 
     /// Adds text.
-    public mutating func appendLiteral(_ literal: String) { pieces.append(.text(literal)) }
+    package mutating func appendLiteral(_ literal: String) { pieces.append(.text(literal)) }
 
     /// Adds a fragment that keeps its role.
-    public mutating func appendInterpolation(_ fragment: Fragment) { pieces.append(.fragment(fragment)) }
+    package mutating func appendInterpolation(_ fragment: Fragment) { pieces.append(.fragment(fragment)) }
 
     /// Adds text.
-    public mutating func appendInterpolation(_ text: String) { pieces.append(.text(text)) }
+    package mutating func appendInterpolation(_ text: String) { pieces.append(.text(text)) }
 
     /// Adds a number.
-    public mutating func appendInterpolation(_ number: Int) { pieces.append(.text(String(number))) }
+    package mutating func appendInterpolation(_ number: Int) { pieces.append(.text(String(number))) }
   }
 
   /// The same pieces in another role.
@@ -90,7 +90,7 @@ public struct Fragment: Sendable, ExpressibleByStringInterpolation {
   }
 
   /// The source text, indented by its braces and without empty lines.
-  public var source: String {
+  package var source: String {
     var depth = 0
     var result = ""
     for line in text.split(separator: "\n") {

@@ -1,20 +1,20 @@
 /// A small random program that uses the whole language, the same for the same seed.
-public struct RandomModel: Sendable {
+package struct RandomModel: Sendable {
   /// What it was made from.
-  public let seed: UInt64
+  package let seed: UInt64
   /// The program as a tree of fragments.
-  public let fragment: Fragment
+  package let fragment: Fragment
 
   /// Makes the program of a seed; a greater `size` allows more values to the variables together (a power of two).
   ///
   /// A symmetric one has symmetric types wherever they can be; that the order of a loop shows is not ruled out in it, so
   /// the language may refuse it.
-  public init(seed: UInt64, size: Int = 9, isSymmetric: Bool = false) {
+  package init(seed: UInt64, size: Int = 9, isSymmetric: Bool = false) {
     self.seed = seed
     var generator = ModelGenerator(seed: seed, size: size, isSymmetric: isSymmetric)
     fragment = generator.model(named: "random")
   }
 
   /// The source text.
-  public var source: String { fragment.source }
+  package var source: String { fragment.source }
 }

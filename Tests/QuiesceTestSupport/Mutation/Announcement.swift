@@ -1,7 +1,7 @@
 import Glibc
 
 /// Writes a line to standard error at once, so that whoever watches a process that traps knows what it was doing.
-public func announce(_ line: String) {
+package func announce(_ line: String) {
   var text = line + "\n"
   text.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
 }
@@ -9,6 +9,6 @@ public func announce(_ line: String) {
 /// Ends the process by SIGALRM unless the next call comes within a number of seconds; 0 calls it off.
 ///
 /// It tells a hang from slow work, so it is generous: nothing is measured.
-public func expectNextCall(withinSeconds seconds: UInt32) {
+package func expectNextCall(withinSeconds seconds: UInt32) {
   _ = alarm(seconds)
 }

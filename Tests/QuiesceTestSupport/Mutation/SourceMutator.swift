@@ -1,17 +1,17 @@
 /// Damages model texts in reproducible ways: what a hasty editor, a bad merge or a hostile author leaves behind.
-public struct SourceMutator: Sendable {
+package struct SourceMutator: Sendable {
   /// The texts to begin with.
   let corpus: [[UInt8]]
   /// The longest result, in bytes.
   static let sizeLimit = 1 << 16
 
   /// Makes a mutator over a corpus.
-  public init(corpus: [[UInt8]]) {
+  package init(corpus: [[UInt8]]) {
     self.corpus = corpus
   }
 
   /// The damaged text of a seed: the same for the same seed and corpus.
-  public func mutant(seed: UInt64) -> [UInt8] {
+  package func mutant(seed: UInt64) -> [UInt8] {
     var random = SplitMix64(seed: seed)
     if random.chance(2) { return noise(&random) }
     var bytes = random.pick(corpus) ?? []

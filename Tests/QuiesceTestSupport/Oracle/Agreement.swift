@@ -1,8 +1,8 @@
-public import QuiesceEngine
-public import QuiesceLanguage
+package import QuiesceEngine
+package import QuiesceLanguage
 
 /// What came of running a text through the engine and through the oracle.
-public enum Agreement: Sendable {
+package enum Agreement: Sendable {
   /// The checker, or the lowering, refused the text: the errors.
   case refused(String)
   /// The checker saw that a constant can only fault.
@@ -15,7 +15,7 @@ public enum Agreement: Sendable {
   case different(String)
 
   /// Runs a text through both.
-  public init(_ text: String, maximumStates: Int = 20_000) {
+  package init(_ text: String, maximumStates: Int = 20_000) {
     let checked = CheckedText(text)
     guard let model = checked.model else {
       self = checked.isRefusedForConstants ? .constantFault : .refused(checked.errors)
@@ -25,7 +25,7 @@ public enum Agreement: Sendable {
   }
 
   /// Runs a checked model through both.
-  public init(_ model: CheckedModel, sources: SourceMap, maximumStates: Int = 20_000) {
+  package init(_ model: CheckedModel, sources: SourceMap, maximumStates: Int = 20_000) {
     let model = model.withOpenProperty
     let expected = NaiveExplorer.explore(model, maximumStates: maximumStates)
     guard expected.isComplete else {
@@ -64,7 +64,7 @@ public enum Agreement: Sendable {
 extension CheckedModel {
   /// The model with one more property, which no state decides: a search that goes on until all are decided then visits
   /// every state.
-  public var withOpenProperty: CheckedModel {
+  package var withOpenProperty: CheckedModel {
     guard let span = actors.first?.span else { return self }
     let truth = Expression(.constant(.bool(true)), .bool, at: span)
     var model = self
@@ -75,7 +75,7 @@ extension CheckedModel {
 
 extension NaiveOutcome {
   /// How the outcome of a complete search that kept going differs from this one, in words.
-  public func differences(to outcome: Outcome) -> [String] {
+  package func differences(to outcome: Outcome) -> [String] {
     var differences = Differences()
     let isShortest = outcome.order == .breadth
     differences.compare("states", outcome.statistics.states, states)
@@ -97,7 +97,7 @@ extension NaiveOutcome {
   }
 
   /// How the verdicts of a complete search that kept going, reduced or not, differ from these, in words.
-  public func verdictDifferences(to outcome: Outcome) -> [String] {
+  package func verdictDifferences(to outcome: Outcome) -> [String] {
     var differences = Differences()
     differences.compare("end", outcome.stop, .complete)
     for finding in properties {

@@ -1,16 +1,16 @@
-public import QuiesceLanguage
+package import QuiesceLanguage
 
 /// A source text on its way through the language.
-public struct CheckedText: Sendable {
+package struct CheckedText: Sendable {
   /// The checked model, or nil if the text was refused.
-  public let model: CheckedModel?
+  package let model: CheckedModel?
   /// What was said of the text.
-  public let diagnostics: [Diagnostic]
+  package let diagnostics: [Diagnostic]
   /// The text, for spans.
-  public let sources: SourceMap
+  package let sources: SourceMap
 
   /// Parses and checks a text that holds one model with its properties.
-  public init(_ text: String, settings: [String: Value] = [:]) {
+  package init(_ text: String, settings: [String: Value] = [:]) {
     let path = "/workspace/Models/model.quiesce"
     var workspace = Workspace(root: "/workspace", reader: MemoryFiles([path: text]))
     let unit = workspace.unit(file: path, properties: [])
@@ -21,12 +21,12 @@ public struct CheckedText: Sendable {
   }
 
   /// Whether it was refused, and for no other reason than constant expressions that can only fault.
-  public var isRefusedForConstants: Bool {
+  package var isRefusedForConstants: Bool {
     model == nil && diagnostics.allSatisfy { $0.severity == .warning || $0.type == .outOfRange }
   }
 
   /// The errors, each with its place and line.
-  public var errors: String {
+  package var errors: String {
     diagnostics.filter { $0.severity == .error }.map { diagnostic in
       guard let span = diagnostic.span else { return diagnostic.message }
       let line = sources[span.file].position(of: Int(span.start)).line

@@ -1,21 +1,21 @@
 import QuiesceEngine
-public import QuiesceLanguage
+package import QuiesceLanguage
 
 /// Visits every state of a checked model breadth first, as plainly as it can be said.
-public struct NaiveExplorer {
+package struct NaiveExplorer {
   let model: CheckedModel
   let maximumStates: Int
   private var known: Set<NaiveState> = []
   private var outcome = NaiveOutcome()
 
   /// Makes an explorer that gives up after a number of states.
-  public init(_ model: CheckedModel, maximumStates: Int = 1_000_000) {
+  package init(_ model: CheckedModel, maximumStates: Int = 1_000_000) {
     self.model = model
     self.maximumStates = maximumStates
   }
 
   /// Explores the model.
-  public static func explore(_ model: CheckedModel, maximumStates: Int = 1_000_000) -> NaiveOutcome {
+  package static func explore(_ model: CheckedModel, maximumStates: Int = 1_000_000) -> NaiveOutcome {
     var explorer = NaiveExplorer(model, maximumStates: maximumStates)
     return explorer.explore()
   }

@@ -1,11 +1,11 @@
-public import QuiesceLanguage
+package import QuiesceLanguage
 
 /// An evaluation that came to nothing.
-public struct NaiveFault: Error, Hashable, Sendable {
+package struct NaiveFault: Error, Hashable, Sendable {
   /// What kind of fault.
-  public let kind: FaultKind
+  package let kind: FaultKind
   /// The source text at fault.
-  public let span: SourceSpan
+  package let span: SourceSpan
 
   init(_ kind: FaultKind, at span: SourceSpan) {
     self.kind = kind

@@ -1,13 +1,13 @@
-public import QuiesceLanguage
+package import QuiesceLanguage
 
 /// A state of a checked model as plain values: no slots, no packing.
-public struct NaiveState: Hashable, Sendable {
+package struct NaiveState: Hashable, Sendable {
   /// For each variable of the model, one value; for a variable of an actor, one for each instance.
-  public var variables: [[Value]]
+  package var variables: [[Value]]
   /// For each channel, the content of each member: of a queue head first, of a bag in ascending order.
-  public var channels: [[[Value]]]
+  package var channels: [[[Value]]]
   /// For each actor, the location of each instance.
-  public var locations: [[LocationID]]
+  package var locations: [[LocationID]]
 }
 
 extension ValueType {

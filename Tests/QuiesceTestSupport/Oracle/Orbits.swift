@@ -1,11 +1,11 @@
-public import QuiesceEngine
-public import QuiesceLanguage
+package import QuiesceEngine
+package import QuiesceLanguage
 
 /// Orbits of the reachable states under permutations of symmetric values, by going through all permutations of decoded values.
 ///
 /// It shares nothing with the engine's symmetry: a state is taken apart into values, these are renamed by their types, and
 /// put together again.
-public struct Orbits {
+package struct Orbits {
   /// What a location or variable is, of the whole model.
   private enum Name: Hashable {
     case location(ActorID, instance: Value?)
@@ -17,7 +17,7 @@ public struct Orbits {
   private let permutations: [[SymmetricType: [Int]]]
 
   /// Prepares the permutations of these types.
-  public init(_ program: Program, of types: [SymmetricType]) {
+  package init(_ program: Program, of types: [SymmetricType]) {
     self.program = program
     permutations = types.reduce([[:]]) { known, type in
       known.flatMap { before in
@@ -31,7 +31,7 @@ public struct Orbits {
   }
 
   /// How many orbits so many states have; nil if that would take more than so many permuted states.
-  public func count(_ states: [[Int]], limit: Int) -> Int? {
+  package func count(_ states: [[Int]], limit: Int) -> Int? {
     guard states.count * permutations.count <= limit else { return nil }
     var seen: Set<[Name: Value]> = []
     var count = 0
