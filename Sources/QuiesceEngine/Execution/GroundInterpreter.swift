@@ -4,11 +4,6 @@ import QuiesceLanguage
 package struct GroundFault: Error, Hashable, Sendable {
   /// Where, by position in `Program.faultSites`.
   package var site: FaultSiteID
-
-  /// Makes a fault.
-  package init(site: FaultSiteID) {
-    self.site = site
-  }
 }
 
 /// An event that a transition emitted.
@@ -19,13 +14,6 @@ package struct EmittedEvent: Hashable, Sendable {
   package var scalars: [Int]
   /// The state at the point of emission, inside the step.
   package var state: [Int]
-
-  /// Makes an event.
-  package init(event: Int, scalars: [Int], state: [Int]) {
-    self.event = event
-    self.scalars = scalars
-    self.state = state
-  }
 }
 
 /// What firing a transition did.
@@ -40,11 +28,6 @@ package struct Firing: Hashable, Sendable {
   package var events: [EmittedEvent] = []
   /// The fault that ended it.
   package var fault: FaultSiteID?
-
-  /// Makes a firing without effect.
-  package init(state: [Int]) {
-    self.state = state
-  }
 }
 
 /// Runs a ground program on unpacked states by walking its trees.

@@ -13,12 +13,6 @@ package enum SlotLayout {
     package var suffix: String
     /// The least and the greatest value.
     package var range: ClosedRange<Int>
-
-    /// Makes a scalar.
-    package init(suffix: String, range: ClosedRange<Int>) {
-      self.suffix = suffix
-      self.range = range
-    }
   }
 
   /// The scalars of a value of the type, in order.

@@ -10,8 +10,6 @@ package protocol EvaluationEnvironment {
 
 /// The environment of constants: there is no state.
 package struct ConstantEnvironment: EvaluationEnvironment, Sendable {
-  /// Makes the environment.
-  package init() {}
 
   /// Nothing is known.
   package func value(of variable: VariableID, instance: Int?) -> Value? { nil }

@@ -24,20 +24,6 @@ package struct ActorSyntax: Sendable {
   package var sequences: [SequenceSyntax]
   /// The doc comment.
   package var documentation: String
-
-  /// Makes an actor.
-  package init(
-    name: Name, index: IndexSyntax?, fairness: Fairness, variables: [VariableSyntax], states: [StateSyntax],
-    sequences: [SequenceSyntax], documentation: String
-  ) {
-    self.name = name
-    self.index = index
-    self.fairness = fairness
-    self.variables = variables
-    self.states = states
-    self.sequences = sequences
-    self.documentation = documentation
-  }
 }
 
 /// `[initial] [final] [committed] state name { steps }`
@@ -54,18 +40,6 @@ package struct StateSyntax: Sendable {
   package var steps: [StepSyntax]
   /// The doc comment.
   package var documentation: String
-
-  /// Makes a state.
-  package init(
-    name: Name, isInitial: Bool, isFinal: Bool, isCommitted: Bool, steps: [StepSyntax], documentation: String
-  ) {
-    self.name = name
-    self.isInitial = isInitial
-    self.isFinal = isFinal
-    self.isCommitted = isCommitted
-    self.steps = steps
-    self.documentation = documentation
-  }
 }
 
 /// `sequence name from state to state { steps }`: straight-line code with a location between any two steps.
@@ -83,15 +57,6 @@ package struct SequenceSyntax: Sendable {
   package var locations: [[StepSyntax]]
   /// The doc comment.
   package var documentation: String
-
-  /// Makes a sequence.
-  package init(name: Name, source: Name, target: Name, locations: [[StepSyntax]], documentation: String) {
-    self.name = name
-    self.source = source
-    self.target = target
-    self.locations = locations
-    self.documentation = documentation
-  }
 }
 
 /// `@source("file:function")`, `@link("https://…")`
@@ -100,12 +65,6 @@ package struct AttributeSyntax: Sendable {
   package var name: Name
   /// The quoted text.
   package var value: String
-
-  /// Makes an attribute.
-  package init(name: Name, value: String) {
-    self.name = name
-    self.value = value
-  }
 }
 
 /// One step: a guarded atomic action.
@@ -124,12 +83,6 @@ package struct StepSyntax: Sendable {
     package var name: Name
     /// Where it comes from.
     package var origin: Origin
-
-    /// Makes a binding.
-    package init(name: Name, origin: Origin) {
-      self.name = name
-      self.origin = origin
-    }
   }
 
   /// How a step takes part in a rendezvous.
@@ -162,23 +115,4 @@ package struct StepSyntax: Sendable {
   package var span: SourceSpan
   /// The doc comment.
   package var documentation: String
-
-  /// Makes a step.
-  package init(
-    name: Name, fairness: Fairness?, attributes: [AttributeSyntax], bindings: [Binding],
-    bindingCondition: ExpressionSyntax?, rendezvous: Rendezvous?, guardCondition: ExpressionSyntax?,
-    body: [StatementSyntax], target: Name?, span: SourceSpan, documentation: String
-  ) {
-    self.name = name
-    self.fairness = fairness
-    self.attributes = attributes
-    self.bindings = bindings
-    self.bindingCondition = bindingCondition
-    self.rendezvous = rendezvous
-    self.guardCondition = guardCondition
-    self.body = body
-    self.target = target
-    self.span = span
-    self.documentation = documentation
-  }
 }

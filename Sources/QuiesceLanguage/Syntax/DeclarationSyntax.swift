@@ -24,18 +24,6 @@ package struct FileSyntax: Sendable {
   package var imports: [ImportSyntax]
   /// Everything else, in order.
   package var declarations: [DeclarationSyntax]
-
-  /// Makes a file's tree.
-  package init(
-    file: SourceFile.ID, model: Name?, documentation: String, imports: [ImportSyntax],
-    declarations: [DeclarationSyntax]
-  ) {
-    self.file = file
-    self.model = model
-    self.documentation = documentation
-    self.imports = imports
-    self.declarations = declarations
-  }
 }
 
 /// `import "path"`, relative to the file that says it.
@@ -44,12 +32,6 @@ package struct ImportSyntax: Sendable {
   package var path: String
   /// The quoted path.
   package var span: SourceSpan
-
-  /// Makes an import.
-  package init(path: String, span: SourceSpan) {
-    self.path = path
-    self.span = span
-  }
 }
 
 /// A declaration at the top of a file.
@@ -90,14 +72,6 @@ package struct ParameterSyntax: Sendable {
   package var value: ExpressionSyntax
   /// The doc comment.
   package var documentation: String
-
-  /// Makes a parameter.
-  package init(name: Name, type: TypeSyntax, value: ExpressionSyntax, documentation: String) {
-    self.name = name
-    self.type = type
-    self.value = value
-    self.documentation = documentation
-  }
 }
 
 /// A declaration of a named type.
@@ -120,13 +94,6 @@ package struct TypeDeclarationSyntax: Sendable {
   package var definition: Definition
   /// The doc comment.
   package var documentation: String
-
-  /// Makes a type declaration.
-  package init(name: Name, definition: Definition, documentation: String) {
-    self.name = name
-    self.definition = definition
-    self.documentation = documentation
-  }
 }
 
 /// A field of a structure, or a labelled argument of a signal, an event or a function.
@@ -137,13 +104,6 @@ package struct FieldSyntax: Sendable {
   package var type: TypeSyntax
   /// Whether only properties, monitors and event arguments may read it.
   package var isGhost: Bool
-
-  /// Makes a field.
-  package init(name: Name, type: TypeSyntax, isGhost: Bool) {
-    self.name = name
-    self.type = type
-    self.isGhost = isGhost
-  }
 }
 
 /// `[ghost] var name : type = value`, at the top, in an actor or in a monitor.
@@ -158,15 +118,6 @@ package struct VariableSyntax: Sendable {
   package var isGhost: Bool
   /// The doc comment.
   package var documentation: String
-
-  /// Makes a variable.
-  package init(name: Name, type: TypeSyntax, value: ExpressionSyntax?, isGhost: Bool, documentation: String) {
-    self.name = name
-    self.type = type
-    self.value = value
-    self.isGhost = isGhost
-    self.documentation = documentation
-  }
 }
 
 /// `[f in T]` behind the name of a family.
@@ -175,12 +126,6 @@ package struct IndexSyntax: Sendable {
   package var name: Name
   /// The finite type of the indices.
   package var type: TypeSyntax
-
-  /// Makes an index.
-  package init(name: Name, type: TypeSyntax) {
-    self.name = name
-    self.type = type
-  }
 }
 
 /// `queue name[i in T] : Element[capacity]`, or `bag`.
@@ -199,20 +144,6 @@ package struct ChannelSyntax: Sendable {
   package var isGhost: Bool
   /// The doc comment.
   package var documentation: String
-
-  /// Makes a channel.
-  package init(
-    isBag: Bool, name: Name, index: IndexSyntax?, element: TypeSyntax, capacity: ExpressionSyntax, isGhost: Bool,
-    documentation: String
-  ) {
-    self.isBag = isBag
-    self.name = name
-    self.index = index
-    self.element = element
-    self.capacity = capacity
-    self.isGhost = isGhost
-    self.documentation = documentation
-  }
 }
 
 /// The declaration of a signal or an event.
@@ -223,13 +154,6 @@ package struct MessageSyntax: Sendable {
   package var parameters: [FieldSyntax]
   /// The doc comment.
   package var documentation: String
-
-  /// Makes a message.
-  package init(name: Name, parameters: [FieldSyntax], documentation: String) {
-    self.name = name
-    self.parameters = parameters
-    self.documentation = documentation
-  }
 }
 
 /// `let name = expression`
@@ -240,13 +164,6 @@ package struct ConditionSyntax: Sendable {
   package var value: ExpressionSyntax
   /// The doc comment.
   package var documentation: String
-
-  /// Makes a named condition.
-  package init(name: Name, value: ExpressionSyntax, documentation: String) {
-    self.name = name
-    self.value = value
-    self.documentation = documentation
-  }
 }
 
 /// `func name(x: T) -> U = expression`
@@ -261,17 +178,6 @@ package struct FunctionSyntax: Sendable {
   package var body: ExpressionSyntax
   /// The doc comment.
   package var documentation: String
-
-  /// Makes a function.
-  package init(
-    name: Name, parameters: [FieldSyntax], result: TypeSyntax, body: ExpressionSyntax, documentation: String
-  ) {
-    self.name = name
-    self.parameters = parameters
-    self.result = result
-    self.body = body
-    self.documentation = documentation
-  }
 }
 
 /// `check model with properties { expect … }`
@@ -298,14 +204,6 @@ package struct CheckSyntax: Sendable {
     package var span: SourceSpan
     /// The doc comment.
     package var documentation: String
-
-    /// Makes an expectation.
-    package init(outcome: Outcome, settings: [SettingSyntax], span: SourceSpan, documentation: String) {
-      self.outcome = outcome
-      self.settings = settings
-      self.span = span
-      self.documentation = documentation
-    }
   }
 
   /// `extra`: it is left out unless somebody asks for it.
@@ -322,20 +220,6 @@ package struct CheckSyntax: Sendable {
   package var span: SourceSpan
   /// The doc comment.
   package var documentation: String
-
-  /// Makes a check.
-  package init(
-    isExtra: Bool, model: Name, properties: [Name], expectations: [Expectation], allowsDeadlock: Bool,
-    span: SourceSpan, documentation: String
-  ) {
-    self.isExtra = isExtra
-    self.model = model
-    self.properties = properties
-    self.expectations = expectations
-    self.allowsDeadlock = allowsDeadlock
-    self.span = span
-    self.documentation = documentation
-  }
 }
 
 /// `name = value`, `name in low...high` or `name in {a, b}` behind `where`.
@@ -352,10 +236,4 @@ package struct SettingSyntax: Sendable {
   package var name: Name
   /// Its values.
   package var values: Values
-
-  /// Makes a setting.
-  package init(name: Name, values: Values) {
-    self.name = name
-    self.values = values
-  }
 }

@@ -106,12 +106,6 @@ package struct ExpressionSyntax: Sendable {
     package var label: Name?
     /// The value.
     package var value: ExpressionSyntax
-
-    /// Makes an argument.
-    package init(label: Name?, value: ExpressionSyntax) {
-      self.label = label
-      self.value = value
-    }
   }
 
   /// The forms of an expression.

@@ -6,12 +6,6 @@ package struct MonitorSyntax: Sendable {
     package var event: EventPatternSyntax
     /// The statements.
     package var body: [StatementSyntax]
-
-    /// Makes a reaction.
-    package init(event: EventPatternSyntax, body: [StatementSyntax]) {
-      self.event = event
-      self.body = body
-    }
   }
 
   /// The name, which is a property's name too.
@@ -24,17 +18,6 @@ package struct MonitorSyntax: Sendable {
   package var reactions: [Reaction]
   /// The doc comment.
   package var documentation: String
-
-  /// Makes a monitor.
-  package init(
-    name: Name, description: String?, variables: [VariableSyntax], reactions: [Reaction], documentation: String
-  ) {
-    self.name = name
-    self.description = description
-    self.variables = variables
-    self.reactions = reactions
-    self.documentation = documentation
-  }
 }
 
 /// `event(a, b) [when condition]`: the arguments are named here, `_` for one that does not matter.
@@ -45,13 +28,6 @@ package struct EventPatternSyntax: Sendable {
   package var arguments: [Name]?
   /// `when`.
   package var condition: ExpressionSyntax?
-
-  /// Makes a pattern.
-  package init(event: Name, arguments: [Name]?, condition: ExpressionSyntax?) {
-    self.event = event
-    self.arguments = arguments
-    self.condition = condition
-  }
 }
 
 /// `property name "text": …`, or `ltl name: formula`
@@ -80,15 +56,6 @@ package struct PropertySyntax: Sendable {
   package var span: SourceSpan
   /// The doc comment.
   package var documentation: String
-
-  /// Makes a property.
-  package init(name: Name, description: String?, body: Body, span: SourceSpan, documentation: String) {
-    self.name = name
-    self.description = description
-    self.body = body
-    self.span = span
-    self.documentation = documentation
-  }
 }
 
 /// A formula of linear temporal logic over state conditions and events.
