@@ -44,7 +44,7 @@ enum CommandTable {
   private static let ignore = OptionSpecification.value(
     .ignore, "TYPE", .diagnosticType, repeatable: true, "silence the warnings of this type")
   private static let output = OptionSpecification.value(
-    .output, "FILE", .file(extension: nil), "write to this file instead of standard output")
+    .output, "FILE", .file(extension: nil), "write to this file instead of standard output, which '-' stands for")
   private static let files = ArgumentSpecification(
     placeholder: "FILES", kind: .file(extension: "quiesce"), arity: .any,
     summary: "model and property files, or folders of them; FILE:LINE means the check or expectation on that line")

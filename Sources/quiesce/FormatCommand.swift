@@ -54,8 +54,8 @@ enum FormatCommand {
       return .success
     }
     guard !isSame else { return .success }
-    do throws(AtomicFile.Failure) {
-      try AtomicFile.write(text, to: path)
+    do throws(OutputFile.Failure) {
+      try OutputFile.write(text, to: path)
       return .success
     } catch {
       console.error(error.message)

@@ -7,8 +7,17 @@ enum Main {
   /// Runs the process.
   static func main() {
     signal(SIGPIPE, SIG_IGN)
+    occupyStandardDescriptors()
     CrashReport.install()
     exit(run(Array(CommandLine.arguments.dropFirst()), environment: .current()).rawValue)
+  }
+
+  /// Sees to it that no file that is opened later takes the place of a standard stream that the caller closed.
+  private static func occupyStandardDescriptors() {
+    for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(descriptor, F_GETFD) < 0 {
+      // The lowest free descriptor is this one; writing to it goes on being an error.
+      _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+    }
   }
 
   /// Runs one command line.

@@ -41,12 +41,12 @@ extension Session {
 extension Console {
   /// Writes a text where `--output` says, or to standard output.
   func deliver(_ text: String, _ arguments: Arguments) -> ExitStatus {
-    guard let path = arguments.text(.output) else {
+    guard let path = arguments.text(.output), path != "-" else {
       write(text)
       return .success
     }
-    do throws(AtomicFile.Failure) {
-      try AtomicFile.write(text, to: path)
+    do throws(OutputFile.Failure) {
+      try OutputFile.write(text, to: path)
       return .success
     } catch {
       self.error(error.message)

@@ -22,9 +22,12 @@ final class Output: Sendable {
     return number == 0 ? nil : number
   }
 
+  /// Whether nobody reads any more.
+  var hasLostReader: Bool { isClosed.load(ordering: .relaxed) }
+
   /// Writes a text. After a failure nothing is written any more.
   func write(_ text: String) {
-    guard !isClosed.load(ordering: .relaxed), error == nil else { return }
+    guard !hasLostReader, error == nil else { return }
     var text = text
     text.withUTF8 { bytes in
       var written = 0
@@ -35,6 +38,10 @@ final class Output: Sendable {
         } else if errno == EPIPE {
           isClosed.store(true, ordering: .relaxed)
           return
+        } else if errno == EAGAIN {
+          // Somebody made the stream one that does not wait.
+          var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+          poll(&request, 1, -1)
         } else if errno != EINTR {
           failure.store(errno == 0 ? EIO : errno, ordering: .relaxed)
           return
