@@ -3,15 +3,15 @@ import Testing
 
 @Suite struct DiagnosticPrinterTests {
   @Test func looksAsClangPrintsIt() {
-    let parsed = Parsed("actor a {\n  initial state s {\n    step one when x = 3\n  }\n}\n")
+    let parsed = Parsed("model m\ncheck m {\n  expect pass where x == 3\n}\n")
     #expect(
       parsed.printed == """
-        test.quiesce:3:21: error: expected the end of the condition, found '=' [UNEXPECTED_TOKEN]
-            3 |     step one when x = 3
-              |                     ^
-        test.quiesce:3:21: note: did you mean '=='?
-            3 |     step one when x = 3
-              |                     ^
+        test.quiesce:3:23: error: expected '=' and a value, or 'in' and several, found '==' [UNEXPECTED_TOKEN]
+            3 |   expect pass where x == 3
+              |                       ^~
+        test.quiesce:3:23: note: did you mean '='?
+            3 |   expect pass where x == 3
+              |                       ^~
 
         """)
   }

@@ -88,7 +88,7 @@ import Testing
       }
       property when: reachable actor is on
       """)
-    #expect(parsed.messages == ["6:49 expected a step, found ';'"])
+    #expect(parsed.messages == [])
   }
 
   @Test func stepClausesComeInAnyOrder() throws {

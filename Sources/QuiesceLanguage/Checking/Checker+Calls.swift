@@ -3,7 +3,8 @@ extension Checker {
   mutating func call(_ name: Name, _ arguments: [ExpressionSyntax.Argument], at span: SourceSpan) -> Typed? {
     guard let symbol = symbols[name.text] else {
       let candidates = declarations.functions.map(\.name.text) + declarations.types.map(\.name.text)
-      reportUnknown(name, unknownMessage(name, as: "function or structure"), among: candidates)
+      let hint = name.text == "not" ? "write '!' instead of 'not'" : nil
+      reportUnknown(name, unknownMessage(name, as: "function or structure"), among: candidates, hint: hint)
       return nil
     }
     usage.named.insert(symbol)

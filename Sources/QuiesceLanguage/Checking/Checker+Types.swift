@@ -133,8 +133,9 @@ extension Checker {
         notes: declarationName(of: symbol).map { [Diagnostic.Note("declared here", at: $0.span)] } ?? [])
       return nil
     case nil:
-      reportUnknown(
-        name, "there is no type '\(name.text)'", among: declarations.types.map(\.name.text) + ["Bool", "Int"])
+      let habit = Parser.typeHabit(name.text)
+      let known = habit == nil ? declarations.types.map(\.name.text) + ["Bool"] : []
+      reportUnknown(name, "there is no type '\(name.text)'", among: known, hint: habit)
       return nil
     }
   }

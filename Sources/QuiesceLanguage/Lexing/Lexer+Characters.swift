@@ -55,6 +55,19 @@ extension Lexer {
     }
   }
 
+  /// A mark of other languages that can only mean this one here, and its length.
+  static func foreignMark(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> (Token.Kind, Int)? {
+    switch (first, second) {
+    case (UInt8(ascii: "."), UInt8(ascii: ".")):
+      if third == UInt8(ascii: "=") { return (.closedRange, 3) }
+      return third == UInt8(ascii: ".") || third == UInt8(ascii: "<") ? nil : (.closedRange, 2)
+    case (UInt8(ascii: ":"), UInt8(ascii: "=")): return (.assign, 2)
+    case (UInt8(ascii: "<"), UInt8(ascii: ">")): return (.notEqual, 2)
+    case (UInt8(ascii: "="), UInt8(ascii: "=")): return third == UInt8(ascii: "=") ? (.equal, 3) : nil
+    default: return nil
+    }
+  }
+
   /// What people type, or paste from a paper, where the language wants something else.
   static let spelling = [
     "&": "&&", "|": "||", "^": "!=", "~": "!", "\u{2227}": "&&", "\u{2228}": "||", "\u{AC}": "!", "\u{2260}": "!=",

@@ -35,6 +35,7 @@ struct Lexer {
       case UInt8(ascii: "\""): string()
       case let byte where Lexer.isWordStart(byte): word()
       case let byte where Lexer.isDigit(byte): number()
+      case UInt8(ascii: "#") where startsLine && Lexer.isWordStart(peek(1)): directive()
       default: mark()
       }
     }
@@ -76,9 +77,34 @@ struct Lexer {
 
   private mutating func mark() {
     let start = position
+    if let (kind, length) = Lexer.foreignMark(bytes[position], peek(1), peek(2)) {
+      position += length
+      let text = String(decoding: bytes[start..<position], as: UTF8.self)
+      report(
+        .unexpectedToken, "there is no '\(text)'", from: start, to: position,
+        notes: [Diagnostic.Note("did you mean '\(kind.rawValue)'?")])
+      return append(kind, from: start)
+    }
     guard let (kind, length) = Lexer.mark(bytes[position], peek(1), peek(2)) else { return invalid() }
     position += length
     append(kind, from: start)
+  }
+
+  /// Reports `#define` and the like, and passes its line.
+  private mutating func directive() {
+    let start = position
+    position += 1
+    while position < bytes.count, Lexer.isWordPart(bytes[position]) { position += 1 }
+    let name = String(decoding: bytes[start + 1..<position], as: UTF8.self)
+    let note =
+      switch name {
+      case "define": "a constant is 'param NAME : TYPE = VALUE', or 'let NAME = VALUE'"
+      case "include": "write 'import \"FILE\"' before all declarations"
+      default: "variants of a model are values of a 'param'"
+      }
+    report(
+      .unexpectedToken, "there is no preprocessor", from: start, to: position, notes: [Diagnostic.Note(note)])
+    while position < bytes.count, bytes[position] != UInt8(ascii: "\n") { position += 1 }
   }
 
   /// Reports one run of bytes that start no token.

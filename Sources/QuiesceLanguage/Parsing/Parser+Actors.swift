@@ -41,6 +41,7 @@ extension Parser {
   private func actorMemberNotes() -> [Diagnostic.Note] {
     guard kind == .word else { return [] }
     if isWord("step") { return [Diagnostic.Note("steps stand inside a 'state' or a 'sequence'")] }
+    if let habit = memberHabit() { return [Diagnostic.Note(habit)] }
     let words = ["var", "ghost", "state", "initial", "final", "committed", "sequence"]
     return closest(to: text(current), among: words).map { [Diagnostic.Note("did you mean '\($0)'?")] } ?? []
   }
@@ -49,7 +50,10 @@ extension Parser {
   private mutating func state(_ documentation: String) throws(Failure) -> StateSyntax {
     var modifiers: Set<String> = []
     while !isWord("state") {
-      guard isWord("initial") || isWord("final") || isWord("committed") else { throw unexpected("'state'") }
+      guard isWord("initial") || isWord("final") || isWord("committed") else {
+        let note = kind == .word ? "write 'state \(text(current))'" : nil
+        throw unexpected("'state'", notes: note.map { [Diagnostic.Note($0)] } ?? [])
+      }
       if !modifiers.insert(text(current)).inserted {
         report(.unexpectedToken, "'\(text(current))' is said twice", at: span(current))
       }
@@ -133,7 +137,8 @@ extension Parser {
     let fairness = try fairness()
     guard pass(word: "step") else {
       let near = kind == .word ? closest(to: text(current), among: ["step", "state", "fair", "strongly"]) : nil
-      throw unexpected("a step", notes: near.map { [Diagnostic.Note("did you mean '\($0)'?")] } ?? [])
+      let note = stepHabit() ?? near.map { "did you mean '\($0)'?" }
+      throw unexpected("a step", notes: note.map { [Diagnostic.Note($0)] } ?? [])
     }
     let start = current
     let name = try name(of: "the step's name")
@@ -171,9 +176,7 @@ extension Parser {
       step.target = try name(of: "the state to which the step leads")
     } else if pass(word: "when") {
       step.guardCondition = try expression()
-      if kind == .assign {
-        throw unexpected("the end of the condition", notes: [Diagnostic.Note("did you mean '=='?", at: span(current))])
-      }
+      if kind == .assign { throw unexpected("the end of the condition") }
     } else {
       let sends = isWord("sends")
       advance()

@@ -73,6 +73,9 @@ extension Parser {
       throw unexpected(
         "the end of the value", notes: [Diagnostic.Note("write '\(name.text) in …' for a range of values")])
     }
+    if isWord("and") || kind == .assign {
+      throw unexpected("',' and the next setting", notes: [Diagnostic.Note("write 'where a = 1, b = 2'")])
+    }
     return SettingSyntax(name: name, values: .value(value))
   }
 }

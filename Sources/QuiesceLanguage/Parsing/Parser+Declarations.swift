@@ -32,10 +32,12 @@ extension Parser {
       return .unexpected
     }
     var notes: [Diagnostic.Note] = []
-    if kind == .word, let word = closest(to: text(current), among: Parser.declarationWords) {
+    if kind == .word, let habit = declarationHabit() {
+      notes.append(Diagnostic.Note(habit))
+    } else if kind == .word, let word = closest(to: text(current), among: Parser.declarationWords) {
       notes.append(Diagnostic.Note("did you mean '\(word)'?", at: span(current)))
-    } else if let place = misplacedHome() {
-      notes.append(Diagnostic.Note(place))
+    } else if let note = markHabit(wanted: "a declaration") ?? misplacedHome() {
+      notes.append(Diagnostic.Note(note))
     }
     if kind != .invalid {
       report(.unexpectedToken, "expected a declaration, found \(description(current))", at: span(current), notes: notes)

@@ -26,7 +26,7 @@ extension Parser {
     let start = current
     var left = try operand()
     var hasComparison = false
-    while let (infix, precedence) = infix(), precedence >= lowest {
+    while let (infix, precedence) = infix() ?? wordInfix(from: lowest), precedence >= lowest {
       if precedence == .comparison {
         guard !hasComparison else { throw chainedComparison() }
         hasComparison = true
@@ -56,6 +56,12 @@ extension Parser {
     guard partHeight < Parser.maximumNesting else { throw tooDeep() }
     height = partHeight + 1
     return ExpressionSyntax(kind, at: span(from: start))
+  }
+
+  /// `and` or `or`, reported and taken for what it means where the expression may go on with that.
+  private mutating func wordInfix(from lowest: Precedence) -> (Infix, Precedence)? {
+    guard lowest <= (isWord("or") ? .disjunction : .conjunction), let meant = wordOperator() else { return nil }
+    return (.binary(meant), meant == .and ? .conjunction : .disjunction)
   }
 
   private func infix() -> (Infix, Precedence)? {

@@ -59,6 +59,7 @@ extension Parser {
       syntax.model = try? name(of: "the model's name")
     }
     while kind != .end {
+      if pass(.semicolon) { continue }
       let start = position
       mark(.startsElement)
       do throws(Failure) {

@@ -13,6 +13,11 @@ extension Parser {
       advance()
       let inner = try nested { (parser) throws(Failure) in try parser.operand() }
       return try node(.negate(inner), from: start, above: height)
+    case .word where startsNegation():
+      reportWord(as: "!")
+      advance()
+      let inner = try nested { (parser) throws(Failure) in try parser.operand() }
+      return try node(.not(inner), from: start, above: height)
     default:
       return try postfix(try primary(), from: start)
     }

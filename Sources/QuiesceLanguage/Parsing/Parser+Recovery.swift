@@ -20,6 +20,7 @@ extension Parser {
     guard token.kind != .invalid else { return .unexpected }
     if token.kind == .end, position > 0, tokens[position - 1].kind == .invalid { return .unexpected }
     let startsElement = marks[position].contains(.startsElement) && !isMissingBefore
+    let notes = notes.isEmpty ? markHabit(wanted: wanted).map { [Diagnostic.Note($0)] } ?? [] : notes
     if token.startsLine || token.kind == .end, !startsElement, position > 0 {
       let behind = Int(tokens[position - 1].end)
       let place = SourceSpan(file: file, start: behind, end: behind)
@@ -77,6 +78,7 @@ extension Parser {
     let open = try expect(.leftBrace, " to open \(owner)")
     while !pass(.rightBrace) {
       guard kind != .end else { throw unclosed(open, owner) }
+      if pass(.semicolon) { continue }
       let start = position
       mark(.startsElement)
       do throws(Failure) {

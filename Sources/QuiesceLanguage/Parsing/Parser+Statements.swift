@@ -4,7 +4,6 @@ extension Parser {
     var result: [StatementSyntax] = []
     try block(of: owner, .statement, startsElement: { $0.kind == .word && !$0.belongsOutside(.statement) }) {
       (parser) throws(Failure) in
-      if parser.pass(.semicolon) { return }
       let statement = try parser.nested { (parser) throws(Failure) in try parser.statement() }
       result.append(statement)
       let isParted =
@@ -18,7 +17,8 @@ extension Parser {
     if case .assign = statement.kind, kind == .assign {
       return unexpected("the end of the value", notes: [Diagnostic.Note("assignments do not chain")])
     }
-    return unexpected("a new line or ';' behind the statement")
+    return unexpected(
+      "a new line or ';' behind the statement", notes: statementHabit().map { [Diagnostic.Note($0)] } ?? [])
   }
 
   private mutating func statement() throws(Failure) -> StatementSyntax {
@@ -44,12 +44,18 @@ extension Parser {
       let condition = try expression()
       let message = pass(.comma) ? try quoted("the assertion's text in quotes") : nil
       return StatementSyntax(.assert(condition, message: message), at: span(from: start))
-    default: return try placeStatement()
+    default:
+      if let habit = statementHabit() {
+        let failure = unexpected("a statement", notes: [Diagnostic.Note(habit)])
+        skipParentheses()
+        throw failure
+      }
+      return try placeStatement()
     }
   }
 
   /// Whether a word before this token is a variable that is assigned to.
-  private func startsPlace(_ kind: Token.Kind) -> Bool {
+  func startsPlace(_ kind: Token.Kind) -> Bool {
     switch kind {
     case .assign, .addAssign, .subtractAssign, .dot, .leftBracket: true
     default: false
@@ -71,8 +77,8 @@ extension Parser {
     let start = current
     advance()
     let condition = try expression()
-    if kind == .assign {
-      throw unexpected("'{'", notes: [Diagnostic.Note("did you mean '=='?", at: span(current))])
+    if isWord("then") {
+      throw unexpected("'{'", notes: [Diagnostic.Note("a statement has braces: 'if e { … } else { … }'")])
     }
     let positive = try statements(of: "the block of 'if'")
     let negative = try otherwise()
@@ -123,15 +129,38 @@ extension Parser {
         advance()
         return StatementSyntax(
           .assign(place: place, compound: compound, value: try expression()), at: span(from: start))
+      case .plus where doubledSign() != nil, .minus where doubledSign() != nil:
+        return try incremented(place, from: start)
       default: throw noStatement(from: start)
       }
     }
   }
 
+  /// `x++`, taken for `x += 1` once it is reported.
+  private mutating func incremented(
+    _ place: ExpressionSyntax, from start: Token
+  ) throws(Failure) -> StatementSyntax {
+    let sign = current
+    let operation: BinaryOperator = kind == .plus ? .add : .subtract
+    let written = source.text(from: Int(start.start), to: Int(tokens[position - 1].end))
+    advance()
+    advance()
+    report(
+      .unexpectedToken, "there is no '\(text(sign))\(text(sign))'", at: span(from: sign),
+      notes: [Diagnostic.Note("write '\(written) \(text(sign))= 1'")])
+    let one = try node(.integer(1), from: sign)
+    return StatementSyntax(.assign(place: place, compound: operation, value: one), at: span(from: start))
+  }
+
   private mutating func noStatement(from start: Token) -> Failure {
     var notes: [Diagnostic.Note] = []
-    if kind == .equal {
-      notes.append(Diagnostic.Note("did you mean '='?", at: span(current)))
+    let written = source.text(from: Int(start.start), to: Int(tokens[position - 1].end))
+    if let sign = compoundSign() {
+      notes.append(Diagnostic.Note("write '\(written) = \(written) \(sign) …'"))
+    } else if kind == .leftParenthesis {
+      notes.append(Diagnostic.Note("a function gives a value and changes nothing; what a step does stands in its body"))
+    } else if kind == .arrow, token(1).kind == .word {
+      notes.append(Diagnostic.Note("a field is written '\(written).\(text(token(1)))'"))
     } else if tokens[position - 1].start == start.start {
       let words = ["if", "for", "let", "emit", "assert"]
       if let word = closest(to: text(start), among: words) { notes.append(Diagnostic.Note("did you mean '\(word)'?")) }
