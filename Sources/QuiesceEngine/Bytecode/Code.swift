@@ -26,13 +26,8 @@ struct Code {
       try assembler.transition(program.withPartnerReady(transition))
     }
     for property in program.properties {
-      switch property.kind {
-      case .invariant(let expression), .reachable(let expression):
-        propertyEntries.append(assembler.instructions.count)
-        try assembler.property(expression)
-      case .neverFlagged, .reachableFlag, .temporal:
-        propertyEntries.append(-1)
-      }
+      propertyEntries.append(property.condition == nil ? -1 : assembler.instructions.count)
+      if let condition = property.condition { try assembler.property(condition) }
     }
     for condition in conditions {
       conditionEntries.append(assembler.instructions.count)

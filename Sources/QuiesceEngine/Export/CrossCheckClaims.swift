@@ -105,11 +105,7 @@ extension ProgramProperty {
   /// A property that evaluates the same expression in every state, and holds.
   fileprivate var evaluatedEverywhere: ProgramProperty {
     var result = self
-    switch kind {
-    case .invariant(let condition), .reachable(let condition):
-      result.kind = .invariant(.letIn(0, condition, body: .constant(1)))
-    case .neverFlagged, .reachableFlag, .temporal: result.kind = .temporal
-    }
+    result.kind = condition.map { .invariant(.letIn(0, $0, body: .constant(1))) } ?? .temporal
     return result
   }
 }

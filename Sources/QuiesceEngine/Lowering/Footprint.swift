@@ -16,23 +16,13 @@ extension GroundExpression {
 
   /// Adds the slots that it may read; an indexed slot reads all elements.
   func collectReads(into reads: inout SlotSet) {
-    switch self {
-    case .constant, .local, .fault: break
-    case .slot(let slot): reads.insert(slot)
-    case .slotAt(let base, let stride, let count, let index):
-      for position in 0..<count { reads.insert(base + position * stride) }
-      index.collectReads(into: &reads)
-    case .not(let operand), .check(let operand, _, _), .cover(_, let operand): operand.collectReads(into: &reads)
-    case .binary(_, let left, let right):
-      left.collectReads(into: &reads)
-      right.collectReads(into: &reads)
-    case .conditional(let condition, let then, let otherwise):
-      condition.collectReads(into: &reads)
-      then.collectReads(into: &reads)
-      otherwise.collectReads(into: &reads)
-    case .letIn(_, let value, let body):
-      value.collectReads(into: &reads)
-      body.collectReads(into: &reads)
+    visit { node in
+      switch node {
+      case .slot(let slot): reads.insert(slot)
+      case .slotAt(let base, let stride, let count, _):
+        for position in 0..<count { reads.insert(base + position * stride) }
+      default: break
+      }
     }
   }
 }
@@ -42,25 +32,19 @@ extension GroundStatement {
   ///
   /// What `shiftDown` moves is read and written; an event's arguments are read.
   func collectFootprint(reads: inout SlotSet, writes: inout SlotSet) {
-    switch self {
-    case .assign(let slot, let value):
-      value.collectReads(into: &reads)
-      writes.insert(slot)
-    case .assignAt(let base, let stride, let count, let index, let value):
-      index.collectReads(into: &reads)
-      value.collectReads(into: &reads)
-      for position in 0..<count { writes.insert(base + position * stride) }
-    case .setLocal(_, let value): value.collectReads(into: &reads)
-    case .conditional(let condition, let then, let otherwise):
-      condition.collectReads(into: &reads)
-      for statement in then + otherwise { statement.collectFootprint(reads: &reads, writes: &writes) }
-    case .shiftDown(let first, let width, let capacity):
-      for slot in first..<(first + width * capacity) {
-        reads.insert(slot)
-        writes.insert(slot)
+    visit { statement in
+      statement.forEachExpression { $0.collectReads(into: &reads) }
+      switch statement {
+      case .assign(let slot, _): writes.insert(slot)
+      case .assignAt(let base, let stride, let count, _, _):
+        for position in 0..<count { writes.insert(base + position * stride) }
+      case .shiftDown(let first, let width, let capacity):
+        for slot in first..<(first + width * capacity) {
+          reads.insert(slot)
+          writes.insert(slot)
+        }
+      case .setLocal, .conditional, .fault, .flag, .cover, .emit: break
       }
-    case .emit(_, let arguments): for argument in arguments { argument.collectReads(into: &reads) }
-    case .fault, .flag, .cover: break
     }
   }
 }

@@ -49,14 +49,7 @@ struct GroundCleaning {
     _ expression: GroundExpression, _ available: [GroundLocal: GroundExpression]
   ) -> GroundExpression {
     switch expression {
-    case .constant, .slot, .fault: return expression
     case .local(let local): return available[local] ?? expression
-    case .slotAt(let base, let stride, let count, let index):
-      return .slotAt(base: base, stride: stride, count: count, index: clean(index, available))
-    case .not(let operand): return .not(clean(operand, available))
-    case .binary(let op, let left, let right): return .binary(op, clean(left, available), clean(right, available))
-    case .conditional(let condition, let then, let otherwise):
-      return .conditional(clean(condition, available), clean(then, available), clean(otherwise, available))
     case .letIn(let local, let value, let body):
       let value = clean(value, available)
       if canReplace(local, by: value) {
@@ -69,8 +62,8 @@ struct GroundCleaning {
         return body.replacingFirstEvaluated(by: value)
       }
       return .letIn(local, value, body: body)
-    case .check(let operand, let range, let site): return .check(clean(operand, available), range, site)
-    case .cover(let property, let operand): return .cover(property, clean(operand, available))
+    case .constant, .slot, .fault, .slotAt, .not, .binary, .conditional, .check, .cover:
+      return expression.mapOperands { clean($0, available) }
     }
   }
 
@@ -98,11 +91,6 @@ struct GroundCleaning {
     for statement in statements {
       settle(before: statement, &available, into: &result)
       switch statement {
-      case .assign(let slot, let value): result.append(.assign(slot, clean(value, available)))
-      case .assignAt(let base, let stride, let count, let index, let value):
-        result.append(
-          .assignAt(
-            base: base, stride: stride, count: count, index: clean(index, available), clean(value, available)))
       case .setLocal(let local, let value):
         let value = clean(value, available)
         if canReplace(local, by: value) {
@@ -116,11 +104,8 @@ struct GroundCleaning {
         var second = available
         result.append(
           .conditional(condition, then: block(then, &first), otherwise: block(otherwise, &second)))
-      case .emit(let event, let arguments):
-        var cleaned: [GroundExpression] = []
-        for argument in arguments { cleaned.append(clean(argument, available)) }
-        result.append(.emit(event, cleaned))
-      case .shiftDown, .fault, .flag, .cover: result.append(statement)
+      case .assign, .assignAt, .emit, .shiftDown, .fault, .flag, .cover:
+        result.append(statement.mapExpressions { clean($0, available) })
       }
     }
     return result
@@ -149,41 +134,20 @@ struct GroundCleaning {
 
   private mutating func count(_ statements: [GroundStatement]) {
     for statement in statements {
-      switch statement {
-      case .assign(_, let value): count(value)
-      case .assignAt(_, _, _, let index, let value):
-        count(index)
-        count(value)
-      case .setLocal(let local, let value):
-        define(local)
-        count(value)
-      case .conditional(let condition, let then, let otherwise):
-        count(condition)
-        count(then)
-        count(otherwise)
-      case .emit(_, let arguments): for argument in arguments { count(argument) }
-      case .shiftDown, .fault, .flag, .cover: break
+      statement.visit { inner in
+        if case .setLocal(let local, _) = inner { define(local) }
+        inner.forEachExpression { count($0) }
       }
     }
   }
 
   private mutating func count(_ expression: GroundExpression) {
-    switch expression {
-    case .constant, .slot, .fault: break
-    case .local(let local): uses[local, default: 0] += 1
-    case .slotAt(_, _, _, let operand), .not(let operand), .check(let operand, _, _), .cover(_, let operand):
-      count(operand)
-    case .binary(_, let left, let right):
-      count(left)
-      count(right)
-    case .conditional(let condition, let then, let otherwise):
-      count(condition)
-      count(then)
-      count(otherwise)
-    case .letIn(let local, let value, let body):
-      define(local)
-      count(value)
-      count(body)
+    expression.visit { node in
+      switch node {
+      case .local(let local): uses[local, default: 0] += 1
+      case .letIn(let local, _, _): define(local)
+      default: break
+      }
     }
   }
 
@@ -194,19 +158,6 @@ struct GroundCleaning {
 }
 
 extension GroundExpression {
-  /// Whether it contains a fault, a check or a cover.
-  var mustEvaluate: Bool {
-    switch self {
-    case .constant, .slot, .local: false
-    case .fault, .check, .cover: true
-    case .slotAt(_, _, _, let operand), .not(let operand): operand.mustEvaluate
-    case .binary(_, let left, let right): left.mustEvaluate || right.mustEvaluate
-    case .conditional(let first, let second, let third):
-      first.mustEvaluate || second.mustEvaluate || third.mustEvaluate
-    case .letIn(_, let value, let body): value.mustEvaluate || body.mustEvaluate
-    }
-  }
-
   /// Whether it costs no more than a scratch variable.
   fileprivate var isLeaf: Bool {
     switch self {
@@ -217,26 +168,18 @@ extension GroundExpression {
 
   /// What is evaluated before everything else.
   fileprivate var firstEvaluated: GroundExpression {
-    switch self {
-    case .constant, .slot, .local, .fault: self
-    case .slotAt(_, _, _, let operand), .not(let operand), .check(let operand, _, _), .cover(_, let operand),
-      .binary(_, let operand, _), .conditional(let operand, _, _), .letIn(_, let operand, _):
-      operand.firstEvaluated
-    }
+    var first: GroundExpression?
+    forEachOperand { first = first ?? $0.firstEvaluated }
+    return first ?? self
   }
+
   /// The expression with another in the place of what is evaluated first.
   fileprivate func replacingFirstEvaluated(by other: GroundExpression) -> GroundExpression {
-    switch self {
-    case .constant, .slot, .local, .fault: other
-    case .slotAt(let base, let stride, let count, let index):
-      .slotAt(base: base, stride: stride, count: count, index: index.replacingFirstEvaluated(by: other))
-    case .not(let operand): .not(operand.replacingFirstEvaluated(by: other))
-    case .check(let operand, let range, let site): .check(operand.replacingFirstEvaluated(by: other), range, site)
-    case .cover(let property, let operand): .cover(property, operand.replacingFirstEvaluated(by: other))
-    case .binary(let op, let left, let right): .binary(op, left.replacingFirstEvaluated(by: other), right)
-    case .conditional(let condition, let then, let otherwise):
-      .conditional(condition.replacingFirstEvaluated(by: other), then, otherwise)
-    case .letIn(let local, let value, let body): .letIn(local, value.replacingFirstEvaluated(by: other), body: body)
+    var isLeaf = true
+    let result = mapOperands { operand in
+      defer { isLeaf = false }
+      return isLeaf ? operand.replacingFirstEvaluated(by: other) : operand
     }
+    return isLeaf ? other : result
   }
 }

@@ -38,11 +38,7 @@ struct LocalNumbering {
 
   private mutating func expression(_ expression: GroundExpression, live: Set<GroundLocal>) -> GroundExpression {
     switch expression {
-    case .constant, .slot, .fault: return expression
     case .local(let local): return .local(numbers[local] ?? local)
-    case .slotAt(let base, let stride, let count, let index):
-      return .slotAt(base: base, stride: stride, count: count, index: self.expression(index, live: live))
-    case .not(let operand): return .not(self.expression(operand, live: live))
     case .binary(let op, let left, let right):
       let first = self.expression(left, live: isSharing ? live.union(right.locals) : live)
       // The left operand may still lie in the scratch variable that it was computed in.
@@ -58,8 +54,8 @@ struct LocalNumbering {
       let definition = self.expression(value, live: later)
       let number = define(local, live: later)
       return .letIn(number, definition, body: self.expression(body, live: live))
-    case .check(let operand, let range, let site): return .check(self.expression(operand, live: live), range, site)
-    case .cover(let property, let operand): return .cover(property, self.expression(operand, live: live))
+    case .constant, .slot, .fault, .slotAt, .not, .check, .cover:
+      return expression.mapOperands { self.expression($0, live: live) }
     }
   }
 
@@ -95,61 +91,6 @@ struct LocalNumbering {
       for argument in arguments { numbered.append(expression(argument, live: all)) }
       return .emit(event, numbered)
     case .shiftDown, .fault, .flag, .cover: return statement
-    }
-  }
-}
-
-extension GroundExpression {
-  /// Every scratch variable that occurs in it.
-  var locals: Set<GroundLocal> {
-    var result: Set<GroundLocal> = []
-    collectLocals(into: &result)
-    return result
-  }
-
-  fileprivate func collectLocals(into result: inout Set<GroundLocal>) {
-    switch self {
-    case .constant, .slot, .fault: break
-    case .local(let local): result.insert(local)
-    case .slotAt(_, _, _, let operand), .not(let operand), .check(let operand, _, _), .cover(_, let operand):
-      operand.collectLocals(into: &result)
-    case .binary(_, let left, let right):
-      left.collectLocals(into: &result)
-      right.collectLocals(into: &result)
-    case .conditional(let condition, let then, let otherwise):
-      condition.collectLocals(into: &result)
-      then.collectLocals(into: &result)
-      otherwise.collectLocals(into: &result)
-    case .letIn(let local, let value, let body):
-      result.insert(local)
-      value.collectLocals(into: &result)
-      body.collectLocals(into: &result)
-    }
-  }
-}
-
-extension GroundStatement {
-  /// Every scratch variable that occurs in it.
-  fileprivate var locals: Set<GroundLocal> {
-    var result: Set<GroundLocal> = []
-    collectLocals(into: &result)
-    return result
-  }
-
-  private func collectLocals(into result: inout Set<GroundLocal>) {
-    switch self {
-    case .assign(_, let value): value.collectLocals(into: &result)
-    case .assignAt(_, _, _, let index, let value):
-      index.collectLocals(into: &result)
-      value.collectLocals(into: &result)
-    case .setLocal(let local, let value):
-      result.insert(local)
-      value.collectLocals(into: &result)
-    case .conditional(let condition, let then, let otherwise):
-      condition.collectLocals(into: &result)
-      for statement in then + otherwise { statement.collectLocals(into: &result) }
-    case .emit(_, let arguments): for argument in arguments { argument.collectLocals(into: &result) }
-    case .shiftDown, .fault, .flag, .cover: break
     }
   }
 }

@@ -220,40 +220,6 @@ package struct Transition: Sendable {
   }
 }
 
-/// A property as the search sees it.
-package struct ProgramProperty: Sendable {
-  /// How the search decides it.
-  package enum Kind: Sendable {
-    /// The expression is true in every state.
-    case invariant(GroundExpression)
-    /// No transition flags it: `never event`, a monitor.
-    case neverFlagged
-    /// The expression is true in some state.
-    case reachable(GroundExpression)
-    /// Some transition flags it: `reachable event`.
-    case reachableFlag
-    /// Not decided by this version.
-    case temporal
-  }
-
-  /// The name.
-  package var name: String
-  /// How the search decides it.
-  package var kind: Kind
-  /// The position in `CheckedModel.properties`.
-  package var origin: Int
-  /// Whether `cover` marks it: a property without a left side cannot be vacuous.
-  package var hasCover: Bool
-
-  /// Makes a property.
-  package init(name: String, kind: Kind, origin: Int, hasCover: Bool) {
-    self.name = name
-    self.kind = kind
-    self.origin = origin
-    self.hasCover = hasCover
-  }
-}
-
 /// A place where a fault can happen.
 package struct FaultSite: Hashable, Sendable {
   /// What kind of fault.

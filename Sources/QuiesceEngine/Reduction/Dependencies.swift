@@ -142,7 +142,7 @@ struct Dependencies {
     var result: [Blocker] = transition.participants.map { side in
       .fact(number(of: Fact(slot: relations.program.actors[side.actor].locationSlot, value: side.source)))
     }
-    if transition.guardExpression.mayFail {
+    if transition.guardExpression.mayFault {
       var reads = SlotSet()
       transition.guardExpression.collectReads(into: &reads)
       let writers = relations.program.transitions.indices.filter {
@@ -191,16 +191,11 @@ struct Dependencies {
 
   private mutating func addVisibility(_ relations: inout Interference) {
     for (position, property) in relations.program.properties.enumerated() {
-      let (expression, wanted): (GroundExpression, Bool)
-      switch property.kind {
-      case .invariant(let invariant): (expression, wanted) = (invariant, false)
-      case .reachable(let goal): (expression, wanted) = (goal, true)
-      case .neverFlagged, .reachableFlag, .temporal: continue
-      }
+      guard let condition = property.condition else { continue }
       visibility.append(
         Visibility(
-          property: position, begin: row(of: relations.transitions(thatTurn: expression, to: wanted)),
-          end: row(of: relations.transitions(thatTurn: expression, to: !wanted))))
+          property: position, begin: row(of: relations.transitions(thatTurn: condition, to: property.wantsTrue)),
+          end: row(of: relations.transitions(thatTurn: condition, to: !property.wantsTrue))))
     }
   }
 }
@@ -218,29 +213,13 @@ extension Interference {
 }
 
 extension GroundExpression {
-  /// Whether evaluating it may end in a fault.
-  var mayFail: Bool {
-    switch self {
-    case .constant, .slot, .local: false
-    case .check, .fault: true
-    case .slotAt(_, _, _, let index): index.mayFail
-    case .not(let operand), .cover(_, let operand): operand.mayFail
-    case .binary(_, let left, let right): left.mayFail || right.mayFail
-    case .conditional(let condition, let then, let otherwise): condition.mayFail || then.mayFail || otherwise.mayFail
-    case .letIn(_, let value, let body): value.mayFail || body.mayFail
-    }
-  }
-
   /// Whether it has a value in every state: the lowering leaves out checks that conditions before it make needless.
   fileprivate var isTotal: Bool {
-    switch self {
-    case .constant, .slot, .local: true
-    case .check, .fault, .slotAt, .binary(.divide, _, _), .binary(.remainder, _, _): false
-    case .not(let operand), .cover(_, let operand): operand.isTotal
-    case .binary(_, let left, let right): left.isTotal && right.isTotal
-    case .conditional(let condition, let then, let otherwise):
-      condition.isTotal && then.isTotal && otherwise.isTotal
-    case .letIn(_, let value, let body): value.isTotal && body.isTotal
+    !contains {
+      switch $0 {
+      case .check, .fault, .slotAt, .binary(.divide, _, _), .binary(.remainder, _, _): true
+      default: false
+      }
     }
   }
 

@@ -290,7 +290,7 @@ extension Interference.Subject {
 
   /// Whether another transition may change whether the guard fails to evaluate.
   fileprivate func guardMayFail(after other: Interference.Subject) -> Bool {
-    conditions.contains { $0.expression.mayFail } && conditions.contains { !$0.reads.isDisjoint(with: other.writes) }
+    conditions.contains { $0.expression.mayFault } && conditions.contains { !$0.reads.isDisjoint(with: other.writes) }
   }
 
   /// Whether neither touches what the other writes.

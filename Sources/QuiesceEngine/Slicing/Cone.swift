@@ -37,12 +37,7 @@ struct Cone {
     for actor in program.actors where checksDeadlock || actor.locations.contains(where: \.isCommitted) {
       slots.insert(actor.locationSlot)
     }
-    for property in program.properties {
-      switch property.kind {
-      case .invariant(let condition), .reachable(let condition): condition.collectReads(into: &slots)
-      case .neverFlagged, .reachableFlag, .temporal: break
-      }
-    }
+    for property in program.properties { slots.formUnion(property.reads) }
   }
 
   private mutating func need(_ position: Int) {
@@ -66,16 +61,14 @@ struct Cone {
 extension [GroundStatement] {
   /// The slots among which an index chooses the one to write: all or none of them are left out.
   fileprivate var elements: SlotSet {
-    reduce(into: SlotSet()) { slots, statement in
-      switch statement {
-      case .assignAt(let base, let stride, let count, _, _):
+    var slots = SlotSet()
+    for statement in self {
+      statement.visit { inner in
+        guard case .assignAt(let base, let stride, let count, _, _) = inner else { return }
         for position in 0..<count { slots.insert(base + position * stride) }
-      case .conditional(_, let then, let otherwise):
-        slots.formUnion(then.elements)
-        slots.formUnion(otherwise.elements)
-      case .assign, .setLocal, .shiftDown, .fault, .flag, .cover, .emit: break
       }
     }
+    return slots
   }
 }
 

@@ -56,14 +56,9 @@ struct Slice {
       program.transitions[position].effect = effect
     }
     for position in program.properties.indices {
+      guard let condition = program.properties[position].condition else { continue }
       var simplification = Simplification(slots: slots, declared: whole.slots)
-      switch program.properties[position].kind {
-      case .invariant(let condition):
-        program.properties[position].kind = .invariant(simplification.term(condition).expression)
-      case .reachable(let condition):
-        program.properties[position].kind = .reachable(simplification.term(condition).expression)
-      case .neverFlagged, .reachableFlag, .temporal: break
-      }
+      program.properties[position].condition = simplification.term(condition).expression
     }
   }
 

@@ -40,18 +40,3 @@ enum SymmetryDefect {
   /// Bags are not sorted again.
   case bag
 }
-
-extension GroundExpression {
-  /// Whether evaluating it may end in a fault.
-  var mayFault: Bool {
-    switch self {
-    case .constant, .slot, .local: false
-    case .check, .fault: true
-    case .slotAt(_, _, _, let operand), .not(let operand), .cover(_, let operand): operand.mayFault
-    case .binary(_, let left, let right): left.mayFault || right.mayFault
-    case .letIn(_, let value, let body): value.mayFault || body.mayFault
-    case .conditional(let condition, let then, let otherwise):
-      condition.mayFault || then.mayFault || otherwise.mayFault
-    }
-  }
-}
