@@ -35,7 +35,7 @@ extension JSONCheck {
     statistics = Statistics(
       states: figures.states, transitions: figures.transitions, depth: figures.depth, seconds: figures.seconds,
       bytesPerState: figures.bytesPerState, peakMemoryBytes: figures.peakMemoryBytes)
-    wholeSpace = run.whole.map { WholeSpace($0) }
+    wholeSpace = run.whole.map { WholeSpace($0, run.differences) }
     reproduce = run.reproduction
   }
 }
@@ -54,11 +54,19 @@ extension JSONCheck.StubbornSets {
 }
 
 extension JSONCheck.WholeSpace {
-  init(_ outcome: Outcome) {
+  init(_ outcome: Outcome, _ differences: [VerdictDifference]) {
     verdict = outcome.verdict.rawValue
     states = outcome.statistics.states
     transitions = outcome.statistics.transitions
     seconds = outcome.statistics.seconds
+    self.differences =
+      differences.isEmpty
+      ? nil
+      : differences.map { difference in
+        Difference(
+          property: difference.property, verdict: difference.verdict.rawValue,
+          wholeVerdict: difference.wholeVerdict.rawValue)
+      }
   }
 }
 

@@ -105,6 +105,18 @@ package struct JSONCheck: Codable, Equatable, Sendable {
     package var transitions: Int
     /// Wall seconds.
     package var seconds: Double
+    /// The questions that it answers differently, which is a defect of the tool; absent without any.
+    package var differences: [Difference]?
+
+    /// A question with two answers.
+    package struct Difference: Codable, Equatable, Sendable {
+      /// The property, `deadlock` or `fault`.
+      package var property: String
+      /// What the search that left something out came to.
+      package var verdict: String
+      /// What the search of the whole space came to.
+      package var wholeVerdict: String
+    }
   }
 
   /// What slicing left out.

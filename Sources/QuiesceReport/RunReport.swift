@@ -132,7 +132,10 @@ package struct RunReport: Sendable {
   }
 
   /// How the outcome compares with the expectation.
-  package var judgement: Judgement { expectation.judge(outcome) }
+  package var judgement: Judgement { differences.isEmpty ? expectation.judge(outcome) : .unexpected }
+
+  /// Where the search of the whole space gives another answer.
+  package var differences: [VerdictDifference] { whole.map { outcome.differences(from: $0) } ?? [] }
 
   /// The reductions that were asked for and not applied, with the reasons and places.
   package var refusals: [String] {

@@ -74,6 +74,12 @@ package struct TextReport: Sendable {
           + "\(Figures.count(whole.statistics.transitions, "transition")), depth \(Figures.count(whole.statistics.depth)), "
           + "\(Figures.seconds(whole.statistics.seconds)): \(whole.verdict.rawValue)")
     }
+    for difference in run.differences {
+      lines += entry(
+        "DIFFERS",
+        "\(difference.property): \(difference.verdict.rawValue), in the whole space \(difference.wholeVerdict.rawValue)"
+      )
+    }
     return lines + entry("parameters", parametersText(of: run)) + entry("because", run.remark)
   }
 

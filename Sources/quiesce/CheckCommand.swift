@@ -97,10 +97,9 @@ struct CheckCommand {
       on: run, model: model, outcome: outcome, options: options, searchWords: arguments.searchWords)
     result.whole = whole
     take(result)
-    if let whole, outcome.contradicts(whole) {
+    if !result.differences.isEmpty {
       console.error(
-        "'\(program.modelName)': the whole space gives another answer: a defect of this program, please report it")
-      status.combine(.unexpected)
+        "'\(program.modelName)': the whole space gives another answer: a defect of quiesce, please report it")
     }
     warn(outcome.warnings(for: program, expectsProperties: run.selection?.isEmpty != true))
     show(isOnly: isOnly)
@@ -108,11 +107,7 @@ struct CheckCommand {
 
   private mutating func take(_ run: RunReport) {
     reports.append(run)
-    switch run.judgement {
-    case .asExpected: break
-    case .unexpected: status.combine(.unexpected)
-    case .undecided: status.combine(.noVerdict)
-    }
+    status.combine(ExitStatus(of: run))
   }
 
   private mutating func show(isOnly: Bool) {

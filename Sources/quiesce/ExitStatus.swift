@@ -1,3 +1,5 @@
+import QuiesceReport
+
 /// What a subcommand says to the shell; the same for every one of them.
 enum ExitStatus: Int32, CaseIterable, Sendable {
   /// Everything is as expected.
@@ -50,6 +52,20 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
   /// Takes another status into account.
   mutating func combine(_ other: ExitStatus) {
     self = combined(with: other)
+  }
+
+  /// The status that a run leads to.
+  init(of run: RunReport) {
+    // Two searches that contradict each other: neither verdict can be trusted.
+    guard run.differences.isEmpty else {
+      self = .internalError
+      return
+    }
+    switch run.judgement {
+    case .asExpected: self = .success
+    case .unexpected: self = .unexpected
+    case .undecided: self = .noVerdict
+    }
   }
 
   /// The status that a signal leads to, or nil for 0.

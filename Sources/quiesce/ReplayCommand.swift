@@ -10,6 +10,9 @@ struct ReplayCommand {
   private var status = ExitStatus.success
   private var replayed = 0
 
+  /// The largest result that is read, in bytes; the one of all models of the repository has some 13 MiB.
+  private static let maximumResultSize = 1 << 30
+
   /// Runs the subcommand.
   static func run(_ arguments: Arguments, console: Console) -> ExitStatus {
     var command = ReplayCommand(arguments: arguments, console: console, session: Session(arguments))
@@ -20,7 +23,7 @@ struct ReplayCommand {
     let path = Folder.absolute(arguments.positionals[0], from: session.directory)
     let document: JSONReport
     do {
-      document = try JSONReport(reading: try session.reader.read(path))
+      document = try JSONReport(reading: try session.reader.read(path, limit: ReplayCommand.maximumResultSize))
     } catch let error as FileError {
       console.error("'\(arguments.positionals[0])' cannot be read: \(error.reason)")
       return .badInput
@@ -28,9 +31,7 @@ struct ReplayCommand {
       console.error("'\(arguments.positionals[0])' is no result to replay: \(ReplayCommand.reason(of: error))")
       return .badInput
     }
-    for check in document.checks {
-      for property in check.properties where isMeant(property) { replay(property, of: check) }
-    }
+    for check in document.checks { replay(check) }
     if replayed == 0, status == .success {
       console.error(
         "'\(arguments.positionals[0])' has no trace" + (arguments.has(.property) ? " of this property" : ""))
@@ -52,23 +53,22 @@ struct ReplayCommand {
     property.trace != nil && (!arguments.has(.property) || arguments.all(.property).contains(property.name))
   }
 
-  // MARK: one trace
+  // MARK: one run
 
-  private mutating func replay(_ property: JSONProperty, of check: JSONCheck) {
+  /// Replays the traces of a run against the program that the check searched: made from the same properties.
+  private mutating func replay(_ check: JSONCheck) {
+    let meant = check.properties.filter(isMeant)
+    guard !meant.isEmpty else { return }
+    switch program(of: check) {
+    case .success(let program):
+      for property in meant { replay(property, of: check, program) }
+    case .failure(let refusal):
+      for property in meant { refuse(check, property, refusal.reason) }
+    }
+  }
+
+  private mutating func replay(_ property: JSONProperty, of check: JSONCheck, _ program: Program) {
     guard let trace = property.trace else { return }
-    // A result may come from a stranger: it must not make this command quote files that are no models.
-    if let other = ([check.modelFile] + check.propertyFiles).first(where: { !$0.hasSuffix(".quiesce") }) {
-      return refuse(check, property, "'\(other)' is no .quiesce file")
-    }
-    guard let unit = session.workspace.unit(file: check.modelFile, properties: check.propertyFiles) else {
-      return refuse(check, property, "its files cannot be read as a model")
-    }
-    if let difference = ReplayCommand.difference(check.sources, session.sources(of: unit)) {
-      return refuse(check, property, difference)
-    }
-    guard let program = program(of: check, property, unit) else {
-      return refuse(check, property, "its model is refused")
-    }
     do throws(RecordedTraceMismatch) {
       let result = try program.replay(
         RecordedTrace(trace), property: property.name, sources: session.workspace.sources)
@@ -79,15 +79,30 @@ struct ReplayCommand {
     }
   }
 
-  private mutating func program(of check: JSONCheck, _ property: JSONProperty, _ unit: ModelUnit) -> Program? {
+  /// Why the traces of a run cannot be replayed.
+  private struct Refusal: Error {
+    let reason: String
+  }
+
+  private mutating func program(of check: JSONCheck) -> Result<Program, Refusal> {
+    // A result may come from a stranger: it must not make this command quote files that are no models.
+    if let other = ([check.modelFile] + check.propertyFiles).first(where: { !$0.hasSuffix(".quiesce") }) {
+      return .failure(Refusal(reason: "'\(other)' is no .quiesce file"))
+    }
+    guard let unit = session.workspace.unit(file: check.modelFile, properties: check.propertyFiles) else {
+      return .failure(Refusal(reason: "its files cannot be read as a model"))
+    }
+    if let difference = ReplayCommand.difference(check.sources, session.sources(of: unit)) {
+      return .failure(Refusal(reason: difference))
+    }
     var settings: [String: Setting] = [:]
     for (name, value) in check.parameters {
-      guard let expression = session.workspace.expression(value, origin: "parameter \(name)") else { return nil }
-      settings[name] = .expression(expression)
+      settings[name] = session.workspace.expression(value, origin: "parameter \(name)").map { .expression($0) }
     }
-    guard let model = session.checked(unit, settings) else { return nil }
-    let isOfModel = model.properties.contains { $0.name == property.name }
-    return session.lowered(model, properties: isOfModel ? [property.name] : check.selection)
+    guard settings.count == check.parameters.count, let model = session.checked(unit, settings),
+      let program = session.lowered(model, properties: check.selection)
+    else { return .failure(Refusal(reason: "its model is refused")) }
+    return .success(program)
   }
 
   /// What differs between the files of then and those of now.

@@ -36,21 +36,6 @@ extension SearchOptions {
   }
 }
 
-extension Outcome {
-  /// Whether the search of the whole space gives another answer; an answer that one of them lacks is no other.
-  func contradicts(_ whole: Outcome) -> Bool {
-    let open: Set<Verdict> = [.noVerdict, .notChecked]
-    let answers = Dictionary(
-      whole.properties.map { ($0.name, $0.verdict) }, uniquingKeysWith: { first, _ in first })
-    return properties.contains { property in
-      guard let answer = answers[property.name], !open.contains(answer), !open.contains(property.verdict) else {
-        return false
-      }
-      return answer != property.verdict
-    }
-  }
-}
-
 extension Arguments {
   /// The options that change what a search does, as words of a command line.
   var searchWords: [String] {

@@ -113,4 +113,17 @@ enum CommandModels {
     "Models/a/counter.quiesce": counter, "Models/b/part.quiesce": part, "Models/b/whole.quiesce": whole,
     "Properties/safe.quiesce": safe,
   ]
+
+  /// A violated property beside a monitor with a variable.
+  static let watched = """
+    model watched
+    var x : Bool = false
+    event e()
+    actor a { initial final state s { step t { x = true; emit e() } } }
+    monitor m {
+      var n : 0...1 = 0
+      on e() { n = 1 }
+    }
+    property p: invariant !x
+    """
 }

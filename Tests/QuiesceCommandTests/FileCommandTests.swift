@@ -76,6 +76,26 @@ import Testing
     return scratch
   }
 
+  @Test func theProgramIsMadeAsTheCheckMadeIt() throws {
+    // The trace of 'p' names the variable of a monitor that was checked beside it.
+    let scratch = try Scratch(["watched.quiesce": CommandModels.watched])
+    let result = scratch.run(
+      "quiesce check watched.quiesce --format json > r.json 2>/dev/null; quiesce replay r.json --property p")
+    #expect(result.status == 0, "\(result.text)")
+    #expect(result.line(0) == "watched: p: replayed 1 step: violated, as recorded")
+  }
+
+  @Test func aResultLargerThanAModelMayBeIsRead() throws {
+    let scratch = try recorded()
+    let result = scratch.run(
+      "head -c 5000000 /dev/zero | tr '\\0' ' ' >> r.json; quiesce replay r.json --property small")
+    #expect(result.status == 0)
+    #expect(result.line(0) == "counter: small: replayed 3 steps: violated, as recorded")
+    let endless = scratch.run("truncate -s 2G huge.json; quiesce replay huge.json")
+    #expect(endless.status == 2)
+    #expect(endless.lines == ["quiesce: error: 'huge.json' cannot be read: it is larger than 1024 MiB"])
+  }
+
   @Test func everyTraceOfAResultRunsAgain() throws {
     let result = try recorded().run("quiesce replay r.json")
     #expect(result.status == 0)

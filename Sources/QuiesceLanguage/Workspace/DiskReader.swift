@@ -10,6 +10,11 @@ package struct DiskReader: FileReader {
 
   /// The content of a file, named by its absolute path.
   package func read(_ path: String) throws(FileError) -> [UInt8] {
+    try read(path, limit: maximumFileSize)
+  }
+
+  /// The content of a file of at most so many bytes.
+  package func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
     guard !path.utf8.contains(0) else { throw .missing }
     // Without O_NONBLOCK opening a named pipe would wait for a writer.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
@@ -18,11 +23,11 @@ package struct DiskReader: FileReader {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw DiskReader.error(errno) }
     guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile }
-    guard Int(status.st_size) <= maximumFileSize else { throw .tooLarge(limit: maximumFileSize) }
+    guard Int(status.st_size) <= limit else { throw .tooLarge(limit: limit) }
     var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 1 << 16)
     // A file under /proc has no size, and any file may grow meanwhile.
-    while bytes.count <= maximumFileSize {
+    while bytes.count <= limit {
       let count = block.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
       if count == 0 { return bytes }
       if count < 0 {
@@ -31,7 +36,7 @@ package struct DiskReader: FileReader {
       }
       bytes += block[..<count]
     }
-    throw .tooLarge(limit: maximumFileSize)
+    throw .tooLarge(limit: limit)
   }
 
   /// The absolute paths of all `.quiesce` files in a directory and those below it, sorted.

@@ -31,5 +31,5 @@ package enum FileError: Error, Hashable, Sendable {
   }
 }
 
-/// The largest file that is read, in bytes.
+/// The largest model or property file that is read, in bytes.
 package let maximumFileSize = 4 << 20
