@@ -23,7 +23,8 @@ let package = Package(
       name: "QuiesceReport", dependencies: ["QuiesceLanguage", "QuiesceEngine"], swiftSettings: strict),
     .executableTarget(
       name: "quiesce", dependencies: ["QuiesceLanguage", "QuiesceEngine", "QuiesceReport"],
-      swiftSettings: strict),
+      swiftSettings: strict, plugins: ["CommitPlugin"]),
+    .plugin(name: "CommitPlugin", capability: .buildTool()),
     .executableTarget(
       name: "quiesce-benchmark", dependencies: ["QuiesceLanguage", "QuiesceEngine"],
       swiftSettings: strict),

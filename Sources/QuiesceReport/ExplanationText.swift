@@ -1,6 +1,7 @@
 package import QuiesceEngine
+import QuiesceLanguage
 
-/// Why the end of a trace is what it is, in lines of at most 75 columns of ASCII.
+/// Why the end of a trace is what it is, in lines of at most 75 columns of ASCII, but for the name of a file.
 package struct ExplanationText: Sendable {
   private let explanation: Explanation
   private let spans: SpanText
@@ -22,7 +23,10 @@ package struct ExplanationText: Sendable {
       lines.append(since == 0 ? "  so since the initial state" : "  so since step \(since)")
     }
     for stuck in explanation.stuck { lines += self.lines(of: stuck) }
-    if let span = explanation.span, let line = spans.line(of: span) { lines += wrap("  at " + line) }
+    if let span = explanation.span, let line = spans.line(of: span) {
+      // A path is shown as it is, or nobody finds the file.
+      lines += TextWrapping.wrap("  at " + DiagnosticPrinter.printable(line), width: TraceTable.width, indent: 4)
+    }
     return lines
   }
 

@@ -1,3 +1,5 @@
+package import QuiesceLanguage
+
 /// The result of `quiesce check --format json`; Documentation/json-schema.json describes it.
 ///
 /// Values of the language (parameters, bindings, variables, arguments) are texts as the language writes them.
@@ -13,22 +15,39 @@ package struct JSONReport: Codable, Equatable, Sendable {
   package var version: String
   /// The exit status.
   package var status: Int
+  /// Where the command was run, seen from the root of the workspace: all paths are relative to it. Absent in what version 0.1.0
+  /// wrote, whose paths are relative to the root.
+  package var directory: String?
   /// The runs, in order.
   package var checks: [JSONCheck]
   /// How many extra checks were left out; absent in what version 0.1.0 wrote.
   package var extraLeftOut: Int?
-  /// What makes an answer hollow.
+  /// How many runs contradict `--set` or are not about `--property`; absent in what version 0.1.0 wrote.
+  package var skipped: Int?
+  /// The errors and warnings; absent in what version 0.1.0 wrote.
+  package var diagnostics: [JSONDiagnostic]?
+  /// The warnings alone, as version 0.1.0 wrote them.
   package var warnings: [JSONWarning]
 
   /// Makes a result.
-  package init(version: String, status: Int, checks: [JSONCheck], extraLeftOut: Int, warnings: [JSONWarning]) {
+  package init(
+    version: String, status: Int, directory: String, checks: [JSONCheck], extraLeftOut: Int, skipped: Int,
+    diagnostics: [Diagnostic], spans: SpanText
+  ) {
     schema = JSONReport.schemaVersion
     tool = "quiesce"
     self.version = version
     self.status = status
+    self.directory = directory
     self.checks = checks
     self.extraLeftOut = extraLeftOut
-    self.warnings = warnings
+    self.skipped = skipped
+    self.diagnostics = diagnostics.map { JSONDiagnostic($0, spans: spans) }
+    warnings = diagnostics.filter { $0.severity == .warning }.map { warning in
+      JSONWarning(
+        type: warning.type.rawValue, message: warning.message,
+        location: warning.span.flatMap { spans.location(of: $0) })
+    }
   }
 }
 
@@ -40,20 +59,13 @@ package struct JSONWarning: Codable, Equatable, Sendable {
   package var message: String
   /// `path:line:column`
   package var location: String?
-
-  /// Makes a warning.
-  package init(type: String, message: String, location: String?) {
-    self.type = type
-    self.message = message
-    self.location = location
-  }
 }
 
 /// One run.
 package struct JSONCheck: Codable, Equatable, Sendable {
   /// A file that was read.
   package struct Source: Codable, Equatable, Sendable {
-    /// The path, relative to the workspace where it lies inside it.
+    /// The path, relative to the directory of the result.
     package var path: String
     /// The hash of its bytes.
     package var hash: String

@@ -59,7 +59,7 @@ package struct RunReport: Sendable {
 
   /// A file that the run was made from.
   package struct Source: Hashable, Sendable {
-    /// The path, relative to the workspace where it lies inside it.
+    /// The path as the user may write it.
     package var path: String
     /// The hash of its bytes.
     package var hash: String

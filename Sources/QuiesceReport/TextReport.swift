@@ -1,4 +1,5 @@
 import QuiesceEngine
+import QuiesceLanguage
 
 /// The text of a run and of a whole invocation.
 package struct TextReport: Sendable {
@@ -54,7 +55,7 @@ package struct TextReport: Sendable {
     case .unstated: expected += "every property holds (no check says otherwise)"
     case .pass, .violation, .deadlock, .fault: expected += run.expectation.text
     }
-    if let place = run.place { expected += " (\(place)\(run.isExtra ? ", extra" : ""))" }
+    if let place = run.place { expected += " (\(DiagnosticPrinter.printable(place))\(run.isExtra ? ", extra" : ""))" }
     lines.append("  \(expected): \(word(for: run.judgement))")
     var search =
       "  search      \(orderText(of: run)), \(extent(of: run)), \(reductionText(of: run)), \(boundsText(of: run))"

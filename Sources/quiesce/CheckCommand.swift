@@ -14,7 +14,7 @@ struct CheckCommand {
   private var session: Session
   private var evidence = CoverageEvidence()
   private var reports: [RunReport] = []
-  private var warnings: [Diagnostic] = []
+  private var diagnostics: [Diagnostic] = []
   private var status = ExitStatus.success
   /// Whether the run that was shown last takes several lines; nil at first.
   private var lastWasBlock: Bool?
@@ -49,10 +49,10 @@ struct CheckCommand {
     SignalWatch.start(control)
     let plan = CheckPlanner.plan(arguments, session: &session)
     showDiagnostics()
-    guard !session.hasErrors else { return .badInput }
-    if plan.runs.isEmpty {
-      console.error(plan.emptiness)
-      return .badInput
+    guard !session.hasErrors else {
+      status = .badInput
+      if isJSON { writeJSON(plan) }
+      return status
     }
     isShort = arguments.positionals.count == 1 && plan.runs.count <= 3
     for (index, run) in plan.runs.enumerated() {
@@ -86,8 +86,9 @@ struct CheckCommand {
           program, sources: session.workspace.sources, options: options.withoutReductions, control: control)
       }
     } catch {
-      progress.end()
-      console.error("'\(program.modelName)' is too large for the interpreter: \(error)")
+      session.report(
+        Diagnostic(.modelTooLarge, "'\(program.modelName)' is too large for the interpreter: \(error)", at: nil))
+      showDiagnostics()
       status.combine(.badInput)
       return
     }
@@ -137,7 +138,9 @@ struct CheckCommand {
 
   private mutating func showDiagnostics() {
     let found = session.newDiagnostics()
-    warnings += found.filter { $0.severity == .warning }
+    diagnostics += found
+    // The result has them all.
+    if isJSON { return }
     let visible = isQuiet ? found.filter { $0.severity == .error } : found
     guard !visible.isEmpty else { return }
     progress.end()
@@ -151,11 +154,6 @@ struct CheckCommand {
     } else if reports.count == plan.runs.count, !plan.isNarrowed {
       warn(evidence.warnings(leavingOut: plan.leftOut))
     }
-    // The summary of the text says it too.
-    if isJSON, !isQuiet {
-      if plan.skipped > 0 { console.note("\(plan.skipped) runs were skipped: they contradict --set or --property") }
-      if !plan.leftOut.isEmpty { console.note(TextReport.leftOut(plan.leftOut.count)) }
-    }
     if isJSON {
       writeJSON(plan)
     } else if !isQuiet || reports.contains(where: { $0.judgement != .asExpected }) {
@@ -168,15 +166,10 @@ struct CheckCommand {
   }
 
   private mutating func writeJSON(_ plan: CheckPlan) {
-    let spans = SpanText(session.workspace.sources)
     let document = JSONReport(
-      version: Version.number, status: Int(status.rawValue), checks: reports.map { JSONCheck($0) },
-      extraLeftOut: plan.leftOut.count,
-      warnings: warnings.map { warning in
-        JSONWarning(
-          type: warning.type.rawValue, message: warning.message,
-          location: warning.span.flatMap { spans.location(of: $0) })
-      })
+      version: Version.number, status: Int(status.rawValue), directory: session.workspace.place,
+      checks: reports.map { JSONCheck($0) }, extraLeftOut: plan.leftOut.count, skipped: plan.skipped,
+      diagnostics: DiagnosticPrinter.sorted(diagnostics), spans: SpanText(session.workspace.sources))
     do {
       console.write(try document.text())
     } catch {

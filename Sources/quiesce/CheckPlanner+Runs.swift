@@ -33,7 +33,7 @@ extension CheckPlanner {
       plan.skipped += 1
       return
     }
-    let words = [session.argument(for: session.path(of: unit.files[unit.files.count - 1]))]
+    let words = [session.path(of: unit.files[unit.files.count - 1])]
     plan.runs.append(
       PlannedRun(
         unit: unit, settings: settings(for: base, besides: [:]), expectation: .unstated, remark: "",
@@ -91,7 +91,7 @@ extension CheckPlanner {
         let checksDeadlock = kind.checksDeadlock && !isAllowed && wantsDeadlock
         let line = session.workspace.sources.lines(of: expectation.span).lowerBound
         let path = session.path(of: check.file)
-        var words = ["\(session.argument(for: path)):\(line)"]
+        var words = ["\(path):\(line)"]
         for (name, value) in set.sorted(by: { $0.key < $1.key }) {
           guard let parameter = base.parameters.first(where: { $0.name == name }) else { continue }
           words += ["--set", "\(name)=\(value.description(as: parameter.type))"]
@@ -164,7 +164,7 @@ extension CheckPlanner {
 
   private func propertyWords(of unit: ModelUnit, _ session: Session) -> [String] {
     propertyPaths.compactMap { session.workspace.syntax(of: $0) }
-      .flatMap { ["--properties", session.argument(for: session.path(of: $0))] }
+      .flatMap { ["--properties", session.path(of: $0)] }
   }
 
   // MARK: what nobody had

@@ -39,6 +39,9 @@ struct CheckPlanner {
     planner.plan.isNarrowed = !planner.wanted.isEmpty || planner.files.contains { $0.line != nil }
     planner.planFiles(session: &session)
     if !session.hasErrors { planner.reportUnused(session: &session) }
+    if !session.hasErrors, planner.plan.runs.isEmpty {
+      session.report(Diagnostic(.nothingToRun, planner.plan.emptiness, at: nil))
+    }
     return planner.plan
   }
 
@@ -160,7 +163,8 @@ struct CheckPlanner {
       }
       session.report(
         Diagnostic(
-          .unknownName, "there is no check or expectation on line \(line) of '\(session.shown(file.path))'", at: nil))
+          .unknownName, "there is no check or expectation on line \(line) of '\(session.workspace.shown(file.path))'",
+          at: nil))
     }
   }
 
@@ -188,11 +192,10 @@ struct CheckPlanner {
     guard let model = file.model?.text else { return [] }
     var attempt = session.workspace
     let before = attempt.diagnostics.count
-    let found = attempt.checks(in: attempt.allFiles()).filter { $0.0.model.text == model }
-    guard !found.isEmpty else { return [] }
+    let paths = attempt.allFiles().filter { path in attempt.checks(in: [path]).contains { $0.0.model.text == model } }
+    guard !paths.isEmpty else { return [] }
     if attempt.diagnostics.count == before { session.workspace = attempt }
-    let paths = Set(found.map { attempt.sources[$0.1.file].path })
-    return session.workspace.checks(in: paths.sorted()).filter { $0.0.model.text == model }
+    return session.workspace.checks(in: paths).filter { $0.0.model.text == model }
       .map { Check(syntax: $0.0, file: $0.1) }
   }
 

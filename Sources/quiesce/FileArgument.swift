@@ -46,6 +46,11 @@ enum Folder {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether there is a file of this name.
+  static func isFile(_ path: String) -> Bool {
+    access(path, F_OK) == 0 && !isFolder(path)
+  }
+
   /// The files that an argument means, as the user would write them: for a folder, those of the language in it and below it.
   static func files(_ argument: String) -> [String] {
     guard isFolder(argument) else { return [argument] }

@@ -31,7 +31,7 @@ struct ListCommand {
 
   private mutating func list(_ path: String) {
     guard let file = session.workspace.load(path) else { return }
-    text += session.path(of: file) + "\n"
+    text += DiagnosticPrinter.printable(session.path(of: file)) + "\n"
     if let model = file.model {
       text += "  model \(model.text)\(ListCommand.firstLine(file.documentation))\n"
       listImportedParameters(of: path)

@@ -9,6 +9,8 @@ struct ReplayCommand {
   private var session: Session
   private var status = ExitStatus.success
   private var replayed = 0
+  /// What the paths of the result are seen from.
+  private var base = ""
 
   /// The largest result that is read, in bytes; the one of all models of the repository has some 13 MiB.
   private static let maximumResultSize = 1 << 30
@@ -31,6 +33,7 @@ struct ReplayCommand {
       console.error("'\(arguments.positionals[0])' is no result to replay: \(ReplayCommand.reason(of: error))")
       return .badInput
     }
+    base = base(of: document)
     for check in document.checks { replay(check) }
     if replayed == 0, status == .success {
       console.error(
@@ -38,6 +41,13 @@ struct ReplayCommand {
       return .badInput
     }
     return status
+  }
+
+  /// Where the command stood that made the result, in this workspace; or here, where the files are found from here too.
+  private func base(of document: JSONReport) -> String {
+    let there = Folder.absolute(document.directory ?? ".", from: session.workspace.root)
+    let isHere = document.checks.allSatisfy { Folder.isFile(Folder.absolute($0.modelFile, from: session.directory)) }
+    return isHere ? session.directory : there
   }
 
   private static func reason(of error: any Error) -> String {
@@ -89,10 +99,12 @@ struct ReplayCommand {
     if let other = ([check.modelFile] + check.propertyFiles).first(where: { !$0.hasSuffix(".quiesce") }) {
       return .failure(Refusal(reason: "'\(other)' is no .quiesce file"))
     }
-    guard let unit = session.workspace.unit(file: check.modelFile, properties: check.propertyFiles) else {
+    let files = check.propertyFiles.map { Folder.absolute($0, from: base) }
+    guard let unit = session.workspace.unit(file: Folder.absolute(check.modelFile, from: base), properties: files)
+    else {
       return .failure(Refusal(reason: "its files cannot be read as a model"))
     }
-    if let difference = ReplayCommand.difference(check.sources, session.sources(of: unit)) {
+    if let difference = difference(check.sources, session.sources(of: unit)) {
       return .failure(Refusal(reason: difference))
     }
     var settings: [String: Setting] = [:]
@@ -106,7 +118,10 @@ struct ReplayCommand {
   }
 
   /// What differs between the files of then and those of now.
-  private static func difference(_ old: [JSONCheck.Source], _ new: [RunReport.Source]) -> String? {
+  private func difference(_ old: [JSONCheck.Source], _ new: [RunReport.Source]) -> String? {
+    let old = old.map { source in
+      RunReport.Source(path: session.workspace.shown(Folder.absolute(source.path, from: base)), hash: source.hash)
+    }
     for source in old {
       guard let now = new.first(where: { $0.path == source.path }) else {
         return "'\(source.path)' is not part of it any more"

@@ -22,7 +22,7 @@ struct Session {
     directory = Folder.current()
     reader = DiskReader()
     ignored = Set(arguments.all(.ignore).compactMap { DiagnosticType(rawValue: $0.uppercased()) })
-    workspace = Workspace(root: Session.root(arguments, directory), reader: reader)
+    workspace = Workspace(root: Session.root(arguments, directory), viewpoint: directory, reader: reader)
   }
 
   /// `--root`; else the workspace around the current folder, if the last file lies in it; else the one around that file.
@@ -69,18 +69,7 @@ struct Session {
     }
   }
 
-  /// The path of a file of the source map as the user may write it: seen from the workspace, or absolute if he is elsewhere.
-  func argument(for shownPath: String) -> String {
-    if directory == workspace.root || shownPath.hasPrefix("/") { return shownPath }
-    return Folder.absolute(shownPath, from: workspace.root)
-  }
-
-  /// An absolute path as the source map shows it.
-  func shown(_ path: String) -> String {
-    workspace.syntax(of: path).map { self.path(of: $0) } ?? path
-  }
-
-  /// The path of a tree's file, as the source map shows it.
+  /// The path of a tree's file, as the user may write it.
   func path(of file: FileSyntax) -> String { workspace.sources[file.file].path }
 
   /// The files of a unit with the hashes of their texts.

@@ -144,7 +144,9 @@ import Testing
     let outcome = Sample.outcome(
       .violated, [Sample.property("p", .violated, trace: Sample.trace)], stop: .decided)
     let run = Sample.run(outcome, expecting: .violation("p"))
-    return JSONReport(version: "1", status: 0, checks: [JSONCheck(run)], extraLeftOut: 0, warnings: [])
+    return JSONReport(
+      version: "1", status: 0, directory: ".", checks: [JSONCheck(run)], extraLeftOut: 0, skipped: 0, diagnostics: [],
+      spans: run.spans)
   }
 
   @Test func whatIsWrittenIsRead() throws {

@@ -49,6 +49,21 @@ import Testing
     #expect(other?.files.count == 3)
   }
 
+  @Test(arguments: [
+    ("/w", "Models/pcie/unbind.quiesce", "."), ("/w/Models", "pcie/unbind.quiesce", "Models"),
+    ("/w/Properties/", "../Models/pcie/unbind.quiesce", "Properties"), ("/", "/w/Models/pcie/unbind.quiesce", "/"),
+    ("/home/x", "/w/Models/pcie/unbind.quiesce", "/home/x"),
+  ])
+  func pathsAreSeenFromWhereTheUserStands(viewpoint: String, path: String, place: String) {
+    let workspace = Workspace(root: "/w", viewpoint: viewpoint, reader: MemoryFiles(Self.files))
+    #expect(workspace.shown("/w/Models/pcie/unbind.quiesce") == path)
+    #expect(workspace.place == place)
+  }
+
+  @Test func aWorkspaceMayLieBelowTheUser() {
+    #expect(Workspace(root: "/a/w", viewpoint: "/a", reader: MemoryFiles(Self.files)).place == "..")
+  }
+
   @Test func givenFilesAreLookedAtToo() {
     var workspace = workspace(["/tmp/m.quiesce": "model mine\ncheck mine { expect pass }"])
     let checks = workspace.checks(in: ["/tmp/m.quiesce"])

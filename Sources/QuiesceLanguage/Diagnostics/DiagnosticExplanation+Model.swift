@@ -76,6 +76,16 @@ extension DiagnosticType {
           """,
         example: "step write(address in 0...65535, value in 0...65535) { memory[address] = value }",
         advice: "Use the smallest types that show the behaviour: two pages, three generations, a queue of two.")
+    case .nothingToRun:
+      DiagnosticExplanation(
+        summary: "the arguments leave no run",
+        cause: """
+          Every run of these checks was left out: by '--set' or '--property', which ask for something else, or because
+          it belongs to an extra check.
+          """,
+        example: "extra check demo { expect pass }   // and no --extra",
+        advice: "Give '--extra' for extra checks; 'quiesce list' shows the checks with their parameters and properties."
+      )
     default: foreignExplanation
     }
   }

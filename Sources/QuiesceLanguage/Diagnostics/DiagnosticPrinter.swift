@@ -77,7 +77,7 @@ package struct DiagnosticPrinter: Sendable {
   }
 
   /// A text in which nothing can move the cursor or change the colors of a terminal.
-  static func printable(_ text: String) -> String {
+  package static func printable(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: { SourceExcerpt.replacement(for: $0) != nil }) else { return text }
     return text.unicodeScalars.map { SourceExcerpt.replacement(for: $0) ?? String($0) }.joined()
   }

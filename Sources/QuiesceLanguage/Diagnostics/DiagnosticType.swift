@@ -48,6 +48,8 @@ package enum DiagnosticType: String, CaseIterable, Sendable {
   case invalidSetting = "INVALID_SETTING"
   /// The ground program, a state or a step grows beyond a limit.
   case modelTooLarge = "MODEL_TOO_LARGE"
+  /// The arguments leave no run.
+  case nothingToRun = "NOTHING_TO_RUN"
   /// Nothing was checked.
   case noPropertyChecked = "NO_PROPERTY_CHECKED"
   /// A property of a kind that no search decides yet.

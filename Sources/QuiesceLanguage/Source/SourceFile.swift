@@ -3,7 +3,7 @@ package struct SourceFile: Sendable {
   /// The place of a file in a `SourceMap`.
   package typealias ID = Int32
 
-  /// The path as the user should read it: relative to the workspace root where the file lies inside it.
+  /// The path as the user should read it: seen from where he stands.
   package let path: String
   /// The bytes of the file; UTF-8 is checked by the lexer, which reports what is not.
   package let bytes: [UInt8]

@@ -33,6 +33,8 @@ package struct Workspace: Sendable {
 
   /// The root directory, absolute and normalized.
   package let root: String
+  /// The directory that shown paths are seen from: the user's, so that his editor and his shell find them.
+  let viewpoint: String
   let reader: any FileReader
   /// All files that were read.
   package internal(set) var sources = SourceMap()
@@ -44,9 +46,10 @@ package struct Workspace: Sendable {
   /// The paths under `Models/` by the name behind `model`; nil until somebody asks.
   var modelIndex: [String: [String]]?
 
-  /// Makes a workspace over a directory, named by its absolute path.
-  package init(root: String, reader: some FileReader) {
+  /// Makes a workspace over a directory, named by its absolute path, for somebody who stands in it or elsewhere.
+  package init(root: String, viewpoint: String? = nil, reader: some FileReader) {
     self.root = WorkspacePath.normalized(root)
+    self.viewpoint = viewpoint.map(WorkspacePath.normalized) ?? self.root
     self.reader = reader
   }
 
@@ -84,5 +87,9 @@ package struct Workspace: Sendable {
     diagnostics.append(Diagnostic(type, message, at: span, notes: notes))
   }
 
-  func shown(_ path: String) -> String { WorkspacePath.shown(path, from: root) }
+  /// Where the user stands, seen from the root: `.` in it, `Models/pcie` below it.
+  package var place: String { WorkspacePath.shown(viewpoint, from: root) }
+
+  /// An absolute path as the user should read it: seen from where he stands.
+  package func shown(_ path: String) -> String { WorkspacePath.shown(path, from: viewpoint) }
 }

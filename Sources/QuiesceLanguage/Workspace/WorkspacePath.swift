@@ -28,10 +28,15 @@ enum WorkspacePath {
     directory == "/" || path == directory || path.hasPrefix(directory + "/")
   }
 
-  /// The path seen from the directory where it lies below it, else the path; everything lies below `/`, which says nothing.
+  /// A normalized path seen from a directory, `../` included; the path itself where the two have no directory but `/` in common,
+  /// which says nothing.
   static func shown(_ path: String, from directory: String) -> String {
-    guard directory != "/", isInside(path, directory), path != directory else { return path }
-    return String(path.dropFirst(directory.count + 1))
+    let parts = path.split(separator: "/")
+    let start = directory.split(separator: "/")
+    let common = zip(parts, start).prefix { $0 == $1 }.count
+    guard path != directory else { return "." }
+    guard common > 0 else { return path }
+    return (Array(repeating: "..", count: start.count - common) + parts[common...]).joined(separator: "/")
   }
 
   /// The name under which `with` knows a file: without directory and extension, `-` written `_`.
