@@ -23,6 +23,7 @@ package struct ExplanationText: Sendable {
       lines.append(since == 0 ? "  so since the initial state" : "  so since step \(since)")
     }
     for stuck in explanation.stuck { lines += self.lines(of: stuck) }
+    if let hint = explanation.hint { lines += wrap("  " + hint) }
     if let span = explanation.span, let line = spans.line(of: span) {
       // A path is shown as it is, or nobody finds the file.
       lines += TextWrapping.wrap("  at " + DiagnosticPrinter.printable(line), width: TraceTable.width, indent: 4)

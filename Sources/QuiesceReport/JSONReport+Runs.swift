@@ -148,6 +148,7 @@ extension JSONExplanation {
             parts: step.parts.map { Part(text: $0.text, value: $0.value) })
         })
     }
+    hint = explanation.hint
     location = explanation.span.flatMap { spans.location(of: $0) }
   }
 }

@@ -343,6 +343,8 @@ package struct JSONExplanation: Codable, Equatable, Sendable {
   package var sinceStep: Int?
   /// For a deadlock.
   package var stuck: [Stuck]
+  /// What to write if the model is wrong, and not what it stands for; absent where there is nothing to say.
+  package var hint: String?
   /// Where it stands in the source.
   package var location: String?
 }

@@ -242,6 +242,8 @@ package struct TextReport: Sendable {
       case .holds, .reached, .notReached, .noVerdict, .notChecked:
         guard case .everything = detail else { return [] }
       }
+      var property = property
+      if run.judgement == .asExpected { property.explanation?.hint = nil }
       return [""] + lines(of: property, trace, spans: run.spans)
     }
   }

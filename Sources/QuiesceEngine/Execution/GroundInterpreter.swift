@@ -4,6 +4,8 @@ import QuiesceLanguage
 package struct GroundFault: Error, Hashable, Sendable {
   /// Where, by position in `Program.faultSites`.
   package var site: FaultSiteID
+  /// The value that is outside what the site wants; nil where no value is tested.
+  package var value: Int?
 }
 
 /// An event that a transition emitted.
@@ -28,6 +30,18 @@ package struct Firing: Hashable, Sendable {
   package var events: [EmittedEvent] = []
   /// The fault that ended it.
   package var fault: FaultSiteID?
+  /// The value that the fault is about.
+  package var faultValue: Int?
+  /// The state at the point of the fault, inside the step.
+  package var faultState: [Int]?
+
+  /// Takes everything back but what led to the fault.
+  mutating func end(by fault: GroundFault, before state: [Int]) {
+    faultState = self.state
+    self.state = state
+    self.fault = fault.site
+    faultValue = fault.value
+  }
 }
 
 /// Runs a ground program on unpacked states by walking its trees.
@@ -85,8 +99,7 @@ package struct GroundInterpreter: Sendable {
     do throws(GroundFault) {
       try machine.run(program.transitions[transition].effect, slots: program.slots)
     } catch {
-      machine.firing.state = state
-      machine.firing.fault = error.site
+      machine.firing.end(by: error, before: state)
     }
     return machine.firing
   }
@@ -142,7 +155,7 @@ private struct GroundMachine {
       return try evaluate(body)
     case .check(let operand, let range, let site):
       let value = try evaluate(operand)
-      guard range.contains(value) else { throw GroundFault(site: site) }
+      guard range.contains(value) else { throw GroundFault(site: site, value: value) }
       return value
     case .fault(let site): throw GroundFault(site: site)
     case .cover(let property, let operand):

@@ -31,7 +31,8 @@ extension ModelLowering {
     try onMember(reference) { lowering, member throws(LoweringFailure) in
       let access = lowering.channelAccess(reference.channel, member: member)
       try lowering.charge(access.capacity * Swift.max(1, access.width))
-      let checked = Term.check(access.count, 0...(access.capacity - 1), lowering.site(.pushOnFull, span))
+      let room = 0...(access.capacity - 1)
+      let checked = Term.check(access.count, room, lowering.site(.pushOnFull, span, limits: room))
       let kept = value.terms.map { lowering.refine($0) }
       if channel.isBag {
         lowering.insert(kept, into: access, count: checked)

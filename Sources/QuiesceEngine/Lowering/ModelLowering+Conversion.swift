@@ -9,7 +9,7 @@ extension ModelLowering {
     switch (value.type, type) {
     case (.integer, .integer(let range)):
       guard let range, !range.covers(value.terms[0].range) else { return GroundValue(type: type, terms: value.terms) }
-      return GroundValue(Term.check(value.terms[0], range, site(kind, span)), type)
+      return GroundValue(Term.check(value.terms[0], range, site(kind, span, limits: range)), type)
     case (.optional(let from), .optional(let to)) where from != to:
       return convertOptional(value, from: from, to: to, kind, span)
     case (.array(_, let from), .array(_, let to)) where from != to:

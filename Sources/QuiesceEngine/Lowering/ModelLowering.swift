@@ -100,8 +100,10 @@ struct ModelLowering {
 
   // MARK: Fault sites
 
-  mutating func site(_ kind: FaultKind, _ span: SourceSpan, message: String? = nil) -> FaultSiteID {
-    let site = FaultSite(kind: kind, span: span, message: message)
+  mutating func site(
+    _ kind: FaultKind, _ span: SourceSpan, message: String? = nil, limits: ClosedRange<Int>? = nil
+  ) -> FaultSiteID {
+    let site = FaultSite(kind: kind, span: span, message: message, limits: limits)
     if let known = faultSiteIDs[site] { return known }
     faultSites.append(site)
     faultSiteIDs[site] = faultSites.count - 1

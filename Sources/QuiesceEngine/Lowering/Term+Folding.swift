@@ -195,11 +195,8 @@ extension Term {
   /// The value; a fault where it lies outside the range, which is tested only where that can happen.
   static func check(_ value: Term, _ range: ClosedRange<Int>, _ site: @autoclosure () -> FaultSiteID) -> Term {
     if range.covers(value.range) { return value }
-    guard let common = range.common(value.range) else {
-      if value.mustEvaluate { return Term(.check(value.expression, range, site()), in: range, mustEvaluate: true) }
-      return Term(.fault(site()), in: range, mustEvaluate: true)
-    }
-    return Term(.check(value.expression, range, site()), in: common, mustEvaluate: true)
+    // A value that is never in the range is tested all the same: traces show it.
+    return Term(.check(value.expression, range, site()), in: range.common(value.range) ?? range, mustEvaluate: true)
   }
 
   private static func binary(

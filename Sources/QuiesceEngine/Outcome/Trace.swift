@@ -196,11 +196,13 @@ package struct Explanation: Sendable {
   package var stuck: [Stuck]
   /// The place in the source that is at fault or violated.
   package var span: SourceSpan?
+  /// What to write if the model, and not what it stands for, is wrong.
+  package var hint: String?
 
   /// Makes an explanation.
   package init(
     sentence: String, expression: String = "", parts: [Part] = [], sinceStep: Int? = nil, stuck: [Stuck] = [],
-    span: SourceSpan? = nil
+    span: SourceSpan? = nil, hint: String? = nil
   ) {
     self.sentence = sentence
     self.expression = expression
@@ -208,5 +210,6 @@ package struct Explanation: Sendable {
     self.sinceStep = sinceStep
     self.stuck = stuck
     self.span = span
+    self.hint = hint
   }
 }

@@ -228,12 +228,15 @@ package struct FaultSite: Hashable, Sendable {
   package var span: SourceSpan
   /// The message of an `assert`.
   package var message: String?
+  /// Between what the integer or the count of elements must lie that is tested; nil where something else is tested.
+  package var limits: ClosedRange<Int>?
 
   /// Makes a site.
-  package init(kind: FaultKind, span: SourceSpan, message: String? = nil) {
+  package init(kind: FaultKind, span: SourceSpan, message: String? = nil, limits: ClosedRange<Int>? = nil) {
     self.kind = kind
     self.span = span
     self.message = message
+    self.limits = limits
   }
 }
 

@@ -11,7 +11,23 @@ extension Explainer {
         actor: instance.name, location: instance.locations[location].name,
         steps: steps.map { waiting(for: $0, instance) })
     }
-    return Explanation(sentence: "no transition is enabled", stuck: stuck)
+    return Explanation(sentence: "no transition is enabled", stuck: stuck, hint: restHint(stuck))
+  }
+
+  /// What to write if this is rest and no deadlock; a location inside a sequence has no declaration that could say so.
+  private func restHint(_ stuck: [Explanation.Stuck]) -> String? {
+    var actors: [(state: String, names: [String])] = []
+    for stuck in stuck where !stuck.location.contains(".") {
+      let name = String(stuck.actor.prefix { $0 != "[" })
+      if let known = actors.firstIndex(where: { $0.state == stuck.location }) {
+        if !actors[known].names.contains(name) { actors[known].names.append(name) }
+      } else {
+        actors.append((stuck.location, [name]))
+      }
+    }
+    guard !actors.isEmpty else { return nil }
+    let states = actors.map { "'final state \($0.state)' of \($0.names.joined(separator: ", "))" }
+    return "write \(states.joined(separator: ", ")) if it may rest there"
   }
 
   private func waiting(for step: Step, _ instance: ActorInstance) -> Explanation.Stuck.Step {

@@ -29,7 +29,7 @@ struct Replay {
       return interpreter.fire(transition, from: state)
     } catch {
       var firing = Firing(state: state)
-      firing.fault = error.site
+      firing.end(by: error, before: state)
       return firing
     }
   }

@@ -1,0 +1,95 @@
+import Testing
+
+/// What somebody reads who wrote his first models.
+@Suite("the first hour") struct FirstHourTests {
+  /// A thread that stops where it may not rest, beside one in a sequence and two that wait.
+  private static let rest = """
+    model rest
+    var open : Bool = false
+    actor once { initial state before { step go -> behind } state behind }
+    actor waiter[i in Bool] { initial state waiting { step enter when open -> inside } final state inside }
+    actor worker {
+      initial state idle
+      sequence work from idle to done {
+        step begin
+        step finish when open
+      }
+      final state done
+    }
+    check rest {
+      expect deadlock
+    }
+    """
+
+  @Test func aDeadlockSaysHowToAllowRest() throws {
+    let scratch = try Scratch(["rest.quiesce": FirstHourTests.rest])
+    let hint = "  write 'final state behind' of once, 'final state waiting' of waiter if it\n    may rest there"
+    let expected = scratch.run("quiesce check rest.quiesce")
+    #expect(expected.status == 0)
+    #expect(!expected.text.contains("final state"), "what is expected needs no advice")
+    let unexpected = scratch.run("sed -i s/deadlock/pass/ rest.quiesce; quiesce check rest.quiesce")
+    #expect(unexpected.status == 1)
+    #expect(unexpected.text.contains(hint), "the worker stands in a sequence, where no state could be final")
+    let json = scratch.run("quiesce check rest.quiesce --format json")
+    #expect(
+      json.text.contains(
+        "\"hint\" : \"write 'final state behind' of once, 'final state waiting' of waiter if it may rest there\""))
+  }
+
+  /// A fault for each statement, at the first step, in the state in which x is 1.
+  private func fault(_ statement: String) throws -> [String] {
+    let model = """
+      model f
+      param way : 0...1 = 1
+      var x : 0...2 = 1
+      var s : Set<0...3> = {}
+      queue q[i in 0...1] : 0...3[2]
+      bag b : Bool[1]
+      func half(n: 0...4) -> 0...2 = n / 2
+      actor a {
+        initial final state s {
+          step go { \(statement) }
+        }
+      }
+      """
+    let scratch = try Scratch(["f.quiesce": model])
+    let result = scratch.run("quiesce check f.quiesce")
+    guard let start = result.lines.firstIndex(where: { $0.hasPrefix("At step 1: ") }) else { return result.lines }
+    return Array(result.lines[start...].prefix { !$0.hasPrefix("  at ") })
+  }
+
+  @Test(arguments: [
+    ("x -= 2", "value out of range: x would be -1, its type is 0...2", ["  x -= 2", "  where x = 1"]),
+    // What was assigned before in the same body counts.
+    ("x += 1; x += 1", "value out of range: x would be 3, its type is 0...2", ["  x += 1", "  where x = 2"]),
+    ("x = half(x + 4)", "value out of range: x + 4 is 5, its type is 0...4", ["  x + 4", "  where x = 1"]),
+    ("s.insert(x + 7)", "value out of range: x + 7 is 8, its type is 0...3", ["  x + 7"]),
+    ("q[0].push(x + 3)", "value out of range: q[0] takes 0...3, and not 4", ["  q[0].push(x + 3)", "  where x = 1"]),
+    ("q[x + 1].push(0)", "index out of range: x + 1 is 2, its type is 0...1", ["  x + 1"]),
+    (
+      "for k in 0...2 { q[x].push(k) }", "push on a full queue: q[x] holds 2 of 2", ["  q[x].push(k)"]
+    ),
+    ("b.insert(true); b.insert(false)", "push on a full queue: b holds 1 of 1", ["  b.insert(false)"]),
+    ("q[0].pop()", "pop of an empty queue", ["  q[0].pop()"]),
+  ])
+  func aFaultShowsTheValueAndWhatWouldFit(statement: String, sentence: String, rest: [String]) throws {
+    let lines = try fault(statement)
+    #expect(lines.first == "At step 1: " + sentence)
+    #expect(lines.dropFirst() == rest[...])
+  }
+
+  @Test func aFaultOfAPropertyShowsItsValue() throws {
+    let scratch = try Scratch([
+      "p.quiesce": """
+      model p
+      var x : 0...3 = 0
+      func low(n: 0...2) -> Bool = n < 3
+      actor a { initial final state s { step go when x < 3 { x += 1 } } }
+      property bounded: invariant low(x)
+      """
+    ])
+    let result = scratch.run("quiesce check p.quiesce")
+    #expect(
+      result.line(0) == "p: fault: value out of range: x is 3, its type is 0...2 while evaluating 'bounded'")
+  }
+}
