@@ -25,6 +25,7 @@ extension JSONCheck {
     let slice = run.outcome.slice
     leftOut = slice.isEmpty && slice.bits == slice.wholeBits ? nil : LeftOut(slice)
     refused = run.refusals.isEmpty ? nil : run.refusals
+    partial = run.partialReductions.isEmpty ? nil : run.partialReductions
     deadlockChecked = run.checksDeadlock
     selection = run.selection
     bounds = Bounds(

@@ -205,6 +205,8 @@ package struct JSONCheck: Codable, Equatable, Sendable {
   package var leftOut: LeftOut?
   /// The reductions that were asked for and not applied, with the reasons; absent without any.
   package var refused: [String]?
+  /// The reductions that were applied and leave out less than they could, with the reasons; absent without any.
+  package var partial: [String]?
   /// Whether a deadlock is a verdict.
   package var deadlockChecked: Bool
   /// The properties that were selected; absent for all.

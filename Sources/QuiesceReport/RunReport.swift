@@ -147,6 +147,15 @@ package struct RunReport: Sendable {
       }
   }
 
+  /// The reductions that were applied but leave out less than they could, with the reasons.
+  package var partialReductions: [String] {
+    guard let limit = outcome.symmetry?.exceededLimit else { return [] }
+    return [
+      "symmetry: some states have more than \(Figures.count(limit)) orders of values that look alike; "
+        + "their orbits may be visited more than once"
+    ]
+  }
+
   private var withoutSymmetry: [String] {
     guard let symmetry = outcome.symmetry, symmetry.types.isEmpty, symmetry.refusals.isEmpty else { return [] }
     return ["symmetry: no state has to do with a symmetric type of more than one value"]

@@ -63,6 +63,7 @@ package struct TextReport: Sendable {
     lines.append(search)
     lines += entry("left out", leftOutText(of: run.outcome.slice, detail: detail))
     for refusal in run.refusals { lines += entry("refused", refusal) }
+    for reduction in run.partialReductions { lines += entry("partial", reduction) }
     lines.append(
       "  explored    \(Figures.count(statistics.states, "state")), "
         + "\(Figures.count(statistics.transitions, "transition")), depth \(Figures.count(statistics.depth)), "

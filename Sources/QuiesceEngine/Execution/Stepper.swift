@@ -26,20 +26,27 @@ protocol Stepper: ~Copyable {
   var coverage: Coverage { get }
   /// Whether the states that `expand` gives are canonical ones, with other values than the transitions have led to.
   var isSymmetric: Bool { get }
+  /// Whether states were found so symmetric that of one orbit there may be several canonical ones.
+  var hasManyForAnOrbit: Bool { get }
   /// As `expand`, with the values that the transitions lead to.
   mutating func expandAsIs(_ state: UnsafePointer<UInt64>, id: Int, into buffer: inout SuccessorBuffer) -> Int
-  /// Replaces a state by the canonical one.
-  mutating func canonicalize(_ state: UnsafeMutablePointer<UInt64>)
+  /// Replaces a state by the canonical one, and says for each symmetric value which one it was before.
+  mutating func canonicalize(_ state: UnsafeMutablePointer<UInt64>) -> [Int]
+  /// Permutes the symmetric values of a state so that each becomes the one at whose place it stands in the list.
+  func rename(_ state: UnsafeMutablePointer<UInt64>, by former: [Int])
 }
 
 extension Stepper where Self: ~Copyable {
   var isSymmetric: Bool { false }
+  var hasManyForAnOrbit: Bool { false }
 
   mutating func expandAsIs(_ state: UnsafePointer<UInt64>, id: Int, into buffer: inout SuccessorBuffer) -> Int {
     expand(state, id: id, into: &buffer)
   }
 
-  mutating func canonicalize(_ state: UnsafeMutablePointer<UInt64>) {}
+  mutating func canonicalize(_ state: UnsafeMutablePointer<UInt64>) -> [Int] { [] }
+
+  func rename(_ state: UnsafeMutablePointer<UInt64>, by former: [Int]) {}
 }
 
 /// What a state property evaluates to.

@@ -155,6 +155,7 @@ extension ModelLowering {
         lowering.facts.assume(candidate.isMember.expression)
         lowering.environment[local] = candidate.element
         let holds = Term.and(candidate.isMember, try lowering.isolated(condition))
+        if holds.expression.mayFault { lowering.noteOrder(ofFiltering: reference, condition.span) }
         doomed.append(lowering.keep(GroundValue(holds, .bool)).terms[0])
       }
       lowering.facts = before

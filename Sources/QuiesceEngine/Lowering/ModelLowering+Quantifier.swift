@@ -82,12 +82,8 @@ extension ModelLowering {
     guard quantifier == .forall || quantifier == .exists, outcomes.count > 1, let first = outcomes.first,
       outcomes.contains(where: { $0.isAdmitted.expression.mayFault || $0.value.expression.mayFault })
     else { return }
-    if case .channel(let reference) = domain, !model.channels[reference.channel].isBag { return }
     let reason = "a quantifier over its values may fail at one of them and be decided by another"
-    for type in first.element.type.permutedTypes {
-      let refusal = SymmetryRefusal(type: type, reason: reason, span: span)
-      if !orderDependencies.contains(refusal) { orderDependencies.append(refusal) }
-    }
+    noteOrder(of: typesOrdering(domain, of: first.element.type), reason, span)
   }
 
   /// One value of the domain with what the quantifier says of it.

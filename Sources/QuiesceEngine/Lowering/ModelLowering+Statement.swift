@@ -111,6 +111,8 @@ extension ModelLowering {
       }
     }
     flush()
+    loops.append(orderedLoop(local, domain, of: candidates.first?.element.type))
+    defer { loops.removeLast() }
     for candidate in candidates {
       try charge(1)
       try branch(

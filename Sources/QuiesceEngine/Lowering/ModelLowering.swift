@@ -40,6 +40,8 @@ struct ModelLowering {
   private(set) var faultSites: [FaultSite] = []
   /// Where the order of symmetric values shows.
   var orderDependencies: [SymmetryRefusal] = []
+  /// The loops around what is being lowered.
+  var loops: [OrderedLoop] = []
   private var faultSiteIDs: [FaultSite: FaultSiteID] = [:]
 
   /// The values of the locals in scope.

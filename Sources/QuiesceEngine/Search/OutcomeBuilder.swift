@@ -40,12 +40,14 @@ struct OutcomeBuilder {
           verdict: isConclusive ? .holds : .noVerdict))
     }
     let statistics = explorer.statistics
+    var symmetryUse = symmetry
+    if explorer.model.hasManyForAnOrbit { symmetryUse?.exceededLimit = options.symmetryOrderLimit }
     let reduction = explorer.reducer?.statistics
     for finding in explorer.watch.findings { record(finding, of: &explorer, in: &results) }
     return Outcome(
       verdict: verdict(of: results, isComplete: isComplete), stop: explorer.stop ?? .complete, isComplete: isComplete,
       order: options.order, reductions: slicing + (reduction == nil ? [] : ["stubborn sets"]) + symmetries,
-      reduction: reduction, symmetry: symmetry, slice: slice.summary, properties: results, statistics: statistics,
+      reduction: reduction, symmetry: symmetryUse, slice: slice.summary, properties: results, statistics: statistics,
       coverage: coverage)
   }
 
@@ -81,10 +83,7 @@ struct OutcomeBuilder {
       results.append(PropertyOutcome(name: "fault", description: "", kind: .fault, verdict: .fault))
     }
     let found = explorer.shortestPath(to: finding, actorOf: actors)
-    guard let (path, kind) = explorer.realPath(found, to: finding.kind, actorOf: actors) else {
-      precondition(options.symmetryDefect != nil, "each permutation of a step is a step")
-      return
-    }
+    let (path, kind) = explorer.realPath(found, to: finding.kind, actorOf: actors)
     let state = UnsafeBufferPointer(start: explorer.table.state(path.initial), count: slice.program.wordCount)
     let initial = slice.whole(initial: slice.program.unpack(Array(state)))
     let replay = Replay(program: program, initial: initial, transitions: path.transitions)

@@ -29,7 +29,7 @@ package struct Search {
       return try search.run { () throws(BytecodeLimit) in try Machine(slice.program) }
     }
     return try search.run { () throws(BytecodeLimit) in
-      let canonicalizer = Canonicalizer(slice.program, symmetry.places, defect: options.symmetryDefect)
+      let canonicalizer = Canonicalizer(slice.program, symmetry.places, orderLimit: options.symmetryOrderLimit)
       return SymmetricStepper(try Machine(slice.program), canonicalizer)
     }
   }

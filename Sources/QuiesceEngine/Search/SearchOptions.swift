@@ -31,12 +31,12 @@ package struct SearchOptions: Sendable {
   var looksForShortestTraces = true
   /// Whether of the states that are equal up to a permutation of symmetric values only one is visited.
   package var symmetry = false
+  /// How many orders of symmetric values are compared for one state to find its canonical one.
+  var symmetryOrderLimit = Canonicalizer.orderLimit
   /// Whether what no checked property, guard or fault depends on is left out.
   package var slices = true
   /// A defect that the tests put into the reduction to see it caught.
   var defect: Interference.Defect?
-  /// A defect that the tests put into the permutations.
-  var symmetryDefect: SymmetryDefect?
   /// A defect that the tests put into the slice.
   var sliceDefect: Slice.Defect?
 

@@ -5,15 +5,16 @@ import QuiesceLanguage
 /// The values of each type are sorted by signatures, which no permutation changes. What is left are the permutations of values
 /// with equal signatures. Two of them are *twins* if the state stays the same when they trade places; the order of twins does not matter.
 /// Of the states that the remaining permutations give the least is taken. So equal orbits get equal states, except where
-/// `candidateLimit` cuts the comparison short: then a state is replaced by some other of its orbit, which is sound as well.
+/// `orderLimit` cuts the comparison short: then a state is replaced by some other of its orbit, which is sound as well.
 struct Canonicalizer: ~Copyable {
   /// The operations that exchange two values, as ranges.
-  private struct SwapRange {
+  struct SwapRange: BitwiseCopyable {
     var exchanges: (start: Int, end: Int) = (0, 0)
     var renamings: (start: Int, end: Int) = (0, 0)
   }
 
-  private struct BagFields {
+  /// Where a bag lies in a packed state: its fields begin at `first`, `width` for each element.
+  struct BagFields: BitwiseCopyable {
     let count: Field
     let first: Int
     let width: Int
@@ -21,122 +22,134 @@ struct Canonicalizer: ~Copyable {
 
   let wordCount: Int
   private let valueCount: Int
-  private let typeCount: Int
-  /// For each type, the position of its first value among all; one more entry ends the last.
-  private let offsets: UnsafeMutablePointer<Int>
   /// By the first value times `valueCount` plus the second.
-  private let swaps: UnsafeMutablePointer<SwapRange>
-  private let exchanges: UnsafeMutablePointer<ValueSwap.Exchange>
-  private let renamings: UnsafeMutablePointer<ValueSwap.Renaming>
-  private let traits: UnsafeMutablePointer<ValueTrait>
-  private let traitCount: Int
-  private let bags: UnsafeMutablePointer<BagFields>
-  private let bagCount: Int
-  private let bagFields: UnsafeMutablePointer<Field>
+  private let swaps: OwnedBuffer<SwapRange>
+  private let exchanges: OwnedBuffer<ValueSwap.Exchange>
+  private let renamings: OwnedBuffer<ValueSwap.Renaming>
+  private let traits: OwnedBuffer<ValueTrait>
+  private let bags: OwnedBuffer<BagFields>
+  private let bagFields: OwnedBuffer<Field>
+  /// For each position, the end of the values of the same type.
+  private let typeEnds: OwnedBuffer<Int>
+  /// The end of each group of types that slots relate: the least of a state is the least of each group.
+  private let groupEnds: OwnedBuffer<Int>
 
-  private let signatures: UnsafeMutablePointer<UInt64>
+  private let signatures: OwnedBuffer<UInt64>
   /// For each position, the end of the values with the same signature.
-  private let blockEnds: UnsafeMutablePointer<Int>
+  private let blockEnds: OwnedBuffer<Int>
   /// For each position, the first position with a twin of its value.
-  private let twins: UnsafeMutablePointer<Int>
+  private let twins: OwnedBuffer<Int>
+  /// For each position, which value of the given state has come there, in the candidate and in the least so far.
+  private let names: OwnedBuffer<Int>
+  private let leastNames: OwnedBuffer<Int>
   /// A candidate without sorted bags, one with them, and the least so far.
-  private let work: UnsafeMutablePointer<UInt64>
-  private let sorted: UnsafeMutablePointer<UInt64>
-  private let least: UnsafeMutablePointer<UInt64>
-  private let candidateLimit: Int
-  private var candidatesLeft = 0
+  private let work: OwnedBuffer<UInt64>
+  private let sorted: OwnedBuffer<UInt64>
+  private let least: OwnedBuffer<UInt64>
+  private let orderLimit: Int
+  private var ordersLeft = 0
+  /// Whether a comparison was cut short: orbits may have several states then.
+  private(set) var wasCutShort = false
 
-  /// How many candidates are compared where a type has more than five values.
-  static let candidateLimit = 720
+  /// How many orders of the values are compared for one state, unless tests want fewer: those of six values.
+  static let orderLimit = 720
 
-  init(_ program: Program, _ places: SymmetricPlaces, defect: SymmetryDefect?) {
-    wordCount = program.wordCount
-    typeCount = places.types.count
-    let offsets = places.types.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.size) }
-    let valueCount = offsets[typeCount]
-    self.valueCount = valueCount
+  init(_ program: Program, _ places: SymmetricPlaces, orderLimit: Int = Canonicalizer.orderLimit) {
+    let table = ValueTable(places)
+    let valueCount = table.count
     var swaps = Array(repeating: SwapRange(), count: valueCount * valueCount)
     var exchanges: [ValueSwap.Exchange] = []
     var renamings: [ValueSwap.Renaming] = []
     for (type, symmetric) in places.types.enumerated() {
       for second in 0..<symmetric.size {
         for first in 0..<second {
-          let swap = ValueSwap(first, second, of: type, places, program.slots, defect)
+          let swap = ValueSwap(first, second, of: type, places, program.slots)
           let range = SwapRange(
             exchanges: (exchanges.count, exchanges.count + swap.exchanges.count),
             renamings: (renamings.count, renamings.count + swap.renamings.count))
           exchanges += swap.exchanges
           renamings += swap.renamings
-          swaps[(offsets[type] + first) * valueCount + offsets[type] + second] = range
+          swaps[(table.starts[type] + first) * valueCount + table.starts[type] + second] = range
         }
       }
     }
     var bags: [BagFields] = []
     var bagFields: [Field] = []
-    for bag in places.bags where defect != .bag {
+    for bag in places.bags {
       bags.append(BagFields(count: Field(program.slots[bag.count]), first: bagFields.count, width: bag.width))
-      bagFields += program.slots[bag.first..<bag.first + bag.width * bag.capacity].map { Field($0) }
+      bagFields += program.slots[bag.slots].map { Field($0) }
     }
-    let traits = ValueTrait.traits(of: places, program.slots, offsets: offsets)
-    self.offsets = .copy(of: offsets)
-    self.swaps = .copy(of: swaps)
-    self.exchanges = .copy(of: exchanges)
-    self.renamings = .copy(of: renamings)
-    self.traits = .copy(of: traits)
-    traitCount = traits.count
-    self.bags = .copy(of: bags)
-    bagCount = bags.count
-    self.bagFields = .copy(of: bagFields)
-    signatures = .copy(of: Array(repeating: 0, count: valueCount))
-    blockEnds = .copy(of: Array(repeating: 0, count: valueCount))
-    twins = .copy(of: Array(repeating: 0, count: valueCount))
-    work = .copy(of: Array(repeating: 0, count: program.wordCount))
-    sorted = .copy(of: Array(repeating: 0, count: program.wordCount))
-    least = .copy(of: Array(repeating: 0, count: program.wordCount))
-    candidateLimit = places.types.contains { $0.size > 5 } ? Canonicalizer.candidateLimit : .max
-  }
-
-  deinit {
-    offsets.deallocate()
-    swaps.deallocate()
-    exchanges.deallocate()
-    renamings.deallocate()
-    traits.deallocate()
-    bags.deallocate()
-    bagFields.deallocate()
-    signatures.deallocate()
-    blockEnds.deallocate()
-    twins.deallocate()
-    work.deallocate()
-    sorted.deallocate()
-    least.deallocate()
+    wordCount = program.wordCount
+    self.valueCount = valueCount
+    self.swaps = OwnedBuffer(swaps)
+    self.exchanges = OwnedBuffer(exchanges)
+    self.renamings = OwnedBuffer(renamings)
+    traits = OwnedBuffer(ValueTrait.traits(of: places, program.slots, starts: table.starts))
+    self.bags = OwnedBuffer(bags)
+    self.bagFields = OwnedBuffer(bagFields)
+    typeEnds = OwnedBuffer(table.typeEnds)
+    groupEnds = OwnedBuffer(table.groupEnds)
+    signatures = OwnedBuffer(repeating: 0, count: valueCount)
+    blockEnds = OwnedBuffer(repeating: 0, count: valueCount)
+    twins = OwnedBuffer(repeating: 0, count: valueCount)
+    names = OwnedBuffer(repeating: 0, count: valueCount)
+    leastNames = OwnedBuffer(repeating: 0, count: valueCount)
+    work = OwnedBuffer(repeating: 0, count: program.wordCount)
+    sorted = OwnedBuffer(repeating: 0, count: program.wordCount)
+    least = OwnedBuffer(repeating: 0, count: program.wordCount)
+    self.orderLimit = orderLimit
   }
 
   /// Replaces a state by the canonical one of its orbit.
+  ///
+  /// What one state costs is bounded: `orderLimit` holds for all types together.
   mutating func canonicalize(_ state: UnsafeMutablePointer<UInt64>) {
     sortValues(of: state)
     sortBags(in: state)
-    if hasTies(state) { takeLeast(state) }
+    ordersLeft = orderLimit
+    var start = 0
+    for group in 0..<groupEnds.count {
+      let end = groupEnds[group]
+      if hasTies(state, start..<end) { takeLeast(state, start..<end) }
+      start = end
+    }
+  }
+
+  // MARK: Names
+
+  /// For each value by position, which one of the state it was before the last state was made canonical.
+  var formerNames: [Int] { names.elements }
+
+  /// Permutes a state so that each value becomes the one whose position is where it stands in the list.
+  func rename(_ state: UnsafeMutablePointer<UInt64>, by former: [Int]) {
+    var current = Array(0..<valueCount)
+    for position in 0..<valueCount {
+      guard let other = current.firstIndex(of: former[position]), other != position else { continue }
+      swap(position, other, in: state)
+      current.swapAt(position, other)
+    }
+    sortBags(in: state)
   }
 
   // MARK: Signatures
 
   private func sortValues(of state: UnsafeMutablePointer<UInt64>) {
-    for value in 0..<valueCount { signatures[value] = 0 }
-    for trait in 0..<traitCount { traits[trait].add(of: state, to: signatures) }
-    for type in 0..<typeCount {
-      let end = offsets[type + 1]
-      for position in offsets[type]..<end {
-        var best = position
-        for other in position + 1..<Swift.max(end, position + 1) where signatures[other] < signatures[best] {
-          best = other
-        }
-        guard best != position else { continue }
-        swap(position, best, in: state)
-        let signature = signatures[position]
-        signatures[position] = signatures[best]
-        signatures[best] = signature
+    for value in 0..<valueCount {
+      signatures[value] = 0
+      names[value] = value
+    }
+    for trait in 0..<traits.count { traits.base[trait].add(of: state, to: signatures.base) }
+    for position in 0..<valueCount {
+      var best = position
+      var other = position + 1
+      while other < typeEnds[position] {
+        if signatures[other] < signatures[best] { best = other }
+        other += 1
       }
+      guard best != position else { continue }
+      swap(position, best, in: state)
+      signatures.exchange(position, best)
+      names.exchange(position, best)
     }
   }
 
@@ -144,67 +157,69 @@ struct Canonicalizer: ~Copyable {
   @inline(__always)
   private func swap(_ first: Int, _ second: Int, in state: UnsafeMutablePointer<UInt64>) {
     let range = swaps[first &* valueCount &+ second]
-    for index in range.exchanges.start..<range.exchanges.end { exchanges[index].apply(to: state) }
-    for index in range.renamings.start..<range.renamings.end { renamings[index].apply(to: state) }
+    for index in range.exchanges.start..<range.exchanges.end { exchanges.base[index].apply(to: state) }
+    for index in range.renamings.start..<range.renamings.end { renamings.base[index].apply(to: state) }
   }
 
   // MARK: Ties
 
   /// Whether some values have equal signatures and are no twins; finds the twins.
-  private func hasTies(_ state: UnsafeMutablePointer<UInt64>) -> Bool {
+  private func hasTies(_ state: UnsafeMutablePointer<UInt64>, _ group: Range<Int>) -> Bool {
     var result = false
-    for type in 0..<typeCount {
-      var start = offsets[type]
-      while start < offsets[type + 1] {
-        var end = start + 1
-        while end < offsets[type + 1], signatures[end] == signatures[start] { end += 1 }
-        for position in start..<end {
-          blockEnds[position] = end
-          twins[position] = position
-          for other in start..<position where twins[other] == other && areTwins(other, position, in: state) {
-            twins[position] = other
-            break
-          }
-          if twins[position] != start { result = true }
+    var start = group.lowerBound
+    while start < group.upperBound {
+      var end = start + 1
+      while end < typeEnds[start], signatures[end] == signatures[start] { end += 1 }
+      for position in start..<end {
+        blockEnds[position] = end
+        twins[position] = position
+        for other in start..<position where twins[other] == other && areTwins(other, position, in: state) {
+          twins[position] = other
+          break
         }
-        start = end
+        if twins[position] != start { result = true }
       }
+      start = end
     }
     return result
   }
 
   /// Whether a state, its bags sorted, stays the same when two values trade places. Being twins is an equivalence.
   private func areTwins(_ first: Int, _ second: Int, in state: UnsafeMutablePointer<UInt64>) -> Bool {
-    copy(state, to: sorted)
-    swap(first, second, in: sorted)
-    sortBags(in: sorted)
+    copy(state, to: sorted.base)
+    swap(first, second, in: sorted.base)
+    sortBags(in: sorted.base)
     for word in 0..<wordCount where sorted[word] != state[word] { return false }
     return true
   }
 
-  private mutating func takeLeast(_ state: UnsafeMutablePointer<UInt64>) {
-    copy(state, to: work)
-    copy(state, to: least)
-    candidatesLeft = candidateLimit
-    arrange(from: 0)
-    copy(least, to: state)
+  private mutating func takeLeast(_ state: UnsafeMutablePointer<UInt64>, _ group: Range<Int>) {
+    copy(state, to: work.base)
+    copy(state, to: least.base)
+    leastNames.base.update(from: names.base, count: valueCount)
+    arrange(from: group.lowerBound, until: group.upperBound)
+    copy(least.base, to: state)
+    names.base.update(from: leastNames.base, count: valueCount)
   }
 
   /// Tries every order of the values from a position on, where those with equal signatures may trade places.
-  private mutating func arrange(from position: Int) {
-    guard position < valueCount else { return weigh() }
-    for candidate in position..<blockEnds[position] where candidatesLeft > 0 && isFirstTwin(candidate, from: position) {
+  private mutating func arrange(from position: Int, until end: Int) {
+    guard position < end else { return weigh() }
+    for candidate in position..<blockEnds[position] where isFirstTwin(candidate, from: position) {
+      guard ordersLeft > 0 else {
+        wasCutShort = true
+        return
+      }
       if candidate != position { exchange(position, candidate) }
-      arrange(from: position + 1)
+      arrange(from: position + 1, until: end)
       if candidate != position { exchange(position, candidate) }
     }
   }
 
   private func exchange(_ first: Int, _ second: Int) {
-    swap(first, second, in: work)
-    let twin = twins[first]
-    twins[first] = twins[second]
-    twins[second] = twin
+    swap(first, second, in: work.base)
+    twins.exchange(first, second)
+    names.exchange(first, second)
   }
 
   private func isFirstTwin(_ candidate: Int, from position: Int) -> Bool {
@@ -213,11 +228,13 @@ struct Canonicalizer: ~Copyable {
   }
 
   private mutating func weigh() {
-    candidatesLeft -= 1
-    copy(work, to: sorted)
-    sortBags(in: sorted)
+    ordersLeft -= 1
+    copy(work.base, to: sorted.base)
+    sortBags(in: sorted.base)
     for word in 0..<wordCount where sorted[word] != least[word] {
-      if sorted[word] < least[word] { copy(sorted, to: least) }
+      guard sorted[word] < least[word] else { return }
+      copy(sorted.base, to: least.base)
+      leastNames.base.update(from: names.base, count: valueCount)
       return
     }
   }
@@ -230,7 +247,7 @@ struct Canonicalizer: ~Copyable {
 
   /// Puts the elements of each bag into the order in which the program keeps them: the first scalar that differs decides.
   private func sortBags(in state: UnsafeMutablePointer<UInt64>) {
-    for bag in 0..<bagCount {
+    for bag in 0..<bags.count {
       let bag = bags[bag]
       let count = Int(truncatingIfNeeded: (state[bag.count.word] &>> bag.count.shift) & bag.count.mask)
       var end = 1
@@ -259,4 +276,29 @@ struct Canonicalizer: ~Copyable {
     }
     return isLess
   }
+}
+
+/// The positions of the values of all types, those of related types next to each other.
+struct ValueTable {
+  /// For each type, the position of its first value.
+  private(set) var starts: [Int]
+  /// For each position, the end of its type.
+  private(set) var typeEnds: [Int] = []
+  /// The end of each group of types.
+  private(set) var groupEnds: [Int] = []
+
+  init(_ places: SymmetricPlaces) {
+    starts = Array(repeating: 0, count: places.types.count)
+    for group in places.groups {
+      for type in group {
+        let size = places.types[type].size
+        starts[type] = count
+        typeEnds += Array(repeating: count + size, count: size)
+      }
+      groupEnds.append(count)
+    }
+  }
+
+  /// How many values there are.
+  var count: Int { typeEnds.count }
 }

@@ -1,35 +1,48 @@
 // A path between canonical states is no run: after each transition the values are permuted. The run is found by following
-// it from the initial state, which is a real one, and taking a transition to a state of the next orbit each time.
+// it from the initial state, which is a real one. Each real state is the canonical one with other names, which are kept: so the
+// renamed transition leads on, even where an orbit has several canonical states.
 extension Explorer where Model: ~Copyable {
   /// The path as a run of the program that ends with the same kind of finding; where several transitions lead on, that of
   /// the actor that moved before. Of what a fault stands for the place in the source may be another one.
-  ///
-  /// nil only if the canonical states are not those of the orbits, which tests bring about.
-  mutating func realPath(_ path: Path, to kind: Finding.Kind, actorOf: [Int]) -> (path: Path, kind: Finding.Kind)? {
+  mutating func realPath(_ path: Path, to kind: Finding.Kind, actorOf: [Int]) -> (path: Path, kind: Finding.Kind) {
     guard model.isSymmetric, let last = path.transitions.last else { return (path, kind) }
-    var canonical = Array(UnsafeBufferPointer(start: table.state(path.initial), count: model.wordCount))
-    var real = canonical
+    let start = Array(UnsafeBufferPointer(start: table.state(path.initial), count: model.wordCount))
+    var canonical = NamedState(words: start, names: canonicalized(start).names)
+    // An initial state is stored as its canonical one, which is initial, too.
+    var real = NamedState(words: start, names: Array(canonical.names.indices))
     var transitions: [Int] = []
     let steps = kind == .deadlock ? path.transitions[...] : path.transitions.dropLast()
     for transition in steps {
-      expandAsIs(canonical)
+      expandAsIs(canonical.words)
       guard let position = (0..<buffer.count).first(where: { Int(buffer.transitions[$0]) == transition }) else {
-        return nil
+        preconditionFailure("the path is one of canonical states")
       }
-      canonical = orbit(of: position)
-      expandAsIs(real)
-      let next = (0..<buffer.count).filter { orbit(of: $0) == canonical }
-      guard let chosen = preferred(next, after: transitions.last, actorOf, { Int(buffer.transitions[$0]) }) else {
-        return nil
+      let image = renamed(words(of: position), by: real.names)
+      canonical = canonicalized(words(of: position))
+      expandAsIs(real.words)
+      let next = (0..<buffer.count).compactMap { position -> (transition: Int, state: NamedState)? in
+        let words = words(of: position)
+        let transition = Int(buffer.transitions[position])
+        if words == image {
+          let names = real.names.map { canonical.names.firstIndex(of: $0) ?? $0 }
+          return (transition, NamedState(words: words, names: names))
+        }
+        let own = canonicalized(words)
+        guard own.words == canonical.words else { return nil }
+        let names = own.names.indices.map { own.names.firstIndex(of: $0) ?? $0 }
+        return (transition, NamedState(words: words, names: names))
       }
-      transitions.append(Int(buffer.transitions[chosen]))
-      real = words(of: chosen)
+      guard let chosen = preferred(next, after: transitions.last, actorOf, \.transition) else {
+        preconditionFailure("each permutation of a step is a step")
+      }
+      transitions.append(chosen.transition)
+      real = chosen.state
     }
     if kind == .deadlock { return (Path(initial: path.initial, transitions: transitions), kind) }
-    expandAsIs(real)
-    let ends = endings(kind)
-    let before = transitions.last ?? last
-    guard let end = preferred(ends, after: before, actorOf, { $0.transition }) else { return nil }
+    expandAsIs(real.words)
+    guard let end = preferred(endings(kind), after: transitions.last ?? last, actorOf, \.transition) else {
+      preconditionFailure("each permutation of a step does what the step does")
+    }
     return (Path(initial: path.initial, transitions: transitions + [end.transition]), end.kind)
   }
 
@@ -45,10 +58,18 @@ extension Explorer where Model: ~Copyable {
     Array(UnsafeBufferPointer(start: buffer.state(position), count: model.wordCount))
   }
 
-  private mutating func orbit(of position: Int) -> [UInt64] {
-    var words = words(of: position)
+  private mutating func canonicalized(_ words: [UInt64]) -> NamedState {
+    var words = words
+    let names = words.withUnsafeMutableBufferPointer { words in
+      words.baseAddress.map { model.canonicalize($0) } ?? []
+    }
+    return NamedState(words: words, names: names)
+  }
+
+  private func renamed(_ words: [UInt64], by former: [Int]) -> [UInt64] {
+    var words = words
     words.withUnsafeMutableBufferPointer { words in
-      if let base = words.baseAddress { model.canonicalize(base) }
+      if let base = words.baseAddress { model.rename(base, by: former) }
     }
     return words
   }
@@ -75,4 +96,10 @@ extension Explorer where Model: ~Copyable {
     case .property, .deadlock: return goalTransitions(kind).map { ($0, kind) }
     }
   }
+}
+
+/// A state and, for each symmetric value in it, what that is called in another one of the orbit.
+private struct NamedState {
+  var words: [UInt64]
+  var names: [Int]
 }

@@ -19,6 +19,13 @@ struct SymmetricPlaces {
     /// The path as far as all permutations leave it alone: values are numbered by first occurrence, places of bags are one.
     var orbit: [Part] = []
     var holder: Holder?
+
+    /// The types whose values index the way to it or may be held.
+    var types: Set<Int> {
+      var types = Set(holder.map { [$0.type] } ?? [])
+      for case .value(let type, _) in path { types.insert(type) }
+      return types
+    }
   }
 
   /// A slot that may hold a symmetric value.
@@ -43,13 +50,18 @@ struct SymmetricPlaces {
     let first: SlotID
     let width: Int
     let capacity: Int
+
+    /// The slots of all its places.
+    var slots: Range<SlotID> { first..<first + width * capacity }
   }
 
   let types: [SymmetricType]
   /// By slot.
-  private(set) var places: [Place]
-  private(set) var bags: [Bag] = []
-  private var slots: [[Part]: SlotID] = [:]
+  var places: [Place]
+  /// The bags that are sorted again.
+  var bags: [Bag] = []
+  /// The slot at the end of each way.
+  var slots: [[Part]: SlotID] = [:]
 
   init(_ program: Program, types: [SymmetricType]) {
     self.types = types
@@ -71,6 +83,18 @@ struct SymmetricPlaces {
     }
     for channel in program.model.channels { found.formUnion(channel.index?.permutedTypes ?? []) }
     return found.sorted { $0.name < $1.name }
+  }
+
+  /// The types by position, in groups: no slot and no bag has to do with types of two groups, so what the values of one group
+  /// are called does not touch where those of another one are found.
+  var groups: [[Int]] {
+    var groups: [Set<Int>] = types.indices.map { [$0] }
+    let related = places.map(\.types) + bags.map { places[$0.slots].reduce(into: []) { $0.formUnion($1.types) } }
+    for together in Set(related) where together.count > 1 {
+      let joined = groups.filter { !$0.isDisjoint(with: together) }.reduce(into: together) { $0.formUnion($1) }
+      groups = groups.filter { $0.isDisjoint(with: together) } + [joined]
+    }
+    return groups.map { $0.sorted() }.sorted { $0[0] < $1[0] }
   }
 
   /// Where the content of a slot goes when two values of a type trade places.

@@ -21,6 +21,7 @@ struct SymmetricStepper: Stepper, ~Copyable {
   var covered: UInt64 { machine.covered }
   var coverage: Coverage { machine.coverage }
   var isSymmetric: Bool { true }
+  var hasManyForAnOrbit: Bool { canonicalizer.wasCutShort }
 
   mutating func expand(_ state: UnsafePointer<UInt64>, id: Int, into buffer: inout SuccessorBuffer) -> Int {
     let start = buffer.count
@@ -33,7 +34,12 @@ struct SymmetricStepper: Stepper, ~Copyable {
     machine.expand(state, id: id, into: &buffer)
   }
 
-  mutating func canonicalize(_ state: UnsafeMutablePointer<UInt64>) { canonicalizer.canonicalize(state) }
+  mutating func canonicalize(_ state: UnsafeMutablePointer<UInt64>) -> [Int] {
+    canonicalizer.canonicalize(state)
+    return canonicalizer.formerNames
+  }
+
+  func rename(_ state: UnsafeMutablePointer<UInt64>, by former: [Int]) { canonicalizer.rename(state, by: former) }
 
   mutating func mayFire(_ transition: Int, in state: UnsafePointer<UInt64>) -> Bool {
     machine.mayFire(transition, in: state)

@@ -23,20 +23,7 @@ package struct SymmetryUse: Sendable {
   package var types: [SymmetricType]
   /// The types whose values were not, although that was asked for.
   package var refusals: [SymmetryRefusal]
-
-  /// Makes a report.
-  package init(types: [SymmetricType], refusals: [SymmetryRefusal]) {
-    self.types = types
-    self.refusals = refusals
-  }
-}
-
-/// What the tests break in the canonical states to see it caught.
-enum SymmetryDefect {
-  /// A slot stays where it is when the others of its index move.
-  case slot
-  /// A slot that holds a value keeps it when that is renamed.
-  case value
-  /// Bags are not sorted again.
-  case bag
+  /// How many orders of values were compared for one state where some state has more; nil where all states have been made
+  /// canonical, so that each orbit was visited once.
+  package var exceededLimit: Int?
 }

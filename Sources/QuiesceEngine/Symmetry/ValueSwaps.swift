@@ -28,19 +28,13 @@ struct ValueSwap {
   private(set) var exchanges: [Exchange] = []
   private(set) var renamings: [Renaming] = []
 
-  init(_ first: Int, _ second: Int, of type: Int, _ places: SymmetricPlaces, _ slots: [Slot], _ defect: SymmetryDefect?)
-  {
+  init(_ first: Int, _ second: Int, of type: Int, _ places: SymmetricPlaces, _ slots: [Slot]) {
     for slot in slots.indices where slots[slot].width > 0 {
       let target = places.target(of: slot, swapping: first, second, of: type)
       if slot < target { exchange(Field(slots[slot]), Field(slots[target])) }
       if let holder = places.places[slot].holder, holder.type == type {
         rename(Field(slots[slot]), holder, first, second, slots)
       }
-    }
-    switch defect {
-    case .slot: if !exchanges.isEmpty { exchanges.removeLast() }
-    case .value: if !renamings.isEmpty { renamings.removeLast() }
-    case .bag, nil: break
     }
   }
 

@@ -32,8 +32,8 @@ struct ValueTrait {
     leastPresence = UInt64(holder?.presence?.least ?? 0)
   }
 
-  /// What all slots say; `offsets` has the position of each type's first value.
-  static func traits(of places: SymmetricPlaces, _ slots: [Slot], offsets: [Int]) -> [ValueTrait] {
+  /// What all slots say; `starts` has the position of each type's first value.
+  static func traits(of places: SymmetricPlaces, _ slots: [Slot], starts: [Int]) -> [ValueTrait] {
     var keys: [[SymmetricPlaces.Part]: Int] = [:]
     var result: [ValueTrait] = []
     for (slot, place) in places.places.enumerated() where slots[slot].width > 0 {
@@ -42,11 +42,11 @@ struct ValueTrait {
       guard !values.isEmpty || place.holder != nil else { continue }
       let number = keys[place.orbit] ?? keys.count
       keys[place.orbit] = number
-      let held = place.holder.map { offsets[$0.type] } ?? -1
+      let held = place.holder.map { starts[$0.type] } ?? -1
       for (role, value) in values.enumerated() {
         guard case .value(let type, let value) = value else { continue }
         let key = mixed(UInt64(number) << 16 | UInt64(role + 1))
-        result.append(ValueTrait(field, key: key, index: offsets[type] + value, held: held, place.holder, slots))
+        result.append(ValueTrait(field, key: key, index: starts[type] + value, held: held, place.holder, slots))
       }
       if let holder = place.holder {
         result.append(ValueTrait(field, key: mixed(UInt64(number) << 16), index: -1, held: held, holder, slots))

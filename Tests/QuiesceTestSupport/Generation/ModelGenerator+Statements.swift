@@ -131,33 +131,4 @@ extension ModelGenerator {
     let filter: Fragment = random.chance(30) ? " where \(condition(inner, depth: 1))" : ""
     return "for \(name) in \(domain.text)\(filter) {\n\(block(inner, count: 1 + random.below(2), depth: depth - 1))}\n"
   }
-
-  /// A loop that inserts into a set, or removes from it, each value for which a condition holds.
-  private mutating func setLoop(_ scope: GeneratedScope) -> Fragment? {
-    let sets = scope.readable {
-      guard case .set(.symmetric) = $0 else { return false }
-      return true
-    }.filter(\.isWritable)
-    guard let set = random.pick(sets), case .set(let element) = set.type else { return nil }
-    let name = fresh("x")
-    var inner = scope.adding(name, element)
-    inner.atoms.removeAll { $0.text.text == set.text.text }
-    let filter: Fragment = " where \(condition(inner, depth: 1))"
-    let word = random.chance(50) ? "insert" : "remove"
-    return "for \(name) in \(element.text)\(filter) {\n\(set.text).\(word)(\(name))\n}\n"
-  }
-
-  /// A loop whose rounds touch different elements, so that their order does not show.
-  private mutating func symmetricLoop(_ scope: GeneratedScope) -> Fragment? {
-    if isSymmetric, random.chance(40) { return setLoop(scope) }
-    let arrays = scope.readable {
-      guard case .array(.symmetric, let element) = $0 else { return false }
-      return element.simplest != nil
-    }.filter(\.isWritable)
-    guard let array = random.pick(arrays), case .array(let index, let element) = array.type,
-      let value = constant(of: element)
-    else { return nil }
-    let name = fresh("x")
-    return "for \(name) in \(index.text) {\n\(array.text)[\(name)] = \(value)\n}\n"
-  }
 }

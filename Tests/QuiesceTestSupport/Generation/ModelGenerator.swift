@@ -28,7 +28,7 @@ struct ModelGenerator {
     self.isSymmetric = isSymmetric
     var random = SplitMix64(seed: seed)
     budget = 32 << Swift.min(random.below(size + 1), 16)
-    mayFault = random.chance(25)
+    mayFault = random.chance(isSymmetric ? 50 : 25)
     self.random = random
   }
 

@@ -42,6 +42,11 @@ package struct Orbits {
     return count
   }
 
+  /// A state in which the values of some types have other names: each list says for each value by position how it is called then.
+  package func permuted(_ state: [Int], _ permutation: [SymmetricType: [Int]]) -> [Int] {
+    encoded(permuted(decoded(state), permutation))
+  }
+
   private static func orders(of count: Int) -> [[Int]] {
     guard count > 0 else { return [[]] }
     return orders(of: count - 1).flatMap { order in
@@ -76,6 +81,32 @@ package struct Orbits {
       }
     }
     return result
+  }
+
+  private func encoded(_ values: [Name: Value]) -> [Int] {
+    var state = program.slots.map(\.lower)
+    for actor in program.actors {
+      let index = program.model.actors[actor.actor].index.map { program.model.locals[$0].type }
+      if case .integer(let location)? = values[.location(actor.actor, instance: value(actor.instance, of: index))] {
+        state[actor.locationSlot] = location
+      }
+    }
+    for variable in program.variables {
+      switch (variable.origin, variable.content) {
+      case (.variable(let id, let instance), .value(let first)):
+        guard let value = values[.variable(id, instance: value(instance, of: ownerIndex(id)))] else { continue }
+        let scalars = SlotLayout.scalars(of: value, as: variable.type)
+        state.replaceSubrange(first..<first + scalars.count, with: scalars)
+      case (.channel(let id, let instance), .channel(let count, let first, _, _, _)):
+        let name = Name.channel(id, instance: value(instance, of: program.model.channels[id].index))
+        guard case .channel(let elements)? = values[name] else { continue }
+        state[count] = elements.count
+        let scalars = elements.flatMap { SlotLayout.scalars(of: $0, as: variable.type) }
+        state.replaceSubrange(first..<first + scalars.count, with: scalars)
+      default: preconditionFailure("variables hold values, channels hold elements")
+      }
+    }
+    return state
   }
 
   private func ownerIndex(_ variable: VariableID) -> ValueType? {

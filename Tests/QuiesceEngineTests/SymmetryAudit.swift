@@ -1,0 +1,130 @@
+import QuiesceLanguage
+import QuiesceTestSupport
+
+@testable import QuiesceEngine
+
+/// Asks of single states what the theorem of symmetry asks of all: that renamed states do the renamed thing, and that the
+/// canonical state is one of the orbit and the same for all of it.
+///
+/// The renamed states are made by taking values apart, which shares nothing with the engine's permutations.
+struct SymmetryAudit {
+  /// What happens in a state by one step: the step, what it flags, and where it leads; nil for a fault.
+  private struct Event: Hashable {
+    let actor: Int
+    let step: Int
+    let flags: [Int]
+    let target: [Int]?
+  }
+
+  private let program: Program
+  private let types: [SymmetricType]
+  private let orbits: Orbits
+  private let interpreter: GroundInterpreter
+
+  init(_ program: Program, of types: [SymmetricType]) {
+    self.program = program
+    self.types = types
+    orbits = Orbits(program, of: [])
+    interpreter = GroundInterpreter(program)
+  }
+
+  /// The pairs of neighbours, which generate all permutations.
+  private var swaps: [[SymmetricType: [Int]]] {
+    types.flatMap { type in
+      (1..<type.size).map { second in
+        var order = Array(0..<type.size)
+        order.swapAt(second - 1, second)
+        return [type: order]
+      }
+    }
+  }
+
+  /// What tells renamed states apart, if anything does in these states.
+  func difference(in states: some Sequence<[Int]>) -> String? {
+    for state in states {
+      let events = events(in: state)
+      let values = values(in: state)
+      for swap in swaps {
+        let other = orbits.permuted(state, swap)
+        let renamed = events.map { event in
+          Event(
+            actor: event.actor, step: event.step, flags: event.flags,
+            target: event.target.map { orbits.permuted($0, swap) })
+        }
+        if Set(renamed) != self.events(in: other) { return "the steps of \(state) and \(other)" }
+        if values != self.values(in: other) { return "the properties of \(state) and \(other)" }
+      }
+    }
+    return nil
+  }
+
+  /// What is wrong with the canonical states of these states, if anything is.
+  func complaint(_ places: SymmetricPlaces, in states: some Sequence<[Int]>) -> String? {
+    var canonicalizer = Canonicalizer(program, places)
+    for state in states {
+      let canonical = canonical(state, &canonicalizer)
+      if orbits.permuted(state, permutation(canonicalizer.formerNames, places)) != canonical {
+        return "\(canonical) is not \(state) with other names"
+      }
+      for swap in swaps {
+        let other = orbits.permuted(state, swap)
+        if self.canonical(other, &canonicalizer) != canonical { return "\(state) and \(other) are not made equal" }
+      }
+    }
+    return canonicalizer.wasCutShort ? "not all orders were compared" : nil
+  }
+
+  private func canonical(_ state: [Int], _ canonicalizer: inout Canonicalizer) -> [Int] {
+    var words = program.pack(state)
+    words.withUnsafeMutableBufferPointer { words in
+      if let base = words.baseAddress { canonicalizer.canonicalize(base) }
+    }
+    return program.unpack(words)
+  }
+
+  /// How each value is called, from what each one was called before.
+  private func permutation(_ former: [Int], _ places: SymmetricPlaces) -> [SymmetricType: [Int]] {
+    var result: [SymmetricType: [Int]] = [:]
+    for (type, start) in zip(places.types, ValueTable(places).starts) {
+      var names = Array(0..<type.size)
+      for name in 0..<type.size { names[former[start + name] - start] = name }
+      result[type] = names
+    }
+    return result
+  }
+
+  private func events(in state: [Int]) -> Set<Event> {
+    let isCommitted = interpreter.isCommitted(state)
+    var result: Set<Event> = []
+    for (position, transition) in program.transitions.enumerated() where !isCommitted || transition.leavesCommitted {
+      var firing = Firing(state: state)
+      do throws(GroundFault) {
+        guard try interpreter.isEnabled(position, in: state) else { continue }
+        firing = interpreter.fire(position, from: state)
+      } catch {
+        firing.fault = error.site
+      }
+      let isFault = firing.fault != nil
+      result.insert(
+        Event(
+          actor: program.actors[transition.main.actor].actor, step: transition.main.step,
+          flags: isFault ? [] : firing.flags.sorted(), target: isFault ? nil : firing.state))
+    }
+    return result
+  }
+
+  /// The value of each condition; nil where it cannot be evaluated.
+  private func values(in state: [Int]) -> [Bool?] {
+    program.properties.map { property in
+      switch property.kind {
+      case .invariant(let condition), .reachable(let condition):
+        do throws(GroundFault) {
+          return try interpreter.evaluate(condition, in: state) != 0
+        } catch {
+          return nil
+        }
+      case .neverFlagged, .reachableFlag, .temporal: return false
+      }
+    }
+  }
+}
