@@ -49,6 +49,7 @@ extension ValueKind {
     case .file: "a path"
     case .directory: "a folder"
     case .setting: "NAME=VALUE"
+    case .property: "the name of a property"
     case .diagnosticType: "the upper-case name of a diagnostic (quiesce explain lists them)"
     case .text: "a text"
     }
@@ -59,7 +60,7 @@ extension ValueKind {
     switch self {
     case .choice(let words): words
     case .diagnosticType: DiagnosticType.allCases.map(\.rawValue)
-    case .integer, .size, .seconds, .file, .directory, .setting, .text: []
+    case .integer, .size, .seconds, .file, .directory, .setting, .property, .text: []
     }
   }
 }

@@ -67,7 +67,7 @@ struct ArgumentParser {
 
   private mutating func parse() throws(ArgumentError) -> Arguments {
     while let word = words.popFirst() {
-      if optionsEnded || word == "-" || !word.hasPrefix("-") {
+      if optionsEnded || word == "-" || word.hasPrefix("-:") || !word.hasPrefix("-") {
         arguments.add(positional: word)
       } else if word == "--" {
         optionsEnded = true
@@ -144,7 +144,7 @@ struct ArgumentParser {
     case .seconds: isValid = Quantity.seconds(text) != nil
     case .setting: isValid = text.contains("=") && !text.hasPrefix("=") && !text.hasSuffix("=")
     case .diagnosticType: isValid = DiagnosticType(rawValue: text.uppercased()) != nil
-    case .file, .directory, .text: isValid = !text.isEmpty
+    case .file, .directory, .property, .text: isValid = !text.isEmpty
     }
     if !isValid { throw .invalidValue(text, of: place, kind, specification.name) }
   }

@@ -5,7 +5,8 @@ extension CheckPlanner {
   /// Plans the runs of a check, of one expectation only if a line says so.
   mutating func plan(_ check: Check, session: inout Session) {
     guard let unit = session.workspace.unit(for: check.syntax) else { return }
-    guard let base = baseModel(of: unit, session: &session) else { return }
+    let bases = bases(of: unit, session: &session)
+    guard !bases.isEmpty else { return }
     let lines = files.filter { session.workspace.syntax(of: $0.path)?.file == check.file.file }.compactMap(\.line)
     let expectations = check.syntax.expectations
     let isNamed = { (expectation: CheckSyntax.Expectation) in
@@ -15,7 +16,7 @@ extension CheckPlanner {
     // What is left out is planned all the same: its mistakes are errors, and `--set` and `--property` may mean it.
     let before: CheckPlan = plan
     for expectation in named.isEmpty ? expectations : named {
-      plan(expectation, of: check, unit, base: base, session: &session)
+      plan(expectation, of: check, unit, bases: bases, session: &session)
     }
     guard isLeftOut(check, session) else { return }
     let hasRuns = plan.runs.count > before.runs.count
@@ -26,96 +27,114 @@ extension CheckPlanner {
   /// Plans a model with all its properties under the default parameters and those of `--set`.
   mutating func planModel(_ path: String, session: inout Session) {
     guard let unit = session.workspace.unit(file: path, properties: propertyPaths) else { return }
-    guard let base = baseModel(of: unit, session: &session) else { return }
-    let names = base.properties.map(\.name)
+    for base in bases(of: unit, session: &session) { planModel(unit, base, session) }
+  }
+
+  private mutating func planModel(_ unit: ModelUnit, _ base: Base, _ session: Session) {
+    let names = base.model.properties.map(\.name)
     let selected = wanted.filter { names.contains($0) }
     if !wanted.isEmpty, selected.isEmpty, !wantsDeadlock {
       plan.skipped += 1
       return
     }
-    let words = [session.path(of: unit.files[unit.files.count - 1])]
+    let words = [session.argument(for: unit.files[unit.files.count - 1])]
     plan.runs.append(
       PlannedRun(
-        unit: unit, settings: settings(for: base, besides: [:]), expectation: .unstated, remark: "",
+        unit: unit, settings: base.overrides.mapValues { .value($0) }, expectation: .unstated, remark: "",
         selection: wanted.isEmpty ? nil : selected, checksDeadlock: wantsDeadlock, place: nil, isExtra: false,
-        reproduction: words + propertyWords(of: unit, session) + overrideWords(for: base)
+        reproduction: words + propertyWords(of: unit, session) + settingWords(base.overrides, base.model)
           + wanted.flatMap { ["--property", $0] }))
   }
 
-  /// The model with what `--set` says: it shows the mistakes that do not depend on a run, and the names there are.
-  private mutating func baseModel(of unit: ModelUnit, session: inout Session) -> CheckedModel? {
+  /// The model with what `--set` says, once for each combination of the values that it sweeps over: this shows the mistakes
+  /// that do not depend on a run, and the names there are.
+  private mutating func bases(of unit: ModelUnit, session: inout Session) -> [Base] {
     let names = unit.parameterNames
     knownParameters.formUnion(names)
-    var settings: [String: Setting] = [:]
-    for override in overrides where names.contains(override.name) {
-      usedOverrides.insert(override.name)
-      settings[override.name] = .expression(override.value)
+    let settings = overrides.filter { names.contains($0.name.text) }
+    usedOverrides.formUnion(settings.map(\.name.text))
+    var bases: [Base] = []
+    for set in session.runs(of: settings, unit: unit) {
+      guard let model = session.checked(unit, set.mapValues { .value($0) }) else { return [] }
+      bases.append(Base(model: model, overrides: set))
     }
-    guard let model = session.checked(unit, settings) else { return nil }
+    // Settings that stand for nothing are reported; what keeps them from being understood is wrong in the model.
+    guard let model = bases.first?.model ?? session.checked(unit, [:]) else { return [] }
     let properties = Set(model.properties.map(\.name))
     knownProperties.formUnion(properties)
-    usedProperties.formUnion(properties.intersection(wanted))
-    return model
-  }
-
-  private func settings(for model: CheckedModel, besides set: [String: Value]) -> [String: Setting] {
-    var result = set.mapValues { Setting.value($0) }
-    for parameter in model.parameters where result[parameter.name] == nil {
-      if overrides.contains(where: { $0.name == parameter.name }) { result[parameter.name] = .value(parameter.value) }
+    for parameter in model.parameters {
+      guard let ordinals = parameter.type.ordinals, ordinals.count <= CheckPlanner.offeredValues else { continue }
+      knownValues[parameter.name] = parameter.type.allValues.map { $0.description(as: parameter.type) }
     }
-    return result
+    usedProperties.formUnion(properties.intersection(wanted))
+    return bases
   }
 
   // MARK: expectations
 
   private mutating func plan(
-    _ expectation: CheckSyntax.Expectation, of check: Check, _ unit: ModelUnit, base: CheckedModel,
+    _ expectation: CheckSyntax.Expectation, of check: Check, _ unit: ModelUnit, bases: [Base],
     session: inout Session
   ) {
     let kinds = kinds(of: expectation)
     let sets = session.runs(of: expectation, unit: unit)
     guard !session.hasErrors else { return }
+    guard sets.count <= CheckPlanner.runLimit / bases.count else {
+      session.report(
+        Diagnostic(
+          .modelTooLarge, "with --set this stands for more than \(CheckPlanner.runLimit) runs", at: expectation.span))
+      return
+    }
     for set in sets {
-      guard !contradicts(set, base) else {
-        plan.skipped += max(1, kinds.count)
-        continue
-      }
-      for kind in kinds {
-        let selection = restricted(kind.selection, kind.expectation, base)
-        guard selection.isMeant else {
-          plan.skipped += 1
-          continue
-        }
-        // What a pass allows is looked for all the same where it is expected.
-        let isAllowed = check.syntax.allowsDeadlock && !kind.asksForDeadlock
-        let checksDeadlock = kind.checksDeadlock && !isAllowed && wantsDeadlock
-        let line = session.workspace.sources.lines(of: expectation.span).lowerBound
-        let path = session.path(of: check.file)
-        var words = ["\(path):\(line)"]
-        for (name, value) in set.sorted(by: { $0.key < $1.key }) {
-          guard let parameter = base.parameters.first(where: { $0.name == name }) else { continue }
-          words += ["--set", "\(name)=\(value.description(as: parameter.type))"]
-        }
-        words += overrideWords(for: base, except: set)
-        if case .violation(let name) = kind.expectation {
-          words += ["--property", name]
-        } else {
-          words += wanted.flatMap { ["--property", $0] }
-        }
-        plan.runs.append(
-          PlannedRun(
-            unit: unit, settings: settings(for: base, besides: set), expectation: kind.expectation,
-            remark: expectation.remark,
-            selection: selection.names, checksDeadlock: checksDeadlock, place: "\(path):\(line)",
-            isExtra: check.syntax.isExtra, reproduction: words))
+      let fitting = bases.filter { !contradicts(set, $0) }
+      if fitting.isEmpty { plan.skipped += max(1, kinds.count) }
+      for base in fitting {
+        for kind in kinds { plan(kind, set, expectation, of: check, unit, base: base, session: session) }
       }
     }
   }
 
+  /// Plans one run of an expectation, if it is about what `--property` asks for.
+  private mutating func plan(
+    _ kind: Kind, _ set: [String: Value], _ expectation: CheckSyntax.Expectation, of check: Check, _ unit: ModelUnit,
+    base: Base, session: Session
+  ) {
+    let selection = restricted(kind.selection, kind.expectation, base.model)
+    guard selection.isMeant else {
+      plan.skipped += 1
+      return
+    }
+    // What a pass allows is looked for all the same where it is expected.
+    let isAllowed = check.syntax.allowsDeadlock && !kind.asksForDeadlock
+    let checksDeadlock = kind.checksDeadlock && !isAllowed && wantsDeadlock
+    let line = session.workspace.sources.lines(of: expectation.span).lowerBound
+    let settings = base.overrides.merging(set) { _, own in own }
+    var words = ["\(session.argument(for: check.file)):\(line)"] + settingWords(settings, base.model)
+    if case .violation(let name) = kind.expectation {
+      words += ["--property", name]
+    } else {
+      words += wanted.flatMap { ["--property", $0] }
+    }
+    plan.runs.append(
+      PlannedRun(
+        unit: unit, settings: settings.mapValues { .value($0) }, expectation: kind.expectation,
+        remark: expectation.remark, selection: selection.names, checksDeadlock: checksDeadlock,
+        place: "\(session.path(of: check.file)):\(line)", isExtra: check.syntax.isExtra, reproduction: words))
+  }
+
+  /// What one expectation asks of each of its runs.
+  private typealias Kind = (expectation: Expectation, selection: [String]?, checksDeadlock: Bool, asksForDeadlock: Bool)
+
+  /// The most values of a parameter that completions offer.
+  private static let offeredValues = 64
+
+  /// How many runs one expectation may stand for.
+  private static let runLimit = 10_000
+
   /// What one expectation asks of each of its runs; several properties whose violation is expected are runs of their own.
   private func kinds(
     of expectation: CheckSyntax.Expectation
-  ) -> [(expectation: Expectation, selection: [String]?, checksDeadlock: Bool, asksForDeadlock: Bool)] {
+  ) -> [Kind] {
     // The checker has seen to it that the names exist; `deadlock` is the one that no property has.
     switch expectation.outcome {
     case .pass(let names):
@@ -147,38 +166,36 @@ extension CheckPlanner {
   /// Whether deadlocks are looked for, where nothing but `--property` speaks against it.
   private var wantsDeadlock: Bool { wanted.isEmpty || wanted.contains(deadlockPropertyName) }
 
-  private func contradicts(_ set: [String: Value], _ base: CheckedModel) -> Bool {
-    overrides.contains { override in
-      guard let value = set[override.name] else { return false }
-      return base.parameters.first { $0.name == override.name }?.value != value
-    }
+  private func contradicts(_ set: [String: Value], _ base: Base) -> Bool {
+    base.overrides.contains { name, value in set[name].map { $0 != value } ?? false }
   }
 
   // MARK: the words of a reproduction
 
-  private func overrideWords(for model: CheckedModel, except set: [String: Value] = [:]) -> [String] {
-    overrides.filter { override in
-      set[override.name] == nil && model.parameters.contains { $0.name == override.name }
-    }.flatMap { ["--set", "\($0.name)=\($0.text)"] }
+  private func settingWords(_ settings: [String: Value], _ model: CheckedModel) -> [String] {
+    settings.sorted { $0.key < $1.key }.flatMap { name, value -> [String] in
+      guard let parameter = model.parameters.first(where: { $0.name == name }) else { return [] }
+      return ["--set", "\(name)=\(value.description(as: parameter.type))"]
+    }
   }
 
   private func propertyWords(of unit: ModelUnit, _ session: Session) -> [String] {
     propertyPaths.compactMap { session.workspace.syntax(of: $0) }
-      .flatMap { ["--properties", session.path(of: $0)] }
+      .flatMap { ["--properties", session.argument(for: $0)] }
   }
 
   // MARK: what nobody had
 
   /// Reports `--set` and `--property` names that no model of the invocation has.
   func reportUnused(session: inout Session) {
-    for override in overrides where !usedOverrides.contains(override.name) {
+    for name in overrides.map(\.name.text) where !usedOverrides.contains(name) {
       let notes =
-        closest(to: override.name, among: knownParameters.sorted()).map { "did you mean '\($0)'?" }
+        closest(to: name, among: knownParameters.sorted()).map { "did you mean '\($0)'?" }
         ?? (knownParameters.isEmpty
           ? "no model here has parameters" : "there are \(knownParameters.sorted().joined(separator: ", "))")
       session.report(
         Diagnostic(
-          .invalidSetting, "no model here has a parameter '\(override.name)'", at: nil, notes: [Diagnostic.Note(notes)])
+          .invalidSetting, "no model here has a parameter '\(name)'", at: nil, notes: [Diagnostic.Note(notes)])
       )
     }
     for name in wanted where !usedProperties.contains(name) && name != "deadlock" && name != "fault" {

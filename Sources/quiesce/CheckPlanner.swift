@@ -3,11 +3,10 @@ import QuiesceReport
 
 /// Finds the runs that the arguments of `check` and `crosscheck` mean.
 struct CheckPlanner {
-  /// The value that `--set` gives.
-  struct Override {
-    let name: String
-    let text: String
-    let value: ExpressionSyntax
+  /// A model with the values that `--set` gives to its parameters, one of several if it sweeps over some.
+  struct Base {
+    let model: CheckedModel
+    let overrides: [String: Value]
   }
 
   /// A `check` with its file.
@@ -21,7 +20,7 @@ struct CheckPlanner {
   private let includesExtra: Bool
   /// The properties asked for by `--property`; empty for all.
   let wanted: [String]
-  var overrides: [Override] = []
+  var overrides: [SettingSyntax] = []
   var plan = CheckPlan()
   /// The overrides that some model had a parameter for.
   var usedOverrides: Set<String> = []
@@ -30,6 +29,26 @@ struct CheckPlanner {
   /// The names that could have been meant.
   var knownParameters: Set<String> = []
   var knownProperties: Set<String> = []
+
+  /// The values of these parameters, as `--set` takes them; none where there are too many to choose from.
+  var knownValues: [String: [String]] = [:]
+
+  /// What `--set` takes with the files of the arguments: a setting a line, or the name where the values are too many.
+  static func settings(_ arguments: Arguments, session: inout Session) -> [String] {
+    var planner = CheckPlanner(arguments, session: &session)
+    planner.planFiles(session: &session)
+    return planner.knownParameters.sorted().flatMap { name in
+      let values = planner.knownValues[name] ?? []
+      return values.isEmpty ? ["\(name)="] : values.map { "\(name)=\($0)" }
+    }
+  }
+
+  /// What `--property` takes with the files of the arguments.
+  static func properties(_ arguments: Arguments, session: inout Session) -> [String] {
+    var planner = CheckPlanner(arguments, session: &session)
+    planner.planFiles(session: &session)
+    return planner.knownProperties.sorted() + [deadlockPropertyName, "fault"]
+  }
 
   /// The plan, or errors in the session.
   static func plan(_ arguments: Arguments, session: inout Session) -> CheckPlan {
@@ -47,7 +66,7 @@ struct CheckPlanner {
 
   private init(_ arguments: Arguments, session: inout Session) {
     let directory = session.directory
-    propertyPaths = arguments.all(.properties).map { Folder.absolute($0, from: directory) }
+    propertyPaths = arguments.all(.properties).map { FileArgument(file: $0, from: directory).path }
     wanted = arguments.all(.property)
     includesExtra = arguments.has(.extra)
     isWholeWorkspace = arguments.positionals.isEmpty && propertyPaths.isEmpty
@@ -87,12 +106,13 @@ struct CheckPlanner {
     for text in arguments.all(.set) {
       let name = String(text.prefix { $0 != "=" })
       let value = String(text.dropFirst(name.count + 1))
-      if overrides.contains(where: { $0.name == name }) {
-        session.report(Diagnostic(.invalidSetting, "--set gives '\(name)' two values", at: nil))
+      if overrides.contains(where: { $0.name.text == name }) {
+        session.report(
+          Diagnostic(
+            .invalidSetting, "--set gives '\(name)' twice", at: nil,
+            notes: [Diagnostic.Note("several values are written '--set \(name)=a,b' or '--set \(name)=1...4'")]))
       }
-      if let expression = session.workspace.expression(value, origin: "--set \(name)") {
-        overrides.append(Override(name: name, text: value, value: expression))
-      }
+      if let setting = session.workspace.setting(name, value, origin: "--set \(name)") { overrides.append(setting) }
     }
   }
 
@@ -164,8 +184,23 @@ struct CheckPlanner {
       session.report(
         Diagnostic(
           .unknownName, "there is no check or expectation on line \(line) of '\(session.workspace.shown(file.path))'",
-          at: nil))
+          at: nil, notes: [Diagnostic.Note(nearExpectations(of: file, line, session))]))
     }
+  }
+
+  /// Where the expectations are that a line may have meant.
+  private func nearExpectations(of file: FileArgument, _ line: Int, _ session: Session) -> String {
+    let sources = session.workspace.sources
+    let declarations = session.workspace.syntax(of: file.path)?.declarations ?? []
+    let spans = declarations.flatMap { declaration -> [SourceSpan] in
+      guard case .check(let check) = declaration else { return [] }
+      return [check.span] + check.expectations.map(\.span)
+    }
+    let lines = Set(spans.map { sources.lines(of: $0).lowerBound })
+    guard !lines.isEmpty else { return "the file says no check; without ':\(line)' all its properties are checked" }
+    let nearest = lines.sorted { (abs($0 - line), $0) < (abs($1 - line), $1) }.prefix(6).sorted()
+    let words = nearest.map(String.init).joined(separator: ", ")
+    return nearest.count == 1 ? "there is one on line \(words)" : "the nearest are on lines \(words)"
   }
 
   private func isNamedByLine(_ file: FileSyntax, _ session: Session) -> Bool {

@@ -12,8 +12,10 @@ enum ValueKind: Hashable, Sendable {
   case file(extension: String?)
   /// The path of a folder.
   case directory
-  /// `name=value`
+  /// `name=value`, of the parameters of the files on the command line
   case setting
+  /// The name of a property of the files on the command line, `deadlock` or `fault`.
+  case property
   /// The stable name of a diagnostic.
   case diagnosticType
   /// Anything.

@@ -33,12 +33,13 @@ enum CommandTable {
     .root, "DIR", .directory,
     "the workspace; default: the nearest folder upwards that has Models/ or Properties/, else the current one")
   private static let set = OptionSpecification.value(
-    .set, "NAME=VALUE", .setting, repeatable: true, "set a parameter of the model (see 'quiesce help settings')")
+    .set, "NAME=VALUE", .setting, repeatable: true,
+    "set a parameter of the model, also to several values in turn (see 'quiesce help settings')")
   private static let properties = OptionSpecification.value(
     .properties, "FILE", .file(extension: "quiesce"), repeatable: true,
     "ask the properties of this file too, of the model as it is instead of its checks")
   private static let property = OptionSpecification.value(
-    .property, "NAME", .text, repeatable: true, "only this property")
+    .property, "NAME", .property, repeatable: true, "only this property")
   private static let extra = OptionSpecification.flag(
     .extra, nil, "run the extra checks too; without it, only those that FILE:LINE names")
   private static let ignore = OptionSpecification.value(
@@ -47,7 +48,9 @@ enum CommandTable {
     .output, "FILE", .file(extension: nil), "write to this file instead of standard output, which '-' stands for")
   private static let files = ArgumentSpecification(
     placeholder: "FILES", kind: .file(extension: "quiesce"), arity: .any,
-    summary: "model and property files, or folders of them; FILE:LINE means the check or expectation on that line")
+    summary:
+      "model and property files, or folders of them; FILE:LINE means the check or expectation on that line; '-' is"
+      + " standard input")
   private static let model = ArgumentSpecification(
     placeholder: "FILE", kind: .file(extension: "quiesce"), arity: .one, summary: "a model")
 
@@ -96,6 +99,7 @@ enum CommandTable {
     examples: [
       ("quiesce check", "every check of the workspace"),
       ("quiesce check Models/pcie/pri-stop.quiesce --set flushes=none", "one model with a parameter set"),
+      ("quiesce check Models/pcie/pri-stop.quiesce --set queueDepth=1...3", "a run for each of three values"),
       ("quiesce check --format json > result.json", "the result for a script, traces to replay included"),
     ])
 
@@ -104,7 +108,11 @@ enum CommandTable {
     discussion: ["Without FILES, everything under Models/ and Properties/ of the workspace."],
     arguments: [files],
     options: [
-      .flag(.sources, nil, "instead, what each step of a model abstracts: the model step against its sources"), ignore,
+      .flag(.sources, nil, "instead, what each step of a model abstracts: the model step against its sources"),
+      .value(
+        .names, "OPTION", .choice(["set", "property"]),
+        "instead, what --set or --property of 'check' takes with these files, one a line, as completions show it"),
+      ignore,
       root,
     ],
     examples: [

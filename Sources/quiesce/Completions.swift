@@ -14,8 +14,23 @@ enum Completions {
   private static func bash() -> String {
     var text = """
       # bash completion of quiesce: source <(quiesce completions bash)
+      _quiesce_names() {
+        local files=() file prefix="${3:+$3=}" names
+        for file in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+          if [[ -f "$file" || "$file" == */* && -d "$file" ]]; then files+=("$file"); fi
+        done
+        names=$("${COMP_WORDS[0]}" list --names "$1" "${files[@]}" 2>/dev/null | sed -n "s/^$prefix//p")
+        COMPREPLY=($(compgen -W "$names" -- "$2"))
+      }
       _quiesce() {
-        local word="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}" command="" i
+        local word="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}" command="" name="" i
+        # Bash takes '=' for a word of its own.
+        if [[ "$word" == "=" ]]; then
+          word="" name="$previous" previous="${COMP_WORDS[COMP_CWORD-2]}"
+        elif [[ "$previous" == "=" ]] && (( COMP_CWORD > 2 )); then
+          name="${COMP_WORDS[COMP_CWORD-2]}" previous="${COMP_WORDS[COMP_CWORD-3]}"
+        fi
+        if [[ "$name" == --* ]]; then previous="$name" name=""; fi
         for ((i = 1; i < COMP_CWORD; i++)); do
           case "${COMP_WORDS[i]}" in
             \(CommandName.allCases.map(\.rawValue).joined(separator: "|"))) command="${COMP_WORDS[i]}"; break ;;
@@ -49,7 +64,9 @@ enum Completions {
     case .file: return "COMPREPLY=($(compgen -f -- \"$word\"))"
     case .directory: return "COMPREPLY=($(compgen -d -- \"$word\"))"
     case .choice, .diagnosticType: return bashWords(kind.words)
-    case .integer, .size, .seconds, .setting, .text: return "COMPREPLY=()"
+    case .setting: return "_quiesce_names set \"$word\" \"$name\""
+    case .property: return "_quiesce_names property \"$word\" \"\""
+    case .integer, .size, .seconds, .text: return "COMPREPLY=()"
     }
   }
 
@@ -63,6 +80,16 @@ enum Completions {
 
   private static func zsh() -> String {
     var text = "#compdef quiesce\n# zsh completion of quiesce: source <(quiesce completions zsh)\n"
+    text += """
+      _quiesce_names() {
+        local -a files names
+        local file
+        for file in $words; do [[ -f $file || $file == */* && -d $file ]] && files+=($file); done
+        names=(${(f)"$(quiesce list --names $1 $files 2>/dev/null)"})
+        compadd -- $names
+      }
+
+      """
     text += "_quiesce() {\n  local -a commands\n  commands=(\n"
     for command in CommandTable.commands {
       text += "    '\(command.name.rawValue):\(quoted(command.summary))'\n"
@@ -95,7 +122,9 @@ enum Completions {
     case .choice, .diagnosticType: "(\(kind.words.joined(separator: " ")))"
     case .file(let suffix): suffix.map { "_files -g \"*.\($0)\"" } ?? "_files"
     case .directory: "_files -/"
-    case .integer, .size, .seconds, .setting, .text: " "
+    case .setting: "{_quiesce_names set}"
+    case .property: "{_quiesce_names property}"
+    case .integer, .size, .seconds, .text: " "
     }
   }
 
@@ -107,13 +136,26 @@ enum Completions {
 
   private static func fish() -> String {
     var text = "# fish completion of quiesce: quiesce completions fish | source\ncomplete -c quiesce -f\n"
+    text += """
+      function __quiesce_names
+        set -l files
+        for word in (commandline -opc)[2..-1]
+          if test -f $word; or begin; string match -q '*/*' -- $word; and test -d $word; end
+            set -a files $word
+          end
+        end
+        quiesce list --names $argv[1] $files 2>/dev/null
+      end
+
+      """
     for command in CommandTable.commands {
       let name = command.name.rawValue
       text += "complete -c quiesce -n __fish_use_subcommand -a \(name) -d '\(quoted(command.summary))'\n"
       let condition = "-n '__fish_seen_subcommand_from \(name)'"
       for option in command.allOptions {
         let short = option.short.map { " -s \($0)" } ?? ""
-        let value = option.placeholder == nil ? "" : " -r\(fishValues(option.kind))"
+        let value =
+          option.placeholder == nil ? "" : " \(takesFile(option.kind) ? "-r" : "-x")\(fishValues(option.kind))"
         text += "complete -c quiesce \(condition) -l \(option.name.rawValue)\(short)\(value)"
         text += " -d '\(quoted(option.summary))'\n"
       }
@@ -124,12 +166,21 @@ enum Completions {
     return text
   }
 
+  private static func takesFile(_ kind: ValueKind) -> Bool {
+    switch kind {
+    case .file, .directory: true
+    case .choice, .diagnosticType, .integer, .size, .seconds, .setting, .property, .text: false
+    }
+  }
+
   private static func fishValues(_ kind: ValueKind) -> String {
     switch kind {
     case .choice, .diagnosticType: " -a '\(kind.words.joined(separator: " "))'"
     case .file: " -F"
     case .directory: " -a '(__fish_complete_directories)'"
-    case .integer, .size, .seconds, .setting, .text: ""
+    case .setting: " -a '(__quiesce_names set)'"
+    case .property: " -a '(__quiesce_names property)'"
+    case .integer, .size, .seconds, .text: ""
     }
   }
 

@@ -10,14 +10,23 @@ struct FileArgument: Hashable, Sendable {
 
   /// Reads an argument, seen from a folder.
   init(_ text: String, from directory: String) {
-    var path = text
-    var line: Int?
-    if let colon = text.lastIndex(of: ":"), let number = Int(text[text.index(after: colon)...]), number > 0 {
-      path = String(text[..<colon])
-      line = number
-    }
-    self.path = Folder.absolute(path, from: directory)
+    let path = FileArgument.path(in: text)
+    let line = path.utf8.count < text.utf8.count ? Int(text.dropFirst(path.count + 1)) : nil
+    self.init(file: path, line: line, from: directory)
+  }
+
+  /// Takes a path that has no line behind it.
+  init(file path: String, line: Int? = nil, from directory: String) {
+    self.path = Folder.absolute(InputPipe.name(of: path) ?? path, from: directory)
     self.line = line
+  }
+
+  /// The path in front of the line of an argument.
+  static func path(in text: String) -> String {
+    guard let colon = text.lastIndex(of: ":"), let line = Int(text[text.index(after: colon)...]), line > 0 else {
+      return text
+    }
+    return String(text[..<colon])
   }
 }
 

@@ -25,14 +25,16 @@ enum FormatCommand {
     let bytes: [UInt8]
     do throws(FileError) {
       bytes =
-        path == "-" ? try standardInput() : try DiskReader().read(Folder.absolute(path, from: Folder.current()))
+        path == "-"
+        ? try DiskReader.content(of: STDIN_FILENO)
+        : try DiskReader().read(Folder.absolute(path, from: Folder.current()))
     } catch {
       console.error("'\(path)' cannot be read: \(error.reason)")
       return .badInput
     }
     var sources = SourceMap()
     var diagnostics: [Diagnostic] = []
-    let source = SourceFile(path: path == "-" ? "<standard input>" : path, bytes: bytes)
+    let source = SourceFile(path: path == "-" ? InputPipe.standardInput : path, bytes: bytes)
     let id = sources.add(source)
     guard let text = QuiesceLanguage.format(source, id: id, diagnostics: &diagnostics) else {
       console.show(diagnostics, sources: sources)
@@ -61,20 +63,5 @@ enum FormatCommand {
       console.error(error.message)
       return .badInput
     }
-  }
-
-  private static func standardInput() throws(FileError) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 1 << 16)
-    while bytes.count <= maximumFileSize {
-      let count = block.withUnsafeMutableBytes { read(STDIN_FILENO, $0.baseAddress, $0.count) }
-      if count == 0 { return bytes }
-      if count < 0 {
-        guard errno == EINTR else { throw .failed(errno) }
-        continue
-      }
-      bytes += block[..<count]
-    }
-    throw .tooLarge(limit: maximumFileSize)
   }
 }

@@ -5,6 +5,7 @@ enum HelpTopic: String, CaseIterable, Sendable {
   case exitCodes = "exit-codes"
   case settings
   case environment
+  case language
 
   /// One sentence, without a full stop.
   var summary: String {
@@ -12,6 +13,7 @@ enum HelpTopic: String, CaseIterable, Sendable {
     case .exitCodes: "what the exit statuses mean"
     case .settings: "how --set works with checks"
     case .environment: "the environment variables"
+    case .language: "the language on two screens, as a model"
     }
   }
 
@@ -28,6 +30,9 @@ enum HelpTopic: String, CaseIterable, Sendable {
       [
         "--set NAME=VALUE gives a parameter of the model a value, written as in the language: a number, true, false, an"
           + " enum case.",
+        "Several values are several runs: --set depth=1...4 for a range, --set flush=none,both for a list. Several sweeps"
+          + " multiply: each combination is a run, whose report names the values. One expectation stands for at most 10000"
+          + " runs.",
         "Without a check, the value replaces the default.",
         "With checks, it replaces the default in every run whose 'where' does not set the parameter. A run whose 'where'"
           + " sets it to this very value is made; one that sets it to another is skipped, and a note says how many"
@@ -41,6 +46,7 @@ enum HelpTopic: String, CaseIterable, Sendable {
         "COLUMNS: the width that progress lines may take when the terminal does not tell.",
         "TMPDIR: where crosscheck works; default /tmp.",
       ]
+    case .language: [LanguageSheet.text]
     }
   }
 }
@@ -78,6 +84,8 @@ enum HelpText {
 
   /// `quiesce help TOPIC`
   static func topic(_ topic: HelpTopic) -> String {
+    // A model is laid out already.
+    if topic == .language { return LanguageSheet.text }
     var text = ""
     for paragraph in topic.paragraphs {
       if paragraph.hasPrefix("  ") {

@@ -10,6 +10,14 @@ struct ListCommand {
   /// Runs the subcommand.
   static func run(_ arguments: Arguments, console: Console) -> ExitStatus {
     var command = ListCommand(console: console, session: Session(arguments))
+    if let option = arguments.text(.names) {
+      let names =
+        option == "set"
+        ? CheckPlanner.settings(arguments, session: &command.session)
+        : CheckPlanner.properties(arguments, session: &command.session)
+      console.write(names.map { $0 + "\n" }.joined())
+      return command.session.hasErrors ? command.session.show(on: console) : .success
+    }
     let given = arguments.positionals.flatMap(Folder.files)
       .map { FileArgument($0, from: command.session.directory).path }
     let paths = arguments.positionals.isEmpty ? command.session.workspace.allFiles() : given

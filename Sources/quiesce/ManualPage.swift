@@ -37,6 +37,11 @@ enum ManualPage {
     case .exitCodes:
       text += escaped(topic.paragraphs[0]) + "\n"
       for status in ExitStatus.allCases { text += ".TP\n.B \(status.rawValue)\n\(escaped(status.summary))\n" }
+    case .language:
+      text +=
+        ".nf\n"
+        + topic.paragraphs[0].split(separator: "\n", omittingEmptySubsequences: false)
+        .map { escaped(String($0)) }.joined(separator: "\n") + ".fi\n"
     case .settings, .environment:
       for paragraph in topic.paragraphs { text += ".PP\n\(escaped(paragraph))\n" }
     }

@@ -4,8 +4,8 @@ import QuiesceLanguage
 extension Session {
   /// The ground program of a model file under `--set`, with the properties that the arguments ask for; nil with diagnostics.
   mutating func program(of path: String, _ arguments: Arguments, properties: [String]?) -> Program? {
-    let file = Folder.absolute(path, from: directory)
-    let propertyPaths = arguments.all(.properties).map { Folder.absolute($0, from: directory) }
+    let file = FileArgument(file: path, from: directory).path
+    let propertyPaths = arguments.all(.properties).map { FileArgument(file: $0, from: directory).path }
     let settings = settings(arguments)
     guard !hasErrors, let unit = workspace.unit(file: file, properties: propertyPaths) else { return nil }
     guard let model = checked(unit, settings) else { return nil }
@@ -21,11 +21,18 @@ extension Session {
     var result: [String: Setting] = [:]
     for text in arguments.all(.set) {
       let name = String(text.prefix { $0 != "=" })
-      guard let value = workspace.expression(String(text.dropFirst(name.count + 1)), origin: "--set \(name)") else {
+      let origin = "--set \(name)"
+      guard let setting = workspace.setting(name, String(text.dropFirst(name.count + 1)), origin: origin) else {
+        continue
+      }
+      guard case .value(let value) = setting.values else {
+        report(
+          Diagnostic(
+            .invalidSetting, "--set takes several values for 'check' and 'crosscheck' only", at: setting.name.span))
         continue
       }
       if result.updateValue(.expression(value), forKey: name) != nil {
-        report(Diagnostic(.invalidSetting, "--set gives '\(name)' two values", at: nil))
+        report(Diagnostic(.invalidSetting, "--set gives '\(name)' twice", at: nil))
       }
     }
     return result

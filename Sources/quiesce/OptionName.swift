@@ -12,6 +12,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case keepGoing = "keep-going"
   case maxStates = "max-states"
   case memory
+  case names
   case output
   case progress
   case properties

@@ -20,7 +20,7 @@ struct Session {
   /// Opens the workspace that the arguments mean.
   init(_ arguments: Arguments) {
     directory = Folder.current()
-    reader = DiskReader()
+    reader = DiskReader(pipes: InputPipe.contents(of: arguments, from: directory))
     ignored = Set(arguments.all(.ignore).compactMap { DiagnosticType(rawValue: $0.uppercased()) })
     workspace = Workspace(root: Session.root(arguments, directory), viewpoint: directory, reader: reader)
   }
@@ -44,6 +44,11 @@ struct Session {
   /// The runs that an expectation means.
   mutating func runs(of expectation: CheckSyntax.Expectation, unit: ModelUnit) -> [[String: Value]] {
     Checker.runs(of: expectation, unit: unit, diagnostics: &diagnostics)
+  }
+
+  /// The runs that settings of the command line mean.
+  mutating func runs(of settings: [SettingSyntax], unit: ModelUnit) -> [[String: Value]] {
+    Checker.runs(of: settings, unit: unit, diagnostics: &diagnostics)
   }
 
   /// Makes a checked model ground, with the selected properties.
@@ -71,6 +76,12 @@ struct Session {
 
   /// The path of a tree's file, as the user may write it.
   func path(of file: FileSyntax) -> String { workspace.sources[file.file].path }
+
+  /// The argument that means a tree's file.
+  func argument(for file: FileSyntax) -> String {
+    let path = path(of: file)
+    return path == InputPipe.standardInput ? "-" : path
+  }
 
   /// The files of a unit with the hashes of their texts.
   func sources(of unit: ModelUnit) -> [RunReport.Source] {

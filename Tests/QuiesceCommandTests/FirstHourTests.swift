@@ -3,7 +3,7 @@ import Testing
 /// What somebody reads who wrote his first models.
 @Suite("the first hour") struct FirstHourTests {
   /// A thread that stops where it may not rest, beside one in a sequence and two that wait.
-  private static let rest = """
+  fileprivate static let rest = """
     model rest
     var open : Bool = false
     actor once { initial state before { step go -> behind } state behind }
@@ -91,5 +91,45 @@ import Testing
     let result = scratch.run("quiesce check p.quiesce")
     #expect(
       result.line(0) == "p: fault: value out of range: x is 3, its type is 0...2 while evaluating 'bounded'")
+  }
+}
+
+extension FirstHourTests {
+  /// The sheet is a model that is right, laid out in the one way, and fits a terminal.
+  @Test func theSheetOfTheLanguageIsAModel() throws {
+    let scratch = try Scratch()
+    let sheet = scratch.run("quiesce help language")
+    #expect(sheet.lines.allSatisfy { $0.count <= 79 })
+    #expect(sheet.lines.count <= 96, "two screens of 48 lines")
+    let checked = scratch.run(
+      "quiesce help language > sheet.quiesce; quiesce check sheet.quiesce -q --ignore PROPERTY_NOT_CHECKED")
+    #expect(checked.lines == [])
+    #expect(checked.status == 0)
+    #expect(scratch.run("quiesce format --check sheet.quiesce").status == 0)
+  }
+
+  @Test func aLineWithoutAnExpectationNamesThoseThatHaveOne() throws {
+    let scratch = try Scratch(["rest.quiesce": FirstHourTests.rest, "bare.quiesce": "model bare\nvar x : Bool = true"])
+    let result = scratch.run("quiesce check rest.quiesce:2")
+    #expect(result.status == 2)
+    #expect(
+      result.lines == [
+        "error: there is no check or expectation on line 2 of 'rest.quiesce' [UNKNOWN_NAME]",
+        "note: the nearest are on lines 13, 14",
+      ])
+    #expect(
+      scratch.run("quiesce check bare.quiesce:2").line(1)
+        == "note: the file says no check; without ':2' all its properties are checked")
+  }
+
+  @Test func aMisspeltPropertyIsRecognised() throws {
+    let scratch = try Scratch([
+      "p.quiesce":
+        "model p\nvar x : Bool = true\nactor a { initial final state s { step t { x = !x } } }\nproperty some: reachable !x"
+    ])
+    let result = scratch.run("quiesce check p.quiesce --property smoe")
+    #expect(result.status == 2)
+    #expect(
+      result.lines == ["error: no model here has a property 'smoe' [UNKNOWN_NAME]", "note: did you mean 'some'?"])
   }
 }

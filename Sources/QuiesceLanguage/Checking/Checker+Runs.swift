@@ -15,6 +15,16 @@ extension Checker {
     return checker.hasErrors ? [] : runs
   }
 
+  /// Expands settings without an expectation, such as those of a command line, into runs.
+  package static func runs(
+    of settings: [SettingSyntax], unit: ModelUnit, diagnostics: inout [Diagnostic]
+  ) -> [[String: Value]] {
+    guard let first = settings.first else { return [[:]] }
+    let expectation = CheckSyntax.Expectation(
+      outcome: .pass([]), settings: settings, span: first.name.span, documentation: "")
+    return runs(of: expectation, unit: unit, diagnostics: &diagnostics)
+  }
+
   private mutating func checkExpectedNames(_ expectation: CheckSyntax.Expectation) {
     let names: [Name]
     switch expectation.outcome {

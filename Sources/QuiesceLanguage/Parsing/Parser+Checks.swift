@@ -59,6 +59,23 @@ extension Parser {
     return names
   }
 
+  /// `value`, `low...high` or `value, value`
+  mutating func settingValues() throws(Failure) -> SettingSyntax.Values {
+    let start = current
+    let first = try expression()
+    if kind == .closedRange || kind == .halfOpenRange {
+      let isClosed = kind == .closedRange
+      advance()
+      let high = try expression()
+      return .domain(DomainSyntax(.range(first, high, isClosed: isClosed), at: span(from: start)))
+    }
+    var values = [first]
+    while pass(.comma) { values.append(try expression()) }
+    guard values.count > 1 else { return .value(first) }
+    let set = ExpressionSyntax(.set(values), at: span(from: start))
+    return .domain(DomainSyntax(.expression(set), at: set.span))
+  }
+
   /// `name = value` or `name in domain`
   mutating func setting() throws(Failure) -> SettingSyntax {
     let name = try name(of: "a parameter's name")

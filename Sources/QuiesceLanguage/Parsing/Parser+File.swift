@@ -22,6 +22,15 @@ package func parseSetting(
   return parser.whole { (parser) throws(Parser.Failure) in try parser.setting() }
 }
 
+/// Parses a text that is the values of a setting, `2`, `1...3` or `none, both`; nil with diagnostics if it is not.
+func parseSettingValues(
+  _ file: SourceFile, id: SourceFile.ID, diagnostics: inout [Diagnostic]
+) -> SettingSyntax.Values? {
+  guard var parser = Parser(reading: file, id: id, diagnostics: &diagnostics) else { return nil }
+  defer { diagnostics += parser.diagnostics }
+  return parser.whole { (parser) throws(Parser.Failure) in try parser.settingValues() }
+}
+
 extension Parser {
   /// Parses a file; nil if it is too large to be looked at.
   static func parsed(_ file: SourceFile, id: SourceFile.ID, diagnostics: inout [Diagnostic]) -> Parser? {

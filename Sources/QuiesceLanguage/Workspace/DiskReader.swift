@@ -5,12 +5,18 @@ package struct DiskReader: FileReader {
   /// How deep directories are searched, and how many files are found at most.
   private static let limits = (depth: 32, files: 10_000)
 
+  /// The contents of pipes, which can be read only once, by the absolute paths under which they are known.
+  private let pipes: [String: Result<[UInt8], FileError>]
+
   /// Makes a reader.
-  package init() {}
+  package init(pipes: [String: Result<[UInt8], FileError>] = [:]) {
+    self.pipes = pipes
+  }
 
   /// The content of a file, named by its absolute path.
   package func read(_ path: String) throws(FileError) -> [UInt8] {
-    try read(path, limit: maximumFileSize)
+    if let content = pipes[path] { return try content.get() }
+    return try read(path, limit: maximumFileSize)
   }
 
   /// The content of a file of at most so many bytes.
@@ -24,9 +30,14 @@ package struct DiskReader: FileReader {
     guard fstat(descriptor, &status) == 0 else { throw DiskReader.error(errno) }
     guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile }
     guard Int(status.st_size) <= limit else { throw .tooLarge(limit: limit) }
+    // A file under /proc has no size, and any file may grow meanwhile.
+    return try DiskReader.content(of: descriptor, limit: limit)
+  }
+
+  /// Everything that can be read from a descriptor, at most so many bytes.
+  package static func content(of descriptor: Int32, limit: Int = maximumFileSize) throws(FileError) -> [UInt8] {
     var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 1 << 16)
-    // A file under /proc has no size, and any file may grow meanwhile.
     while bytes.count <= limit {
       let count = block.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
       if count == 0 { return bytes }

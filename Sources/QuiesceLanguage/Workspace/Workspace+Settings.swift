@@ -7,4 +7,12 @@ extension Workspace {
     let id = sources.add(source)
     return parseExpression(source, id: id, diagnostics: &diagnostics)
   }
+
+  /// Parses the values of a setting that the command line gave: `--set depth=2`, `--set depth=1...4`, `--set flush=none,both`.
+  package mutating func setting(_ name: String, _ text: String, origin: String) -> SettingSyntax? {
+    let source = SourceFile(path: origin, text: text)
+    let id = sources.add(source)
+    guard let values = parseSettingValues(source, id: id, diagnostics: &diagnostics) else { return nil }
+    return SettingSyntax(name: Name(name, at: SourceSpan(file: id, start: 0, end: source.bytes.count)), values: values)
+  }
 }

@@ -1,0 +1,58 @@
+import Glibc
+import QuiesceLanguage
+
+/// Files of a command line that can be read only once: standard input, what `<(…)` of a shell stands for, named pipes.
+///
+/// They are read before anything else, while an interrupt still ends the process. What comes from a descriptor has no folder:
+/// its imports are relative to the current one.
+enum InputPipe {
+  /// The name of standard input in messages.
+  static let standardInput = "<stdin>"
+
+  /// The descriptor that an argument means, if it means one.
+  private static func descriptor(_ argument: String) -> Int32? {
+    if argument == "-" || argument == "/dev/stdin" { return STDIN_FILENO }
+    for folder in ["/dev/fd/", "/proc/self/fd/"] where argument.hasPrefix(folder) {
+      return Int32(argument.dropFirst(folder.count))
+    }
+    return nil
+  }
+
+  /// What messages call an argument that is a descriptor.
+  static func name(of argument: String) -> String? {
+    descriptor(argument).map { $0 == STDIN_FILENO ? standardInput : "<fd \($0)>" }
+  }
+
+  /// The contents of the pipes among the files of a command line, by their absolute paths.
+  static func contents(
+    of arguments: Arguments, from directory: String
+  ) -> [String: Result<[UInt8], FileError>] {
+    var contents: [String: Result<[UInt8], FileError>] = [:]
+    for text in arguments.positionals + arguments.all(.properties) {
+      let path = FileArgument.path(in: text)
+      let file = FileArgument(file: path, from: directory).path
+      guard contents[file] == nil, let content = content(of: path) else { continue }
+      contents[file] = content
+    }
+    return contents
+  }
+
+  /// What a pipe holds; nil for an argument that is none.
+  private static func content(of argument: String) -> Result<[UInt8], FileError>? {
+    let given = descriptor(argument)
+    if given == nil, !isPipe(argument) { return nil }
+    let source = given ?? open(argument, O_RDONLY | O_CLOEXEC)
+    guard source >= 0 else { return .failure(.failed(errno)) }
+    defer { if given == nil { close(source) } }
+    do throws(FileError) {
+      return .success(try DiskReader.content(of: source))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private static func isPipe(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
+  }
+}
