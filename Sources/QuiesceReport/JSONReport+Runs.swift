@@ -18,6 +18,7 @@ extension JSONCheck {
     extra = run.isExtra
     complete = run.outcome.isComplete
     stop = run.outcome.stop.rawValue
+    interruption = run.outcome.interruption.map { Interruption(reason: $0.reason.rawValue, stage: $0.stage.rawValue) }
     search = run.outcome.order.rawValue
     engine = run.engine
     reduction = run.outcome.reductions
@@ -30,6 +31,7 @@ extension JSONCheck {
     selection = run.selection
     bounds = Bounds(
       states: run.bounds.states, memoryBytes: run.bounds.memory, seconds: run.bounds.seconds,
+      totalSeconds: run.bounds.totalSeconds,
       walks: run.bounds.walks?.count, walkLength: run.bounds.walks?.length, seed: run.bounds.walks?.seed)
     properties = run.outcome.properties.map { JSONProperty($0, spans: run.spans) }
     let figures = run.outcome.statistics

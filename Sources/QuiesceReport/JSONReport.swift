@@ -79,12 +79,22 @@ package struct JSONCheck: Codable, Equatable, Sendable {
     package var memoryBytes: Int?
     /// `--time`
     package var seconds: Double?
+    /// `--total-time`, of all runs together
+    package var totalSeconds: Double?
     /// `--walks`
     package var walks: Int?
     /// `--walk-length`
     package var walkLength: Int?
     /// `--seed`
     package var seed: UInt64?
+  }
+
+  /// Something besides the search that a run had to give up.
+  package struct Interruption: Codable, Equatable, Sendable {
+    /// Why, in the words of `stop`.
+    package var reason: String
+    /// What: `not begun`, `lowering the model`, `slicing`, `relating transitions`, `looking for the trace`
+    package var stage: String
   }
 
   /// What stubborn sets knew and did.
@@ -193,6 +203,8 @@ package struct JSONCheck: Codable, Equatable, Sendable {
   package var complete: Bool
   /// Why the search ended.
   package var stop: String
+  /// What was given up outside of the search; absent where nothing was, and in what version 0.1.0 wrote.
+  package var interruption: Interruption?
   /// The search order.
   package var search: String
   /// What executed the model.

@@ -28,6 +28,8 @@ package struct RunReport: Sendable {
     package var memory: Int?
     /// `--time`
     package var seconds: Double?
+    /// `--total-time`: what all runs together may take.
+    package var totalSeconds: Double?
     /// For random walks: how many, how long and from which seed.
     package var walks: Walks?
 

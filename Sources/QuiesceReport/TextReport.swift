@@ -1,4 +1,4 @@
-import QuiesceEngine
+package import QuiesceEngine
 import QuiesceLanguage
 
 /// The text of a run and of a whole invocation.
@@ -11,6 +11,20 @@ package struct TextReport: Sendable {
     case full
     /// The traces of expected violations and of witnesses too.
     case everything
+  }
+
+  /// Runs that were not begun.
+  package struct NotBegun: Sendable {
+    /// How many.
+    package var count: Int
+    /// Why.
+    package var reason: StopReason
+
+    /// Makes a note of them.
+    package init(count: Int, reason: StopReason) {
+      self.count = count
+      self.reason = reason
+    }
   }
 
   private let style: TextStyle
@@ -149,11 +163,13 @@ package struct TextReport: Sendable {
       case .stateBudget: "the state budget ran out"
       case .memoryBudget: "the memory budget ran out"
       case .timeBudget: "the time budget ran out"
+      case .totalTimeBudget: "the total time budget ran out"
       case .walksDone: "random walks prove nothing"
       case .interrupted: "interrupted"
       case .terminated: "terminated"
       }
-    return "no verdict: \(reason); nothing wrong was found so far"
+    let time = run.outcome.interruption.map { " \($0.stage.adverbial)" } ?? ""
+    return "no verdict: \(reason)\(time); nothing wrong was found so far"
   }
 
   private func isProperty(_ property: PropertyOutcome) -> Bool {
@@ -172,12 +188,15 @@ package struct TextReport: Sendable {
   }
 
   private func extent(of run: RunReport) -> String {
-    if run.outcome.isComplete { return "complete" }
+    let interruption = run.outcome.interruption
+    let lack = interruption.map { ", without a trace (\($0.reason.rawValue) \($0.stage.adverbial))" } ?? ""
+    if run.outcome.isComplete { return "complete\(lack)" }
     switch run.outcome.stop {
-    case .complete: return "complete"
-    case .decided: return "ended when decided"
-    case .stateBudget, .memoryBudget, .timeBudget, .walksDone, .interrupted, .terminated:
-      return "incomplete (\(run.outcome.stop.rawValue))"
+    case .complete: return "complete\(lack)"
+    case .decided: return "ended when decided\(lack)"
+    case .stateBudget, .memoryBudget, .timeBudget, .totalTimeBudget, .walksDone, .interrupted, .terminated:
+      let time = interruption.map { " \($0.stage.adverbial)" } ?? ""
+      return "incomplete (\(run.outcome.stop.rawValue)\(time))"
     }
   }
 
@@ -197,6 +216,7 @@ package struct TextReport: Sendable {
     if let states = run.bounds.states { parts.append(Figures.count(states, "state")) }
     if let memory = run.bounds.memory { parts.append(Figures.bytes(memory)) }
     if let seconds = run.bounds.seconds { parts.append(Figures.seconds(seconds)) }
+    if let seconds = run.bounds.totalSeconds { parts.append("\(Figures.seconds(seconds)) in total") }
     return parts.isEmpty ? "no bounds" : "bounds " + parts.joined(separator: ", ")
   }
 
@@ -268,16 +288,20 @@ package struct TextReport: Sendable {
   // MARK: the whole
 
   /// The lines after several runs: how many were as expected, and the command that makes the first one that was not.
-  package func summary(of runs: [RunReport], skipped: Int, leftOut: Int) -> String {
+  package func summary(of runs: [RunReport], skipped: Int, leftOut: Int, notBegun: NotBegun? = nil) -> String {
     let unexpected = runs.filter { $0.judgement == .unexpected }
     let undecided = runs.filter { $0.judgement == .undecided }
     var text = ""
-    if runs.count != 1 || skipped > 0 || leftOut > 0 {
+    if runs.count != 1 || skipped > 0 || leftOut > 0 || notBegun != nil {
       var parts = ["\(Figures.count(runs.count - unexpected.count - undecided.count)) as expected"]
       if !unexpected.isEmpty { parts.append(style("\(unexpected.count) NOT as expected", .bad)) }
       if !undecided.isEmpty { parts.append(style("\(undecided.count) undecided", .doubtful)) }
       let suspicions = runs.count(where: \.isSuspicion)
       if suspicions > 0 { parts.append("\(Figures.count(suspicions)) of them suspicions") }
+      if let notBegun {
+        let count = Figures.count(notBegun.count)
+        parts.append(style("\(count) not begun (\(notBegun.reason.rawValue))", .doubtful))
+      }
       if skipped > 0 { parts.append("\(skipped) skipped by --set or --property") }
       if leftOut > 0 { parts.append(TextReport.leftOut(leftOut)) }
       let states = runs.map(\.outcome.statistics.states).reduce(0, +)

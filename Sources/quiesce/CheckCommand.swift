@@ -14,6 +14,9 @@ struct CheckCommand {
   private var session: Session
   private var evidence = CoverageEvidence()
   private var reports: [RunReport] = []
+  /// The runs that were not begun; each of them only for JSON.
+  private var notBegun: TextReport.NotBegun?
+  private var reportsOfNotBegun: [RunReport] = []
   private var diagnostics: [Diagnostic] = []
   private var status = ExitStatus.success
   /// Whether the run that was shown last takes several lines; nil at first.
@@ -37,7 +40,7 @@ struct CheckCommand {
         environment: environment),
       width: ProgressDisplay.terminalWidth(environment: environment), output: console.errors)
     self.progress = progress
-    control = RunControl(onProgress: { progress.update($0) })
+    control = RunControl(totalSeconds: arguments.seconds(.totalTime), onProgress: { progress.update($0) })
     report = TextReport(style: console.style)
     session = Session(arguments)
   }
@@ -56,7 +59,10 @@ struct CheckCommand {
     }
     isShort = arguments.positionals.count == 1 && plan.runs.count <= 3
     for (index, run) in plan.runs.enumerated() {
-      guard control.signal.load(ordering: .relaxed) == 0 else { break }
+      if let reason = control.stopReason {
+        leaveOut(plan.runs[index...], reason)
+        break
+      }
       progress.begin(plan.runs.count == 1 ? run.unit.name : "\(run.unit.name) \(index + 1)/\(plan.runs.count)")
       make(run, isOnly: plan.runs.count == 1)
     }
@@ -67,35 +73,23 @@ struct CheckCommand {
   // MARK: one run
 
   private mutating func make(_ run: PlannedRun, isOnly: Bool) {
-    guard let model = session.checked(run.unit, run.settings),
-      let program = session.lowered(model, properties: run.selection)
-    else {
+    let clock = RunClock(control, seconds: options.maximumSeconds)
+    guard let model = session.checked(run.unit, run.settings) else { return refuse() }
+    let program: Program
+    do throws(Interruption) {
+      guard let lowered = try session.lowered(model, properties: run.selection, clock: clock) else { return refuse() }
+      program = lowered
+    } catch {
       showDiagnostics()
-      status.combine(.badInput)
-      return
+      progress.end()
+      take(unsearched(run, model, error, after: clock.elapsed))
+      return show(isOnly: isOnly)
     }
     showDiagnostics()
-    var options = options
-    options.checksDeadlock = run.checksDeadlock
-    let outcome: Outcome
-    var whole: Outcome?
-    do throws(BytecodeLimit) {
-      outcome = try Search.run(program, sources: session.workspace.sources, options: options, control: control)
-      if arguments.has(.compare), !outcome.reductions.isEmpty {
-        whole = try Search.run(
-          program, sources: session.workspace.sources, options: options.withoutReductions, control: control)
-      }
-    } catch {
-      session.report(
-        Diagnostic(.modelTooLarge, "'\(program.modelName)' is too large for the interpreter: \(error)", at: nil))
-      showDiagnostics()
-      status.combine(.badInput)
-      return
-    }
+    guard let (outcome, whole) = search(program, run, clock) else { return }
     progress.end()
     evidence.add(program, outcome, file: session.path(of: run.unit.files[run.unit.files.count - 1]))
-    var result = session.report(
-      on: run, model: model, outcome: outcome, options: options, searchWords: arguments.searchWords)
+    var result = report(on: run, model, outcome)
     result.whole = whole
     take(result)
     if !result.differences.isEmpty {
@@ -104,6 +98,60 @@ struct CheckCommand {
     }
     warn(outcome.warnings(for: program, expectsProperties: run.selection?.isEmpty != true))
     show(isOnly: isOnly)
+  }
+
+  private mutating func refuse() {
+    showDiagnostics()
+    status.combine(.badInput)
+  }
+
+  /// What the search comes to, and what that of the whole space does, if it is asked for: it has as much time again.
+  private mutating func search(
+    _ program: Program, _ run: PlannedRun, _ clock: RunClock
+  ) -> (outcome: Outcome, whole: Outcome?)? {
+    var options = options
+    options.checksDeadlock = run.checksDeadlock
+    let sources = session.workspace.sources
+    do throws(BytecodeLimit) {
+      let outcome = try Search.run(program, sources: sources, options: options, clock: clock)
+      guard arguments.has(.compare), !outcome.reductions.isEmpty else { return (outcome, nil) }
+      return (
+        outcome, try Search.run(program, sources: sources, options: options.withoutReductions, control: control)
+      )
+    } catch {
+      session.report(
+        Diagnostic(.modelTooLarge, "'\(program.modelName)' is too large for the interpreter: \(error)", at: nil))
+      showDiagnostics()
+      status.combine(.badInput)
+      return nil
+    }
+  }
+
+  private func report(on run: PlannedRun, _ model: CheckedModel, _ outcome: Outcome) -> RunReport {
+    var result = session.report(
+      on: run, model: model, outcome: outcome, options: options, searchWords: arguments.searchWords)
+    result.bounds.totalSeconds = arguments.seconds(.totalTime)
+    return result
+  }
+
+  private func unsearched(
+    _ run: PlannedRun, _ model: CheckedModel, _ interruption: Interruption, after seconds: Double
+  ) -> RunReport {
+    let outcome = Outcome(
+      interruption, of: model, properties: run.selection, order: options.order, after: seconds)
+    return report(on: run, model, outcome)
+  }
+
+  /// Takes note of runs that are not begun any more.
+  private mutating func leaveOut(_ runs: ArraySlice<PlannedRun>, _ reason: StopReason) {
+    notBegun = TextReport.NotBegun(count: runs.count, reason: reason)
+    status.combine(.noVerdict)
+    // Their models are looked at once more only where each of them is to be named.
+    guard isJSON else { return }
+    for run in runs {
+      guard let model = session.checked(run.unit, run.settings) else { continue }
+      reportsOfNotBegun.append(unsearched(run, model, Interruption(reason: reason, stage: .notBegun), after: 0))
+    }
   }
 
   private mutating func take(_ run: RunReport) {
@@ -156,20 +204,18 @@ struct CheckCommand {
     }
     if isJSON {
       writeJSON(plan)
-    } else if !isQuiet || reports.contains(where: { $0.judgement != .asExpected }) {
-      let summary = report.summary(of: reports, skipped: plan.skipped, leftOut: plan.leftOut.count)
+    } else if !isQuiet || notBegun != nil || reports.contains(where: { $0.judgement != .asExpected }) {
+      let summary = report.summary(of: reports, skipped: plan.skipped, leftOut: plan.leftOut.count, notBegun: notBegun)
       console.write((lastWasBlock == true && !summary.isEmpty ? "\n" : "") + summary)
-    }
-    if signal != 0, reports.count < plan.runs.count {
-      console.note("stopped by signal \(signal) after \(reports.count) of \(plan.runs.count) runs")
     }
   }
 
   private mutating func writeJSON(_ plan: CheckPlan) {
     let document = JSONReport(
       version: Version.number, status: Int(status.rawValue), directory: session.workspace.place,
-      checks: reports.map { JSONCheck($0) }, extraLeftOut: plan.leftOut.count, skipped: plan.skipped,
-      diagnostics: DiagnosticPrinter.sorted(diagnostics), spans: SpanText(session.workspace.sources))
+      checks: (reports + reportsOfNotBegun).map { JSONCheck($0) }, extraLeftOut: plan.leftOut.count,
+      skipped: plan.skipped, diagnostics: DiagnosticPrinter.sorted(diagnostics),
+      spans: SpanText(session.workspace.sources))
     do {
       console.write(try document.text())
     } catch {

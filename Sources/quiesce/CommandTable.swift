@@ -74,7 +74,8 @@ enum CommandTable {
     .flag(.compare, nil, "search the whole space too where anything was left out, and report both"),
     .value(.maxStates, "N", .integer(minimum: 1), "stop without a verdict when this many states are stored"),
     .value(.memory, "SIZE", .size, "stop without a verdict when the states take this much: 512M, 4G"),
-    .value(.time, "SECONDS", .seconds, "stop without a verdict after this time: 90, 90s, 15m, 2h"),
+    .value(.time, "SECONDS", .seconds, "end each run without a verdict after this time: 90, 90s, 15m, 2h"),
+    .value(.totalTime, "SECONDS", .seconds, "end the whole command after this time; runs not begun have no verdict"),
     .value(.jobs, "N", .integer(minimum: 1), "the most threads to use; this version uses one"),
   ]
 

@@ -29,6 +29,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case symmetry
   case time
   case tools
+  case totalTime = "total-time"
   case traces
   case version
   case walkLength = "walk-length"

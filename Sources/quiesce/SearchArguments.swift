@@ -40,7 +40,8 @@ extension Arguments {
   /// The options that change what a search does, as words of a command line.
   var searchWords: [String] {
     let names: [OptionName] = [
-      .search, .seed, .walks, .walkLength, .reduction, .slice, .symmetry, .maxStates, .memory, .time, .keepGoing,
+      .search, .seed, .walks, .walkLength, .reduction, .slice, .symmetry, .maxStates, .memory, .time, .totalTime,
+      .keepGoing,
     ]
     return names.flatMap { name -> [String] in
       guard has(name) else { return [] }

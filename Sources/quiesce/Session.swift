@@ -56,6 +56,13 @@ struct Session {
     Lowering.lower(model, properties: properties, diagnostics: &diagnostics)
   }
 
+  /// The same as a part of a run, which may have to end.
+  mutating func lowered(
+    _ model: CheckedModel, properties: [String]?, clock: RunClock
+  ) throws(Interruption) -> Program? {
+    try Lowering.lower(model, properties: properties, clock: clock, diagnostics: &diagnostics)
+  }
+
   /// Adds a diagnostic.
   mutating func report(_ diagnostic: Diagnostic) {
     diagnostics.append(diagnostic)

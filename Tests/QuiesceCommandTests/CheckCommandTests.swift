@@ -259,6 +259,40 @@ import Testing
     #expect(document.checks[0].statistics.states > 1)
   }
 
+  /// A time that is over at once: nothing that prepares a search goes on, and no further run begins.
+  @Test func timeEndsWhatPreparesASearch() throws {
+    let scratch = try models()
+    let run = scratch.run("quiesce check counter.quiesce --time 0.000001")
+    #expect(run.status == 3)
+    #expect(
+      run.line(0)
+        == "counter: no verdict: the time budget ran out while lowering the model; nothing wrong was found so far")
+    #expect(run.line(2).contains("incomplete (time budget while lowering the model)"))
+    let result = try result("check counter.quiesce locks.quiesce --time 0.000001", in: scratch)
+    #expect(result.status == 3)
+    #expect(
+      result.checks.map(\.interruption?.stage) == ["lowering the model", "lowering the model"], "each has its time")
+    #expect(result.checks[0].properties.map(\.name) == ["small", "meets"])
+  }
+
+  @Test func theTotalTimeBoundsAllRuns() throws {
+    let scratch = try models()
+    let words = "check counter.quiesce locks.quiesce breaks.quiesce --total-time 0.000001"
+    let text = scratch.run("quiesce \(words)")
+    #expect(text.status == 3)
+    #expect(
+      text.lines == ["0 runs: 0 as expected, 3 not begun (total time budget); 0 states, 0.00 s"])
+    #expect(scratch.run("quiesce \(words) -q").lines == text.lines, "what was asked for and not done is no success")
+    let result = try result(words, in: scratch)
+    #expect(result.status == 3)
+    #expect(result.checks.map(\.model) == ["counter", "locks", "breaks"])
+    for check in result.checks {
+      #expect(check.verdict == "no verdict" && !check.asExpected && check.stop == "total time budget")
+      #expect(check.interruption?.reason == "total time budget" && check.interruption?.stage == "not begun")
+      #expect(check.bounds.totalSeconds == 0.000001 && check.bounds.seconds == nil)
+    }
+  }
+
   // MARK: the form of the result
 
   @Test func tracesFitIntoAMail() throws {

@@ -87,6 +87,14 @@ import Testing
     #expect(text.contains("UNDECIDED"))
   }
 
+  @Test func aVerdictWithoutATraceSaysWhy() {
+    var outcome = Sample.outcome(.violated, [Sample.property("p", .violated)], stop: .decided)
+    outcome.interruption = Interruption(reason: .timeBudget, stage: .tracing)
+    let text = TextReport().text(of: Sample.run(outcome, expecting: .pass), detail: .full)
+    #expect(text.hasPrefix("a: violated: p\n"))
+    #expect(text.contains("ended when decided, without a trace (time budget while looking for the trace), "))
+  }
+
   @Test func theLastLineMakesTheFirstUnexpectedRunAgain() {
     let good = Sample.run(Sample.outcome(.holds, [Sample.property("p", .holds)]), expecting: .pass)
     let bad = Sample.run(Sample.outcome(.holds, [Sample.property("p", .holds)]), expecting: .violation("p"))

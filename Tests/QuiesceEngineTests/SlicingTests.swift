@@ -99,7 +99,8 @@ import Testing
     var (smaller, cut, narrower) = (0, 0, 0)
     for seed in batch * 100..<(batch + 1) * 100 {
       for example in try examples(seed: seed) {
-        let slice = Slice(example.program, checksDeadlock: example.checksDeadlock)
+        let slice = try Slice(
+          example.program, checksDeadlock: example.checksDeadlock, clock: RunClock(RunControl()))
         for order in [SearchOrder.breadth, .depth] {
           let outcome = try search(example.program, example.sources, example.checksDeadlock) { $0.order = order }
           let states = outcome.statistics.states
@@ -213,7 +214,7 @@ import Testing
     let model = try #require(checked.model, "\(checked.errors)")
     var diagnostics: [Diagnostic] = []
     let program = try #require(Lowering.lower(model, properties: property.map { [$0] }, diagnostics: &diagnostics))
-    return Slice(program, checksDeadlock: checksDeadlock)
+    return try Slice(program, checksDeadlock: checksDeadlock, clock: RunClock(RunControl()))
   }
 
   /// A request carries an address that nobody looks at, `sent` is only written, and `log` reads what is written.

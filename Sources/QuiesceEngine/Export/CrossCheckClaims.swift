@@ -78,7 +78,9 @@ extension CrossCheckClaims {
     let bytes = options.maximumMemory ?? MemoryBudget.standard
     let watch = PropertyWatch(program, checksDeadlock: options.checksDeadlock)
     guard let table = StateTable(wordCount: program.wordCount, maximumBytes: bytes) else { return }
-    var explorer = Explorer(model: machine, table: table, watch: watch, options: options, control: control)
+    var explorer = Explorer(
+      model: machine, table: table, watch: watch, options: options,
+      clock: RunClock(control, seconds: options.maximumSeconds))
     explorer.run()
     for finding in explorer.watch.findings {
       switch finding.kind {

@@ -10,11 +10,23 @@ package enum Lowering {
   package static func lower(
     _ model: CheckedModel, properties selected: [String]? = nil, diagnostics: inout [Diagnostic]
   ) -> Program? {
+    // A clock that never rings.
+    let clock = RunClock(RunControl())
+    return try? lower(model, properties: selected, clock: clock, diagnostics: &diagnostics)
+  }
+
+  /// The same as a part of a run, which may have to end.
+  package static func lower(
+    _ model: CheckedModel, properties selected: [String]?, clock: RunClock, diagnostics: inout [Diagnostic]
+  ) throws(Interruption) -> Program? {
     do throws(LoweringFailure) {
       let origins = try select(selected, of: model)
-      return try program(model, origins)
+      return try program(model, origins, clock)
     } catch {
-      diagnostics.append(error.diagnostic)
+      switch error {
+      case .refused(let diagnostic): diagnostics.append(diagnostic)
+      case .interrupted(let interruption): throw interruption
+      }
       return nil
     }
   }
@@ -36,13 +48,15 @@ package enum Lowering {
     return origins
   }
 
-  private static func program(_ model: CheckedModel, _ origins: [Int]) throws(LoweringFailure) -> Program {
+  private static func program(
+    _ model: CheckedModel, _ origins: [Int], _ clock: RunClock
+  ) throws(LoweringFailure) -> Program {
     var monitors: Set<Int> = []
     for origin in origins {
       if case .monitor(let monitor) = model.properties[origin].kind { monitors.insert(monitor) }
     }
     let layout = try StateLayout(model, monitors: monitors)
-    var lowering = ModelLowering(model, layout: layout)
+    var lowering = ModelLowering(model, layout: layout, clock: clock)
     lowering.registerReactions(origins)
     var program = Program(model: model)
     program.slots = layout.slots

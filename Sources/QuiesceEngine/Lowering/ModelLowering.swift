@@ -58,7 +58,9 @@ struct ModelLowering {
 
   /// What is being lowered, for the diagnostic of a model that grows too large.
   var subject: (text: String, span: SourceSpan?) = ("the model", nil)
+  private let clock: RunClock
   private var work = 0
+  private var nextLook = 0
   private var depth = 0
 
   /// The most nodes of all trees together.
@@ -68,8 +70,9 @@ struct ModelLowering {
   /// How deeply expressions, functions and statements may nest.
   static let depthLimit = 400
 
-  init(_ model: CheckedModel, layout: StateLayout) {
+  init(_ model: CheckedModel, layout: StateLayout, clock: RunClock) {
     self.model = model
+    self.clock = clock
     self.layout = layout
     reactions = Array(repeating: [], count: model.events.count)
     facts = Facts(slots: layout.slots)
@@ -80,12 +83,19 @@ struct ModelLowering {
   /// Accounts for the trees that are about to be built.
   mutating func charge(_ amount: Int) throws(LoweringFailure) {
     work += amount
+    if work >= nextLook { try look() }
     if work > ModelLowering.workLimit {
       throw LoweringFailure(
         tooLarge: "\(subject.text) makes the ground program larger than \(ModelLowering.workLimit) nodes",
         at: subject.span,
         hint: "use smaller types, fewer bindings and instances, or quantify over less")
     }
+  }
+
+  /// Ends the lowering if the run has to end.
+  private mutating func look() throws(LoweringFailure) {
+    nextLook = work + 1 << 10
+    do throws(Interruption) { try clock.check(.lowering) } catch { throw .interrupted(error) }
   }
 
   mutating func enter() throws(LoweringFailure) {

@@ -192,14 +192,17 @@ struct StateLayout {
 }
 
 /// Why a model cannot be made ground.
-struct LoweringFailure: Error {
-  var diagnostic: Diagnostic
+enum LoweringFailure: Error {
+  /// The model is refused.
+  case refused(Diagnostic)
+  /// The run had to end.
+  case interrupted(Interruption)
 
   init(_ diagnostic: Diagnostic) {
-    self.diagnostic = diagnostic
+    self = .refused(diagnostic)
   }
 
   init(tooLarge message: String, at span: SourceSpan?, hint: String) {
-    diagnostic = Diagnostic(.modelTooLarge, message, at: span, notes: [Diagnostic.Note("try this: \(hint)")])
+    self = .refused(Diagnostic(.modelTooLarge, message, at: span, notes: [Diagnostic.Note("try this: \(hint)")]))
   }
 }

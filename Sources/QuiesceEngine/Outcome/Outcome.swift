@@ -1,3 +1,5 @@
+package import QuiesceLanguage
+
 /// What a search, or a property, came to.
 package enum Verdict: String, Codable, Sendable {
   /// Proved for every state within the stated bounds.
@@ -30,6 +32,8 @@ package enum StopReason: String, Codable, Sendable {
   case memoryBudget = "memory budget"
   /// `--time`
   case timeBudget = "time budget"
+  /// `--total-time`
+  case totalTimeBudget = "total time budget"
   /// The random walks that were asked for are done.
   case walksDone = "walks done"
   /// SIGINT
@@ -44,6 +48,8 @@ package struct Outcome: Sendable {
   package var verdict: Verdict
   /// Why the search ended.
   package var stop: StopReason
+  /// What was given up outside of the search, if anything was.
+  package var interruption: Interruption?
   /// Whether every reachable state was visited.
   package var isComplete: Bool
   /// The search order.
@@ -84,6 +90,27 @@ package struct Outcome: Sendable {
     self.properties = properties
     self.statistics = statistics
     self.coverage = coverage
+  }
+}
+
+extension Outcome {
+  /// A run that had to end before there was a program to search, or that never began.
+  ///
+  /// - Parameters:
+  ///   - names: the selected properties; nil for all of the model.
+  ///   - seconds: how long it lasted.
+  package init(
+    _ interruption: Interruption, of model: CheckedModel, properties names: [String]?, order: SearchOrder,
+    after seconds: Double
+  ) {
+    let selected = model.properties.filter { names?.contains($0.name) ?? true }
+    self.init(
+      verdict: .noVerdict, stop: interruption.reason, isComplete: false, order: order, reductions: [],
+      properties: selected.map {
+        PropertyOutcome(name: $0.name, description: $0.description, kind: $0.outcomeKind, verdict: .noVerdict)
+      }, statistics: Statistics(), coverage: Coverage(fired: [], blocked: []))
+    self.interruption = interruption
+    statistics.seconds = seconds
   }
 }
 

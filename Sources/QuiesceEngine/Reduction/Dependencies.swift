@@ -65,8 +65,9 @@ struct Dependencies {
   private var conditionRows: [GroundExpression: (number: Int, row: Int)] = [:]
   private var factNumbers: [Fact: Int] = [:]
 
-  init(_ original: Program, defect: Interference.Defect? = nil) {
-    let start = Budget.now
+  /// Relates the transitions of a program, each with each, as long as the run may go on.
+  init(_ original: Program, clock: RunClock, defect: Interference.Defect? = nil) throws(Interruption) {
+    let start = clock.elapsed
     let specialization = Specialization(original)
     let program = specialization.program
     splits = specialization.splits
@@ -75,6 +76,7 @@ struct Dependencies {
     conflicts = Array(repeating: 0, count: count * width)
     var relations = Interference(program, defect: defect)
     for first in 0..<count {
+      try clock.check(.relating)
       insert(first, in: first)
       for second in 0..<first {
         let accordance = relations.accord(first, second)
@@ -82,12 +84,15 @@ struct Dependencies {
         if !accordance.second { insert(first, in: second) }
       }
     }
-    for transition in program.transitions { blockers.append(needs(of: transition, &relations)) }
-    findOrigins(&relations)
+    for transition in program.transitions {
+      try clock.check(.relating)
+      blockers.append(needs(of: transition, &relations))
+    }
+    try findOrigins(&relations, clock)
     if defect != .visibility { addVisibility(&relations) }
     statistics = ReductionStatistics(
       disjointPairs: relations.disjointPairs, accordingPairs: relations.accordingPairs,
-      conflictingPairs: relations.conflictingPairs, seconds: Budget.now - start)
+      conflictingPairs: relations.conflictingPairs, seconds: clock.elapsed - start)
   }
 
   /// For each transition, the row of those that have to be in a set with it while it is enabled.
@@ -166,10 +171,11 @@ struct Dependencies {
   }
 
   /// Who could make the facts true, and the facts that this leads to.
-  private mutating func findOrigins(_ relations: inout Interference) {
+  private mutating func findOrigins(_ relations: inout Interference, _ clock: RunClock) throws(Interruption) {
     let program = relations.program
     let effects = program.transitions.map { SymbolicEffect($0.effect) }
     while origins.count < facts.count {
+      try clock.check(.relating)
       let fact = facts[origins.count]
       let condition = GroundExpression.binary(.equal, .slot(fact.slot), .constant(fact.value))
       var makers: [Int] = []

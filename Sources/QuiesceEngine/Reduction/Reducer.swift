@@ -25,9 +25,9 @@ struct Reducer: ~Copyable {
   ///
   /// - Parameter isThrifty: whether it is to take little time, even where that keeps more states.
   init(
-    _ program: Program, _ watch: PropertyWatch, isThrifty: Bool, defect: Interference.Defect?
+    _ program: Program, _ dependencies: Dependencies, _ watch: PropertyWatch, isThrifty: Bool,
+    defect: Interference.Defect?
   ) throws(BytecodeLimit) {
-    let dependencies = Dependencies(program, defect: defect)
     sets = try StubbornSets(dependencies, program) { watch.isOpen($0) }
     let allowance: ReductionEffort.Allowance = isThrifty ? .thrifty : .generous
     singles = SingleFinder(program, allowance, defect: defect)

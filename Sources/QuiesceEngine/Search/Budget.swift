@@ -1,27 +1,23 @@
-import Glibc
-import Synchronization
-
-/// The clock, the signals and the limits of a search, looked at once in a few thousand states.
+/// The clock and the signals of a search, looked at once in many states.
 struct Budget {
-  private let options: SearchOptions
-  private let control: RunControl
-  private let start: Double
-  private var countdown = Budget.interval
+  private let clock: RunClock
+  /// In how many states once: fewer where each of them has many transitions to try.
+  private let interval: Int
+  private var countdown: Int
   private var nextReport: Double
 
-  private static let interval = 1024
   private static let secondsBetweenReports = 0.2
 
-  /// - Parameter start: when the run began, by `now`: it may take more than one search.
-  init(_ options: SearchOptions, _ control: RunControl, start: Double) {
-    self.options = options
-    self.control = control
-    self.start = start
-    nextReport = start + Budget.secondsBetweenReports
+  /// - Parameter clock: that of the run, which may take more than one search.
+  init(_ clock: RunClock, transitionCount: Int) {
+    self.clock = clock
+    interval = max(1, min(1 << 10, 1 << 17 / max(transitionCount, 1)))
+    countdown = interval
+    nextReport = clock.elapsed + Budget.secondsBetweenReports
   }
 
-  /// Wall seconds since the start.
-  var elapsed: Double { Budget.now - start }
+  /// Wall seconds since the start of the run.
+  var elapsed: Double { clock.elapsed }
 
   /// Counts calls; true once in an interval.
   var isDue: Bool {
@@ -29,31 +25,18 @@ struct Budget {
     mutating get {
       countdown &-= 1
       if countdown > 0 { return false }
-      countdown = Budget.interval
+      countdown = interval
       return true
     }
   }
 
   /// Reports progress where it is time to, and says why the search has to end, if it has to.
   mutating func check(_ progress: Progress) -> StopReason? {
-    switch control.signal.load(ordering: .relaxed) {
-    case 0: break
-    case SIGTERM: return .terminated
-    default: return .interrupted
-    }
-    if let limit = options.maximumSeconds, progress.seconds >= limit { return .timeBudget }
-    let now = start + progress.seconds
-    if now >= nextReport {
-      nextReport = now + Budget.secondsBetweenReports
-      control.onProgress?(progress)
+    if let reason = clock.stopReason { return reason }
+    if progress.seconds >= nextReport {
+      nextReport = progress.seconds + Budget.secondsBetweenReports
+      clock.control.onProgress?(progress)
     }
     return nil
-  }
-
-  /// The seconds of a clock that never goes back.
-  static var now: Double {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 }

@@ -1,22 +1,25 @@
 // Ways through a reduced space: between two stored states, a way may pass through states that are not.
 extension Explorer where Model: ~Copyable {
   /// A path to something that a reduced search has found; it need not be a shortest one.
-  mutating func reducedPath(to kind: Finding.Kind, at place: Finding.Place) -> Path {
+  mutating func reducedPath(
+    to kind: Finding.Kind, at place: Finding.Place, _ clock: RunClock
+  ) throws(Interruption) -> Path {
     switch place {
     case .initial(let position): return Path(initial: position, transitions: [])
-    case .state(let position): return path(to: position)
+    case .state(let position): return try path(to: position, clock)
     case .transition(let source, let transition):
-      var path = path(to: source)
+      var path = try path(to: source, clock)
       path.transitions += way(from: source, by: transition, to: kind)
       return path
     }
   }
 
-  private mutating func path(to position: Int) -> Path {
+  private mutating func path(to position: Int, _ clock: RunClock) throws(Interruption) -> Path {
     var states = options.order == .depth ? stack.path.map(\.state) : [position]
     var transitions: [Int] = []
     if options.order == .depth {
       for (source, target) in zip(states, states.dropFirst()) {
+        try clock.check(.tracing)
         guard let way = way(from: source, to: target) else { preconditionFailure("the path is the one taken") }
         transitions += way
       }
@@ -25,6 +28,7 @@ extension Explorer where Model: ~Copyable {
     for level in stride(from: level(of: position) - 1, through: 0, by: -1) {
       let target = states[0]
       for source in self.states(in: level) {
+        try clock.check(.tracing)
         guard let way = way(from: source, to: target) else { continue }
         states[0] = source
         transitions = way + transitions

@@ -24,17 +24,22 @@ private struct Remaining {
 // lie on the part of the path that is known; among the shortest paths the one with the fewest changes of actor is taken.
 extension Explorer where Model: ~Copyable {
   /// A shortest path to something that a breadth-first search found; `actorOf` gives the acting instance of a transition.
-  mutating func shortestPath(to finding: Finding, actorOf: [Int]) -> Path {
+  ///
+  /// - Throws: where looking for it takes longer than the run may, or has been given up before.
+  mutating func shortestPath(
+    to finding: Finding, actorOf: [Int], _ clock: RunClock
+  ) throws(Interruption) -> Path {
     if let path = finding.path { return path }
+    if let interruption, interruption.stage == .tracing { throw interruption }
     let last: Int
     switch finding.place {
     case .initial(let position): return Path(initial: position, transitions: [])
     case .state(let position), .transition(let position, _): last = level(of: position)
     }
     let bits = actorOf.map { UInt64(1) << UInt64(min($0, 63)) }
-    var known = [goals(finding, in: last, bits)]
+    var known = [try goals(finding, in: last, bits, clock)]
     for level in stride(from: last - 1, through: 0, by: -1) {
-      known.append(predecessors(of: known[known.count - 1], in: level, bits))
+      known.append(try predecessors(of: known[known.count - 1], in: level, bits, clock))
     }
     return forwardPath(through: known.reversed(), to: finding, bits)
   }
@@ -48,9 +53,13 @@ extension Explorer where Model: ~Copyable {
   }
 
   /// The states of a level in which the finding's kind happens, and whose transitions make it happen.
-  private mutating func goals(_ finding: Finding, in level: Int, _ bits: [UInt64]) -> [Int: Remaining] {
+  private mutating func goals(
+    _ finding: Finding, in level: Int, _ bits: [UInt64], _ clock: RunClock
+  ) throws(Interruption) -> [Int: Remaining] {
+    try clock.check(.tracing)
     var result: [Int: Remaining] = [:]
     for state in states(in: level) {
+      if state & 1023 == 0 { try clock.check(.tracing) }
       buffer.removeAll()
       let enabled = model.expand(table.state(state), id: state, into: &buffer)
       if finding.kind == .deadlock {
@@ -96,10 +105,12 @@ extension Explorer where Model: ~Copyable {
   }
 
   private mutating func predecessors(
-    of next: [Int: Remaining], in level: Int, _ bits: [UInt64]
-  ) -> [Int: Remaining] {
+    of next: [Int: Remaining], in level: Int, _ bits: [UInt64], _ clock: RunClock
+  ) throws(Interruption) -> [Int: Remaining] {
+    try clock.check(.tracing)
     var result: [Int: Remaining] = [:]
     for state in states(in: level) {
+      if state & 1023 == 0 { try clock.check(.tracing) }
       for (transition, target) in successors(of: state) {
         guard let remaining = next[target] else { continue }
         let actor = bits[transition]

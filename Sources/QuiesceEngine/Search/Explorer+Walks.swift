@@ -5,7 +5,8 @@ extension Explorer where Model: ~Copyable {
     let initialCount = table.count
     let current = UnsafeMutablePointer<UInt64>.allocate(capacity: model.wordCount)
     defer { current.deallocate() }
-    for _ in 0..<options.walks where stop == nil {
+    for _ in 0..<options.walks {
+      guard stop == nil else { break }
       let start = Int.random(in: 0..<initialCount, using: &generator)
       walk = Path(initial: start, transitions: [])
       for word in 0..<model.wordCount { current[word] = table.state(start)[word] }
@@ -20,6 +21,7 @@ extension Explorer where Model: ~Copyable {
   private mutating func takeStep(
     _ current: UnsafeMutablePointer<UInt64>, _ generator: inout SplitMix64
   ) -> Bool {
+    checkBudgetNowAndThen(frontier: 0)
     buffer.removeAll()
     let enabled = model.expand(current, id: walk.initial, into: &buffer)
     if enabled == 0 {
@@ -38,7 +40,6 @@ extension Explorer where Model: ~Copyable {
     statistics.transitions += 1
     ask(current, reachedBy: .transition(source: walk.initial, transition))
     walk.transitions.append(transition)
-    checkBudgetNowAndThen(frontier: 0)
     return true
   }
 }

@@ -10,6 +10,8 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   var passage: SuccessorBuffer
   var watch: PropertyWatch
   var budget: Budget
+  /// The time of the run.
+  let clock: RunClock
   /// What leaves transitions out, where that is wanted.
   var reducer: Reducer?
   let options: SearchOptions
@@ -25,15 +27,25 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   /// For random walks, the walk so far.
   var walk = Path(initial: 0, transitions: [])
   var stop: StopReason?
+  /// What was given up outside of the search, if anything was.
+  var interruption: Interruption?
 
   /// How many successors are gathered before they are looked up together.
   static var batchSize: Int { 64 }
 
+  /// Ends the search because something besides it was given up.
+  mutating func end(_ interruption: Interruption) {
+    stop = interruption.reason
+    self.interruption = interruption
+    statistics.seconds = clock.elapsed
+  }
+
   /// Prepares a search.
   init(
     model: consuming Model, table: consuming StateTable, watch: PropertyWatch,
-    options: SearchOptions, control: RunControl, start: Double = Budget.now
+    options: SearchOptions, clock: RunClock
   ) {
+    budget = Budget(clock, transitionCount: model.transitionCount)
     let room = Self.batchSize + model.transitionCount + 1
     buffer = SuccessorBuffer(wordCount: model.wordCount, capacity: room)
     passage = SuccessorBuffer(wordCount: model.wordCount, capacity: model.transitionCount + 1)
@@ -42,7 +54,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     self.watch = watch
     reducer = nil
     self.options = options
-    budget = Budget(options, control, start: start)
+    self.clock = clock
   }
 
   /// Explores, or goes on exploring, until every state is visited, everything asked is decided, a budget runs out, or there
@@ -77,6 +89,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     states.withUnsafeBufferPointer { words in
       guard let base = words.baseAddress else { return }
       for position in 0..<words.count / wordCount where stop == nil {
+        if position & 1023 == 1023 { stop = clock.stopReason }
         let state = base + position * wordCount
         guard table.makeRoom(for: 1) else { return stop = .memoryBudget }
         let (stored, isNew) = table.insert(state, hash: StateHash.hash(state, wordCount: wordCount))
@@ -235,16 +248,18 @@ extension Explorer where Model: ~Copyable {
 
   /// Keeps a finding, with the way to it where it is known now, and ends the search once nothing is left to find.
   mutating func found(_ kind: Finding.Kind, at place: Finding.Place) {
-    watch.found(Finding(kind: kind, place: place, path: path(to: kind, at: place)))
+    var finding = Finding(kind: kind, place: place, path: nil)
+    do throws(Interruption) { finding.path = try path(to: kind, at: place) } catch { interruption = error }
+    watch.found(finding)
     if stop == nil, watch.isDecided(keepsGoing: options.keepsGoing) { stop = .decided }
   }
 
-  private mutating func path(to kind: Finding.Kind, at place: Finding.Place) -> Path? {
+  private mutating func path(to kind: Finding.Kind, at place: Finding.Place) throws(Interruption) -> Path? {
     switch (options.order, place) {
     case (.breadth, _): return nil
     case (_, .initial(let position)): return Path(initial: position, transitions: [])
     case (.depth, _) where watch.isWitness(kind) && !options.tracesWitnesses: return nil
-    case (.depth, _) where reducer != nil: return reducedPath(to: kind, at: place)
+    case (.depth, _) where reducer != nil: return try reducedPath(to: kind, at: place, clock.extended())
     case (.depth, _):
       let transitions = stack.path.dropFirst().map(\.transition)
       return Path(initial: stack.path[0].state, transitions: transitions + place.lastTransition)

@@ -9,12 +9,22 @@ struct OutcomeBuilder {
   let options: SearchOptions
   let symmetry: SymmetryUse?
 
-  /// The outcome of a search that could not even begin.
-  func outOfMemory() -> Outcome {
+  /// The outcome of a search that could not even begin for want of memory.
+  func outOfMemory() -> Outcome { unsearched(.memoryBudget) }
+
+  /// The outcome of a run that had to end before its search.
+  func unsearched(_ interruption: Interruption, after seconds: Double) -> Outcome {
+    var outcome = unsearched(interruption.reason)
+    outcome.interruption = interruption
+    outcome.statistics.seconds = seconds
+    return outcome
+  }
+
+  private func unsearched(_ reason: StopReason) -> Outcome {
     let properties = program.properties.indices.map { property(at: $0, .noVerdict) }
     let silent = Array(repeating: false, count: program.transitions.count)
     return Outcome(
-      verdict: .noVerdict, stop: .memoryBudget, isComplete: false, order: options.order, reductions: [],
+      verdict: .noVerdict, stop: reason, isComplete: false, order: options.order, reductions: [],
       symmetry: symmetry, slice: slice.summary,
       properties: properties, statistics: Statistics(), coverage: Coverage(fired: silent, blocked: silent))
   }
@@ -43,12 +53,21 @@ struct OutcomeBuilder {
     var symmetryUse = symmetry
     if explorer.model.hasManyForAnOrbit { symmetryUse?.exceededLimit = options.symmetryOrderLimit }
     let reduction = explorer.reducer?.statistics
-    for finding in explorer.watch.findings { record(finding, of: &explorer, in: &results) }
-    return Outcome(
+    let clock = explorer.clock.extended()
+    for finding in explorer.watch.findings {
+      do throws(Interruption) {
+        try record(finding, of: &explorer, in: &results, clock)
+      } catch {
+        explorer.interruption = error
+      }
+    }
+    var outcome = Outcome(
       verdict: verdict(of: results, isComplete: isComplete), stop: explorer.stop ?? .complete, isComplete: isComplete,
       order: options.order, reductions: slicing + (reduction == nil ? [] : ["stubborn sets"]) + symmetries,
       reduction: reduction, symmetry: symmetryUse, slice: slice.summary, properties: results, statistics: statistics,
       coverage: coverage)
+    outcome.interruption = explorer.interruption
+    return outcome
   }
 
   /// The acting instance of each transition.
@@ -67,8 +86,8 @@ struct OutcomeBuilder {
   private var symmetries: [String] { (symmetry?.types ?? []).map { "symmetry \($0.name) (\($0.size))" } }
 
   private func record<Model: Stepper & ~Copyable>(
-    _ finding: Finding, of explorer: inout Explorer<Model>, in results: inout [PropertyOutcome]
-  ) {
+    _ finding: Finding, of explorer: inout Explorer<Model>, in results: inout [PropertyOutcome], _ clock: RunClock
+  ) throws(Interruption) {
     let position: Int
     switch finding.kind {
     case .property(let property):
@@ -82,7 +101,7 @@ struct OutcomeBuilder {
       position = results.count
       results.append(PropertyOutcome(name: "fault", description: "", kind: .fault, verdict: .fault))
     }
-    let found = explorer.shortestPath(to: finding, actorOf: actors)
+    let found = try explorer.shortestPath(to: finding, actorOf: actors, clock)
     let (path, kind) = explorer.realPath(found, to: finding.kind, actorOf: actors)
     let state = UnsafeBufferPointer(start: explorer.table.state(path.initial), count: slice.program.wordCount)
     let initial = slice.whole(initial: slice.program.unpack(Array(state)))

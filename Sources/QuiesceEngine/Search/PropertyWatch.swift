@@ -147,8 +147,8 @@ struct PropertyWatch {
   }
 
   /// Takes note of what became known of the findings to which there was no way.
-  mutating func completeFindings(_ complete: (inout Finding) -> Void) {
-    for position in findings.indices where findings[position].path == nil { complete(&findings[position]) }
+  mutating func completeFindings<Failure>(_ complete: (inout Finding) throws(Failure) -> Void) throws(Failure) {
+    for position in findings.indices where findings[position].path == nil { try complete(&findings[position]) }
   }
 
   /// Takes what is undecided now for what was so at the beginning.

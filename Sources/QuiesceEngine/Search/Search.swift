@@ -8,9 +8,8 @@ package struct Search {
   /// What is searched: the program, or a slice of it.
   private let program: Program
   private let options: SearchOptions
-  private let control: RunControl
+  private let clock: RunClock
   private let builder: OutcomeBuilder
-  private let start = Budget.now
 
   /// Explores a program and says what its properties came to, with traces whose explanations quote the sources.
   ///
@@ -18,13 +17,29 @@ package struct Search {
   package static func run(
     _ program: Program, sources: SourceMap, options: SearchOptions, control: RunControl
   ) throws(BytecodeLimit) -> Outcome {
+    let clock = RunClock(control, seconds: options.maximumSeconds)
+    return try run(program, sources: sources, options: options, clock: clock)
+  }
+
+  /// The same as a part of a run that has begun before; the clock is what bounds its time.
+  package static func run(
+    _ program: Program, sources: SourceMap, options: SearchOptions, clock: RunClock
+  ) throws(BytecodeLimit) -> Outcome {
     // Random walks store nothing that could be found again.
     let asksSymmetry = options.symmetry && options.order != .random
-    let slice = slice(of: program, options, symmetric: asksSymmetry ? SymmetricPlaces.types(of: program) : [])
+    let slice: Slice
+    do throws(Interruption) {
+      slice = try self.slice(
+        of: program, options, symmetric: asksSymmetry ? SymmetricPlaces.types(of: program) : [], clock)
+    } catch {
+      let slice = Slice(keeping: program)
+      return OutcomeBuilder(program: program, slice: slice, sources: sources, options: options, symmetry: nil)
+        .unsearched(error, after: clock.elapsed)
+    }
     let symmetry = asksSymmetry ? ProgramSymmetry(slice.program) : nil
     let builder = OutcomeBuilder(
       program: program, slice: slice, sources: sources, options: options, symmetry: symmetry?.use)
-    let search = Search(program: slice.program, options: options, control: control, builder: builder)
+    let search = Search(program: slice.program, options: options, clock: clock, builder: builder)
     guard let symmetry, !symmetry.use.types.isEmpty else {
       return try search.run { () throws(BytecodeLimit) in try Machine(slice.program) }
     }
@@ -35,11 +50,11 @@ package struct Search {
   }
 
   private static func slice(
-    of program: Program, _ options: SearchOptions, symmetric types: [SymmetricType]
-  ) -> Slice {
+    of program: Program, _ options: SearchOptions, symmetric types: [SymmetricType], _ clock: RunClock
+  ) throws(Interruption) -> Slice {
     guard options.slices, options.order != .random else { return Slice(keeping: program) }
-    return Slice(
-      program, checksDeadlock: options.checksDeadlock, symmetric: types, defect: options.sliceDefect)
+    return try Slice(
+      program, checksDeadlock: options.checksDeadlock, symmetric: types, clock: clock, defect: options.sliceDefect)
   }
 
   /// Makes what runs the program.
@@ -68,14 +83,22 @@ package struct Search {
   private func runReduced<Model: Stepper & ~Copyable>(
     _ explorer: inout Explorer<Model>, _ make: Maker<Model>
   ) throws(BytecodeLimit) {
-    var watch = explorer.watch
-    watch.completeFindings { finding in
-      if builder.needsTrace(finding) { finding.path = explorer.shortestPath(to: finding, actorOf: builder.actors) }
+    let dependencies: Dependencies
+    do throws(Interruption) {
+      var watch = explorer.watch
+      try watch.completeFindings { (finding: inout Finding) throws(Interruption) in
+        guard builder.needsTrace(finding) else { return }
+        finding.path = try explorer.shortestPath(to: finding, actorOf: builder.actors, clock)
+      }
+      watch.beginAnew()
+      explorer.watch = watch
+      dependencies = try Dependencies(program, clock: clock, defect: options.defect)
+    } catch {
+      explorer.end(error)
+      return
     }
-    watch.beginAnew()
-    explorer.watch = watch
     explorer.reducer = try Reducer(
-      program, explorer.watch, isThrifty: options.reduction == .automatic, defect: options.defect)
+      program, dependencies, explorer.watch, isThrifty: options.reduction == .automatic, defect: options.defect)
     explorer.run()
     let missing = explorer.watch.findings.filter { $0.path == nil && builder.needsTrace($0) }
     if !missing.isEmpty { try findPaths(&explorer, to: missing, make) }
@@ -89,24 +112,38 @@ package struct Search {
     again.maximumStates = min(options.maximumStates ?? .max, explorer.table.count * 4 + options.reductionThreshold)
     again.maximumMemory = (options.maximumMemory ?? MemoryBudget.standard) - explorer.table.byteCount
     again.keepsGoing = true
-    var known: [Finding] = []
-    if options.looksForShortestTraces,
-      var second = self.explorer(try make(), explorer.watch.lookingAgain(for: missing), again)
-    {
-      second.run()
-      known = second.watch.findings
-      for position in known.indices {
-        known[position].path = second.shortestPath(to: known[position], actorOf: builder.actors)
-      }
+    var second: Explorer<Model>?
+    if options.looksForShortestTraces {
+      second = self.explorer(try make(), explorer.watch.lookingAgain(for: missing), again)
     }
+    do throws(Interruption) {
+      let clock = clock.extended()
+      var known: [Finding] = []
+      if var second = second.take() {
+        second.run()
+        known = second.watch.findings
+        for position in known.indices {
+          known[position].path = try second.shortestPath(to: known[position], actorOf: builder.actors, clock)
+        }
+      }
+      try complete(&explorer, with: known, clock)
+    } catch {
+      explorer.interruption = error
+    }
+  }
+
+  /// Gives the findings the ways that another search has found, and those without one a way through the reduced space.
+  private func complete<Model: Stepper & ~Copyable>(
+    _ explorer: inout Explorer<Model>, with known: [Finding], _ clock: RunClock
+  ) throws(Interruption) {
     var watch = explorer.watch
-    watch.completeFindings { finding in
+    try watch.completeFindings { (finding: inout Finding) throws(Interruption) in
       guard builder.needsTrace(finding) else { return }
       if let shortest = known.first(where: { $0.kind.asksTheSame(as: finding.kind) }) {
         finding = shortest
       } else {
         explorer.reducer?.tracesAreShortest = false
-        finding.path = explorer.reducedPath(to: finding.kind, at: finding.place)
+        finding.path = try explorer.reducedPath(to: finding.kind, at: finding.place, clock)
       }
     }
     explorer.watch = watch
@@ -117,6 +154,6 @@ package struct Search {
   ) -> Explorer<Model>? {
     let bytes = options.maximumMemory ?? MemoryBudget.standard
     guard bytes > 0, let table = StateTable(wordCount: program.wordCount, maximumBytes: bytes) else { return nil }
-    return Explorer(model: model, table: table, watch: watch, options: options, control: control, start: start)
+    return Explorer(model: model, table: table, watch: watch, options: options, clock: clock)
   }
 }

@@ -1,5 +1,3 @@
-package import Synchronization
-
 /// What a search is asked to do, and within which budgets.
 package struct SearchOptions: Sendable {
   /// Which state is looked at next.
@@ -77,18 +75,5 @@ package struct Progress: Sendable {
     self.frontier = frontier
     self.seconds = seconds
     self.memoryBytes = memoryBytes
-  }
-}
-
-/// What the outside says to a running search, and hears from it.
-package final class RunControl: Sendable {
-  /// The number of the signal that asks the search to stop, or 0.
-  package let signal = Atomic<Int32>(0)
-  /// Called a few times a second.
-  package let onProgress: (@Sendable (Progress) -> Void)?
-
-  /// Makes a control.
-  package init(onProgress: (@Sendable (Progress) -> Void)? = nil) {
-    self.onProgress = onProgress
   }
 }

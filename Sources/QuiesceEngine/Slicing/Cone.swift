@@ -17,7 +17,9 @@ struct Cone {
   private let orbits: SlotOrbits
   private let defect: Slice.Defect?
 
-  init(of program: Program, checksDeadlock: Bool, orbits: SlotOrbits, defect: Slice.Defect?) {
+  init(
+    of program: Program, checksDeadlock: Bool, orbits: SlotOrbits, clock: RunClock, defect: Slice.Defect?
+  ) throws(Interruption) {
     self.program = program
     self.orbits = orbits
     self.defect = defect
@@ -27,7 +29,10 @@ struct Cone {
     var before = slots
     repeat {
       before = slots
-      for position in program.transitions.indices { need(position) }
+      for position in program.transitions.indices {
+        if position & 63 == 0 { try clock.check(.slicing) }
+        need(position)
+      }
       orbits.complete(&slots)
     } while slots != before
   }

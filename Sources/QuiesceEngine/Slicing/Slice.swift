@@ -23,11 +23,16 @@ struct Slice {
   }
 
   /// Slices a program; what permutations of these types move is left out altogether or not at all.
-  init(_ program: Program, checksDeadlock: Bool, symmetric types: [SymmetricType] = [], defect: Defect? = nil) {
+  init(
+    _ program: Program, checksDeadlock: Bool, symmetric types: [SymmetricType] = [], clock: RunClock,
+    defect: Defect? = nil
+  ) throws(Interruption) {
     self.init(keeping: program)
     let orbits = SlotOrbits(of: program, types)
-    simplify(ValueRanges(program, fixed: orbits.slots, defect: defect))
-    leaveOut(Cone(of: self.program, checksDeadlock: checksDeadlock, orbits: orbits, defect: defect))
+    try simplify(ValueRanges(program, fixed: orbits.slots, clock: clock, defect: defect), clock)
+    let cone = try Cone(
+      of: self.program, checksDeadlock: checksDeadlock, orbits: orbits, clock: clock, defect: defect)
+    leaveOut(cone)
     SlotPacking.pack(&self.program)
     summary.bits = self.program.bitCount
   }
@@ -42,11 +47,12 @@ struct Slice {
 
   /// Puts the values that slots really take into transitions and properties. Locations keep their range: that transitions leave
   /// them is not said by a guard.
-  private mutating func simplify(_ ranges: ValueRanges) {
+  private mutating func simplify(_ ranges: ValueRanges, _ clock: RunClock) throws(Interruption) {
     let slots = ranges.slots
     program.slots = slots
     for actor in program.actors { program.slots[actor.locationSlot] = whole.slots[actor.locationSlot] }
     for position in program.transitions.indices {
+      if position & 63 == 0 { try clock.check(.slicing) }
       let transition = program.transitions[position]
       var simplification = Simplification(slots: slots, declared: whole.slots)
       let mayFire = ranges.mayFire(transition)

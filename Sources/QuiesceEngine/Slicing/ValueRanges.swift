@@ -15,7 +15,7 @@ struct ValueRanges {
   private var looks = 0
 
   /// Finds the limits; those of the fixed slots stay as they are declared.
-  init(_ program: Program, fixed: SlotSet, defect: Slice.Defect? = nil) {
+  init(_ program: Program, fixed: SlotSet, clock: RunClock, defect: Slice.Defect? = nil) throws(Interruption) {
     self.program = program
     slots = program.slots
     growths = Array(repeating: 0, count: slots.count)
@@ -27,7 +27,7 @@ struct ValueRanges {
       for slot in touched.members { users[slot].append(position) }
     }
     begin(fixed)
-    if defect != .ranges { while step() {} }
+    if defect != .ranges { while try step(clock) {} }
   }
 
   /// The limits of the initial states. The machine takes the location's raw value for the location.
@@ -43,12 +43,13 @@ struct ValueRanges {
   }
 
   /// Lets each waiting transition write once; whether one waited.
-  private mutating func step() -> Bool {
+  private mutating func step(_ clock: RunClock) throws(Interruption) -> Bool {
     var isBusy = false
     for (position, transition) in program.transitions.enumerated() where isWaiting[position] {
       isWaiting[position] = false
       isBusy = true
       guard mayFire(transition) else { continue }
+      if looks & 63 == 0 { try clock.check(.slicing) }
       looks += 1
       var simplification = Simplification(slots: slots, declared: program.slots)
       if simplification.guardTerm(of: transition, in: program.actors).constant == 0 { continue }
