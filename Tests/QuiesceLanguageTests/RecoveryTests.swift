@@ -59,7 +59,7 @@ import Testing
   }
 
   @Test func theLexerReportsWhatIsNoToken() {
-    #expect(Parsed("let a = b & c").messages == ["1:11 '&' starts no name, number or operator"])
+    #expect(Parsed("let a = b $ c").messages == ["1:11 '$' starts no name, number or operator"])
     #expect(Parsed("let a = \"open").diagnostics.map(\.type) == [.unterminatedText])
     #expect(Parsed("property p \"open: invariant x").diagnostics.map(\.type) == [.unterminatedText])
     #expect(Parsed("import \"open").diagnostics.map(\.type) == [.unterminatedText])

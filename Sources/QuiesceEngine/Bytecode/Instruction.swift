@@ -37,6 +37,12 @@ enum Instruction {
   case divide(UInt8, UInt8, UInt8)
   /// register ← register % register
   case remainder(UInt8, UInt8, UInt8)
+  /// register ← register & register, of the bits
+  case bitAnd(UInt8, UInt8, UInt8)
+  /// register ← register | register, of the bits
+  case bitOr(UInt8, UInt8, UInt8)
+  /// register ← register ^ register, of the bits
+  case bitXor(UInt8, UInt8, UInt8)
   /// register ← register == register
   case equal(UInt8, UInt8, UInt8)
   /// register ← register != register

@@ -178,6 +178,9 @@ private struct GroundMachine {
     case .multiply: return first * second
     case .divide: return first / second
     case .remainder: return first % second
+    case .bitAnd: return first & second
+    case .bitOr: return first | second
+    case .bitXor: return first ^ second
     case .equal: return first == second ? 1 : 0
     case .notEqual: return first != second ? 1 : 0
     case .less: return first < second ? 1 : 0

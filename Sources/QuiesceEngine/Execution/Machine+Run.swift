@@ -42,6 +42,9 @@ extension Machine {
       case .multiply(let r, let a, let b): registers[Int(r)] = registers[Int(a)] &* registers[Int(b)]
       case .divide(let r, let a, let b): registers[Int(r)] = registers[Int(a)] / registers[Int(b)]
       case .remainder(let r, let a, let b): registers[Int(r)] = registers[Int(a)] % registers[Int(b)]
+      case .bitAnd(let r, let a, let b): registers[Int(r)] = registers[Int(a)] & registers[Int(b)]
+      case .bitOr(let r, let a, let b): registers[Int(r)] = registers[Int(a)] | registers[Int(b)]
+      case .bitXor(let r, let a, let b): registers[Int(r)] = registers[Int(a)] ^ registers[Int(b)]
       case .equal(let r, let a, let b): registers[Int(r)] = registers[Int(a)] == registers[Int(b)] ? 1 : 0
       case .notEqual(let r, let a, let b): registers[Int(r)] = registers[Int(a)] != registers[Int(b)] ? 1 : 0
       case .less(let r, let a, let b): registers[Int(r)] = registers[Int(a)] < registers[Int(b)] ? 1 : 0

@@ -120,7 +120,8 @@ struct ExportNames {
   }
 
   private static let reserved: Set<String> = Set(
-    (promela + " " + murphi + " " + generatedC + " system committed restart").split(separator: " ").map(String.init))
+    (promela + " " + murphi + " " + generatedC + " system committed restart"
+      + " bitwise_and bitwise_or bitwise_xor").split(separator: " ").map(String.init))
 
   private static let promela = """
     active always assert atomic bit bool break byte c_code c_decl c_expr c_state c_track chan d_proctype d_step \

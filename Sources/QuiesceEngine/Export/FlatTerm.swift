@@ -1,3 +1,5 @@
+import QuiesceLanguage
+
 /// A pure expression, without `letIn`, `check`, `fault` and `cover`: what both target languages can write.
 indirect enum FlatExpression: Sendable {
   case constant(Int)
@@ -110,7 +112,7 @@ struct FlatTerm: Sendable {
     case .or: return or(left, right)
     case .equal, .notEqual, .less, .lessOrEqual:
       if let truth = comparison(operation, left.bounds, right.bounds) { return truth ? .yes : .no }
-    case .add, .subtract, .multiply, .divide, .remainder: break
+    case .add, .subtract, .multiply, .divide, .remainder, .bitAnd, .bitOr, .bitXor: break
     }
     return join(operation, left, right)
   }
@@ -150,7 +152,7 @@ struct FlatTerm: Sendable {
       left.upperBound < right.lowerBound ? true : (left.lowerBound >= right.upperBound ? false : nil)
     case .lessOrEqual:
       left.upperBound <= right.lowerBound ? true : (left.lowerBound > right.upperBound ? false : nil)
-    case .add, .subtract, .multiply, .divide, .remainder, .and, .or: nil
+    case .add, .subtract, .multiply, .divide, .remainder, .bitAnd, .bitOr, .bitXor, .and, .or: nil
     }
   }
 
@@ -173,6 +175,9 @@ struct FlatTerm: Sendable {
       let most = max(abs(left.lowerBound), abs(left.upperBound))
       let isNatural = left.lowerBound >= 0 && right.lowerBound >= 0
       return (isNatural ? 0 : -most)...most
+    case .bitAnd: return Interval.bitwise(.bitAnd, left, right)
+    case .bitOr: return Interval.bitwise(.bitOr, left, right)
+    case .bitXor: return Interval.bitwise(.bitXor, left, right)
     case .remainder:
       let most = min(
         max(abs(left.lowerBound), abs(left.upperBound)), max(abs(right.lowerBound), abs(right.upperBound)))

@@ -112,7 +112,8 @@ extension Flattening {
       return (try accepted(.and(left.defined, .or(.not(left.value), right.defined))), value)
     case .or:
       return (try accepted(.and(left.defined, .or(left.value, right.defined))), value)
-    case .add, .subtract, .multiply, .divide, .remainder, .equal, .notEqual, .less, .lessOrEqual:
+    case .add, .subtract, .multiply, .divide, .remainder, .bitAnd, .bitOr, .bitXor, .equal, .notEqual, .less,
+      .lessOrEqual:
       return (try accepted(.and(left.defined, right.defined)), value)
     }
   }
@@ -213,7 +214,8 @@ extension Flattening {
     switch operation {
     case .and: return try choose(left, right, .constant(0), environment, into: &list)
     case .or: return try choose(left, .constant(1), right, environment, into: &list)
-    case .add, .subtract, .multiply, .divide, .remainder, .equal, .notEqual, .less, .lessOrEqual:
+    case .add, .subtract, .multiply, .divide, .remainder, .bitAnd, .bitOr, .bitXor, .equal, .notEqual, .less,
+      .lessOrEqual:
       return try accepted(.binary(operation, left, try flatten(right, environment, into: &list)))
     }
   }

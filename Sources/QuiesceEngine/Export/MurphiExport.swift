@@ -26,9 +26,15 @@ struct MurphiPrinter {
 
   /// The whole file.
   var text: String {
-    var lines = header
-    lines += ["", "var"]
-    lines += flat.storage.variables.map(declaration)
+    let rest = body
+    let bitwise = MurphiBits.functions.filter { name, _ in rest.contains { $0.contains(name + "(") } }
+    let variables = ["", "var"] + flat.storage.variables.map(declaration)
+    return (header + variables + bitwise.flatMap(\.lines) + rest).joined(separator: "\n") + "\n"
+  }
+
+  /// What comes behind the variables and the functions for bits.
+  private var body: [String] {
+    var lines: [String] = []
     if let committed = flat.committed {
       lines += ["", "function committed(): boolean;", "begin", "  return \(truth(committed));", "end;"]
     }
@@ -39,8 +45,7 @@ struct MurphiPrinter {
       lines += ["", "startstate \"initial \(position)\"", "begin"] + initialization(state) + ["end;"]
     }
     lines += flat.transitions.flatMap(rule)
-    lines += alarms
-    return lines.joined(separator: "\n") + "\n"
+    return lines + alarms
   }
 
   private var header: [String] {
@@ -185,6 +190,7 @@ extension MurphiPrinter {
       return "(\(truth(condition)) ? \(number(first)) : \(number(second)))"
     case .binary(let operation, let left, let right):
       if let symbol = arithmetic(operation) { return "(\(number(left)) \(symbol) \(number(right)))" }
+      if let name = operation.bitwiseName { return "\(name)(\(number(left)), \(number(right)))" }
       return "(\(truth(expression)) ? 1 : 0)"
     case .not: return "(\(truth(expression)) ? 1 : 0)"
     }
@@ -206,7 +212,8 @@ extension MurphiPrinter {
       case .notEqual: return "(\(number(left)) != \(number(right)))"
       case .less: return "(\(number(left)) < \(number(right)))"
       case .lessOrEqual: return "(\(number(left)) <= \(number(right)))"
-      case .add, .subtract, .multiply, .divide, .remainder: return "(\(number(expression)) != 0)"
+      case .add, .subtract, .multiply, .divide, .remainder, .bitAnd, .bitOr, .bitXor:
+        return "(\(number(expression)) != 0)"
       }
     case .slot, .slotAt, .temporary: return "(\(number(expression)) != 0)"
     }
@@ -219,7 +226,7 @@ extension MurphiPrinter {
     case .multiply: "*"
     case .divide: "/"
     case .remainder: "%"
-    case .equal, .notEqual, .less, .lessOrEqual, .and, .or: nil
+    case .equal, .notEqual, .less, .lessOrEqual, .and, .or, .bitAnd, .bitOr, .bitXor: nil
     }
   }
 }

@@ -106,7 +106,7 @@ struct Facts {
     case .notEqual: equate(left, number, !truth)
     case .less: bound(left, atMost: truth, truth ? number &- 1 : number)
     case .lessOrEqual: bound(left, atMost: truth, truth ? number : number &+ 1)
-    case .add, .subtract, .multiply, .divide, .remainder, .and, .or: break
+    case .add, .subtract, .multiply, .divide, .remainder, .bitAnd, .bitOr, .bitXor, .and, .or: break
     }
   }
 
@@ -118,7 +118,7 @@ struct Facts {
     case .notEqual: equate(right, number, !truth)
     case .less: bound(right, atMost: !truth, truth ? number &+ 1 : number)
     case .lessOrEqual: bound(right, atMost: !truth, truth ? number : number &- 1)
-    case .add, .subtract, .multiply, .divide, .remainder, .and, .or: break
+    case .add, .subtract, .multiply, .divide, .remainder, .bitAnd, .bitOr, .bitXor, .and, .or: break
     }
   }
 

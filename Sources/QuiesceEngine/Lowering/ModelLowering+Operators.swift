@@ -16,7 +16,7 @@ extension ModelLowering {
       if case .set = left.type { return GroundValue(try inclusion(left, right), type) }
       let (first, second) = try scalars(left, right)
       return GroundValue(compare(op, first, second), type)
-    case .add, .subtract, .multiply, .divide, .remainder:
+    case .add, .subtract, .multiply, .divide, .remainder, .bitAnd, .bitOr, .bitXor, .shiftLeft, .shiftRight:
       if case .set = type { return try setAlgebra(op, left, right) }
       let (first, second) = try scalars(left, right)
       return GroundValue(arithmetic(op, first, second, at: expression.span), type)
@@ -69,6 +69,9 @@ extension ModelLowering {
       let (first, second) = checkedForOverflow(left, right, within: ModelLowering.factorLimits, span)
       return Term.product(first, second) ?? first
     case .divide: return division(.divide, left, right, span)
+    case .bitAnd, .bitOr, .bitXor: return .bitwise(op, left, right)
+    case .shiftLeft: return arithmetic(.multiply, left, powerOfTwo(right, span), at: span)
+    case .shiftRight: return shiftedRight(left, right, span)
     default: return division(.remainder, left, right, span)
     }
   }
@@ -108,6 +111,34 @@ extension ModelLowering {
     let body = GroundExpression.conditional(
       .binary(.notEqual, .local(local), .constant(0)), .local(local), .fault(fault))
     return Term(.letIn(local, divisor.expression, body: body), in: divisor.range, mustEvaluate: true)
+  }
+
+  /// Two to the power of an amount of bits; an amount that is none is a fault.
+  private mutating func powerOfTwo(_ amount: Term, _ span: SourceSpan) -> Term {
+    let checked = Term.check(amount, Limits.shiftAmounts, site(.overflow, span))
+    if checked.isAtomic { return select(checked) { .constant(1 << $0) } }
+    let local = newLocal()
+    let power = select(Term(.local(local), in: checked.range)) { .constant(1 << $0) }
+    return Term(
+      .letIn(local, checked.expression, body: power.expression), in: power.range, mustEvaluate: checked.mustEvaluate)
+  }
+
+  /// The quotient by a power of two, rounded down: that of a negative number is taken from its complement, which is natural.
+  private mutating func shiftedRight(_ left: Term, _ amount: Term, _ span: SourceSpan) -> Term {
+    if left.range.lowerBound >= 0 { return .division(.divide, left, powerOfTwo(amount, span)) }
+    let local = left.isAtomic ? nil : newLocal()
+    let number = local.map { Term(.local($0), in: left.range) } ?? left
+    let natural = Term(number.expression, in: 0...Swift.max(0, left.range.upperBound))
+    let complement = Term(
+      Term.bitwise(.bitXor, number, .constant(-1)).expression, in: 0...Swift.max(0, ~left.range.lowerBound))
+    let quotient = Term.division(.divide, complement, powerOfTwo(amount, span))
+    let shifted = Term.conditional(
+      .less(number, .constant(0)), .bitwise(.bitXor, quotient, .constant(-1)),
+      .division(.divide, natural, powerOfTwo(amount, span)))
+    guard let local else { return shifted }
+    return Term(
+      .letIn(local, left.expression, body: shifted.expression), in: shifted.range,
+      mustEvaluate: left.mustEvaluate || shifted.mustEvaluate)
   }
 
   mutating func within(

@@ -1,3 +1,5 @@
+import QuiesceLanguage
+
 /// Construction of terms: constants are folded, limits computed, and nothing that must be evaluated is lost.
 extension Term {
   static func not(_ operand: Term) -> Term {
@@ -173,6 +175,18 @@ extension Term {
     // The least integer divided by 1 is itself.
     let least = bound > UInt(Int.max) ? Int.min : -limit
     return binary(op, left, right, in: (op == .remainder && isPositive ? 0 : least)...limit)
+  }
+
+  /// An operation on the bits.
+  static func bitwise(_ op: BinaryOperator, _ left: Term, _ right: Term) -> Term {
+    let range = Interval.bitwise(op, left.range, right.range)
+    let ground: GroundOperator = op == .bitAnd ? .bitAnd : op == .bitOr ? .bitOr : .bitXor
+    if let first = left.constant, let second = right.constant {
+      return constant(ground.apply(first, second).partialValue)
+    }
+    if op != .bitAnd, right.constant == 0 { return left }
+    if op != .bitAnd, left.constant == 0 { return right }
+    return binary(ground, left, right, in: range)
   }
 
   /// The value moved by a constant.

@@ -45,6 +45,12 @@ package enum GroundOperator: Hashable, Sendable {
   case divide
   /// `%` with the sign of the dividend; as `divide`.
   case remainder
+  /// `&`, of the bits
+  case bitAnd
+  /// `|`, of the bits
+  case bitOr
+  /// `^`, of the bits
+  case bitXor
   /// `==`
   case equal
   /// `!=`
@@ -91,6 +97,9 @@ extension GroundOperator {
     case .multiply: first.multipliedReportingOverflow(by: second)
     case .divide: first.dividedReportingOverflow(by: second)
     case .remainder: first.remainderReportingOverflow(dividingBy: second)
+    case .bitAnd: (first & second, false)
+    case .bitOr: (first | second, false)
+    case .bitXor: (first ^ second, false)
     case .equal: (first == second ? 1 : 0, false)
     case .notEqual: (first != second ? 1 : 0, false)
     case .less: (first < second ? 1 : 0, false)

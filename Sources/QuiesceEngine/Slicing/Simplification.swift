@@ -1,3 +1,5 @@
+import QuiesceLanguage
+
 /// Rewrites guards and effects for states in which each slot lies within known limits, and tells what the effects write.
 ///
 /// The result does the same in such states, faults included: it is built from terms, which fold what the limits decide and keep
@@ -208,6 +210,9 @@ struct Simplification {
     case .add: return .sum(first, second) ?? unlimited(op, first, second)
     case .subtract: return .difference(first, second) ?? unlimited(op, first, second)
     case .multiply: return .product(first, second) ?? unlimited(op, first, second)
+    case .bitAnd: return .bitwise(.bitAnd, first, second)
+    case .bitOr: return .bitwise(.bitOr, first, second)
+    case .bitXor: return .bitwise(.bitXor, first, second)
     case .divide, .remainder:
       // The lowering has excluded a zero divisor and an overflow, if not by limits then by a condition.
       let isSafe =

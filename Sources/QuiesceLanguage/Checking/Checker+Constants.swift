@@ -44,7 +44,9 @@ extension Checker {
     case .lessOrEqual: return isGreater.map { !$0 }
     case .equal: return left.overlaps(right) ? nil : false
     case .notEqual: return left.overlaps(right) ? nil : true
-    case .add, .subtract, .multiply, .divide, .remainder, .and, .or, .implies: return nil
+    case .add, .subtract, .multiply, .divide, .remainder, .bitAnd, .bitOr, .bitXor, .shiftLeft, .shiftRight, .and, .or,
+      .implies:
+      return nil
     }
   }
 

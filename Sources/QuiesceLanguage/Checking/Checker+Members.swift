@@ -3,6 +3,7 @@ extension Checker {
   mutating func member(of base: ExpressionSyntax, _ name: Name, at span: SourceSpan) -> Typed? {
     if let channel = channelNamed(base) { return ask(channel, base, name, at: span) }
     if let actor = actorNamed(base) { return variable(of: actor, base, name, at: span) }
+    if let type = typeNamed(base) { return type.flatMap { enumCase(of: $0, name, at: span) } }
     guard let base = expression(base) else { return nil }
     switch base.type {
     case .structure(let type): return field(of: base, type, name, at: span)
@@ -23,6 +24,16 @@ extension Checker {
       report(.invalidOperation, "\(base.type.phrase) has no member '\(name.text)'", at: name.span)
     }
     return nil
+  }
+
+  /// Checks `Type.name`, a case with the name of its enumeration.
+  private mutating func enumCase(of type: ValueType, _ name: Name, at span: SourceSpan) -> Typed? {
+    guard case .enumeration = type else {
+      report(
+        .invalidOperation, "\(type.phrase) has no members: only an enumeration's name stands before a case", at: span)
+      return nil
+    }
+    return enumCase(name, type, at: span)
   }
 
   mutating func field(of base: Typed, _ type: StructureType, _ name: Name, at span: SourceSpan) -> Typed? {

@@ -9,7 +9,7 @@ extension Checker {
     case .equal, .notEqual:
       guard let (first, second) = operands(left, right, nil) else { return nil }
       return equality(operation, first, second, at: span)
-    case .add, .subtract, .multiply, .divide, .remainder:
+    case .add, .subtract, .multiply, .divide, .remainder, .bitAnd, .bitOr, .bitXor, .shiftLeft, .shiftRight:
       let hint: ValueType? = if case .set? = expected { expected } else { nil }
       guard let (first, second) = operands(left, right, hint) else { return nil }
       return operate(operation, first, second, at: span)
@@ -82,7 +82,7 @@ extension Checker {
   /// Applies an operator of integers or sets to checked operands.
   mutating func operate(_ operation: BinaryOperator, _ left: Typed, _ right: Typed, at span: SourceSpan) -> Typed? {
     if case .set = left.type, case .set = right.type { return algebra(operation, left, right, at: span) }
-    guard isInteger(left, for: operation.rawValue), isInteger(right, for: operation.rawValue),
+    guard isInteger(left, for: operation, with: right), isInteger(right, for: operation, with: left),
       case .integer(let first) = left.type,
       case .integer(let second) = right.type
     else { return nil }
@@ -98,10 +98,39 @@ extension Checker {
       }
       type = .integer(
         operation == .divide ? Interval.divide(first, second) : Interval.remainder(first, second))
+    case .bitAnd, .bitOr, .bitXor:
+      let whole = Int.min...Int.max
+      type = .integer(Interval.bitwise(operation, first ?? whole, second ?? whole))
+    case .shiftLeft, .shiftRight:
+      if !context.isDead, case .integer(let amount)? = knownValue(right.expression),
+        !Limits.shiftAmounts.contains(amount)
+      {
+        report(
+          .invalidOperation, "a shift by \(amount) bits", at: right.span,
+          notes: [Diagnostic.Note("an integer is shifted by 0 to \(Limits.shiftAmounts.upperBound) bits")])
+        return nil
+      }
+      type = .integer(Interval.shift(operation, first, by: second))
     case .less, .lessOrEqual, .greater, .greaterOrEqual: type = .bool
     case .equal, .notEqual, .and, .or, .implies: return nil
     }
     return Typed(.binary(operation, left.expression, right.expression), type, at: span, from: [left, right])
+  }
+
+  /// Whether an operand is an integer; bitwise operators on truth values are a habit from C.
+  private mutating func isInteger(_ operand: Typed, for operation: BinaryOperator, with other: Typed) -> Bool {
+    // No literal is negative, so that this can only be how the parser writes `~`.
+    var isComplement = false
+    if operation == .bitXor, case .constant(.integer(-1)) = other.expression.kind {
+      isComplement = other.span.end - other.span.start == 1
+    }
+    let symbol = isComplement ? "~" : operation.rawValue
+    let logical: [String: String] = ["&": "&&", "|": "||", "^": "!=", "~": "!"]
+    guard operand.type == .bool, let meant = logical[symbol] else { return isInteger(operand, for: symbol) }
+    report(
+      .invalidOperation, "'\(symbol)' works on the bits of integers, and this is 'Bool'", at: operand.span,
+      notes: [Diagnostic.Note("of truth values it is '\(meant)'")])
+    return false
   }
 
   private mutating func algebra(_ operation: BinaryOperator, _ left: Typed, _ right: Typed, at span: SourceSpan)
@@ -119,7 +148,8 @@ extension Checker {
       return Typed(.binary(.lessOrEqual, left.expression, right.expression), .bool, at: span, from: [left, right])
     case .greaterOrEqual:
       return Typed(.binary(.lessOrEqual, right.expression, left.expression), .bool, at: span, from: [left, right])
-    case .multiply, .divide, .remainder, .equal, .notEqual, .less, .greater, .and, .or, .implies:
+    case .multiply, .divide, .remainder, .bitAnd, .bitOr, .bitXor, .shiftLeft, .shiftRight, .equal, .notEqual, .less,
+      .greater, .and, .or, .implies:
       report(
         .invalidOperation, "sets have no '\(operation.rawValue)'", at: span,
         notes: [Diagnostic.Note("they have + (union), - (difference), <= and >= (inclusion), == and !=")])

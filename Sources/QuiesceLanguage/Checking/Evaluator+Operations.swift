@@ -12,7 +12,9 @@ extension Evaluator {
     case .notEqual:
       let value = try evaluate(left)
       return .bool(try evaluate(right) != value)
-    case .add, .subtract, .lessOrEqual, .multiply, .divide, .remainder, .less, .greater, .greaterOrEqual:
+    case .add, .subtract, .lessOrEqual, .multiply, .divide, .remainder, .bitAnd, .bitOr, .bitXor, .shiftLeft,
+      .shiftRight,
+      .less, .greater, .greaterOrEqual:
       let first = try evaluate(left)
       let second = try evaluate(right)
       switch (first, second) {
@@ -39,6 +41,13 @@ extension Evaluator {
       guard b != 0 else { throw EvaluationFault(.fault(.divisionByZero), at: span) }
       // The remainder by -1 is 0 even where the quotient overflows.
       return .integer(b == -1 ? 0 : a % b)
+    case .bitAnd: return .integer(a & b)
+    case .bitOr: return .integer(a | b)
+    case .bitXor: return .integer(a ^ b)
+    case .shiftLeft, .shiftRight:
+      guard Limits.shiftAmounts.contains(b) else { throw EvaluationFault(.fault(.overflow), at: span) }
+      if operation == .shiftRight { return .integer(a >> b) }
+      return try number(a.multipliedReportingOverflow(by: 1 << b), at: span)
     case .less: return .bool(a < b)
     case .lessOrEqual: return .bool(a <= b)
     case .greater: return .bool(a > b)
@@ -52,7 +61,9 @@ extension Evaluator {
     case .add: .set(a.union(b))
     case .subtract: .set(a.subtracting(b))
     case .lessOrEqual: .bool(a.isSubset(of: b))
-    case .multiply, .divide, .remainder, .equal, .notEqual, .less, .greater, .greaterOrEqual, .and, .or, .implies: nil
+    case .multiply, .divide, .remainder, .bitAnd, .bitOr, .bitXor, .shiftLeft, .shiftRight, .equal, .notEqual, .less,
+      .greater, .greaterOrEqual, .and, .or, .implies:
+      nil
     }
   }
 

@@ -1,5 +1,5 @@
 /// Interval arithmetic over the ranges of integer expressions; nil stands for "no bounds known".
-enum Interval {
+package enum Interval {
   static func add(_ left: ClosedRange<Int>?, _ right: ClosedRange<Int>?) -> ClosedRange<Int>? {
     guard let left, let right else { return nil }
     let low = left.lowerBound.addingReportingOverflow(right.lowerBound)
@@ -55,6 +55,34 @@ enum Interval {
     return low...high
   }
 
+  /// The bounds of a bitwise operation: both operands are numbers of the same few bits, and so is the result.
+  package static func bitwise(
+    _ operation: BinaryOperator, _ left: ClosedRange<Int>, _ right: ClosedRange<Int>
+  ) -> ClosedRange<Int> {
+    let bounds = [left.lowerBound, left.upperBound, right.lowerBound, right.upperBound]
+    let ones = Int(bitPattern: bounds.reduce(0) { $0 | UInt(bitPattern: $1 < 0 ? ~$1 : $1) }.smeared)
+    let areNatural = left.lowerBound >= 0 && right.lowerBound >= 0
+    switch operation {
+    case .bitAnd where left.lowerBound >= 0 || right.lowerBound >= 0:
+      let limits = [left, right].filter { $0.lowerBound >= 0 }.map(\.upperBound)
+      return 0...(limits.min() ?? ones)
+    case .bitOr where areNatural: return max(left.lowerBound, right.lowerBound)...ones
+    default: return (areNatural ? 0 : ~ones)...ones
+    }
+  }
+
+  /// The bounds of a shift by an amount that lies within 0...62; nil where 64 bits may not hold the result.
+  static func shift(
+    _ operation: BinaryOperator, _ left: ClosedRange<Int>?, by right: ClosedRange<Int>?
+  ) -> ClosedRange<Int>? {
+    let all = Limits.shiftAmounts
+    guard let left, (right ?? all).overlaps(all) else { return nil }
+    let amounts = (right ?? all).clamped(to: all)
+    if operation == .shiftLeft { return multiply(left, (1 << amounts.lowerBound)...(1 << amounts.upperBound)) }
+    return hull(
+      of: [left.lowerBound, left.upperBound].flatMap { [$0 >> amounts.lowerBound, $0 >> amounts.upperBound] })
+  }
+
   static func join(_ left: ClosedRange<Int>?, _ right: ClosedRange<Int>?) -> ClosedRange<Int>? {
     guard let left, let right else { return nil }
     return min(left.lowerBound, right.lowerBound)...max(left.upperBound, right.upperBound)
@@ -63,5 +91,12 @@ enum Interval {
   private static func hull(of values: [Int]) -> ClosedRange<Int>? {
     guard let low = values.min(), let high = values.max() else { return nil }
     return low...high
+  }
+}
+
+extension UInt {
+  /// The number with every bit below its highest one set.
+  fileprivate var smeared: UInt {
+    self == 0 ? 0 : UInt.max >> UInt(leadingZeroBitCount)
   }
 }

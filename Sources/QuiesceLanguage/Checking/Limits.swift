@@ -18,6 +18,8 @@ package enum Limits {
   package static let callDepth = 400
   /// How many nodes the body of a function may have, the bodies of the functions that it calls included.
   package static let inlinedNodes = 200_000
+  /// By how many bits a shift may move an integer.
+  package static let shiftAmounts = 0...62
   /// How many steps the evaluation of one constant may take.
   package static let constantSteps = 2_000_000
   /// How many runs a `where` may stand for.

@@ -47,10 +47,14 @@ extension Lexer {
     case UInt8(ascii: "/"): return (.slash, 1)
     case UInt8(ascii: "%"): return (.percent, 1)
     case UInt8(ascii: "!"): return followed("=") ? (.notEqual, 2) : (.exclamation, 1)
-    case UInt8(ascii: "<"): return followed("=") ? (.lessOrEqual, 2) : (.less, 1)
+    case UInt8(ascii: "^"): return (.caret, 1)
+    case UInt8(ascii: "~"): return (.tilde, 1)
+    case UInt8(ascii: "<"):
+      if followed("<") { return (.shiftLeft, 2) }
+      return followed("=") ? (.lessOrEqual, 2) : (.less, 1)
     case UInt8(ascii: ">"): return followed("=") ? (.greaterOrEqual, 2) : (.greater, 1)
-    case UInt8(ascii: "&"): return followed("&") ? (.and, 2) : nil
-    case UInt8(ascii: "|"): return followed("|") ? (.or, 2) : nil
+    case UInt8(ascii: "&"): return followed("&") ? (.and, 2) : (.ampersand, 1)
+    case UInt8(ascii: "|"): return followed("|") ? (.or, 2) : (.bar, 1)
     default: return nil
     }
   }
@@ -70,7 +74,7 @@ extension Lexer {
 
   /// What people type, or paste from a paper, where the language wants something else.
   static let spelling = [
-    "&": "&&", "|": "||", "^": "!=", "~": "!", "\u{2227}": "&&", "\u{2228}": "||", "\u{AC}": "!", "\u{2260}": "!=",
+    "\u{2227}": "&&", "\u{2228}": "||", "\u{AC}": "!", "\u{2260}": "!=",
     "\u{2264}": "<=", "\u{2265}": ">=", "\u{2192}": "->", "\u{21D2}": "implies", "\u{2026}": "...", "\u{2208}": "in",
     "\u{2200}": "forall", "\u{2203}": "exists", "\u{222A}": "+", "\u{2212}": "-", "\u{D7}": "*", "\u{201C}": "\"",
     "\u{201D}": "\"", "'": "\"", "`": "\"", "#": "//",

@@ -2,7 +2,7 @@ extension Parser {
   /// How tightly an operator binds, loosest first.
   enum Precedence: Int, Comparable {
     case implication = 1
-    case disjunction, conjunction, comparison, sum, product, operand
+    case disjunction, conjunction, comparison, sum, product, shift, operand
 
     static func < (left: Precedence, right: Precedence) -> Bool { left.rawValue < right.rawValue }
 
@@ -33,6 +33,10 @@ extension Parser {
       }
       let leftHeight = height
       advance()
+      if case .binary(.shiftRight) = infix {
+        mark(.tightBefore)
+        advance()
+      }
       let kind: ExpressionSyntax.Kind
       switch infix {
       case .binary(let symbol):
@@ -72,13 +76,20 @@ extension Parser {
     case .notEqual: return (.binary(.notEqual), .comparison)
     case .less: return (.binary(.less), .comparison)
     case .lessOrEqual: return (.binary(.lessOrEqual), .comparison)
-    case .greater: return (.binary(.greater), .comparison)
+    case .greater:
+      // Two of them close two sets of types, so they are one operator only here.
+      let isShift = token(1).kind == .greater && token(1).start == current.end
+      return isShift ? (.binary(.shiftRight), .shift) : (.binary(.greater), .comparison)
     case .greaterOrEqual: return (.binary(.greaterOrEqual), .comparison)
     case .plus: return (.binary(.add), .sum)
     case .minus: return (.binary(.subtract), .sum)
     case .star: return (.binary(.multiply), .product)
     case .slash: return (.binary(.divide), .product)
     case .percent: return (.binary(.remainder), .product)
+    case .ampersand: return (.binary(.bitAnd), .product)
+    case .bar: return (.binary(.bitOr), .sum)
+    case .caret: return (.binary(.bitXor), .sum)
+    case .shiftLeft: return (.binary(.shiftLeft), .shift)
     case .word:
       if isWord("implies") { return (.binary(.implies), .implication) }
       if isWord("in") { return (.membership, .comparison) }

@@ -18,6 +18,12 @@ extension Parser {
       advance()
       let inner = try nested { (parser) throws(Failure) in try parser.operand() }
       return try node(.not(inner), from: start, above: height)
+    case .tilde:
+      mark(.tightAfter)
+      advance()
+      let inner = try nested { (parser) throws(Failure) in try parser.operand() }
+      let ones = ExpressionSyntax(.integer(-1), at: span(start))
+      return try node(.binary(.bitXor, inner, ones), from: start, above: height)
     default:
       return try postfix(try primary(), from: start)
     }

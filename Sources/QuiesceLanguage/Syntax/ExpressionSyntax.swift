@@ -62,6 +62,16 @@ package enum BinaryOperator: String, CaseIterable, Sendable {
   case divide = "/"
   /// The remainder of `/`, with the sign of the dividend; a zero divisor is a fault.
   case remainder = "%"
+  /// The bits that both integers have, as two's complement writes them.
+  case bitAnd = "&"
+  /// The bits that one of two integers has.
+  case bitOr = "|"
+  /// The bits that exactly one of two integers has.
+  case bitXor = "^"
+  /// The left integer times two to the power of the right; a fault where that lies outside 0...62.
+  case shiftLeft = "<<"
+  /// The left integer divided by two to the power of the right, rounded down; a fault where that lies outside 0...62.
+  case shiftRight = ">>"
   /// Equality of any two values of one type.
   case equal = "=="
   /// Inequality.

@@ -17,7 +17,7 @@ extension ModelGenerator {
 
   private mutating func unmarkedNumber(_ scope: GeneratedScope, depth: Int) -> Number {
     if depth <= 0 || random.chance(30) { return simpleNumber(scope) }
-    switch random.below(9) {
+    switch random.below(10) {
     case 0, 1: return sum(scope, depth: depth)
     case 2: return product(scope, depth: depth)
     case 3: return quotient(scope, depth: depth)
@@ -31,6 +31,7 @@ extension ModelGenerator {
         return simpleNumber(scope)
       }
       return ("\(name).count", 0...channel.capacity)
+    case 8: return bits(scope, depth: depth)
     default:
       return call(scope, returning: isInteger, depth: depth - 1) ?? simpleNumber(scope)
     }
@@ -94,6 +95,36 @@ extension ModelGenerator {
     let least = low < 0 ? Swift.max(1 - divisor, low) : 0
     let greatest = high > 0 ? Swift.min(divisor - 1, high) : 0
     return ("(\(left.text) % \(divisorText))", least...greatest)
+  }
+
+  /// An operation on the bits of integers; an amount of bits that a place gives may be none.
+  private mutating func bits(_ scope: GeneratedScope, depth: Int) -> Number {
+    let left = number(scope, depth: depth - 1)
+    let (low, high) = (left.range.lowerBound, left.range.upperBound)
+    if random.chance(40) {
+      let amount = random.below(3)
+      var text: Fragment = "\(amount)"
+      var greatest = amount
+      if scope.mayFault, random.chance(30), let place = place(in: scope, where: isInteger),
+        case .integer(let range, _) = place.type, range.upperBound <= 8
+      {
+        text = place.text
+        greatest = Swift.max(0, range.upperBound)
+      }
+      if random.chance(50) { return ("(\(left.text) >> \(text))", Swift.min(low, 0)...Swift.max(high, 0)) }
+      return ("(\(left.text) << \(text))", Swift.min(low, 0) << greatest...Swift.max(high, 0) << greatest)
+    }
+    if random.chance(15) { return ("(~\(left.text))", -1 - high...(-1 - low)) }
+    let right = number(scope, depth: depth - 1)
+    var limit = 1
+    for bound in [low, high, right.range.lowerBound, right.range.upperBound] {
+      while bound >= limit || bound < -limit { limit *= 2 }
+    }
+    let isNatural = low >= 0 && right.range.lowerBound >= 0
+    let operation = random.pick(["&", "|", "^"]) ?? "&"
+    return (
+      "(\(left.text) \(Fragment(stringLiteral: operation)) \(right.text))", (isNatural ? 0 : -limit)...(limit - 1)
+    )
   }
 
   private mutating func quantifiedNumber(_ scope: GeneratedScope, depth: Int) -> Number {

@@ -130,7 +130,8 @@ extension NaiveMachine {
     case .implies: return .bool(try truth(of: left) ? truth(of: right) : true)
     case .equal: return .bool(try evaluate(left) == evaluate(right))
     case .notEqual: return .bool(try evaluate(left) != evaluate(right))
-    case .add, .subtract, .multiply, .divide, .remainder, .less, .lessOrEqual, .greater, .greaterOrEqual:
+    case .add, .subtract, .multiply, .divide, .remainder, .bitAnd, .bitOr, .bitXor, .shiftLeft, .shiftRight, .less,
+      .lessOrEqual, .greater, .greaterOrEqual:
       break
     }
     switch (try evaluate(left), try evaluate(right)) {
@@ -157,6 +158,22 @@ extension NaiveMachine {
       if right == 0 { throw NaiveFault(.divisionByZero, at: span) }
       if op == .divide { return try integer(left.dividedReportingOverflow(by: right), at: span) }
       return .integer(right == -1 ? 0 : left % right)
+    case .bitAnd: return .integer(left & right)
+    case .bitOr: return .integer(left | right)
+    case .bitXor: return .integer(left ^ right)
+    case .shiftLeft, .shiftRight:
+      guard right >= 0, right < 63 else { throw NaiveFault(.overflow, at: span) }
+      var result = left
+      for _ in 0..<right {
+        if op == .shiftRight {
+          // Rounded down: an odd number loses its last bit first.
+          result = (result % 2 == 0 ? result : result - 1) / 2
+        } else {
+          guard case .integer(let double) = try integer(result.addingReportingOverflow(result), at: span) else { break }
+          result = double
+        }
+      }
+      return .integer(result)
     case .less: return .bool(left < right)
     case .lessOrEqual: return .bool(left <= right)
     case .greater: return .bool(left > right)

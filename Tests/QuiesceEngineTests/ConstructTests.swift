@@ -1,0 +1,88 @@
+import QuiesceEngine
+import QuiesceLanguage
+import QuiesceTestSupport
+import Testing
+
+/// What single constructs of the language mean: each model's space is counted by hand, and the oracle counts the same.
+@Suite struct ConstructTests {
+  /// The states and the verdicts of a model's properties, in order, on which the search and the oracle agree.
+  private func expect(
+    _ text: String, states: Int, verdicts: [Verdict], sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    switch Agreement(text) {
+    case .same(let found): #expect(found == states, sourceLocation: sourceLocation)
+    case .refused(let reason), .different(let reason): Issue.record("\(reason)", sourceLocation: sourceLocation)
+    case .tooLarge, .constantFault: Issue.record("not decided", sourceLocation: sourceLocation)
+    }
+    let model = try #require(CheckedText(text).model, sourceLocation: sourceLocation)
+    let found = NaiveExplorer.explore(model).properties.map(\.verdict)
+    #expect(found == verdicts, sourceLocation: sourceLocation)
+  }
+
+  /// Every pair of two numbers of four bits, negative ones included: the bits are counted one by one, from the definition
+  /// of two's complement by remainders.
+  @Test func bitsAreThoseOfTwosComplement() throws {
+    try expect(
+      """
+      model bits
+      type N = -8...7
+      var a : N = any
+      var b : N = any
+      func bit(x: Int, i: 0...3) -> 0...1 = (((x + 16) / (if i == 0 then 1 else if i == 1 then 2 else if i == 2 then 4 else 8)) % 2)
+      actor x { initial final state p }
+      property and: invariant forall i in 0...3: bit(x: a & b, i: i) == bit(x: a, i: i) * bit(x: b, i: i)
+      property or: invariant forall i in 0...3: (bit(x: a | b, i: i) == 0) == (bit(x: a, i: i) + bit(x: b, i: i) == 0)
+      property xor: invariant forall i in 0...3: (bit(x: a ^ b, i: i) == 1) == (bit(x: a, i: i) != bit(x: b, i: i))
+      property not: invariant ~a == -a - 1 && (a & ~a) == 0 && (a | ~a) == -1
+      property low: invariant a & 7 == (a + 8) % 8
+      property wrong: invariant a & 7 == a % 8
+      """,
+      states: 256, verdicts: [.holds, .holds, .holds, .holds, .holds, .violated])
+  }
+
+  /// A shift to the right rounds down; the amount may come from the state.
+  @Test func shiftsMultiplyAndDivide() throws {
+    try expect(
+      """
+      model shifts
+      var a : -8...7 = any
+      var n : 0...3 = any
+      func power(n: 0...3) -> 1...8 = if n == 0 then 1 else if n == 1 then 2 else if n == 2 then 4 else 8
+      actor x { initial final state p }
+      property left: invariant a << n == a * power(n: n)
+      property right: invariant (a >> n) * power(n: n) <= a && a < ((a >> n) + 1) * power(n: n)
+      property sign: invariant a >> 3 == (if a < 0 then -1 else 0)
+      property tight: invariant 1 << 1 + 1 == 3 && 1 | 2 << 1 == 5 && 1 + 2 & 3 == 3
+      """,
+      states: 64, verdicts: [.holds, .holds, .holds, .holds])
+  }
+
+  /// The amount walks from 1 down to -1, where shifting by it is a fault: two steps and the third that ends in it.
+  @Test func aShiftByLessThanNothingIsAFault() throws {
+    let text = """
+      model fault
+      var n : -1...1 = 1
+      var a : 0...3 = 1
+      actor x { initial final state p { step shift when n >= -1 { a = a >> n; n -= 1 } } }
+      """
+    let model = try #require(CheckedText(text).model)
+    #expect(NaiveExplorer.explore(model).faults.map(\.fault.kind) == [.overflow])
+    guard case .same(states: 3) = Agreement(text) else {
+      Issue.record("the search and the oracle differ")
+      return
+    }
+  }
+
+  /// One state before the step, one after it.
+  @Test func aCaseMayNameItsEnumeration() throws {
+    try expect(
+      """
+      model cases
+      enum E { x, y }
+      var a : E = E.x
+      actor z { initial final state p { step go when a == E.x && E.y in {E.y} { a = E.y } } }
+      property same: invariant a in {E.x, .y}
+      """,
+      states: 2, verdicts: [.holds])
+  }
+}
