@@ -85,4 +85,49 @@ import Testing
       """,
       states: 2, verdicts: [.holds])
   }
+
+  /// Four values of `a` and three pages: twelve initial states, in each of which everything else follows. The queue and the
+  /// bags of six elements are emptied in any order: of `q` (1, a) 3 lengths, of each `f` 3 lengths, of the one page 2 contents.
+  @Test func initialValuesReadEarlierOnes() throws {
+    try expect(
+      """
+      model related
+      symmetric type Page[3]
+      var a : 0...3 = any
+      func twice(x: 0...3) -> 0...6 = 2 * x
+      var b : 0...6 = twice(x: a)
+      var p : Page = any
+      var o : Page? = p
+      queue q : 0...3[2] = [1, a]
+      queue f[i in 0...1] : 0...5[3] = [i, 2 * i]
+      bag pages : Page[2] = [p]
+      actor x[i in 0...1] {
+        var own : 0...3 = if i == 0 then a else 1
+        var next : 0...6 = own + b / 3
+        initial final state s {
+          step take(m from f[i])
+          step go when i == 0 && !q.isEmpty { q.pop() }
+          step drop(m from pages) when i == 1
+        }
+      }
+      property order: invariant (f[1].count == 2 implies f[1].first == 1) && (q.count == 1 implies q.first == a)
+      property doubled: invariant b == 2 * a && o == p && x[1].own == 1 && x[0].next == a + b / 3
+      property page: invariant forall y in pages: y == p
+      property start: reachable q.count == 2 && q.first == 1 && f[0].first == 0 && a == 3
+      """,
+      states: 12 * 3 * 3 * 3 * 2, verdicts: [.holds, .holds, .holds, .reached])
+  }
+
+  /// A bag has no order, whatever the text's: both members start as the same bag, of which any element is taken first.
+  @Test func aBagStartsInNoOrder() throws {
+    try expect(
+      """
+      model unordered
+      var a : 0...1 = any
+      bag g[i in 0...1] : 0...3[3] = [2 + i, 3 - i, a]
+      actor x { initial final state s { step swap when g[0].count == 3 { g[1].clear() } } }
+      property same: invariant g[1].count == 3 implies forall y in g[0]: g[1].contains(y)
+      """,
+      states: 4, verdicts: [.holds])
+  }
 }

@@ -119,9 +119,9 @@ package struct GroundInterpreter: Sendable {
     return (value, machine.firing.covers)
   }
 
-  /// The value of an expression that reads no state.
-  static func constant(_ expression: GroundExpression) throws(GroundFault) -> Int {
-    var machine = GroundMachine(state: [])
+  /// The value of an expression in a state.
+  static func value(of expression: GroundExpression, in state: [Int]) throws(GroundFault) -> Int {
+    var machine = GroundMachine(state: state)
     return try machine.evaluate(expression)
   }
 }

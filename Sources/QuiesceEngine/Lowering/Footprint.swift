@@ -14,6 +14,13 @@ extension GroundExpression {
     return reads.contains(slot)
   }
 
+  /// Whether it may read any slot.
+  var readsState: Bool {
+    var reads = SlotSet()
+    collectReads(into: &reads)
+    return !reads.isEmpty
+  }
+
   /// Adds the slots that it may read; an indexed slot reads all elements.
   func collectReads(into reads: inout SlotSet) {
     visit { node in

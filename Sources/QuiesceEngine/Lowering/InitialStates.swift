@@ -7,63 +7,125 @@ extension ModelLowering {
   /// The most scalars of all initial states together.
   static let initialScalarLimit = 32_000_000
 
+  /// What is not the same in every initial state.
+  private enum Choice {
+    /// One state for each of these values.
+    case every([[Int]], first: SlotID)
+    /// Scalars that read what was chosen before.
+    case computed([GroundExpression], first: SlotID, subject: (text: String, span: SourceSpan?))
+  }
+
   mutating func initialStates() throws(LoweringFailure) -> [[Int]] {
     var state = layout.slots.map(\.lower)
     for actor in layout.actors { state[actor.locationSlot] = model.actors[actor.actor].initial }
-    var free: [(first: SlotID, values: [[Int]])] = []
-    var count = 1
+    var choices: [Choice] = []
     for (id, variable) in model.variables.enumerated() {
       guard let place = layout.variablePlaces[id] else { continue }
       subject = ("the initial value of '\(variable.name)'", variable.span)
       for instance in 0..<place.count {
         let first = place.base + instance * place.width
         if let initial = variable.initial {
-          let scalars = try initialScalars(of: variable, initial, instance: instance, place)
-          state.replaceSubrange(first..<(first + place.width), with: scalars)
+          var index: LocalID?
+          if case .actor(let actor) = variable.owner { index = model.actors[actor].index }
+          bind(index, to: instance)
+          try write([initial], of: variable.type, at: first, in: &state, &choices)
         } else {
-          let values = try everyValue(of: variable.type)
-          free.append((first, values))
-          count = try product(count, values.count)
+          choices.append(.every(try everyValue(of: variable.type), first: first))
         }
       }
     }
-    var result = [state]
-    for (first, values) in free where !values.isEmpty {
-      result = result.flatMap { state in
+    var bags: [(first: SlotID, width: Int, count: Int)] = []
+    for (id, channel) in model.channels.enumerated() where !channel.content.isEmpty {
+      let place = layout.channelPlaces[id]
+      subject = ("the content of '\(channel.name)'", channel.span)
+      for member in 0..<place.count {
+        bind(channel.member, to: member)
+        state[place.countSlot(member)] = channel.content.count
+        let first = place.firstSlot(member)
+        try write(channel.content, of: channel.element, at: first, in: &state, &choices)
+        if channel.isBag, place.width > 0 { bags.append((first, place.width, channel.content.count)) }
+      }
+    }
+    var states = [state]
+    for choice in choices { try make(choice, in: &states) }
+    for bag in bags {
+      for position in states.indices { sort(&states[position], bag.first, width: bag.width, count: bag.count) }
+    }
+    return states
+  }
+
+  private mutating func bind(_ index: LocalID?, to instance: Int) {
+    guard let index else { return }
+    let type = model.locals[index].type
+    environment[index] = GroundValue(.constant((type.ordinals?.lowerBound ?? 0) + instance), type)
+  }
+
+  /// Writes values one behind the other, or chooses later what reads the state.
+  private mutating func write(
+    _ values: [Expression], of type: ValueType, at first: SlotID, in state: inout [Int], _ choices: inout [Choice]
+  ) throws(LoweringFailure) {
+    var terms: [GroundExpression] = []
+    for value in values { terms += try initialTerms(value, type) }
+    if terms.contains(where: \.readsState) {
+      choices.append(.computed(terms, first: first, subject: subject))
+      return
+    }
+    for (offset, term) in terms.enumerated() { state[first + offset] = try scalar(term, in: state) }
+  }
+
+  private mutating func make(_ choice: Choice, in states: inout [[Int]]) throws(LoweringFailure) {
+    switch choice {
+    case .every(let values, let first):
+      guard !values.isEmpty else { return }
+      _ = try product(states.count, values.count)
+      states = states.flatMap { state in
         values.map { value in
           var next = state
           next.replaceSubrange(first..<(first + value.count), with: value)
           return next
         }
       }
+    case .computed(let terms, let first, let subject):
+      self.subject = subject
+      for position in states.indices {
+        for (offset, term) in terms.enumerated() {
+          states[position][first + offset] = try scalar(term, in: states[position])
+        }
+      }
     }
-    return result
   }
 
-  private mutating func initialScalars(
-    of variable: Variable, _ initial: Expression, instance: Int, _ place: StateLayout.VariablePlace
-  ) throws(LoweringFailure) -> [Int] {
-    if case .actor(let actor) = variable.owner, let index = model.actors[actor].index, let type = place.index {
-      environment[index] = GroundValue(.constant((type.ordinals?.lowerBound ?? 0) + instance), type)
-    }
+  /// The scalars of an initial value, each as an expression by itself.
+  private mutating func initialTerms(
+    _ initial: Expression, _ type: ValueType
+  ) throws(LoweringFailure) -> [GroundExpression] {
     let outer = openScope()
-    let value = convert(try value(initial), to: variable.type, .valueOutOfRange, initial.span)
+    let value = convert(try value(initial), to: type, .valueOutOfRange, initial.span)
     let needed = pending
     _ = closeScope(outer, .yes)
-    var scalars: [Int] = []
-    do throws(GroundFault) {
-      for term in value.terms {
-        let whole = needed.reversed().reduce(term.expression) { body, binding in
-          .letIn(binding.local, binding.expression, body: body)
-        }
-        scalars.append(try GroundInterpreter.constant(whole))
+    return value.terms.map { term in
+      needed.reversed().reduce(term.expression) { body, binding in
+        .letIn(binding.local, binding.expression, body: body)
       }
+    }
+  }
+
+  private func scalar(_ term: GroundExpression, in state: [Int]) throws(LoweringFailure) -> Int {
+    do throws(GroundFault) {
+      return try GroundInterpreter.value(of: term, in: state)
     } catch {
       let kind = faultSites[error.site].kind.rawValue
       throw LoweringFailure(
         Diagnostic(.outOfRange, "\(subject.text) cannot be computed: \(kind)", at: faultSites[error.site].span))
     }
-    return scalars
+  }
+
+  /// Brings the elements of a bag in order.
+  private func sort(_ state: inout [Int], _ first: SlotID, width: Int, count: Int) {
+    guard width > 0 else { return }
+    let elements = stride(from: first, to: first + count * width, by: width).map { Array(state[$0..<$0 + width]) }
+    state.replaceSubrange(
+      first..<first + count * width, with: elements.sorted { $0.lexicographicallyPrecedes($1) }.joined())
   }
 
   /// The scalars of every value of a type, in ascending order.

@@ -48,6 +48,7 @@ extension Checker {
       return store(value, in: place, at: span)
     }
     guard let place else { return nil }
+    if case .integer = place.place.type { usage.countingVariables.insert(place.place.variable.variable) }
     let hint: ValueType? = if case .set = place.place.type { place.place.type } else { nil }
     guard let operand = expression(syntax, expecting: hint),
       let result = operate(compound, place.current, operand, at: span),

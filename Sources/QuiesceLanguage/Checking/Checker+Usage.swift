@@ -65,13 +65,13 @@ extension Checker {
     switch (usage.readVariables.contains(id), usage.writtenVariables.contains(id)) {
     case (false, false): warnUnused(name, "the variable '\(name.text)' is never used")
     case (true, false):
-      guard variable.initial != nil else { return }
+      guard variable.initial != nil, !usage.relatedVariables.contains(id) else { return }
       warnUnused(
         name, "the variable '\(name.text)' is never written: it keeps its initial value",
         hint: "a parameter or 'let' says so")
     case (false, true):
       // A ghost is there for properties, which may lie in files that this check does not name.
-      guard !variable.isGhost else { return }
+      guard !variable.isGhost, !usage.countingVariables.contains(id) else { return }
       warnUnused(
         name, "the variable '\(name.text)' is never read", hint: "if only properties look at it, declare it ghost")
     case (true, true): break

@@ -41,6 +41,7 @@ package struct Checker: Sendable {
     checker.checkSettingNames()
     checker.resolveSignatures(of: checker.allNodes)
     checker.checkVariables()
+    checker.checkContents()
     checker.checkActors()
     checker.checkMonitors()
     checker.checkProperties()

@@ -103,6 +103,10 @@ struct Usage: Sendable {
   var named: Set<Symbol> = []
   var readVariables: Set<VariableID> = []
   var writtenVariables: Set<VariableID> = []
+  /// Those that `+=` or `-=` changes: the new value depends on the old one, and a range is a property of its own.
+  var countingVariables: Set<VariableID> = []
+  /// Those whose initial value reads others.
+  var relatedVariables: Set<VariableID> = []
   var readChannels: Set<ChannelID> = []
   var filledChannels: Set<ChannelID> = []
   var emitted: Set<EventID> = []

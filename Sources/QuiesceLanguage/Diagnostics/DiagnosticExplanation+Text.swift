@@ -7,7 +7,7 @@ extension DiagnosticType {
         summary: "a character or byte sequence that starts no token",
         cause: """
           Outside comments and texts in quotes the language uses ASCII only. A typographic quote, a mathematical sign
-          pasted from a paper, a control character, a single '&' or '|', or bytes that are not UTF-8 end up here.
+          pasted from a paper, a control character, or bytes that are not UTF-8 end up here.
           """,
         example: "let quiet = entry == none \u{2227} requests.isEmpty",
         advice: "Write the sign as the note proposes: '&&' here. Save the file as UTF-8.")

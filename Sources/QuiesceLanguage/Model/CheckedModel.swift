@@ -93,7 +93,8 @@ package struct Variable: Sendable {
   package let type: ValueType
   /// Whose state it is.
   package let owner: Owner
-  /// The initial value: constant but for the index of the owner's instance (`Actor.index`); nil for `any`.
+  /// The initial value, which may read the index of the owner's instance (`Actor.index`) and variables with lower positions; nil for
+  /// `any`.
   package let initial: Expression?
   /// Whether only properties, monitors and event arguments may read it.
   package let isGhost: Bool
@@ -113,7 +114,7 @@ package struct Variable: Sendable {
   }
 }
 
-/// A queue or bag, or a family of them. It starts empty.
+/// A queue or bag, or a family of them.
 package struct Channel: Sendable {
   /// The name.
   package let name: String
@@ -129,8 +130,12 @@ package struct Channel: Sendable {
   package let isGhost: Bool
   /// Where it is declared.
   package let span: SourceSpan
+  /// What each member holds at first, which may read `member` and variables.
+  package var content: [Expression] = []
+  /// The local that holds a member's index in `content`; nil for a single channel, or where nothing asks.
+  package var member: LocalID?
 
-  /// Makes a channel.
+  /// Makes a channel that starts empty.
   package init(
     name: String, isBag: Bool, index: ValueType?, element: ValueType, capacity: Int, isGhost: Bool, span: SourceSpan
   ) {

@@ -104,8 +104,9 @@ extension Parser {
     try expect(.leftBracket, " and the \(what)'s capacity")
     let capacity = try expression()
     try expect(.rightBracket, " behind the capacity")
+    let content = pass(.assign) ? try expression() : nil
     return ChannelSyntax(
-      isBag: isBag, name: name, index: index, element: element, capacity: capacity, isGhost: isGhost,
+      isBag: isBag, name: name, index: index, element: element, capacity: capacity, content: content, isGhost: isGhost,
       documentation: documentation)
   }
 

@@ -140,6 +140,8 @@ package struct ChannelSyntax: Sendable {
   package var element: TypeSyntax
   /// How many it holds at most.
   package var capacity: ExpressionSyntax
+  /// What it holds at first, a list of values; nil: nothing.
+  package var content: ExpressionSyntax?
   /// Whether only properties and monitors may read it.
   package var isGhost: Bool
   /// The doc comment.

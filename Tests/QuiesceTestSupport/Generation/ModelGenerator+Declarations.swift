@@ -106,8 +106,34 @@ extension ModelGenerator {
     if random.chance(30), let type = random.pick(namedTypes), type.size <= 2 { index = type }
     budget /= 2 + element.size
     let family = index.map { "[i in \($0.text)]" } ?? ""
-    declare("\(isBag ? "bag" : "queue") \(name)\(family) : \(element.text)[\(capacity)]\n")
+    let content = random.chance(20) ? self.content(of: element, capacity: capacity) : ""
+    declare("\(isBag ? "bag" : "queue") \(name)\(family) : \(element.text)[\(capacity)]\(content)\n")
     shared.channels.append(.init(name: name, isBag: isBag, index: index, element: element, capacity: capacity))
+  }
+
+  /// What a queue or bag holds at first, as far as values of its type can be written.
+  private mutating func content(of element: GeneratedType, capacity: Int) -> Fragment {
+    var elements: [Fragment] = []
+    for _ in 0..<(1 + random.below(capacity)) {
+      guard let value = random.chance(40) ? related(to: element, shared) : constant(of: element) else { continue }
+      elements.append(value)
+    }
+    return " = [\(Fragment.joined(elements, separator: ", "))]"
+  }
+
+  /// The initial value of a variable that has one already and fits.
+  private mutating func related(to type: GeneratedType, _ scope: GeneratedScope) -> Fragment? {
+    let known = scope.atoms.filter { atom in
+      guard atom.isWritable, !atom.isGhost else { return false }
+      if case .integer(let range, _) = type, case .integer(let own, _) = atom.type {
+        return range.lowerBound <= own.lowerBound && own.upperBound <= range.upperBound
+      }
+      return atom.type == type
+    }
+    guard let first = random.pick(known), let second = random.pick(known) else { return nil }
+    let flags = scope.atoms.filter { $0.isWritable && !$0.isGhost && $0.type == .bool }
+    guard random.chance(30), let flag = random.pick(flags) else { return first.text }
+    return "if \(flag.text) then \(first.text) else \(second.text)"
   }
 
   /// A declaration of a variable, and the variable.
@@ -126,6 +152,7 @@ extension ModelGenerator {
   }
 
   private mutating func initialValue(of type: GeneratedType, _ scope: GeneratedScope) -> Fragment? {
+    if random.chance(15), let related = related(to: type, scope) { return related }
     if type.size <= (isSymmetric ? 16 : 4), type.hasSymmetric && type.simplest == nil || random.chance(10) {
       return "any"
     }

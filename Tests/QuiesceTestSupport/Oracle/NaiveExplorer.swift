@@ -135,15 +135,35 @@ package struct NaiveExplorer {
       }
       for position in states.indices { states[position].variables.append([]) }
       for instance in 0..<count(of: index) {
-        var machine = NaiveMachine(model: model, state: empty)
-        if let local, let index { machine.locals[local] = index.allValues[instance] }
-        let choices = try choices(of: variable, machine)
-        states = states.flatMap { state in
-          choices.map { value in
+        var next: [NaiveState] = []
+        for state in states {
+          var machine = NaiveMachine(model: model, state: state)
+          if let local, let index { machine.locals[local] = index.allValues[instance] }
+          for value in try choices(of: variable, machine) {
             var state = state
             state.variables[state.variables.count - 1].append(value)
-            return state
+            next.append(state)
           }
+        }
+        states = next
+      }
+    }
+    return try fillingChannels(of: states)
+  }
+
+  private func fillingChannels(of states: [NaiveState]) throws(NaiveFault) -> [NaiveState] {
+    var states = states
+    for (id, channel) in model.channels.enumerated() {
+      for position in states.indices {
+        for member in 0..<count(of: channel.index) {
+          var machine = NaiveMachine(model: model, state: states[position])
+          if let local = channel.member, let index = channel.index { machine.locals[local] = index.allValues[member] }
+          for element in channel.content {
+            let value = try machine.evaluate(element)
+            guard channel.element.admits(value) else { throw NaiveFault(.valueOutOfRange, at: element.span) }
+            states[position].channels[id][member].append(value)
+          }
+          if channel.isBag { states[position].channels[id][member].sort { channel.element.precedes($0, $1) } }
         }
       }
     }
