@@ -116,10 +116,9 @@ extension ModelLowering {
     if own != element && (op == .subtract || !own.isInteger) { return false }
     var access = try access(place)
     let inOwn = convert(try value(member), to: own, .valueOutOfRange, member.span)
-    let term = settle(convert(inOwn, to: element, .valueOutOfRange, expression.span).terms[0])
+    let value = settle(convert(inOwn, to: element, .valueOutOfRange, expression.span))
     access.type = .bool
-    let position = Term.offset(term, by: -(element.ordinals?.lowerBound ?? 0)) ?? term
-    access.index(settle(position), stride: 1)
+    access.index(settle(position(of: value, in: element) ?? .constant(0)), stride: 1)
     write([.truth(op == .add)], to: access)
     return true
   }

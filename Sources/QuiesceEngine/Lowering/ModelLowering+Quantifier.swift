@@ -15,15 +15,13 @@ extension ModelLowering {
     switch domain {
     case .type(let type):
       try checkDomain(SlotLayout.cardinality(of: type))
-      return (type.ordinals ?? 0...0).map {
-        Candidate(isMember: .yes, element: GroundValue(.constant($0), type))
-      }
+      return type.allValues.map { Candidate(isMember: .yes, element: .constant($0, as: type)) }
     case .set(let expression):
       let value = settle(try value(expression))
       guard case .set(let type) = value.type else { preconditionFailure("a domain is a set") }
       try checkDomain(value.terms.count)
-      return zip(type.ordinals ?? 0...0, value.terms).map { ordinal, member in
-        Candidate(isMember: member, element: GroundValue(.constant(ordinal), type))
+      return zip(type.allValues, value.terms).map { element, member in
+        Candidate(isMember: member, element: .constant(element, as: type))
       }
     case .range(let low, let high, let bounds):
       let (first, last) = try scalars(low, high)
@@ -72,6 +70,7 @@ extension ModelLowering {
     case .count: return GroundValue(.count(outcomes.map { .and($0.isAdmitted, $0.value) }), expression.type)
     case .min, .max: return GroundValue(extremum(quantifier, outcomes, expression.span), expression.type)
     case .choose: return choice(outcomes, expression)
+    case .filter: return try filtered(outcomes, expression.type)
     }
   }
 
@@ -101,7 +100,7 @@ extension ModelLowering {
       case .forall: return value.constant == 0
       case .exists: return value.constant == 1
       case .choose: return true
-      case .count, .min, .max: return false
+      case .count, .min, .max, .filter: return false
       }
     }
   }
@@ -123,6 +122,25 @@ extension ModelLowering {
     }
     let value = quantifier == .forall ? try isolatedProperty(body) : try isolatedAside(body)
     return Outcome(isAdmitted: isAdmitted, value: value, element: candidate.element)
+  }
+
+  /// The set of the values that are admitted.
+  private mutating func filtered(_ outcomes: [Outcome], _ type: ValueType) throws(LoweringFailure) -> GroundValue {
+    guard case .set(let element) = type else { preconditionFailure("a filter gives a set") }
+    let width = try setWidth(of: element)
+    var members = Array(repeating: [Term](), count: width)
+    for outcome in outcomes {
+      let isAdmitted = settle(outcome.isAdmitted)
+      guard let position = position(of: outcome.element, in: element) else { continue }
+      if let known = position.constant {
+        members[known].append(isAdmitted)
+      } else {
+        try charge(width)
+        let position = settle(position)
+        for offset in 0..<width { members[offset].append(.and(isAdmitted, .equal(position, .constant(offset)))) }
+      }
+    }
+    return GroundValue(type: type, terms: members.map { .any($0) })
   }
 
   // MARK: Least, greatest, first

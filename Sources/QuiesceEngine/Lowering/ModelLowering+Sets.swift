@@ -5,12 +5,20 @@ extension ModelLowering {
   mutating func setLiteral(_ elements: [Expression], type: ValueType) throws(LoweringFailure) -> GroundValue {
     guard case .set(let element) = type else { preconditionFailure("a set literal has a set type") }
     let width = try setWidth(of: element)
-    let terms = try converted(elements, to: elements.map { _ in element }).map { settle($0) }
-    try charge(width * max(1, terms.count))
-    let lower = element.ordinals?.lowerBound ?? 0
+    let scalars = try converted(elements, to: elements.map { _ in element }).map { settle($0) }
+    try charge(width * max(1, elements.count))
+    let size = max(1, element.groundWidth)
+    let positions = stride(from: 0, to: scalars.count, by: size).compactMap { start in
+      position(of: GroundValue(type: element, terms: Array(scalars[start..<start + size])), in: element)
+    }.map { settle($0) }
     return GroundValue(
-      type: type,
-      terms: (0..<width).map { offset in .any(terms.map { .equal($0, .constant(lower + offset)) }) })
+      type: type, terms: (0..<width).map { offset in .any(positions.map { .equal($0, .constant(offset)) }) })
+  }
+
+  /// Which of the values of a type a value is, counted from 0; nil if it is none.
+  func position(of value: GroundValue, in type: ValueType) -> Term? {
+    guard let ordinal = ordinal(of: value, in: type)?.ordinal else { return nil }
+    return Term.offset(ordinal, by: -(type.ordinals?.lowerBound ?? 0)) ?? ordinal
   }
 
   /// How many elements a set can have.
@@ -121,23 +129,52 @@ extension ModelLowering {
     return .and(inner.isInside, position(self, index.isAtomic ? index : settle(index)))
   }
 
-  /// The ordinal that a value has in another scalar type, and whether it lies in it; nil if it never does.
+  /// The ordinal that a value has in another type, and whether it lies in it; nil if it never does.
   func ordinal(of value: GroundValue, in type: ValueType) -> (isInside: Term, ordinal: Term)? {
-    guard let range = type.ordinals else { return nil }
     switch (value.type, type) {
     case (.optional(let from), .optional(let to)):
       let (tag, payload) = parts(of: value)
-      guard let inner = ordinal(of: GroundValue(type: from, terms: payload), in: to),
-        let least = to.ordinals?.lowerBound
-      else { return (.not(tag), .constant(0)) }
+      guard let inner = ordinal(of: GroundValue(type: from, terms: payload), in: to) else {
+        return (.not(tag), .constant(0))
+      }
+      let least = to.ordinals?.lowerBound ?? 0
       let moved = Term.offset(inner.ordinal, by: 1 - least) ?? inner.ordinal
       return (.or(.not(tag), inner.isInside), .conditional(tag, moved, .constant(0)))
+    case (.structure, .structure), (.array, .array): return number(of: value, value.type.parts, in: type.parts)
+    case (.set(let from), .set(let to)):
+      let bits = zip(from.allValues, value.terms)
+      let outside = bits.filter { !to.admits($0.0) }.map { Term.not($0.1) }
+      let inside = GroundValue(type: type, terms: spread(value, among: from.joined(to)))
+      let members = zip(from.joined(to).allValues, inside.terms).filter { to.admits($0.0) }.map(\.1)
+      let number = number(of: GroundValue(type: type, terms: members), type.parts, in: type.parts)
+      return number.map { (.all(outside), $0.ordinal) }
     default:
+      guard let range = type.ordinals else { return nil }
       let term = value.terms[0]
       guard let common = range.common(term.range) else { return nil }
       let isInside = Term.and(
         .lessOrEqual(.constant(range.lowerBound), term), .lessOrEqual(term, .constant(range.upperBound)))
       return (isInside, Term(term.expression, in: common, mustEvaluate: term.mustEvaluate))
     }
+  }
+
+  /// The number whose digits are the ordinals of a value's parts.
+  private func number(
+    of value: GroundValue, _ own: [ValueType], in types: [ValueType]
+  ) -> (isInside: Term, ordinal: Term)? {
+    var rest = value.terms[...]
+    var conditions: [Term] = []
+    var number = Term.constant(0)
+    for (from, to) in zip(own, types) {
+      let part = GroundValue(type: from, terms: Array(rest.prefix(from.groundWidth)))
+      rest = rest.dropFirst(from.groundWidth)
+      guard let digit = ordinal(of: part, in: to),
+        let offset = Term.offset(digit.ordinal, by: -(to.ordinals?.lowerBound ?? 0)),
+        let moved = Term.product(number, .constant(to.cardinality)), let sum = Term.sum(moved, offset)
+      else { return nil }
+      conditions.append(digit.isInside)
+      number = sum
+    }
+    return (.all(conditions), number)
   }
 }

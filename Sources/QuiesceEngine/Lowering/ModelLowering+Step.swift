@@ -100,9 +100,9 @@ extension ModelLowering {
     case .value(let domain):
       let type = model.locals[binding.local].type
       return try candidates(of: domain).compactMap { candidate in
-        guard candidate.isMember.constant != 0, let number = candidate.element.terms[0].constant else { return nil }
-        if candidate.element.type == type { return .value(number) }
-        let value = candidate.element.type.value(ordinal: number)
+        let scalars = candidate.element.terms.compactMap(\.constant)
+        guard candidate.isMember.constant != 0, scalars.count == candidate.element.terms.count else { return nil }
+        let value = SlotLayout.decode(scalars, as: candidate.element.type)
         return type.admits(value) ? .value(type.ordinal(of: value)) : nil
       }
     case .channel(let reference): return try places(of: reference, isTaken: true)
@@ -130,7 +130,7 @@ extension ModelLowering {
     switch (choice, binding.origin) {
     case (.value(let number), .value(let domain)):
       let type = model.locals[binding.local].type
-      environment[binding.local] = GroundValue(.constant(number), type)
+      environment[binding.local] = chosen(number, for: binding)
       let outer = openScope()
       let holds = try has(domain, number, of: type)
       return closeScope(outer, holds)
@@ -149,6 +149,12 @@ extension ModelLowering {
       return closeScope(outer, .all(parts))
     case (.value, .channel), (.place, .value): preconditionFailure("the choice belongs to another binding")
     }
+  }
+
+  /// The value with an ordinal that a binding has chosen.
+  func chosen(_ number: Int, for binding: Step.Binding) -> GroundValue {
+    let type = model.locals[binding.local].type
+    return .constant(type.value(ordinal: number), as: type)
   }
 
   /// Whether a domain has a value now.

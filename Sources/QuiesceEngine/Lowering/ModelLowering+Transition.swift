@@ -139,7 +139,7 @@ extension ModelLowering {
     let bindings = zip(side.step.bindings, side.choices).map { binding, choice in
       let scalars: [GroundExpression] =
         switch choice {
-        case .value(let number): [.constant(number)]
+        case .value(let number): chosen(number, for: binding).terms.map(\.expression)
         case .place(let channel, let member, let place, _): boundSlots(channel, member, place)
         }
       return Transition.Binding(local: binding.local, scalars: scalars)
@@ -178,7 +178,7 @@ extension ModelLowering {
     for (binding, choice) in zip(side.step.bindings, side.choices) {
       switch choice {
       case .value(let number):
-        result[binding.local] = GroundValue(.constant(number), model.locals[binding.local].type)
+        result[binding.local] = chosen(number, for: binding)
       case .place(let channel, let member, let place, _):
         result[binding.local] = keep(element(channelAccess(channel, member: member), at: place))
       }

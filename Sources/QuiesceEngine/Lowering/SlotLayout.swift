@@ -34,7 +34,7 @@ package enum SlotLayout {
     }
   }
 
-  /// How many values a scalar type has; `Int.max` stands for any number that is too large to count.
+  /// How many values a type has; `Int.max` stands for any number that is too large to count.
   package static func cardinality(of type: ValueType) -> Int {
     switch type {
     case .integer(let range?):
@@ -43,7 +43,7 @@ package enum SlotLayout {
     case .integer(nil): return .max
     case .optional(let wrapped): return sum(1, cardinality(of: wrapped))
     case .bool, .enumeration, .symmetric: return type.ordinals?.count ?? .max
-    case .structure, .array, .set: return .max
+    case .structure, .array, .set: return type.cardinality
     }
   }
 

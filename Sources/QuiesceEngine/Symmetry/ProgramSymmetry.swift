@@ -17,6 +17,9 @@ struct ProgramSymmetry {
     for type in SymmetricPlaces.types(of: program) {
       if let refusal = program.orderDependencies.first(where: { $0.type == type }) {
         refusals.append(refusal)
+      } else if let variable = program.variables.first(where: { $0.type.typesMovingInSets.contains(type) }) {
+        let reason = "its values order the parts of the elements of sets in '\(variable.name)'"
+        refusals.append(SymmetryRefusal(type: type, reason: reason))
       } else if type.size * (type.size - 1) / 2 > ProgramSymmetry.workLimit / program.slots.count {
         refusals.append(SymmetryRefusal(type: type, reason: "its \(type.size) values have too many pairs"))
       } else if !ProgramSymmetry.permutesInitialStates(of: program, type) {

@@ -202,8 +202,10 @@ struct SymmetricPlaces {
         visit(element, at: slot + position * width, way.adding(part(ordinal, of: index)), presence)
       }
     case .set(let element):
-      for (position, ordinal) in (element.ordinals ?? 0...0).enumerated() {
-        enter(slot + position, way.adding(part(ordinal, of: element)), nil)
+      for (position, value) in element.allValues.enumerated() {
+        var way = way
+        for part in parts(of: value, element) { way.append(part) }
+        enter(slot + position, way, nil)
       }
     }
   }
@@ -217,6 +219,17 @@ struct SymmetricPlaces {
       return Part.value(type: type, first)
     }
     places[slot] = Place(path: way.path, orbit: orbit, holder: holder)
+  }
+
+  /// What an element of a set is on the way: its scalars. Where these move with the values, the types are refused.
+  private func parts(of value: Value, _ type: ValueType) -> [Part] {
+    switch (value, type) {
+    case (_, _) where type.isScalar: [part(type.ordinal(of: value), of: type)]
+    case (.some(let inner), .optional(let wrapped)): [.fixed(1)] + parts(of: inner, wrapped)
+    case (.structure(let values), .structure(let structure)):
+      zip(values, structure.fields).flatMap { parts(of: $0, $1.type) }
+    default: [.fixed(type.ordinal(of: value))]
+    }
   }
 
   /// What an ordinal of an index type is on the way.
@@ -246,6 +259,27 @@ extension SymmetricPlaces.Part {
 }
 
 extension ValueType {
+  /// The symmetric types whose permutation would move the parts of a set's element among themselves: those that index an array in it
+  /// or are the elements of a set in it.
+  var typesMovingInSets: Set<SymmetricType> {
+    switch self {
+    case .bool, .integer, .enumeration, .symmetric: []
+    case .optional(let wrapped): wrapped.typesMovingInSets
+    case .structure(let structure): structure.fields.reduce(into: []) { $0.formUnion($1.type.typesMovingInSets) }
+    case .array(_, let element): element.typesMovingInSets
+    case .set(let element): element.typesMovingInside
+    }
+  }
+
+  private var typesMovingInside: Set<SymmetricType> {
+    switch self {
+    case .bool, .integer, .enumeration, .symmetric: []
+    case .optional(let wrapped): wrapped.typesMovingInside
+    case .structure(let structure): structure.fields.reduce(into: []) { $0.formUnion($1.type.typesMovingInside) }
+    case .array, .set: permutedTypes
+    }
+  }
+
   /// The symmetric types whose permutation may change a value of this type: those of indices included.
   var permutedTypes: Set<SymmetricType> {
     switch self {

@@ -20,7 +20,7 @@ extension Checker {
         return nil
       }
       return TypedDomain(
-        domain: .set(set.expression), element: element, size: element.ordinals?.count ?? 0, ghost: set.ghost,
+        domain: .set(set.expression), element: element, size: element.cardinality, ghost: set.ghost,
         dynamic: set.dynamic, span: syntax.span)
     }
   }
@@ -38,7 +38,7 @@ extension Checker {
 
   private mutating func domain(of type: ValueType, at span: SourceSpan) -> TypedDomain? {
     guard isEnumerable(type, what: "what this ranges over", at: span) else { return nil }
-    return TypedDomain(domain: .type(type), element: type, size: type.ordinals?.count ?? 0, span: span)
+    return TypedDomain(domain: .type(type), element: type, size: type.cardinality, span: span)
   }
 
   private mutating func range(
@@ -98,6 +98,9 @@ extension Checker {
     let checkedCondition = condition ?? nil
     let checkedBody = result ?? nil
     if quantifier == .choose, !mayChoose(from: domain, at: syntax.span) { return nil }
+    if quantifier == .filter, !isEnumerable(domain.element, what: "the elements of a set", at: syntax.span) {
+      return nil
+    }
 
     var typed = Typed(
       .quantified(
@@ -116,6 +119,7 @@ extension Checker {
     case .count: .integer(0...domain.size)
     case .min, .max: body?.type ?? .integer(nil)
     case .choose: domain.element
+    case .filter: .set(domain.element)
     }
   }
 
@@ -162,7 +166,7 @@ extension Checker {
         guard let value = self.expression(element) else { return nil }
         // Integers keep their own bounds: the literal may hold one that the element can never be.
         var expected: ValueType?
-        if value.type.isScalar, !isIntegral(value.type) { expected = .set(value.type) }
+        if !isIntegral(value.type) { expected = .set(value.type) }
         guard let set = self.expression(expression, expecting: expected) else { return nil }
         return contains(set, value, at: span)
       }

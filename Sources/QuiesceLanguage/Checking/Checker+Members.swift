@@ -52,7 +52,7 @@ extension Checker {
   private func count(of set: Typed, at span: SourceSpan) -> Typed? {
     guard case .set(let element) = set.type else { return nil }
     return Typed(
-      .setCount(set.expression), .integer(0...(element.ordinals?.count ?? 0)), at: span, from: [set])
+      .setCount(set.expression), .integer(0...element.cardinality), at: span, from: [set])
   }
 
   /// Checks a question about a queue or bag.

@@ -85,30 +85,38 @@ extension Checker {
       let indexType = enumerable(index, what: "the index of an array")
       let elementType = resolve(element, anonymousName: anonymousName)
       if let indexType, let elementType { type = .array(index: indexType, element: elementType) } else { type = nil }
-    case .set(let element): type = enumerable(element, what: "the elements of a set").map { .set($0) }
+    case .set(let element): type = enumerable(element, what: "the elements of a set", isIndex: false).map { .set($0) }
     }
     guard let type, isModerate(type, at: syntax.span) else { return nil }
     return type
   }
 
   /// A type whose values can be counted off: indices, members of sets, what bindings range over.
-  mutating func enumerable(_ syntax: TypeSyntax, what: String) -> ValueType? {
+  mutating func enumerable(_ syntax: TypeSyntax, what: String, isIndex: Bool = true) -> ValueType? {
     guard let type = resolve(syntax) else { return nil }
-    return isEnumerable(type, what: what, at: syntax.span) ? type : nil
+    return isEnumerable(type, what: what, isIndex: isIndex, at: syntax.span) ? type : nil
   }
 
-  mutating func isEnumerable(_ type: ValueType, what: String, at span: SourceSpan) -> Bool {
-    guard type.isScalar else {
+  /// Whether the values of a type can be counted off; those that index are simple besides.
+  mutating func isEnumerable(_ type: ValueType, what: String, isIndex: Bool = false, at span: SourceSpan) -> Bool {
+    guard type.isScalar || !isIndex else {
       report(
         .invalidOperation, "\(what) must be of a simple type, and \(type.phrase) is not", at: span,
         notes: [Diagnostic.Note("simple types are Bool, ranges, enumerations, symmetric types and optionals of these")])
       return false
     }
-    guard let ordinals = type.ordinals, ordinals.count <= Limits.enumeratedValues else {
+    guard type.cardinality <= Limits.enumeratedValues else {
       report(
         .invalidRange,
         "\(what) must be of a type with at most \(Limits.enumeratedValues) values, and \(type.description) has more",
-        at: span)
+        at: span,
+        notes: type.isScalar ? [] : [Diagnostic.Note("its parts make one value for each combination of theirs")])
+      return false
+    }
+    guard !type.containsGhost else {
+      report(
+        .ghostDependency, "\(what) are told apart by all their fields, and \(type.phrase) holds a ghost field", at: span
+      )
       return false
     }
     return true

@@ -28,7 +28,8 @@ extension Checker {
     return false
   }
 
-  private mutating func initialValue(_ syntax: ExpressionSyntax, of variable: Variable, _ id: VariableID) -> Expression? {
+  private mutating func initialValue(_ syntax: ExpressionSyntax, of variable: Variable, _ id: VariableID) -> Expression?
+  {
     context = Context()
     context.role = .initialValue
     context.owner = variable.owner
@@ -39,7 +40,8 @@ extension Checker {
       context.locals = [(family.name, local)]
     }
     guard let typed = filling(syntax, variable.type),
-      variable.isGhost || isOwnedByMonitor(variable) || isOrdinary(typed.ghost, "the initial value of '\(variable.name)'"),
+      variable.isGhost || isOwnedByMonitor(variable)
+        || isOrdinary(typed.ghost, "the initial value of '\(variable.name)'"),
       isKnownInitially(typed.expression, before: id, of: "the initial value of '\(variable.name)'")
     else { return nil }
     // What depends on other variables is computed for each initial state.
@@ -143,7 +145,8 @@ extension Checker {
     guard elements.count <= channel.capacity else {
       report(
         .outOfRange,
-        "'\(channel.name)' starts with \(elements.count) elements and has room for \(channel.capacity)", at: syntax.span)
+        "'\(channel.name)' starts with \(elements.count) elements and has room for \(channel.capacity)", at: syntax.span
+      )
       return
     }
     let what = "the content of '\(channel.name)'"
@@ -175,27 +178,5 @@ extension Checker {
     guard case .array(_, let element) = type, !fits(typed, type) else { return coerce(typed, to: type) }
     guard let inner = fill(typed, element) else { return nil }
     return Typed(.filledArray(inner.expression), type, at: typed.span, from: [inner])
-  }
-}
-
-extension ValueType {
-  /// How many values the type has, as far as that is moderate.
-  var cardinality: Int {
-    switch self {
-    case .bool, .enumeration, .symmetric: return ordinals?.count ?? Int.max
-    case .integer(let range): return range.map { $0.count } ?? Int.max
-    case .structure(let type): return type.fields.reduce(1) { $0.multipliedClamped($1.type.cardinality) }
-    case .optional(let wrapped): return wrapped.cardinality.addingClamped(1)
-    case .array(let index, let element):
-      return Self.power(element.cardinality, index.ordinals?.count ?? 1)
-    case .set(let element): return Self.power(2, element.ordinals?.count ?? 1)
-    }
-  }
-
-  private static func power(_ base: Int, _ exponent: Int) -> Int {
-    guard base > 1 else { return base }
-    var result = 1
-    for _ in 0..<min(exponent, 64) { result = result.multipliedClamped(base) }
-    return result
   }
 }

@@ -88,11 +88,16 @@ extension Evaluator {
     }
     var count = 0
     var best: Int?
+    var admitted: Set<Value> = []
     for value in try values(of: domain, at: expression.span) {
       try countStep(at: expression.span)
       locals[local] = value
       if let condition, !(try truth(condition)) { continue }
-      guard let body else { return value }
+      guard let body else {
+        if quantifier == .choose { return value }
+        admitted.insert(value)
+        continue
+      }
       switch quantifier {
       case .forall: if !(try truth(body)) { return .bool(false) }
       case .exists: if try truth(body) { return .bool(true) }
@@ -103,13 +108,14 @@ extension Evaluator {
       case .max:
         let number = try integer(body)
         best = max(best ?? number, number)
-      case .choose: return value
+      case .choose, .filter: throw malformed(expression)
       }
     }
     switch quantifier {
     case .forall: return .bool(true)
     case .exists: return .bool(false)
     case .count: return .integer(count)
+    case .filter: return .set(admitted)
     case .min, .max, .choose:
       guard let best else { throw EvaluationFault(.fault(.emptyChoice), at: expression.span) }
       return .integer(best)

@@ -92,7 +92,7 @@ extension ValueType {
     case .optional(let wrapped): return wrapped.isScalar ? 1 : wrapped.scalarCount.addingClamped(1)
     case .array(let index, let element):
       return (index.ordinals?.count ?? 1).multipliedClamped(element.scalarCount)
-    case .set(let element): return element.ordinals?.count ?? 1
+    case .set(let element): return element.cardinality
     }
   }
 

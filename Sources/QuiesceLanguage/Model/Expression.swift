@@ -28,7 +28,7 @@ package struct Expression: Sendable {
     case binary(BinaryOperator, Expression, Expression)
     /// `if a then b else c`
     case conditional(Expression, Expression, Expression)
-    /// A quantifier; the condition is true where nil, the body is nil for `choose` only.
+    /// A quantifier; the condition is true where nil, the body is nil for `choose` and `filter` only.
     case quantified(Quantifier, LocalID, Domain, condition: Expression?, body: Expression?)
     /// `element in set`, `set.contains(element)`. An element that lies outside the set's element type is not in it: no fault.
     case contains(set: Expression, element: Expression)

@@ -79,7 +79,7 @@ package struct StructureType: Hashable, Sendable {
 
 extension ValueType {
   /// Whether a value is one small integer in the ground program: Bool, integers, enumerations, symmetric values and
-  /// optionals of these. Only such types index arrays, fill sets and are enumerated by bindings and quantifiers.
+  /// optionals of these. Only such types index arrays and families.
   package var isScalar: Bool {
     switch self {
     case .bool, .integer, .enumeration, .symmetric: true
@@ -104,21 +104,71 @@ extension ValueType {
     }
   }
 
-  /// The value of a scalar type with an ordinal.
+  /// How many values the type has, as far as that is moderate.
+  package var cardinality: Int {
+    switch self {
+    case .bool, .enumeration, .symmetric: ordinals?.count ?? Int.max
+    case .integer(let range): range.map { $0.count } ?? Int.max
+    case .optional(let wrapped): wrapped.cardinality.addingClamped(1)
+    case .structure(let type): type.fields.reduce(1) { $0.multipliedClamped($1.type.cardinality) }
+    case .array(let index, let element): ValueType.power(element.cardinality, index.cardinality)
+    case .set(let element): ValueType.power(2, element.cardinality)
+    }
+  }
+
+  private static func power(_ base: Int, _ exponent: Int) -> Int {
+    guard base > 1 else { return base }
+    var result = 1
+    for _ in 0..<min(exponent, 64) { result = result.multipliedClamped(base) }
+    return result
+  }
+
+  /// The types of the parts of a structure, an array or a set, which holds a truth value for each possible element.
+  package var parts: [ValueType] {
+    switch self {
+    case .structure(let type): type.fields.map(\.type)
+    case .array(let index, let element): Array(repeating: element, count: index.cardinality)
+    case .set(let element): Array(repeating: .bool, count: element.cardinality)
+    case .bool, .integer, .enumeration, .symmetric, .optional: []
+    }
+  }
+
+  /// The value with an ordinal. Those of a composite type count from 0, like numbers whose digits are the parts.
   package func value(ordinal: Int) -> Value {
     switch self {
     case .bool: return .bool(ordinal != 0)
     case .integer: return .integer(ordinal)
     case .enumeration, .symmetric: return .ordinal(ordinal)
     case .optional(let wrapped):
-      guard ordinal != 0, let inner = wrapped.ordinals else { return .none }
-      return .some(wrapped.value(ordinal: ordinal - 1 + inner.lowerBound))
-    case .structure, .array, .set:
-      preconditionFailure("a composite type has no ordinals")
+      guard ordinal != 0 else { return .none }
+      return .some(wrapped.value(ordinal: ordinal - 1 + (wrapped.ordinals?.lowerBound ?? 0)))
+    case .structure: return .structure(digits(of: ordinal))
+    case .array: return .array(digits(of: ordinal))
+    case .set(let element):
+      let members = zip(element.allValues, digits(of: ordinal)).filter { $0.1 == .bool(true) }
+      return .set(Set(members.map(\.0)))
     }
   }
 
-  /// The ordinal of a value of this scalar type.
+  private func digits(of ordinal: Int) -> [Value] {
+    var rest = ordinal
+    var values: [Value] = []
+    for type in parts.reversed() {
+      let count = type.cardinality
+      values.append(type.value(ordinal: rest % count + (type.ordinals?.lowerBound ?? 0)))
+      rest /= count
+    }
+    return values.reversed()
+  }
+
+  private func number(of digits: [Value]) -> Int {
+    zip(parts, digits).reduce(0) { number, digit in
+      let (type, value) = digit
+      return number * type.cardinality + type.ordinal(of: value) - (type.ordinals?.lowerBound ?? 0)
+    }
+  }
+
+  /// The ordinal of a value of this type.
   package func ordinal(of value: Value) -> Int {
     switch (self, value) {
     case (_, .bool(let flag)): return flag ? 1 : 0
@@ -127,14 +177,16 @@ extension ValueType {
     case (.optional, .none): return 0
     case (.optional(let wrapped), .some(let inner)):
       return wrapped.ordinal(of: inner) - (wrapped.ordinals?.lowerBound ?? 0) + 1
-    default: preconditionFailure("a composite value has no ordinal")
+    case (.structure, .structure(let values)), (.array, .array(let values)): return number(of: values)
+    case (.set(let element), .set(let values)): return number(of: element.allValues.map { .bool(values.contains($0)) })
+    default: preconditionFailure("a value of another type has no ordinal")
     }
   }
 
-  /// All values of a scalar type in order of their ordinals.
+  /// All values in order of their ordinals; none of a composite type that has too many for a set.
   package var allValues: [Value] {
-    guard let ordinals else { return [] }
-    return ordinals.map { value(ordinal: $0) }
+    if isScalar { return ordinals?.map { value(ordinal: $0) } ?? [] }
+    return cardinality > Limits.enumeratedValues ? [] : (0..<cardinality).map { value(ordinal: $0) }
   }
 
   /// The type as the language writes it, for diagnostics.

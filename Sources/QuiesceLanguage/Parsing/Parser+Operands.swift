@@ -113,34 +113,50 @@ extension Parser {
       try expect(.rightParenthesis, " to close the parenthesis")
       return ExpressionSyntax(inner.kind, at: span(from: start))
     case .leftBrace:
-      let elements = try list(closedBy: .rightBrace, "a set")
-      return try node(.set(elements), from: start, above: height)
+      let kind = try list(closedBy: .rightBrace, "a set")
+      return try node(kind, from: start, above: height)
     case .leftBracket:
-      let elements = try list(closedBy: .rightBracket, "an array")
-      return try node(.array(elements), from: start, above: height)
+      let kind = try list(closedBy: .rightBracket, "an array")
+      return try node(kind, from: start, above: height)
     case .word: return try wordPrimary()
     default: throw unexpected("an expression")
     }
   }
 
-  /// `{a, b}` or `[a, b]`; `height` is that of the highest afterwards.
-  private mutating func list(closedBy close: Token.Kind, _ what: String) throws(Failure) -> [ExpressionSyntax] {
+  /// `{a, b}`, `{x in S where c}` or `[a, b]`; `height` is that of the highest afterwards.
+  private mutating func list(
+    closedBy close: Token.Kind, _ what: String
+  ) throws(Failure) -> ExpressionSyntax.Kind {
     mark(.tightAfter)
     advance()
     var highest = 0
-    let elements = try inBrackets { (parser) throws(Failure) in
+    let kind = try inBrackets { (parser) throws(Failure) -> ExpressionSyntax.Kind in
       var elements: [ExpressionSyntax] = []
       while parser.kind != close {
-        elements.append(try parser.expression())
+        let element = try parser.expression()
         highest = max(highest, parser.height)
+        if close == .rightBrace, elements.isEmpty, let filter = try parser.filter(element) {
+          highest = max(highest, parser.height)
+          return filter
+        }
+        elements.append(element)
         guard parser.pass(.comma) else { break }
       }
-      return elements
+      return close == .rightBrace ? .set(elements) : .array(elements)
     }
     mark(.tightBefore)
     try expect(close, " to close \(what)")
     height = highest
-    return elements
+    return kind
+  }
+
+  /// What `where` makes of `x in S`; nil where there is none.
+  private mutating func filter(_ membership: ExpressionSyntax) throws(Failure) -> ExpressionSyntax.Kind? {
+    guard isWord("where"), case .membership(let element, let domain) = membership.kind,
+      case .name(let name) = element.kind
+    else { return nil }
+    advance()
+    return .quantified(.filter, name, domain, condition: try expression(), body: nil)
   }
 
   private mutating func wordPrimary() throws(Failure) -> ExpressionSyntax {

@@ -106,6 +106,8 @@ package enum Quantifier: String, CaseIterable, Sendable {
   case max
   /// `choose x in S [where c]`, the least such `x`; a fault if there is none.
   case choose
+  /// `{x in S where c}`, the set of all such `x`.
+  case filter
 }
 
 /// An expression as written.
@@ -148,7 +150,7 @@ package struct ExpressionSyntax: Sendable {
     case binary(BinaryOperator, ExpressionSyntax, ExpressionSyntax)
     /// `if a then b else c`
     case conditional(ExpressionSyntax, ExpressionSyntax, ExpressionSyntax)
-    /// `forall x in S where c: e`; `choose` has no body.
+    /// `forall x in S where c: e`; `choose` and `{x in S where c}` have no body.
     case quantified(Quantifier, Name, DomainSyntax, condition: ExpressionSyntax?, body: ExpressionSyntax?)
     /// `x in S`, membership; the right side is a set, a range or a type.
     case membership(ExpressionSyntax, DomainSyntax)

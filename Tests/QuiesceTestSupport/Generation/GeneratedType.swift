@@ -44,6 +44,11 @@ indirect enum GeneratedType: Hashable, Sendable {
     }
   }
 
+  /// Whether a name stands for all its values, so that something may range over them.
+  var isDomain: Bool {
+    if case .structure = self { !hasGhost } else { isNamed }
+  }
+
   /// How many values it has.
   var size: Int {
     switch self {

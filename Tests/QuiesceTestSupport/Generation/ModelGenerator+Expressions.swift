@@ -50,7 +50,11 @@ extension ModelGenerator {
     let place = place(in: scope, where: { $0 == .set(element) })
     if let place, random.chance(70) {
       let one = expression(element, scope, depth: depth - 1)
-      switch random.below(6) {
+      switch random.below(8) {
+      case 6, 7:
+        let name = fresh("x")
+        let domain = random.chance(30) && element.isDomain ? Fragment(stringLiteral: element.text) : place.text
+        return "{\(name) in \(domain) where \(condition(scope.adding(name, element), depth: Swift.min(depth - 1, 1)))}"
       case 0: return "(\(place.text) + \(set(of: element, scope, depth: depth - 2)))"
       case 1: return "(\(place.text) - \(set(of: element, scope, depth: depth - 2)))"
       case 2: return "\(place.text).intersection(\(set(of: element, scope, depth: depth - 2)))"

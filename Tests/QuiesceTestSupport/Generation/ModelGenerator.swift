@@ -96,11 +96,12 @@ struct ModelGenerator {
   private mutating func symmetricComposite() -> GeneratedType? {
     guard let index = symmetricType(limit: 4) else { return nil }
     let other = symmetricType(limit: 3)
-    switch random.below(5) {
+    switch random.below(6) {
     case 0: return other.map { .array(index: index, element: .array(index: $0, element: .bool)) }
     case 1: return .array(index: index, element: .set(other ?? index))
     case 2: return .array(index: index, element: .optional(other ?? index))
     case 3: return random.pick(structures).map { .array(index: index, element: $0) }
+    case 4: return setOfStructures()
     default: return .array(index: .optional(index), element: .bool)
     }
   }
@@ -109,15 +110,22 @@ struct ModelGenerator {
   mutating func type(limit: Int) -> GeneratedType {
     if isSymmetric, random.chance(25), let type = symmetricComposite(), type.size <= limit * 4 { return type }
     let composite: GeneratedType? =
-      switch random.below(10) {
+      switch random.below(11) {
       case 0: random.pick(structures)
       case 1: random.pick(structures).map { .optional($0) }
       case 2, 3: random.pick(namedTypes).map { .array(index: $0, element: scalarType(limit: 3)) }
       case 4: random.pick(namedTypes).map { .set($0) }
+      case 5: setOfStructures()
       default: nil
       }
     if let composite, composite.size <= limit { return composite }
     return scalarType(limit: limit)
+  }
+
+  /// Sets of structures, or of optionals of them.
+  mutating func setOfStructures() -> GeneratedType? {
+    let elements = structures.filter { !$0.hasGhost && $0.size <= 8 }
+    return random.pick(elements).map { .set(random.chance(20) ? .optional($0) : $0) }
   }
 
   // MARK: Numbers

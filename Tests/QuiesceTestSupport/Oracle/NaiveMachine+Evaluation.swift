@@ -191,10 +191,15 @@ extension NaiveMachine {
     var scope = self
     var count = 0
     var best: Int?
+    var filtered: Set<Value> = []
     for value in try values(of: domain) {
       scope.locals[local] = value
       if let condition, !(try scope.truth(of: condition)) { continue }
-      guard let body else { return value }
+      guard let body else {
+        if quantifier == .choose { return value }
+        filtered.insert(value)
+        continue
+      }
       switch quantifier {
       case .forall: if !(try scope.truth(of: body)) { return .bool(false) }
       case .exists: if try scope.truth(of: body) { return .bool(true) }
@@ -205,13 +210,14 @@ extension NaiveMachine {
       case .max:
         let number = try scope.number(of: body)
         best = Swift.max(best ?? number, number)
-      case .choose: return value
+      case .choose, .filter: preconditionFailure("has no body")
       }
     }
     switch quantifier {
     case .forall: return .bool(true)
     case .exists: return .bool(false)
     case .count: return .integer(count)
+    case .filter: return .set(filtered)
     case .min, .max, .choose:
       guard let best else { throw NaiveFault(.emptyChoice, at: span) }
       return .integer(best)

@@ -70,7 +70,8 @@ struct NaiveMachine {
   /// The values of a domain in ascending order, the content of a queue head first.
   func values(of domain: Domain) throws(NaiveFault) -> [Value] {
     switch domain {
-    case .type(let type): return type.allValues
+    case .type(let type):
+      return (type.everyValue(limit: Limits.enumeratedValues) ?? []).sorted { type.precedes($0, $1) }
     case .set(let expression):
       guard case .set(let element) = expression.type else { preconditionFailure("not a set") }
       return try elements(of: expression).sorted { element.precedes($0, $1) }

@@ -45,7 +45,7 @@ extension ValueType {
     case .array(let index, let element):
       return Self.products(of: index.allValues.map { _ in element }, limit: limit)?.map { .array($0) }
     case .set(let element):
-      let elements = element.allValues
+      guard let elements = element.everyValue(limit: 15) else { return nil }
       guard elements.count < 16, 1 << elements.count <= limit else { return nil }
       return (0..<(1 << elements.count)).map { bits in
         .set(Set(elements.indices.filter { bits & (1 << $0) != 0 }.map { elements[$0] }))
@@ -76,7 +76,8 @@ extension ValueType {
     case (.array(_, let element), .array(let values)): return values.flatMap { element.sortKey(of: $0) }
     case (.optional, .none): return [0]
     case (.optional(let wrapped), .some(let inner)): return [1] + wrapped.sortKey(of: inner)
-    case (.set(let element), .set(let values)): return element.allValues.map { values.contains($0) ? 1 : 0 }
+    case (.set(let element), .set(let values)):
+      return (element.everyValue(limit: Limits.enumeratedValues) ?? []).map { values.contains($0) ? 1 : 0 }
     default: return [ordinal(of: value)]
     }
   }
