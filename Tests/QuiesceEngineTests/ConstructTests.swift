@@ -113,7 +113,7 @@ import Testing
       property order: invariant (f[1].count == 2 implies f[1].first == 1) && (q.count == 1 implies q.first == a)
       property doubled: invariant b == 2 * a && o == p && x[1].own == 1 && x[0].next == a + b / 3
       property page: invariant forall y in pages: y == p
-      property start: reachable q.count == 2 && q.first == 1 && f[0].first == 0 && a == 3
+      property start: reachable q.count == 2 && q.contains(1) && f[0].contains(0) && a == 3
       """,
       states: 12 * 3 * 3 * 3 * 2, verdicts: [.holds, .holds, .holds, .reached])
   }

@@ -214,7 +214,7 @@ import Testing
   @Test func anInitialValueCannotLookAtGhosts() {
     #expect(
       checked(steps("", declarations: "var copy : Index = shadow")).messages == [
-        "10:20-26 NOT_CONSTANT the initial value of 'copy' must be known before the search, but it depends on the "
+        "10:20-26 GHOST_DEPENDENCY the initial value of 'copy' must not depend on ghost state, and this reads the ghost "
           + "variable 'shadow'; note 5:11: declared here"
       ])
   }
