@@ -27,6 +27,9 @@ package struct TextReport: Sendable {
     }
   }
 
+  /// The widest line, but for commands, which are to be copied.
+  private static let width = 80
+
   private let style: TextStyle
 
   /// Makes reports in a style.
@@ -40,55 +43,60 @@ package struct TextReport: Sendable {
   package func text(of run: RunReport, detail: Detail) -> String {
     let lines: [String]
     switch detail {
-    case .compact: lines = [compactLine(of: run)]
+    case .compact: lines = compactLines(of: run)
     case .full, .everything:
       lines = header(of: run, detail: detail) + properties(of: run) + traces(of: run, detail: detail)
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func compactLine(of run: RunReport) -> String {
+  private func compactLines(of run: RunReport) -> [String] {
     let statistics = run.outcome.statistics
     let changed = run.parameters.filter { !$0.isDefault }.map { "\($0.name) = \($0.value)" }
     var text = "\(word(for: run.judgement)) \(run.model)"
     if !changed.isEmpty { text += " [\(changed.joined(separator: ", "))]" }
     if run.isExtra { text += " (extra)" }
     if run.isSuspicion { text += " (suspicion)" }
-    text += ": \(verdictText(of: run))"
-    text += "; \(extent(of: run)), \(Figures.count(statistics.states, "state")), "
-    text += "\(Figures.count(statistics.transitions, "transition")), depth \(Figures.count(statistics.depth)), "
-    return text + "\(Figures.seconds(statistics.seconds)), \(Figures.bytes(statistics.peakMemoryBytes))"
+    text += ": \(verdictText(of: run, isBrief: true)); "
+    // That a search came to its end, or ended with what was found, goes without saying.
+    if !run.outcome.isComplete, run.outcome.stop != .decided { text += "\(extent(of: run)), " }
+    text += figures(Figures.count(statistics.states, "state"), Figures.seconds(statistics.seconds))
+    return wrap(text)
   }
 
   /// At most five lines, unless the parameters fill more: everything that a verdict needs to be understood alone.
   private func header(of run: RunReport, detail: Detail) -> [String] {
     let statistics = run.outcome.statistics
-    var lines = ["\(style(run.model, .strong)): \(style(verdictText(of: run), role(of: run)))"]
-    var expected = "expected    "
+    var lines = wrap("\(style(run.model, .strong)): \(style(verdictText(of: run), role(of: run)))")
+    var expected = ""
     switch run.expectation {
-    case .unstated: expected += "every property holds (no check says otherwise)"
-    case .pass, .violation, .deadlock, .fault: expected += run.expectation.text
+    case .unstated: expected = "every property holds (no check says otherwise)"
+    case .pass, .violation, .deadlock, .fault: expected = run.expectation.text
     }
     if let place = run.place { expected += " (\(DiagnosticPrinter.printable(place))\(run.isExtra ? ", extra" : ""))" }
-    lines.append("  \(expected): \(word(for: run.judgement))")
+    lines += entry("expected", "\(expected): \(word(for: run.judgement))")
     var search =
-      "  search      \(orderText(of: run)), \(extent(of: run)), \(reductionText(of: run)), \(boundsText(of: run))"
+      "\(orderText(of: run)), \(extent(of: run)), \(reductionText(of: run)), \(boundsText(of: run))"
     if !run.checksDeadlock { search += ", deadlocks not checked" }
-    lines.append(search)
+    lines += entry("search", search)
     lines += entry("left out", leftOutText(of: run.outcome.slice, detail: detail))
     for refusal in run.refusals { lines += entry("refused", refusal) }
     for reduction in run.partialReductions { lines += entry("partial", reduction) }
-    lines.append(
-      "  explored    \(Figures.count(statistics.states, "state")), "
-        + "\(Figures.count(statistics.transitions, "transition")), depth \(Figures.count(statistics.depth)), "
-        + "\(Figures.seconds(statistics.seconds)), \(Figures.bytes(statistics.peakMemoryBytes))"
+    lines += entry(
+      "explored",
+      figures(
+        Figures.count(statistics.states, "state"), Figures.count(statistics.transitions, "transition"),
+        "depth \(Figures.count(statistics.depth))", Figures.seconds(statistics.seconds),
+        Figures.bytes(statistics.peakMemoryBytes))
         + (saysBytesPerState(statistics)
           ? " (\(Figures.fixed(statistics.bytesPerState, decimals: 1)) bytes a state)" : ""))
     if let whole = run.whole {
-      lines.append(
-        "  whole space \(Figures.count(whole.statistics.states, "state")), "
-          + "\(Figures.count(whole.statistics.transitions, "transition")), depth \(Figures.count(whole.statistics.depth)), "
-          + "\(Figures.seconds(whole.statistics.seconds)): \(whole.verdict.rawValue)")
+      lines += entry(
+        "whole space",
+        figures(
+          Figures.count(whole.statistics.states, "state"), Figures.count(whole.statistics.transitions, "transition"),
+          "depth \(Figures.count(whole.statistics.depth))", Figures.seconds(whole.statistics.seconds))
+          + ": \(whole.verdict.rawValue)")
     }
     for difference in run.differences {
       lines += entry(
@@ -102,7 +110,7 @@ package struct TextReport: Sendable {
   /// A word and what there is to say about it, on as many lines as that takes; none where there is nothing.
   private func entry(_ word: String, _ text: String) -> [String] {
     guard !text.isEmpty else { return [] }
-    let lines = TextWrapping.wrap(text, width: 86)
+    let lines = TextWrapping.wrap(text, width: TextReport.width - indent.count)
     let first = "  \(word)" + String(repeating: " ", count: indent.count - 2 - word.count)
     return zip(lines.indices, lines).map { ($0 == 0 ? first : indent) + $1 }
   }
@@ -123,14 +131,25 @@ package struct TextReport: Sendable {
 
   private var indent: String { String(repeating: " ", count: 14) }
 
-  /// The verdict with the names of the properties that make it.
-  private func verdictText(of run: RunReport) -> String {
+  /// Figures in a row; none is broken.
+  private func figures(_ parts: String...) -> String { figures(parts) }
+
+  private func figures(_ parts: [String]) -> String {
+    parts.map { TextWrapping.whole($0) }.joined(separator: ", ")
+  }
+
+  private func wrap(_ text: String) -> [String] {
+    TextWrapping.wrap(text, width: TextReport.width, indent: 4)
+  }
+
+  /// The verdict with the names of the properties that make it, and what they say unless it is to be brief.
+  private func verdictText(of run: RunReport, isBrief: Bool = false) -> String {
     let outcome = run.outcome
     let culprits = outcome.properties.filter { $0.verdict == outcome.verdict }
-    let names = culprits.map { $0.description.isEmpty ? $0.name : "\($0.name) (\($0.description))" }
+    let names = culprits.map { $0.description.isEmpty || isBrief ? $0.name : "\($0.name) (\($0.description))" }
       .joined(separator: ", ")
     switch outcome.verdict {
-    case .holds, .reached: return passText(of: run)
+    case .holds, .reached: return isBrief ? passText(of: run) : "\(outcome.verdict.rawValue): \(passText(of: run))"
     case .violated, .notReached, .notChecked: return "\(outcome.verdict.rawValue): \(names)"
     case .deadlock:
       guard let steps = culprits.first?.trace?.steps.count else { return "deadlock" }
@@ -153,7 +172,7 @@ package struct TextReport: Sendable {
     if parts.isEmpty { parts.append("no property was checked") }
     // An early end proves nothing about deadlocks and faults.
     if run.outcome.isComplete { parts.append(run.checksDeadlock ? "no deadlock, no fault" : "no fault") }
-    return "\(run.outcome.verdict.rawValue): \(parts.joined(separator: ", "))"
+    return parts.joined(separator: ", ")
   }
 
   private func noVerdictText(of run: RunReport) -> String {
@@ -217,7 +236,7 @@ package struct TextReport: Sendable {
     if let memory = run.bounds.memory { parts.append(Figures.bytes(memory)) }
     if let seconds = run.bounds.seconds { parts.append(Figures.seconds(seconds)) }
     if let seconds = run.bounds.totalSeconds { parts.append("\(Figures.seconds(seconds)) in total") }
-    return parts.isEmpty ? "no bounds" : "bounds " + parts.joined(separator: ", ")
+    return parts.isEmpty ? "no bounds" : "bounds " + figures(parts)
   }
 
   private func parametersText(of run: RunReport) -> String {
@@ -287,30 +306,44 @@ package struct TextReport: Sendable {
 
   // MARK: the whole
 
-  /// The lines after several runs: how many were as expected, and the command that makes the first one that was not.
-  package func summary(of runs: [RunReport], skipped: Int, leftOut: Int, notBegun: NotBegun? = nil) -> String {
+  /// The lines after several runs: how many were as expected, and the command that makes the first one that was not; `alike`
+  /// are like runs before them, whose traces stand for theirs; `hidden` went wrong as expected, and nobody saw how.
+  package func summary(
+    of runs: [RunReport], skipped: Int, leftOut: Int, notBegun: NotBegun? = nil, alike: Int = 0,
+    hidden: RunReport? = nil
+  ) -> String {
     let unexpected = runs.filter { $0.judgement == .unexpected }
     let undecided = runs.filter { $0.judgement == .undecided }
-    var text = ""
+    var lines: [String] = []
+    if alike > 0 {
+      lines += wrap(
+        "\(Figures.count(alike, "run")) \(alike == 1 ? "is" : "are") like one that is shown in full (--traces shows all)"
+      )
+    }
     if runs.count != 1 || skipped > 0 || leftOut > 0 || notBegun != nil {
       var parts = ["\(Figures.count(runs.count - unexpected.count - undecided.count)) as expected"]
-      if !unexpected.isEmpty { parts.append(style("\(unexpected.count) NOT as expected", .bad)) }
-      if !undecided.isEmpty { parts.append(style("\(undecided.count) undecided", .doubtful)) }
+      if !unexpected.isEmpty { parts.append(style("\(Figures.count(unexpected.count)) NOT as expected", .bad)) }
+      if !undecided.isEmpty { parts.append(style("\(Figures.count(undecided.count)) undecided", .doubtful)) }
       let suspicions = runs.count(where: \.isSuspicion)
       if suspicions > 0 { parts.append("\(Figures.count(suspicions)) of them suspicions") }
       if let notBegun {
         let count = Figures.count(notBegun.count)
         parts.append(style("\(count) not begun (\(notBegun.reason.rawValue))", .doubtful))
       }
-      if skipped > 0 { parts.append("\(skipped) skipped by --set or --property") }
+      if skipped > 0 { parts.append("\(Figures.count(skipped)) skipped by --set or --property") }
       if leftOut > 0 { parts.append(TextReport.leftOut(leftOut)) }
       let states = runs.map(\.outcome.statistics.states).reduce(0, +)
       let seconds = runs.map(\.outcome.statistics.seconds).reduce(0, +)
-      text += "\(Figures.count(runs.count, "run")): \(parts.joined(separator: ", ")); "
-      text += "\(Figures.count(states, "state")), \(Figures.seconds(seconds))\n"
+      lines += wrap(
+        "\(Figures.count(runs.count, "run")): \(parts.joined(separator: ", ")); "
+          + figures(Figures.count(states, "state"), Figures.seconds(seconds)))
     }
-    if let first = unexpected.first ?? undecided.first { text += "reproduce: \(first.reproduction)\n" }
-    return text
+    if let first = unexpected.first ?? undecided.first {
+      lines.append("reproduce: \(first.reproduction)")
+    } else if let hidden {
+      lines.append("trace: \(hidden.reproduction) --traces")
+    }
+    return lines.map { $0 + "\n" }.joined()
   }
 
   /// How many extra checks nobody asked for, and how to ask.
@@ -320,8 +353,8 @@ package struct TextReport: Sendable {
 
   private func word(for judgement: Judgement) -> String {
     switch judgement {
-    case .asExpected: style("as expected", .good)
-    case .unexpected: style("NOT AS EXPECTED", .bad)
+    case .asExpected: style(TextWrapping.whole("as expected"), .good)
+    case .unexpected: style(TextWrapping.whole("NOT AS EXPECTED"), .bad)
     case .undecided: style("UNDECIDED", .doubtful)
     }
   }

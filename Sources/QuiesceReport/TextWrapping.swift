@@ -1,7 +1,9 @@
+import QuiesceLanguage
+
 /// Text in lines of a given width, and text that every mail program and terminal can show.
 package enum TextWrapping {
   /// Breaks a text at spaces so that no line is wider; a word that is wider than a line is broken at punctuation or, failing
-  /// that, anywhere. Lines after the first are indented.
+  /// that, anywhere. Lines after the first are indented. What `whole` joined stays together.
   package static func wrap(_ text: String, width: Int, indent: Int = 0) -> [String] {
     var lines: [String] = []
     var line = ""
@@ -11,13 +13,13 @@ package enum TextWrapping {
     for word in text.split(separator: " ") {
       var rest = word
       while true {
-        let room = width - line.count - (isEmpty ? 0 : 1)
-        if rest.count <= room {
+        let room = width - TextColumns.count(line) - (isEmpty ? 0 : 1)
+        if TextColumns.count(rest) <= room {
           line += (isEmpty ? "" : " ") + rest
           isEmpty = false
           break
         }
-        if isEmpty || (rest.count > width - indent && room >= 8) {
+        if isEmpty || (TextColumns.count(rest) > width - indent && room >= 8) {
           let piece = breakable(rest, room: room, must: isEmpty)
           if !piece.isEmpty { line += (isEmpty ? "" : " ") + piece }
           rest = rest.dropFirst(piece.count)
@@ -28,8 +30,14 @@ package enum TextWrapping {
       }
     }
     if !isEmpty || lines.isEmpty { lines.append(line) }
-    return lines
+    return lines.map { $0.replacing(TextWrapping.joint, with: " ") }
   }
+
+  /// A space at which no line is broken.
+  private static let joint = "\u{a0}"
+
+  /// A few words that are to stay on one line, such as a figure with its unit.
+  static func whole(_ text: String) -> String { text.replacing(" ", with: joint) }
 
   /// The start of a word that fits: up to the last punctuation or the last capital, or, where it must, just what fits.
   private static func breakable(_ word: Substring, room: Int, must: Bool) -> Substring {

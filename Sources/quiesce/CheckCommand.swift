@@ -21,6 +21,11 @@ struct CheckCommand {
   private var status = ExitStatus.success
   /// Whether the run that was shown last takes several lines; nil at first.
   private var lastWasBlock: Bool?
+  /// What was shown in full, and how many runs are like it.
+  private var shown = ShownFailures()
+  private var alike = 0
+  /// The first run that went wrong as expected and whose trace was not shown.
+  private var hidden: RunReport?
   /// Whether so few runs were asked for that expected traces are shown too.
   private var isShort = false
 
@@ -38,7 +43,7 @@ struct CheckCommand {
       mode: ProgressDisplay.mode(
         option: arguments.text(.progress), isQuiet: arguments.has(.quiet), isTerminal: console.errors.isTerminal,
         environment: environment),
-      width: ProgressDisplay.terminalWidth(environment: environment), output: console.errors)
+      environment: environment, output: console.errors)
     self.progress = progress
     control = RunControl(totalSeconds: arguments.seconds(.totalTime), onProgress: { progress.update($0) })
     report = TextReport(style: console.style)
@@ -63,7 +68,7 @@ struct CheckCommand {
         leaveOut(plan.runs[index...], reason)
         break
       }
-      progress.begin(plan.runs.count == 1 ? run.unit.name : "\(run.unit.name) \(index + 1)/\(plan.runs.count)")
+      progress.begin(run.unit.name, number: index + 1, of: plan.runs.count)
       make(run, isOnly: plan.runs.count == 1)
     }
     finish(plan)
@@ -163,13 +168,13 @@ struct CheckCommand {
     guard !isJSON, let run = reports.last else { return }
     let isAsExpected = run.judgement == .asExpected
     if isQuiet, isAsExpected { return }
-    let detail: TextReport.Detail
+    var detail = TextReport.Detail.compact
     if arguments.has(.traces) {
       detail = .everything
     } else if isOnly || !isAsExpected || (isShort && run.hasExpectedTrace) {
-      detail = .full
-    } else {
-      detail = .compact
+      if shown.isNew(run) { detail = .full } else { alike += 1 }
+    } else if run.hasExpectedTrace, hidden == nil {
+      hidden = run
     }
     let isBlock = detail != .compact
     if let lastWasBlock, lastWasBlock || isBlock { console.write("\n") }
@@ -205,7 +210,10 @@ struct CheckCommand {
     if isJSON {
       writeJSON(plan)
     } else if !isQuiet || notBegun != nil || reports.contains(where: { $0.judgement != .asExpected }) {
-      let summary = report.summary(of: reports, skipped: plan.skipped, leftOut: plan.leftOut.count, notBegun: notBegun)
+      // Who asks about many models does not want to see a certain trace.
+      let summary = report.summary(
+        of: reports, skipped: plan.skipped, leftOut: plan.leftOut.count, notBegun: notBegun, alike: alike,
+        hidden: Set(reports.map(\.modelFile)).count == 1 ? hidden : nil)
       console.write((lastWasBlock == true && !summary.isEmpty ? "\n" : "") + summary)
     }
   }

@@ -92,7 +92,9 @@ enum CommandTable {
     options: [properties, property, set, extra] + searchOptions + [
       .flag(.keepGoing, nil, "go on after the first violation until every property is decided"),
       .value(.format, "FORMAT", .choice(["text", "json"]), "the form of the result; default text"),
-      .flag(.traces, nil, "print the trace of every expected violation and of every witness too"),
+      .flag(
+        .traces, nil,
+        "print the trace of every expected violation, of every witness, and of all runs that fail alike too"),
       .flag(.quiet, "q", "print nothing but what is not as expected"),
       .value(.progress, "MODE", .choice(["plain", "tty", "none"]), "progress on standard error; default: as it fits"),
       ignore, root,

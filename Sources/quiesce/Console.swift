@@ -13,8 +13,11 @@ struct Console: Sendable {
   /// Whether standard error is coloured.
   let areErrorsColored: Bool
 
+  private let environment: Environment
+
   /// The process's own streams.
   init(color: String?, environment: Environment) {
+    self.environment = environment
     output = Output(descriptor: STDOUT_FILENO)
     errors = Output(descriptor: STDERR_FILENO)
     isOutputColored = ColorPolicy.isColored(option: color, environment: environment, isTerminal: output.isTerminal)
@@ -38,9 +41,16 @@ struct Console: Sendable {
     errors.write("quiesce: note: \(message)\n")
   }
 
+  /// The columns of a source line that are shown: on a terminal no more than it has beside the number of the line, or the
+  /// caret would stand elsewhere.
+  private var excerptWidth: Int {
+    errors.isTerminal ? ProgressDisplay.terminalWidth(environment: environment) - 8 : 100
+  }
+
   /// Writes diagnostics.
   func show(_ diagnostics: [Diagnostic], sources: SourceMap) {
     guard !diagnostics.isEmpty else { return }
-    errors.write(DiagnosticPrinter().text(for: diagnostics, sources: sources, color: areErrorsColored))
+    errors.write(
+      DiagnosticPrinter(width: excerptWidth).text(for: diagnostics, sources: sources, color: areErrorsColored))
   }
 }

@@ -1,5 +1,6 @@
 import Glibc
 import QuiesceEngine
+import QuiesceLanguage
 import QuiesceReport
 import Synchronization
 
@@ -19,20 +20,25 @@ final class ProgressDisplay: Sendable {
     var label = ""
     var last: Progress?
     var isLineDrawn = false
+    /// When the line of a run was drawn last.
+    var lastDrawing: ContinuousClock.Instant?
     var nextLine = ProgressDisplay.firstLine
   }
 
-  /// The times of the first plain lines of a run, in seconds; after them one each minute.
+  /// When the first plain line is due, in seconds; see `line(after:)` for the others.
   private static let firstLine = 10.0
+  /// What lies between two drawings where each run takes less.
+  private static let patience = Duration.milliseconds(100)
 
   private let mode: Mode
-  private let width: Int
+  private let environment: Environment
   private let output: Output
+  private let start = ContinuousClock.now
   private let state = Mutex(State())
 
-  init(mode: Mode, width: Int, output: Output) {
+  init(mode: Mode, environment: Environment, output: Output) {
     self.mode = mode
-    self.width = width
+    self.environment = environment
     self.output = output
   }
 
@@ -43,28 +49,54 @@ final class ProgressDisplay: Sendable {
     return isTerminal && environment["TERM"] != "dumb" ? .tty : .plain
   }
 
-  /// A run begins.
-  func begin(_ label: String) {
-    state.withLock { $0 = State(label: label) }
+  /// A run of so many begins. Many short ones are progress too.
+  func begin(_ name: String, number: Int, of count: Int) {
+    let label = ProgressDisplay.label(name, number: number, of: count)
+    state.withLock { state in
+      state.label = label
+      state.last = nil
+      guard count > 1 else { return }
+      switch mode {
+      case .none: break
+      case .plain: writeLine(label, &state)
+      case .tty:
+        let now = ContinuousClock.now
+        if let last = state.lastDrawing, last.duration(to: now) < ProgressDisplay.patience { return }
+        state.lastDrawing = now
+        draw(label, &state)
+      }
+    }
   }
 
   /// The search has come so far.
   func update(_ progress: Progress) {
     state.withLock { state in
+      let text = ProgressDisplay.text(progress, since: state.last, label: state.label)
       switch mode {
-      case .none: break
+      case .none: return
       case .plain:
-        guard progress.seconds >= state.nextLine else { return }
-        while state.nextLine <= progress.seconds { state.nextLine = ProgressDisplay.line(after: state.nextLine) }
-        output.write(ProgressDisplay.text(progress, since: state.last, label: state.label) + "\n")
-        state.last = progress
-      case .tty:
-        let text = ProgressDisplay.text(progress, since: state.last, label: state.label)
-        output.write("\r\u{1b}[K" + text.prefix(max(20, width - 1)))
-        state.isLineDrawn = true
-        state.last = progress
+        guard writeLine(text, &state) else { return }
+      case .tty: draw(text, &state)
       }
+      state.last = progress
     }
+  }
+
+  /// Writes a line of a log if one is due.
+  @discardableResult
+  private func writeLine(_ text: String, _ state: inout State) -> Bool {
+    let seconds = start.duration(to: .now) / .seconds(1)
+    guard seconds >= state.nextLine else { return false }
+    while state.nextLine <= seconds { state.nextLine = ProgressDisplay.line(after: state.nextLine) }
+    output.write(text + "\n")
+    return true
+  }
+
+  /// Draws the line anew. The terminal is asked each time how wide it is: it may have been resized.
+  private func draw(_ text: String, _ state: inout State) {
+    let width = ProgressDisplay.terminalWidth(environment: environment)
+    output.write("\r\u{1b}[K" + ProgressDisplay.fitted(text, width: width - 1))
+    state.isLineDrawn = true
   }
 
   /// A run has ended: the line that was drawn goes away.
@@ -82,7 +114,12 @@ final class ProgressDisplay: Sendable {
     return seconds + 60
   }
 
-  /// `pri_unbind: depth 17, 1,234,567 states, 812,345 states/s, frontier 23,456 growing, 120.0 MiB, 12.0 s`
+  /// `pri_unbind`, or `run 78 of 1,117, pri_unbind`
+  static func label(_ name: String, number: Int, of count: Int) -> String {
+    count == 1 ? name : "run \(Figures.count(number)) of \(Figures.count(count)), \(name)"
+  }
+
+  /// `pri_unbind: 12.0 s, 120.0 MiB, 1,234,567 states, 812,345 states/s, depth 17, frontier 23,456 growing`
   static func text(_ progress: Progress, since last: Progress?, label: String) -> String {
     let seconds = progress.seconds - (last?.seconds ?? 0)
     let states = progress.states - (last?.states ?? 0)
@@ -90,12 +127,20 @@ final class ProgressDisplay: Sendable {
     let trend =
       last.map { progress.frontier > $0.frontier ? " growing" : progress.frontier < $0.frontier ? " shrinking" : "" }
       ?? ""
-    return "\(label): depth \(Figures.count(progress.depth)), \(Figures.count(progress.states, "state")), "
-      + "\(Figures.count(rate)) states/s, frontier \(Figures.count(progress.frontier))\(trend), "
-      + "\(Figures.bytes(progress.memoryBytes)), \(Figures.seconds(progress.seconds))"
+    return "\(label): \(Figures.seconds(progress.seconds)), \(Figures.bytes(progress.memoryBytes)), "
+      + "\(Figures.count(progress.states, "state")), \(Figures.count(rate)) states/s, "
+      + "depth \(Figures.count(progress.depth)), frontier \(Figures.count(progress.frontier))\(trend)"
   }
 
-  /// How wide the terminal is.
+  /// What of a line there is room for: whole figures, as many as fit.
+  static func fitted(_ text: String, width: Int) -> String {
+    let width = max(20, width)
+    var pieces = text.split(separator: ", ", omittingEmptySubsequences: false)
+    while pieces.count > 1, TextColumns.count(pieces.joined(separator: ", ")) > width { pieces.removeLast() }
+    return String(pieces.joined(separator: ", ").prefix(width))
+  }
+
+  /// How wide the terminal is now.
   static func terminalWidth(environment: Environment) -> Int {
     var size = winsize()
     if ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }

@@ -45,7 +45,19 @@ import Testing
     let before = Progress(states: 1000, transitions: 4000, depth: 3, frontier: 400, seconds: 1, memoryBytes: 1 << 20)
     let after = Progress(states: 3000, transitions: 9000, depth: 5, frontier: 900, seconds: 3, memoryBytes: 3 << 20)
     let text = ProgressDisplay.text(after, since: before, label: "m")
-    #expect(text == "m: depth 5, 3,000 states, 1,000 states/s, frontier 900 growing, 3.0 MiB, 3.00 s")
+    #expect(text == "m: 3.00 s, 3.0 MiB, 3,000 states, 1,000 states/s, depth 5, frontier 900 growing")
+    #expect(ProgressDisplay.label("m", number: 1, of: 1) == "m")
+    #expect(ProgressDisplay.label("m", number: 78, of: 1117) == "run 78 of 1,117, m")
+  }
+
+  @Test(arguments: [
+    (79, "run 78 of 1,117, unbind: 12.0 s, 3.0 MiB, 3,000 states, 1,000 states/s, depth 5"),
+    (60, "run 78 of 1,117, unbind: 12.0 s, 3.0 MiB, 3,000 states"), (20, "run 78 of 1,117"), (1, "run 78 of 1,117"),
+  ])
+  func progressShowsTheFiguresThatFit(width: Int, shown: String) {
+    let text =
+      "run 78 of 1,117, unbind: 12.0 s, 3.0 MiB, 3,000 states, 1,000 states/s, depth 5, frontier 900 growing"
+    #expect(ProgressDisplay.fitted(text, width: width) == shown)
   }
 
   @Test func shellWordsAreQuoted() {

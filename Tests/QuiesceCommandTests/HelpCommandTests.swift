@@ -106,7 +106,7 @@ import Testing
     guard Shell.has("script") else { return }
     let terminal = "\(HelpCommandTests.bare) TERM=xterm script -qec"
     let drawn = scratch.run("\(terminal) '\(command)' /dev/null")
-    #expect(drawn.text.contains("\r\u{1b}[Klarge: depth "))
+    #expect(drawn.text.contains("\r\u{1b}[Klarge: 0."))
     #expect(drawn.text.contains("\r\u{1b}[K\u{1b}[1mlarge"), "the line is gone before the verdict")
     let none = scratch.run("\(terminal) '\(command) --progress none' /dev/null")
     #expect(!none.text.contains("\u{1b}[K"))

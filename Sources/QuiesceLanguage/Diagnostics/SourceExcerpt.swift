@@ -55,7 +55,7 @@ struct SourceExcerpt {
         cell.width = shown.utf8.count
       } else if let scalar {
         cell.text = String(scalar)
-        cell.width = columns(of: scalar)
+        cell.width = TextColumns.count(of: scalar)
       }
       column += cell.width
       cells.append(cell)
@@ -109,21 +109,6 @@ struct SourceExcerpt {
     case 0..<0x20, 0x7F..<0xA0, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x2069, 0xFEFF:
       "<U+\(Lexer.codePoint(scalar))>"
     default: nil
-    }
-  }
-
-  /// How many columns of a terminal a character takes.
-  private static func columns(of scalar: Unicode.Scalar) -> Int {
-    switch scalar.value {
-    case 0x20..<0x300: return 1
-    case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60,
-      0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
-      return 2
-    default:
-      switch scalar.properties.generalCategory {
-      case .nonspacingMark, .enclosingMark: return 0
-      default: return 1
-      }
     }
   }
 }
