@@ -17,7 +17,7 @@ enum LanguageSheet {
     var mode : Mode = .off
     var owner : Slot? = none         // owner!, if let s = owner { }
     var busy : [Slot: Bool] = false  // busy[0]
-    var done : Set<Slot> = {}        // in + - <= count isEmpty insert remove
+    var done : Set<Slot> = {}        // in + - <= insert remove {x in D where c}
     ghost var uses : 0...1 = 0       // only properties may read it
     queue inbox : Mail[1]            // push pop first count isEmpty isFull
     bag writes : Page[2]             // insert; 'from' takes any of its elements
@@ -77,7 +77,7 @@ enum LanguageSheet {
       }
     }
 
-    // Operators: implies  ||  &&  == != < <= > >= in is  + -  * / %  ! -
+    // Operators: implies  ||  &&  == != < <= > >= in is  + - | ^  * / % &  << >>
     // if a then b else c, forall x in D: e, exists, count, min, max, choose
     property stopped: invariant driver is stopped implies mode == .off
     property once: never handled(s) when !(s in done)

@@ -217,4 +217,37 @@ import Testing
     #expect(outcome.statistics.states == 10)
     #expect(outcome.properties.first?.verdict == .reached)
   }
+
+  /// What an optional holds changes in place: the set loses its two elements in any order, the number counts to 2.
+  @Test func whatAnOptionalHoldsChanges() throws {
+    try expect(
+      """
+      model held
+      var s : Set<0...1>? = {0, 1}
+      var n : [Bool: 0...2?] = [0, none]
+      actor x {
+        initial final state p {
+          step drop(e in 0...1 where e in s!) { s!.remove(e) }
+          step count when n[false]! < 2 { n[false]! += 1 }
+        }
+      }
+      property rest: invariant s != none && n[true] == none
+      property end: reachable s! == {} && n[false] == 2
+      """,
+      states: 12, verdicts: [.holds, .reached])
+  }
+
+  /// A bare name is a case where an enumeration is expected, even if an actor has the same name.
+  @Test func aCaseMayHaveTheNameOfAnActor() throws {
+    try expect(
+      """
+      model named
+      enum Request { nothing, unmask }
+      var r : Request = .nothing
+      actor unmask { initial final state p { step ask when r in {nothing} { r = unmask } } }
+      property known: invariant r in {nothing, unmask}
+      property asked: reachable r == unmask
+      """,
+      states: 2, verdicts: [.holds, .reached])
+  }
 }

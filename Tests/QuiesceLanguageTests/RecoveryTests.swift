@@ -74,7 +74,8 @@ import Testing
 
   /// Whatever nests or chains without end gives one diagnostic, not a stack overflow here or in a later stage.
   @Test(arguments: [
-    ("let a = ", "(", "1"), ("let a = ", "!", "b"), ("let a = ", "-", "1"), ("let a = b", " + b", ""),
+    ("let a = ", "(", "1"), ("let a = ", "!", "b"), ("let a = ", "-", "1"), ("let a = ", "~", "1"),
+    ("let a = ", "{x in S where ", "x"), ("let a = b", " >> b", ""), ("let a = b", " + b", ""),
     ("let a = b", ".c", ""), ("let a = b", "[0]", ""), ("let a = b", "!", ""), ("let a = b", " implies b", ""),
     ("let a = ", "[", "1"), ("let a = ", "{", "1"), ("let a = ", "f(", "1"), ("let a = ", "if a then b else ", "c"),
     ("let a = ", "forall x in S: ", "x"), ("let a = x", " in x", ""), ("type T = ", "[Bool: ", "Bool"),

@@ -90,9 +90,9 @@ extension Checker {
     _ syntax: ExpressionSyntax, _ name: Name, _ arguments: [ExpressionSyntax.Argument], at span: SourceSpan
   ) -> Statement.Kind? {
     guard let place = place(syntax) else { return nil }
-    guard case .set(let element) = place.place.type else {
+    guard case .set(let element) = place.type else {
       report(
-        .invalidOperation, "\(place.place.type.phrase) has no method '\(name.text)' that changes it", at: name.span)
+        .invalidOperation, "\(place.type.phrase) has no method '\(name.text)' that changes it", at: name.span)
       return nil
     }
     guard name.text == "insert" || name.text == "remove" else {
@@ -100,7 +100,7 @@ extension Checker {
       return nil
     }
     guard let argument = only(arguments, of: name), let value = value(argument, of: element) else { return nil }
-    let single = Typed(.set([value.expression]), place.place.type, at: value.span, from: [value])
+    let single = Typed(.set([value.expression]), place.type, at: value.span, from: [value])
     guard let result = operate(name.text == "insert" ? .add : .subtract, place.current, single, at: span) else {
       return nil
     }

@@ -11,6 +11,7 @@ extension Checker {
       reportUnknownValue(name, expected)
       return nil
     }
+    if !hasValue(symbol), let found = caseNamed(name, expected) { return found }
     usage.named.insert(symbol)
     guard !facts.failed.contains(symbol) else { return nil }
     switch symbol {
@@ -41,10 +42,17 @@ extension Checker {
         .invalidOperation, "'\(name.text)' is an event: monitors and properties match it, it has no value",
         at: name.span)
     case .type, .signal:
-      if let found = caseNamed(name, expected) { return found }
       report(.invalidOperation, "'\(name.text)' is \(symbol.phrase), not a value", at: name.span)
     }
     return nil
+  }
+
+  /// Whether a bare name can mean the symbol's value; else it may be a case of the enumeration that its place needs.
+  private func hasValue(_ symbol: Symbol) -> Bool {
+    switch symbol {
+    case .parameter, .variable, .function: true
+    case .channel, .actor, .event, .type, .signal: false
+    }
   }
 
   private mutating func caseNamed(_ name: Name, _ expected: ValueType?) -> Typed? {

@@ -8,6 +8,11 @@ struct TypedPlace: Sendable {
   var current: Typed
   /// The ghost state that decides which place it is.
   var selector: Cause?
+  /// Whether it is what an optional holds: the place is the optional, and what is written is wrapped.
+  var isUnwrapped = false
+
+  /// The type of what is written.
+  var type: ValueType { current.type }
 }
 
 extension Checker {
@@ -29,7 +34,7 @@ extension Checker {
           at: syntax.span)
         return nil
       }
-      guard let base = place(base) else { return nil }
+      guard let base = wholePlace(base) else { return nil }
       guard case .structure(let type) = base.place.type else {
         report(.invalidOperation, "\(base.place.type.phrase) has no field to assign", at: name.span)
         return nil
@@ -39,7 +44,7 @@ extension Checker {
       else { return nil }
       return extend(base, by: .field(position), current: part, isGhost: type.fields[position].isGhost)
     case .element(let base, let index):
-      guard let base = place(base) else { return nil }
+      guard let base = wholePlace(base) else { return nil }
       guard case .array(let indexType, let element) = base.place.type else {
         report(
           .invalidOperation, "only arrays have elements to assign, and this is \(base.place.type.phrase)",
@@ -52,11 +57,35 @@ extension Checker {
       var result = extend(base, by: .element(index.expression), current: current, isGhost: false)
       result.selector = result.selector ?? index.ghost
       return result
-    case .integer, .boolean, .none, .enumCase, .call, .method, .unwrap, .not, .negate, .binary, .conditional,
+    case .unwrap(let operand):
+      guard var base = wholePlace(operand) else { return nil }
+      guard case .optional(let wrapped) = base.type else {
+        report(.invalidOperation, "'!' unwraps an optional, and this is \(base.type.phrase)", at: syntax.span)
+        return nil
+      }
+      base.current = Typed(.unwrap(base.current.expression), wrapped, at: syntax.span, from: [base.current])
+      base.isUnwrapped = true
+      return base
+    case .integer, .boolean, .none, .enumCase, .call, .method, .not, .negate, .binary, .conditional,
       .quantified, .membership, .set, .array, .isState:
       report(.invalidOperation, "this cannot be assigned: it is no variable, element or field", at: syntax.span)
       return nil
     }
+  }
+
+  /// A place of its own, not what an optional holds.
+  private mutating func wholePlace(_ syntax: ExpressionSyntax) -> TypedPlace? {
+    guard let place = place(syntax) else { return nil }
+    guard place.isUnwrapped else { return place }
+    reportUnwrapped(place)
+    return nil
+  }
+
+  /// Reports that what an optional holds can be changed as a whole only.
+  mutating func reportUnwrapped(_ place: TypedPlace) {
+    report(
+      .invalidOperation, "what an optional holds is changed by +=, -=, insert and remove only", at: place.current.span,
+      notes: [Diagnostic.Note("assign the optional itself, without '!'")])
   }
 
   private func extend(_ base: TypedPlace, by part: Place.Part, current: Typed, isGhost: Bool) -> TypedPlace {

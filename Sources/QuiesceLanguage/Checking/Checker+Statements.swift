@@ -44,15 +44,19 @@ extension Checker {
         // The value is checked for its own mistakes only.
         return nil
       }
-      guard let value = value(syntax, of: place.place.type) else { return nil }
+      guard !place.isUnwrapped else {
+        reportUnwrapped(place)
+        return nil
+      }
+      guard let value = value(syntax, of: place.type) else { return nil }
       return store(value, in: place, at: span)
     }
     guard let place else { return nil }
-    if case .integer = place.place.type { usage.countingVariables.insert(place.place.variable.variable) }
-    let hint: ValueType? = if case .set = place.place.type { place.place.type } else { nil }
+    if case .integer = place.type { usage.countingVariables.insert(place.place.variable.variable) }
+    let hint: ValueType? = if case .set = place.type { place.type } else { nil }
     guard let operand = expression(syntax, expecting: hint),
       let result = operate(compound, place.current, operand, at: span),
-      let value = coerce(result, to: place.place.type)
+      let value = coerce(result, to: place.type)
     else { return nil }
     return store(value, in: place, at: span)
   }
@@ -66,7 +70,7 @@ extension Checker {
         isOrdinaryControl("'\(name)'", at: span)
       else { return nil }
     }
-    return .assign(place.place, value.expression)
+    return .assign(place.place, place.isUnwrapped ? wrap(value, as: place.type).expression : value.expression)
   }
 
   private mutating func conditional(
