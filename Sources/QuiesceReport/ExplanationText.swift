@@ -35,8 +35,8 @@ package struct ExplanationText: Sendable {
     var lines = wrap("  \(stuck.actor) in \(stuck.location)" + (stuck.steps.isEmpty ? " has no step to take" : ""))
     for step in stuck.steps {
       var text = "    \(step.name): \(flattened(step.condition))"
-      let isItself = step.parts.allSatisfy { flattened($0.text) == flattened(step.condition) }
-      if !step.parts.isEmpty { text += " is false" + (isItself ? "" : ": " + self.text(of: step.parts)) }
+      let others = step.parts.filter { flattened($0.text) != flattened(step.condition) }
+      if !step.parts.isEmpty { text += " is false" + (others.isEmpty ? "" : ": " + self.text(of: others)) }
       lines += wrap(text, indent: 6)
     }
     return lines

@@ -133,3 +133,40 @@ extension FirstHourTests {
       result.lines == ["error: no model here has a property 'smoe' [UNKNOWN_NAME]", "note: did you mean 'some'?"])
   }
 }
+
+extension FirstHourTests {
+  /// A false guard is taken apart as far as a reader would do it himself.
+  @Test(arguments: [
+    ("ready", "ready is false: lock = true, active.isEmpty = false"),
+    ("forall o in C: !(o in active)", "forall o in C: !(o in active) is false: o = 1, active = {1}"),
+    (
+      "!lock || exists o in C where o < 1: o in active",
+      "!lock || exists o in C where o < 1: o in active is false: lock = true, exists o in C where o < 1: o in active"
+        + " = false"
+    ),
+    ("!bug", "!bug is false: bug = true"), ("bug && kind == .no", "kind == .no is false: kind = yes"),
+    ("lock && !lock", "!lock is false: lock = true"),
+  ])
+  func aFalseGuardIsOpenedOneLevel(guardText: String, explained: String) throws {
+    let scratch = try Scratch([
+      "g.quiesce": """
+      model g
+      param bug : Bool = true
+      param kind : enum { yes, no } = yes
+      type C = 0...2
+      var active : Set<C> = {1}
+      var lock : Bool = true
+      let ready = !lock && active.isEmpty
+      actor t {
+        initial state s { step go when \(guardText) { lock = true; active = {} } -> u }
+        final state u
+      }
+      """
+    ])
+    let lines = scratch.run("quiesce check g.quiesce").lines
+    let start = try #require(lines.firstIndex { $0.hasPrefix("    go: ") })
+    let end = try #require(lines[start...].firstIndex { $0.hasPrefix("  write ") })
+    let text = lines[start..<end].map { $0.drop { $0 == " " } }.joined(separator: " ")
+    #expect(text == "go: " + explained)
+  }
+}

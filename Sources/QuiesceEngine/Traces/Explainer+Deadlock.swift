@@ -48,10 +48,57 @@ extension Explainer {
       if truth(of: condition, in: lastState, locals) == false {
         return Explanation.Stuck.Step(
           name: step.name, condition: sources.text(of: condition.span),
-          parts: parts(of: condition, in: lastState, locals))
+          parts: openedParts(of: condition, locals))
       }
     }
     return Explanation.Stuck.Step(name: step.name, condition: otherReason(step), parts: [])
+  }
+
+  /// The parts of a false condition, and one level below what only names something: what stands behind a `let`, the value that
+  /// decides a quantifier, and the parameters of a condition that nothing else decides.
+  private func openedParts(of condition: Expression, _ locals: [LocalID: Value]) -> [Explanation.Part] {
+    var result = parts(of: condition, in: lastState, locals)
+    if result.isEmpty { return parameters(in: condition) }
+    for part in condition.parts {
+      let below: [Explanation.Part]
+      switch part.kind {
+      case .call(let function, let arguments) where arguments.isEmpty:
+        below = parts(of: model.functions[function].body, in: lastState)
+      case .quantified(let quantifier, let local, let domain, let filter, let body?):
+        below = witness(quantifier, local, domain, filter, body, at: part.span, locals)
+      default: below = []
+      }
+      for part in below where !result.contains(part) { result.append(part) }
+    }
+    return result
+  }
+
+  /// The first value for which a `forall` fails or an `exists` holds, and the parts of the body there.
+  private func witness(
+    _ quantifier: Quantifier, _ local: LocalID, _ domain: Domain, _ filter: Expression?, _ body: Expression,
+    at span: SourceSpan, _ locals: [LocalID: Value]
+  ) -> [Explanation.Part] {
+    guard quantifier == .forall || quantifier == .exists else { return [] }
+    var locals = locals
+    for value in values(of: domain, in: lastState, locals, at: span) {
+      locals[local] = value
+      if let filter, truth(of: filter, in: lastState, locals) != true { continue }
+      guard truth(of: body, in: lastState, locals) == (quantifier == .exists) else { continue }
+      let name = Explanation.Part(
+        text: model.locals[local].name, value: value.description(as: model.locals[local].type))
+      return [name] + parts(of: body, in: lastState, locals).filter { $0 != name }
+    }
+    return []
+  }
+
+  /// The parameters that a condition names, with their values: they are constants, which no part shows.
+  private func parameters(in condition: Expression) -> [Explanation.Part] {
+    if case .constant(let value) = condition.kind {
+      let name = sources.text(of: condition.span)
+      guard model.parameters.contains(where: { $0.name == name }) else { return [] }
+      return [Explanation.Part(text: name, value: value.description(as: condition.type))]
+    }
+    return condition.children.flatMap { parameters(in: $0) }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
   /// What keeps a step from firing when no single conjunct is false by itself.

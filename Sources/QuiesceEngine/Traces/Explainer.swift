@@ -108,6 +108,18 @@ extension Explainer {
     }
   }
 
+  /// The values of a domain; none if it cannot be evaluated.
+  func values(
+    of domain: Domain, in state: [Int], _ locals: [LocalID: Value], at span: SourceSpan
+  ) -> [Value] {
+    var evaluator = evaluator(in: state, locals)
+    do throws(EvaluationFault) {
+      return try evaluator.values(of: domain, at: span)
+    } catch {
+      return []
+    }
+  }
+
   private func evaluator(in state: [Int], _ locals: [LocalID: Value]) -> Evaluator<StateEnvironment> {
     Evaluator(model: model, environment: StateEnvironment(program: program, state: state), locals: locals)
   }

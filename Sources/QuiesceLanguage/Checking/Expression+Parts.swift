@@ -14,6 +14,8 @@ extension Expression {
     if case .bool = type {
       switch kind {
       case .constant: return
+      // `set.isEmpty` is a comparison that nobody wrote.
+      case .binary(_, let left, _) where left.span == span: break
       case .not, .binary, .conditional, .within, .contains:
         for child in children { child.collectParts(into: &result, seen: &seen) }
         return

@@ -118,6 +118,6 @@ extension Parser {
   ]
 
   private func startsDeclaration() -> Bool {
-    kind == .word && Parser.declarationWords.contains(text(current))
+    kind == .word && (Parser.declarationWords.contains(text(current)) || declarationHabit() != nil)
   }
 }
