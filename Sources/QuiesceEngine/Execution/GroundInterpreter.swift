@@ -22,7 +22,7 @@ package struct EmittedEvent: Hashable, Sendable {
 package struct Firing: Hashable, Sendable {
   /// The state after it; after a fault, the state before it.
   package var state: [Int]
-  /// The properties that it flagged, by position, in order and without repetition.
+  /// The properties that it flagged, by position, in ascending order.
   package var flags: [Int] = []
   /// The properties that it showed not to be vacuous.
   package var covers: [Int] = []
@@ -95,136 +95,65 @@ package struct GroundInterpreter: Sendable {
 
   /// Fires a transition that is enabled in the state.
   package func fire(_ transition: Int, from state: [Int]) -> Firing {
-    var machine = GroundMachine(state: state)
-    do throws(GroundFault) {
+    var machine = GroundMachine(state: state, keepsEvents: true)
+    var firing = Firing(state: state)
+    do throws(GroundMachine.Failure) {
       try machine.run(program.transitions[transition].effect, slots: program.slots)
+      firing.state = machine.state
+      precondition(
+        zip(firing.state, program.slots).allSatisfy { ($1.lower...$1.upper).contains($0) },
+        "a value outside its slot was not checked")
     } catch {
-      machine.firing.end(by: error, before: state)
+      firing.state = machine.state
+      firing.end(by: error.fault, before: state)
     }
-    return machine.firing
+    firing.flags = machine.flags.positions
+    firing.covers = machine.covers.positions
+    firing.events = machine.events
+    return firing
   }
 
   /// The value of an expression in a state.
   package func evaluate(_ expression: GroundExpression, in state: [Int]) throws(GroundFault) -> Int {
-    var machine = GroundMachine(state: state)
-    return try machine.evaluate(expression)
+    try Self.value(of: expression, in: state)
+  }
+
+  /// The value of an expression in a state.
+  static func value(of expression: GroundExpression, in state: [Int]) throws(GroundFault) -> Int {
+    try valueWithCover(of: expression, in: state).value
   }
 
   /// The value of an expression in a state, and the properties that its `cover`s showed not to be vacuous.
   package func evaluateWithCover(
     _ expression: GroundExpression, in state: [Int]
   ) throws(GroundFault) -> (value: Int, covers: [Int]) {
-    var machine = GroundMachine(state: state)
-    let value = try machine.evaluate(expression)
-    return (value, machine.firing.covers)
+    try Self.valueWithCover(of: expression, in: state)
   }
 
-  /// The value of an expression in a state.
-  static func value(of expression: GroundExpression, in state: [Int]) throws(GroundFault) -> Int {
+  private static func valueWithCover(
+    of expression: GroundExpression, in state: [Int]
+  ) throws(GroundFault) -> (value: Int, covers: [Int]) {
     var machine = GroundMachine(state: state)
-    return try machine.evaluate(expression)
+    do throws(GroundMachine.Failure) {
+      let value = try machine.value(expression)
+      return (value, machine.covers.positions)
+    } catch {
+      throw error.fault
+    }
   }
 }
 
-/// The state of one evaluation.
-private struct GroundMachine {
-  var firing: Firing
-  var locals: [GroundLocal: Int] = [:]
-
-  init(state: [Int]) {
-    firing = Firing(state: state)
-  }
-
-  mutating func evaluate(_ expression: GroundExpression) throws(GroundFault) -> Int {
-    switch expression {
-    case .constant(let number): return number
-    case .slot(let slot): return firing.state[slot]
-    case .slotAt(let base, let stride, let count, let index):
-      let position = try evaluate(index)
-      precondition((0..<count).contains(position), "an index was not checked")
-      return firing.state[base + position * stride]
-    case .local(let local):
-      guard let value = locals[local] else { preconditionFailure("a scratch variable is read before it is set") }
-      return value
-    case .not(let operand): return try evaluate(operand) == 0 ? 1 : 0
-    case .binary(let op, let left, let right): return try evaluate(op, left, right)
-    case .conditional(let condition, let then, let otherwise):
-      return try evaluate(condition) != 0 ? try evaluate(then) : try evaluate(otherwise)
-    case .letIn(let local, let value, let body):
-      locals[local] = try evaluate(value)
-      return try evaluate(body)
-    case .check(let operand, let range, let site):
-      let value = try evaluate(operand)
-      guard range.contains(value) else { throw GroundFault(site: site, value: value) }
-      return value
-    case .fault(let site): throw GroundFault(site: site)
-    case .cover(let property, let operand):
-      let value = try evaluate(operand)
-      if value != 0 { cover(property) }
-      return value
+extension GroundMachine.Failure {
+  /// The fault of the model. In a state of numbers there is no other failure: a check stands before whatever needs one.
+  fileprivate var fault: GroundFault {
+    switch self {
+    case .fault(let fault): fault
+    case .undefined: preconditionFailure("something was evaluated that was not checked")
     }
   }
+}
 
-  private mutating func evaluate(
-    _ op: GroundOperator, _ left: GroundExpression, _ right: GroundExpression
-  ) throws(GroundFault) -> Int {
-    let first = try evaluate(left)
-    if op == .and && first == 0 { return 0 }
-    if op == .or && first != 0 { return 1 }
-    let second = try evaluate(right)
-    switch op {
-    case .add: return first + second
-    case .subtract: return first - second
-    case .multiply: return first * second
-    case .divide: return first / second
-    case .remainder: return first % second
-    case .bitAnd: return first & second
-    case .bitOr: return first | second
-    case .bitXor: return first ^ second
-    case .equal: return first == second ? 1 : 0
-    case .notEqual: return first != second ? 1 : 0
-    case .less: return first < second ? 1 : 0
-    case .lessOrEqual: return first <= second ? 1 : 0
-    case .and, .or: return second
-    }
-  }
-
-  mutating func run(_ statements: [GroundStatement], slots: [Slot]) throws(GroundFault) {
-    for statement in statements { try run(statement, slots: slots) }
-  }
-
-  private mutating func run(_ statement: GroundStatement, slots: [Slot]) throws(GroundFault) {
-    switch statement {
-    case .assign(let slot, let value): store(try evaluate(value), in: slot, slots: slots)
-    case .assignAt(let base, let stride, let count, let index, let value):
-      let position = try evaluate(index)
-      precondition((0..<count).contains(position), "an index was not checked")
-      store(try evaluate(value), in: base + position * stride, slots: slots)
-    case .setLocal(let local, let value): locals[local] = try evaluate(value)
-    case .conditional(let condition, let then, let otherwise):
-      try run(try evaluate(condition) != 0 ? then : otherwise, slots: slots)
-    case .shiftDown(let first, let width, let capacity):
-      let end = first + width * capacity
-      for slot in first..<end {
-        firing.state[slot] = slot + width < end ? firing.state[slot + width] : slots[slot].lower
-      }
-    case .fault(let site): throw GroundFault(site: site)
-    case .flag(let property):
-      if !firing.flags.contains(property) { firing.flags.append(property) }
-    case .cover(let property): cover(property)
-    case .emit(let event, let arguments):
-      var scalars: [Int] = []
-      for argument in arguments { scalars.append(try evaluate(argument)) }
-      firing.events.append(EmittedEvent(event: event, scalars: scalars, state: firing.state))
-    }
-  }
-
-  private mutating func store(_ value: Int, in slot: SlotID, slots: [Slot]) {
-    precondition((slots[slot].lower...slots[slot].upper).contains(value), "a value outside its slot was not checked")
-    firing.state[slot] = value
-  }
-
-  private mutating func cover(_ property: Int) {
-    if !firing.covers.contains(property) { firing.covers.append(property) }
-  }
+extension UInt64 {
+  /// The positions of the bits that are set, in ascending order.
+  fileprivate var positions: [Int] { (0..<64).filter { self & (1 << UInt64($0)) != 0 } }
 }

@@ -22,7 +22,7 @@ struct Enumeration {
   ///   - slots: the slots to enumerate; all others hold their tokens.
   ///   - fixed: slots with one value only.
   mutating func holdsForAll(
-    _ slots: SlotSet, fixed: [SlotID: Int], in program: Program, _ claim: (inout TokenMachine) -> Bool
+    _ slots: SlotSet, fixed: [SlotID: Int], in program: Program, _ claim: (inout GroundMachine) -> Bool
   ) -> Bool? {
     if isExhausted { return nil }
     let free = slots.members.filter { fixed[$0] == nil && program.slots[$0].lower < program.slots[$0].upper }
@@ -35,7 +35,7 @@ struct Enumeration {
     }
     guard size <= budget else { return nil }
     budget -= Self.costOfQuestion
-    var machine = TokenMachine(program)
+    var machine = GroundMachine(tokensOf: program)
     for slot in slots.members { machine.initial[slot] = program.slots[slot].lower }
     for (slot, value) in fixed { machine.initial[slot] = value }
     while true {

@@ -14,7 +14,7 @@ extension Interference {
   ///   - runs: what it runs through, each time from the first state on.
   mutating func holdsForAll(
     _ subjects: [Subject], about conditions: [GroundExpression], after runs: [[Part]] = [],
-    _ claim: (inout TokenMachine) -> Bool
+    _ claim: (inout GroundMachine) -> Bool
   ) -> Bool {
     var control = SlotSet()
     for run in runs + conditions.map({ [.condition($0)] }) {
@@ -38,11 +38,11 @@ extension Interference {
   }
 
   private mutating func ask(
-    _ control: SlotSet, _ premises: [Condition], _ facts: [SlotID: Int], _ claim: (inout TokenMachine) -> Bool
+    _ control: SlotSet, _ premises: [Condition], _ facts: [SlotID: Int], _ claim: (inout GroundMachine) -> Bool
   ) -> Bool {
     let result = enumeration.holdsForAll(control, fixed: facts, in: program) { machine in
       for premise in premises {
-        do throws(TokenMachine.Failure) {
+        do throws(GroundMachine.Failure) {
           if try !machine.holds(premise.expression) { return true }
         } catch {
           // A guard that fails is not that of an enabled transition; a condition behind one that does not hold may be

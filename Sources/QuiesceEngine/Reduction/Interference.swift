@@ -138,7 +138,7 @@ struct Interference {
       let isKept = holdsForAll(
         [kept, other], about: [condition.expression], after: [[.effect(slice), .condition(condition.expression)]]
       ) { machine in
-        do throws(TokenMachine.Failure) {
+        do throws(GroundMachine.Failure) {
           try machine.run(slice, slots: slots)
           return try machine.holds(condition.expression)
         } catch {
@@ -168,7 +168,7 @@ struct Interference {
     let slots = program.slots
     return holdsForAll([one, other], about: [], after: [forwards.map { .effect($0) }, backwards.map { .effect($0) }]) {
       machine in
-      do throws(TokenMachine.Failure) {
+      do throws(GroundMachine.Failure) {
         for part in forwards { try machine.run(part, slots: slots) }
         let result = machine.state[slot]
         machine.rewind()
@@ -210,7 +210,7 @@ struct Interference {
         if before.failure == .undefined { return false }
         if before.failure != nil, !evenFailures { return true }
         machine.rewind()
-        do throws(TokenMachine.Failure) {
+        do throws(GroundMachine.Failure) {
           try machine.run(slice, slots: slots)
         } catch {
           return error != .undefined
@@ -236,7 +236,7 @@ struct Interference {
     let never = holdsForAll(
       [subject], about: [condition.expression], after: [[.effect(slice), .condition(condition.expression)]]
     ) { machine in
-      do throws(TokenMachine.Failure) {
+      do throws(GroundMachine.Failure) {
         guard try machine.holds(condition.expression) != truth else { return true }
         try machine.run(slice, slots: slots)
         return try machine.holds(condition.expression) != truth
@@ -252,19 +252,19 @@ struct Interference {
 private struct Marks: Equatable {
   let flags: UInt64
   let covers: UInt64
-  let failure: TokenMachine.Failure?
+  let failure: GroundMachine.Failure?
 }
 
-extension TokenMachine {
+extension GroundMachine {
   /// Runs an effect for its marks.
   fileprivate mutating func marks(of effect: [GroundStatement], _ slots: [Slot]) -> Marks {
-    flags = 0
-    covers = 0
+    clearMarks()
     do throws(Failure) {
       try run(effect, slots: slots)
       return Marks(flags: flags, covers: covers, failure: nil)
     } catch {
-      return Marks(flags: 0, covers: 0, failure: error)
+      guard case .fault(let fault) = error else { return Marks(flags: 0, covers: 0, failure: error) }
+      return Marks(flags: 0, covers: 0, failure: .fault(GroundFault(site: fault.site)))
     }
   }
 }

@@ -1,43 +1,57 @@
-/// Runs guards and effects on a state of which only some slots have values; the others hold tokens that can be moved
-/// about but not looked at.
+/// Runs guards and effects on an unpacked state by walking their trees.
 ///
-/// It answers what the enumeration of a few slots asks.
-struct TokenMachine {
+/// It is written to be seen to be right, not to be fast. Slots may hold tokens instead of numbers: values that can be moved about
+/// but not looked at, which is for whoever runs it to see to.
+struct GroundMachine {
   /// What ends an evaluation.
   enum Failure: Error, Equatable {
     /// A fault of the model.
-    case fault(FaultSiteID)
-    /// An index, a divisor or a number that no reachable state has: whoever asked assumes the worst.
+    case fault(GroundFault)
+    /// An index, a divisor, a number or a scratch variable that no reachable state leads to: checks before it have failed.
     case undefined
   }
 
-  /// The value that each slot has at first, or its token.
+  /// What the slots hold when it begins, and when it is rewound.
   var initial: [Int]
-  /// The value that it has now.
-  var state: [Int]
-  /// The properties flagged by the transitions that ran last, as bits.
-  var flags: UInt64 = 0
-  /// The properties that they showed not to be vacuous.
-  var covers: UInt64 = 0
-  private var locals: [Int] = []
+  /// What they hold now.
+  private(set) var state: [Int]
+  /// The properties flagged since the machine was made or cleared, as bits.
+  private(set) var flags: UInt64 = 0
+  /// The properties shown not to be vacuous, as bits.
+  private(set) var covers: UInt64 = 0
+  /// What was emitted, where it is asked for.
+  private(set) var events: [EmittedEvent] = []
+  private let keepsEvents: Bool
+  private var locals: [Int?] = []
 
-  /// Makes a machine whose slots all hold their tokens.
-  init(_ program: Program) {
-    initial = program.slots.indices.map { Self.token($0) }
-    state = initial
+  /// Makes a machine in a state.
+  init(state: [Int], keepsEvents: Bool = false) {
+    initial = state
+    self.state = state
+    self.keepsEvents = keepsEvents
   }
 
-  /// Goes back to the values that the slots had at first.
-  mutating func rewind() {
-    flags = 0
-    covers = 0
-    state.withUnsafeMutableBufferPointer { now in
-      initial.withUnsafeBufferPointer { first in _ = now.update(from: first) }
-    }
+  /// Makes a machine all of whose slots hold their tokens.
+  init(tokensOf program: Program) {
+    self.init(state: program.slots.indices.map { Self.token($0) })
   }
 
   /// A number for the unknown value of a slot; no slot has such a value.
   static func token(_ slot: SlotID) -> Int { Int.min + slot }
+
+  /// Forgets what was flagged and shown.
+  mutating func clearMarks() {
+    flags = 0
+    covers = 0
+  }
+
+  /// Goes back to the initial values.
+  mutating func rewind() {
+    clearMarks()
+    state.withUnsafeMutableBufferPointer { now in
+      initial.withUnsafeBufferPointer { first in _ = now.update(from: first) }
+    }
+  }
 
   /// Whether a condition holds.
   mutating func holds(_ condition: GroundExpression) throws(Failure) -> Bool { try value(condition) != 0 }
@@ -47,15 +61,16 @@ struct TokenMachine {
     for statement in statements { try run(statement, slots) }
   }
 
-  private mutating func value(_ expression: GroundExpression) throws(Failure) -> Int {
+  /// The value of an expression.
+  mutating func value(_ expression: GroundExpression) throws(Failure) -> Int {
     switch expression {
     case .constant(let number): return number
     case .slot(let slot): return state[slot]
     case .slotAt(let base, let stride, let count, let index):
       return state[base + (try position(index, below: count)) * stride]
     case .local(let local):
-      guard local < locals.count else { throw .undefined }
-      return locals[local]
+      guard local < locals.count, let number = locals[local] else { throw .undefined }
+      return number
     case .not(let operand): return try value(operand) == 0 ? 1 : 0
     case .binary(let op, let left, let right): return try value(op, left, right)
     case .conditional(let condition, let then, let otherwise):
@@ -65,9 +80,9 @@ struct TokenMachine {
       return try value(body)
     case .check(let operand, let range, let site):
       let number = try value(operand)
-      guard range.contains(number) else { throw .fault(site) }
+      guard range.contains(number) else { throw .fault(GroundFault(site: site, value: number)) }
       return number
-    case .fault(let site): throw .fault(site)
+    case .fault(let site): throw .fault(GroundFault(site: site))
     case .cover(let property, let operand):
       let number = try value(operand)
       if number != 0 { covers |= 1 << UInt64(property) }
@@ -98,10 +113,13 @@ struct TokenMachine {
     case .shiftDown(let first, let width, let capacity):
       let end = first + width * capacity
       for slot in first..<end { state[slot] = slot + width < end ? state[slot + width] : slots[slot].lower }
-    case .fault(let site): throw .fault(site)
+    case .fault(let site): throw .fault(GroundFault(site: site))
     case .flag(let property): flags |= 1 << UInt64(property)
     case .cover(let property): covers |= 1 << UInt64(property)
-    case .emit(_, let arguments): for argument in arguments { _ = try value(argument) }
+    case .emit(let event, let arguments):
+      var scalars: [Int] = []
+      for argument in arguments { scalars.append(try value(argument)) }
+      if keepsEvents { events.append(EmittedEvent(event: event, scalars: scalars, state: state)) }
     }
   }
 
@@ -112,7 +130,7 @@ struct TokenMachine {
   }
 
   private mutating func set(_ local: GroundLocal, to number: Int) {
-    while locals.count <= local { locals.append(0) }
+    while locals.count <= local { locals.append(nil) }
     locals[local] = number
   }
 }
