@@ -73,16 +73,19 @@ extension Transition {
   fileprivate func specialized(_ known: [SlotID: Int], in program: Program) -> Transition {
     if known.isEmpty { return self }
     var result = self
-    var evaluation = PartialEvaluation(known)
-    let rest = evaluation.simplified(guardExpression)
+    var slots = program.slots
+    for (slot, value) in known { (slots[slot].lower, slots[slot].upper) = (value, value) }
+    var simplification = Simplification(slots: slots, declared: program.slots)
+    let rest = simplification.term(guardExpression).expression
     let conditions = known.sorted { $0.key < $1.key }.map {
       GroundExpression.binary(.equal, .slot($0.key), .constant($0.value))
     }
     result.guardExpression = (conditions + (rest == .constant(1) ? [] : [rest])).reduce(.constant(1)) {
       $0 == .constant(1) ? $1 : .binary(.and, $0, $1)
     }
-    evaluation = PartialEvaluation(known)
-    result.effect = evaluation.simplified(effect)
+    // The effect is compared in states in which the guard was not asked again, so that nothing is taken from it.
+    simplification = Simplification(slots: slots, declared: program.slots)
+    result.effect = simplification.statements(effect)
     result.updateFootprint(in: program.actors)
     return result
   }
