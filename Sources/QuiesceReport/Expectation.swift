@@ -1,4 +1,5 @@
 package import QuiesceEngine
+package import QuiesceLanguage
 
 /// What a run should come to.
 package enum Expectation: Hashable, Sendable {
@@ -11,7 +12,7 @@ package enum Expectation: Hashable, Sendable {
   /// `expect deadlock`
   case deadlock
   /// `expect fault`
-  case fault
+  case fault(FaultPattern)
 
   /// As a check writes it.
   package var text: String {
@@ -19,7 +20,7 @@ package enum Expectation: Hashable, Sendable {
     case .unstated, .pass: "pass"
     case .violation(let property): "violation of \(property)"
     case .deadlock: "deadlock"
-    case .fault: "fault"
+    case .fault(let pattern): pattern.text
     }
   }
 }
@@ -35,14 +36,34 @@ package enum Judgement: Hashable, Sendable {
 }
 
 extension Expectation {
+  /// Whether something wrong is expected.
+  package var isOfFailure: Bool {
+    switch self {
+    case .unstated, .pass: false
+    case .violation, .deadlock, .fault: true
+    }
+  }
+
   /// Compares an outcome with the expectation. An expected violation is only met by a violation of that very property, never by a fault, a
   /// deadlock or an exhausted budget.
-  package func judge(_ outcome: Outcome) -> Judgement {
+  ///
+  /// - Parameter allowed: the faults that the same check expects under the same parameters; any other one that was seen is
+  ///   unexpected, whatever else was expected and found.
+  package func judge(_ outcome: Outcome, allowing allowed: [FaultPattern] = []) -> Judgement {
+    let faults = outcome.properties.filter { $0.kind == .fault }
     switch self {
-    case .unstated, .pass: judgePass(outcome)
-    case .violation(let name): judgeViolation(of: name, outcome)
-    case .deadlock: judge(outcome, wanted: .deadlock, kind: .deadlock)
-    case .fault: judge(outcome, wanted: .fault, kind: .fault)
+    case .unstated, .pass: return judgePass(outcome)
+    case .violation(let name):
+      if faults.contains(where: { fault in !allowed.contains { $0.matches(fault) } }) { return .unexpected }
+      return judgeViolation(of: name, outcome)
+    case .deadlock:
+      if faults.contains(where: { fault in !allowed.contains { $0.matches(fault) } }) { return .unexpected }
+      return judge(outcome, isFound: outcome.properties.contains { $0.verdict == .deadlock })
+    case .fault(let pattern):
+      if faults.contains(where: { fault in !([pattern] + allowed).contains { $0.matches(fault) } }) {
+        return .unexpected
+      }
+      return judge(outcome, isFound: faults.contains { pattern.matches($0) })
     }
   }
 
@@ -65,13 +86,41 @@ extension Expectation {
     case .violated, .notReached: return .asExpected
     case .holds, .reached, .deadlock, .fault: return .unexpected
     case .noVerdict, .notChecked, nil:
-      return outcome.verdict == .fault || outcome.verdict == .deadlock ? .unexpected : .undecided
+      if outcome.verdict == .deadlock { return .unexpected }
+      // An expected fault in the way: what lies behind it was not visited, and nothing else is left to search.
+      return outcome.verdict == .fault && outcome.stop == .complete ? .unexpected : .undecided
     }
   }
 
-  private func judge(_ outcome: Outcome, wanted: Verdict, kind: PropertyOutcome.Kind) -> Judgement {
-    if outcome.verdict == wanted { return .asExpected }
-    if outcome.properties.contains(where: { $0.kind == kind && $0.verdict == wanted }) { return .asExpected }
-    return outcome.isComplete || outcome.stop == .decided ? .unexpected : .undecided
+  private func judge(_ outcome: Outcome, isFound: Bool) -> Judgement {
+    if isFound { return .asExpected }
+    return outcome.stop == .complete || outcome.stop == .decided ? .unexpected : .undecided
+  }
+}
+
+/// Which faults an expectation means; where it says nothing, any.
+package struct FaultPattern: Hashable, Sendable {
+  /// `of "value out of range"`
+  package var kind: FaultKind?
+  /// The step that faults, or its partner: `at put`
+  package var step: String?
+
+  /// Makes a pattern.
+  package init(kind: FaultKind? = nil, step: String? = nil) {
+    self.kind = kind
+    self.step = step
+  }
+
+  /// As a check writes it.
+  package var text: String {
+    "fault" + (kind.map { " of \"\($0.rawValue)\"" } ?? "") + (step.map { " at \($0)" } ?? "")
+  }
+
+  /// Whether a fault that was found is one of them.
+  package func matches(_ fault: PropertyOutcome) -> Bool {
+    if let kind, fault.fault != kind { return false }
+    guard let step else { return true }
+    guard let last = fault.trace?.steps.last, last.isFault else { return false }
+    return last.main.step == step || last.partner?.step == step
   }
 }

@@ -1,4 +1,5 @@
 package import QuiesceEngine
+import QuiesceLanguage
 
 extension JSONCheck {
   /// The run as JSON shows it.
@@ -19,6 +20,7 @@ extension JSONCheck {
     complete = run.outcome.isComplete
     stop = run.outcome.stop.rawValue
     interruption = run.outcome.interruption.map { Interruption(reason: $0.reason.rawValue, stage: $0.stage.rawValue) }
+    statesWhenDecided = run.outcome.statesWhenDecided
     search = run.outcome.order.rawValue
     engine = run.engine
     reduction = run.outcome.reductions
@@ -33,7 +35,9 @@ extension JSONCheck {
       states: run.bounds.states, memoryBytes: run.bounds.memory, seconds: run.bounds.seconds,
       totalSeconds: run.bounds.totalSeconds,
       walks: run.bounds.walks?.count, walkLength: run.bounds.walks?.length, seed: run.bounds.walks?.seed)
-    properties = run.outcome.properties.map { JSONProperty($0, spans: run.spans) }
+    properties = run.outcome.properties.map { property in
+      JSONProperty(property, reason: run.reason(for: property), spans: run.spans)
+    }
     let figures = run.outcome.statistics
     statistics = Statistics(
       states: figures.states, transitions: figures.transitions, depth: figures.depth, seconds: figures.seconds,
@@ -85,12 +89,14 @@ extension JSONCheck.LeftOut {
 }
 
 extension JSONProperty {
-  init(_ property: PropertyOutcome, spans: SpanText) {
+  init(_ property: PropertyOutcome, reason: String?, spans: SpanText) {
     name = property.name
     description = property.description
     kind = property.kind.rawValue
     verdict = property.verdict.rawValue
     vacuous = property.isVacuous
+    self.reason = property.isVacuous ? property.vacuity : reason
+    fault = property.fault?.rawValue
     trace = property.trace.map { JSONTrace($0, spans: spans) }
     explanation = property.explanation.map { JSONExplanation($0, spans: spans) }
   }

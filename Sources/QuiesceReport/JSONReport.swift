@@ -163,7 +163,7 @@ package struct JSONCheck: Codable, Equatable, Sendable {
     package var states: Int
     /// Transitions fired.
     package var transitions: Int
-    /// The greatest depth.
+    /// How many steps the furthest state is away from the start.
     package var depth: Int
     /// Wall seconds.
     package var seconds: Double
@@ -199,12 +199,14 @@ package struct JSONCheck: Codable, Equatable, Sendable {
   package var place: String?
   /// Whether the check is an extra one; absent in what version 0.1.0 wrote.
   package var extra: Bool?
-  /// Whether every reachable state was visited.
+  /// Whether every reachable state was visited; not so behind a fault.
   package var complete: Bool
   /// Why the search ended.
   package var stop: String
   /// What was given up outside of the search; absent where nothing was, and in what version 0.1.0 wrote.
   package var interruption: Interruption?
+  /// How many states there were when everything was decided, if the search went on for faults then; else absent.
+  package var statesWhenDecided: Int?
   /// The search order.
   package var search: String
   /// What executed the model.
@@ -245,8 +247,12 @@ package struct JSONProperty: Codable, Equatable, Sendable {
   package var kind: String
   /// What it came to.
   package var verdict: String
-  /// It holds, but its left side never did.
+  /// It holds, but says nothing.
   package var vacuous: Bool
+  /// Why there is no verdict, or what made it hold if it is vacuous; absent otherwise.
+  package var reason: String?
+  /// Which kind of fault; absent for all else.
+  package var fault: String?
   /// The counterexample or witness.
   package var trace: JSONTrace?
   /// Why the end of the trace is what it is.

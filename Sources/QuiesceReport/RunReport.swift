@@ -89,6 +89,8 @@ package struct RunReport: Sendable {
   package var remark: String
   /// Where the expectation stands, `Properties/a.quiesce:12`; nil without a check.
   package var place: String?
+  /// The faults that the same check expects under the same parameters.
+  package var allowedFaults: [FaultPattern]
   /// Whether the check is an extra one, which is left out unless somebody asks for it.
   package var isExtra: Bool
   /// The properties that were selected; nil for all.
@@ -111,7 +113,8 @@ package struct RunReport: Sendable {
   /// Makes a report.
   package init(
     model: String, modelFile: String, propertyFiles: [String], sources: [Source], parameters: [Parameter],
-    expectation: Expectation, remark: String, place: String?, isExtra: Bool, selection: [String]?,
+    expectation: Expectation, remark: String, place: String?,
+    allowedFaults: [FaultPattern] = [], isExtra: Bool, selection: [String]?,
     checksDeadlock: Bool, bounds: Bounds,
     engine: String, outcome: Outcome, spans: SpanText, reproduction: String
   ) {
@@ -123,6 +126,7 @@ package struct RunReport: Sendable {
     self.expectation = expectation
     self.remark = remark
     self.place = place
+    self.allowedFaults = allowedFaults
     self.isExtra = isExtra
     self.selection = selection
     self.checksDeadlock = checksDeadlock
@@ -134,7 +138,19 @@ package struct RunReport: Sendable {
   }
 
   /// How the outcome compares with the expectation.
-  package var judgement: Judgement { differences.isEmpty ? expectation.judge(outcome) : .unexpected }
+  package var judgement: Judgement {
+    differences.isEmpty ? expectation.judge(outcome, allowing: allowedFaults) : .unexpected
+  }
+
+  /// The parameters that are not at their defaults, as a check writes them; empty if all are.
+  package var settingText: String {
+    parameters.filter { !$0.isDefault }.map { "\($0.name) = \($0.value)" }.joined(separator: ", ")
+  }
+
+  /// Why there is no verdict on a property; nil where there is one.
+  package func reason(for property: PropertyOutcome) -> String? {
+    property.verdict == .noVerdict ? outcome.undecidedReason : nil
+  }
 
   /// Where the search of the whole space gives another answer.
   package var differences: [VerdictDifference] { whole.map { outcome.differences(from: $0) } ?? [] }
@@ -166,4 +182,21 @@ package struct RunReport: Sendable {
   /// Whether the expectation says what the explorer found in a model, and nobody has confirmed of the real thing: its doc
   /// comment begins with `suspicion`.
   package var isSuspicion: Bool { remark.lowercased().hasPrefix("suspicion") }
+}
+
+extension Outcome {
+  /// Why the search did not decide what it did not decide.
+  package var undecidedReason: String {
+    switch stop {
+    case .complete: "what lies behind the fault was not visited"
+    case .decided: "the search ended first"
+    case .stateBudget: "the state budget ran out"
+    case .memoryBudget: "the memory budget ran out"
+    case .timeBudget: "the time budget ran out"
+    case .totalTimeBudget: "the total time budget ran out"
+    case .walksDone: "random walks prove nothing"
+    case .interrupted: "interrupted"
+    case .terminated: "terminated"
+    }
+  }
 }

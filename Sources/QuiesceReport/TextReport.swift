@@ -52,9 +52,8 @@ package struct TextReport: Sendable {
 
   private func compactLines(of run: RunReport) -> [String] {
     let statistics = run.outcome.statistics
-    let changed = run.parameters.filter { !$0.isDefault }.map { "\($0.name) = \($0.value)" }
     var text = "\(word(for: run.judgement)) \(run.model)"
-    if !changed.isEmpty { text += " [\(changed.joined(separator: ", "))]" }
+    if !run.settingText.isEmpty { text += " [\(run.settingText)]" }
     if run.isExtra { text += " (extra)" }
     if run.isSuspicion { text += " (suspicion)" }
     text += ": \(verdictText(of: run, isBrief: true)); "
@@ -176,19 +175,8 @@ package struct TextReport: Sendable {
   }
 
   private func noVerdictText(of run: RunReport) -> String {
-    let reason =
-      switch run.outcome.stop {
-      case .complete, .decided: "the search did not decide it"
-      case .stateBudget: "the state budget ran out"
-      case .memoryBudget: "the memory budget ran out"
-      case .timeBudget: "the time budget ran out"
-      case .totalTimeBudget: "the total time budget ran out"
-      case .walksDone: "random walks prove nothing"
-      case .interrupted: "interrupted"
-      case .terminated: "terminated"
-      }
     let time = run.outcome.interruption.map { " \($0.stage.adverbial)" } ?? ""
-    return "no verdict: \(reason)\(time); nothing wrong was found so far"
+    return "no verdict: \(run.outcome.undecidedReason)\(time); nothing wrong was found so far"
   }
 
   private func isProperty(_ property: PropertyOutcome) -> Bool {
@@ -209,10 +197,15 @@ package struct TextReport: Sendable {
   private func extent(of run: RunReport) -> String {
     let interruption = run.outcome.interruption
     let lack = interruption.map { ", without a trace (\($0.reason.rawValue) \($0.stage.adverbial))" } ?? ""
-    if run.outcome.isComplete { return "complete\(lack)" }
+    let decided = run.outcome.statesWhenDecided
+    if run.outcome.isComplete {
+      return "complete" + (decided.map { ", decided after \(Figures.count($0, "state"))" } ?? "") + lack
+    }
     switch run.outcome.stop {
-    case .complete: return "complete\(lack)"
-    case .decided: return "ended when decided\(lack)"
+    case .complete: return "complete but for what lies behind the fault\(lack)"
+    case .decided:
+      guard let decided else { return "ended when decided\(lack)" }
+      return "ended \(Figures.count(run.outcome.statistics.states - decided, "state")) after it was decided\(lack)"
     case .stateBudget, .memoryBudget, .timeBudget, .totalTimeBudget, .walksDone, .interrupted, .terminated:
       let time = interruption.map { " \($0.stage.adverbial)" } ?? ""
       return "incomplete (\(run.outcome.stop.rawValue)\(time))"
@@ -258,8 +251,8 @@ package struct TextReport: Sendable {
         let verdict = property.verdict.rawValue
         let padding = String(repeating: " ", count: width - verdict.count)
         var text = "  " + style(verdict, role(of: property.verdict)) + padding + "  " + subject(of: property)
-        if property.verdict == .noVerdict, run.outcome.stop == .decided { text += " (the search ended first)" }
-        if property.isVacuous { text += " (vacuous: its left side never held)" }
+        if let reason = run.reason(for: property) { text += " (\(reason))" }
+        if property.isVacuous { text += " (vacuous: \(property.vacuity))" }
         return text
       }
   }
@@ -294,7 +287,8 @@ package struct TextReport: Sendable {
       switch property.verdict {
       case .violated: "Counterexample to \(property.name), \(steps):"
       case .deadlock: "Trace to the deadlock, \(steps):"
-      case .fault: "Trace to the fault, \(steps):"
+      case .fault:
+        "Trace to the fault, \(steps)\(trace.steps.last?.isFault == true ? ", of which the last one fails" : ""):"
       case .holds, .reached, .notReached, .noVerdict, .notChecked: "Witness of \(property.name), \(steps):"
       }
     var lines = [style(title, .strong), ""] + TraceTable(trace).lines

@@ -93,9 +93,9 @@ struct CheckCommand {
     showDiagnostics()
     guard let (outcome, whole) = search(program, run, clock) else { return }
     progress.end()
-    evidence.add(program, outcome, file: session.path(of: run.unit.files[run.unit.files.count - 1]))
     var result = report(on: run, model, outcome)
     result.whole = whole
+    evidence.add(program, outcome, file: result.modelFile, run: result.settingText)
     take(result)
     if !result.differences.isEmpty {
       console.error(
@@ -116,6 +116,8 @@ struct CheckCommand {
   ) -> (outcome: Outcome, whole: Outcome?)? {
     var options = options
     options.checksDeadlock = run.checksDeadlock
+    if run.expectation.isOfFailure { options.statesForFaults = SearchOptions.statesBeyondFailure }
+    options.toleratesFaults = !run.allowedFaults.isEmpty
     let sources = session.workspace.sources
     do throws(BytecodeLimit) {
       let outcome = try Search.run(program, sources: sources, options: options, clock: clock)
@@ -194,7 +196,7 @@ struct CheckCommand {
     diagnostics += found
     // The result has them all.
     if isJSON { return }
-    let visible = isQuiet ? found.filter { $0.severity == .error } : found
+    let visible = hidesWarnings ? found.filter { $0.severity == .error } : found
     guard !visible.isEmpty else { return }
     progress.end()
     console.show(visible, sources: session.workspace.sources)
@@ -204,9 +206,11 @@ struct CheckCommand {
     let signal = control.signal.load(ordering: .relaxed)
     if let interruption = ExitStatus(signal: signal) {
       status.combine(interruption)
-    } else if reports.count == plan.runs.count, !plan.isNarrowed {
-      warn(evidence.warnings(leavingOut: plan.leftOut))
+    } else if reports.count == plan.runs.count, !arguments.has(.property) {
+      warn(evidence.stepWarnings(ofWholeModels: !plan.isNarrowed, leavingOut: plan.leftOut + plan.unnamed))
     }
+    warn(evidence.vacuityWarnings)
+    judgeWarnings()
     if isJSON {
       writeJSON(plan)
     } else if !isQuiet || notBegun != nil || reports.contains(where: { $0.judgement != .asExpected }) {
@@ -217,6 +221,21 @@ struct CheckCommand {
       console.write((lastWasBlock == true && !summary.isEmpty ? "\n" : "") + summary)
     }
   }
+
+  /// What `--strict` makes of the warnings, and what `--quiet` hides of them.
+  private mutating func judgeWarnings() {
+    let count = diagnostics.count { $0.severity == .warning }
+    guard count > 0 else { return }
+    if arguments.has(.strict) {
+      status.combine(.unexpected)
+      console.note("\(Figures.count(count, "warning")): not as expected with --strict")
+    } else if hidesWarnings, !isJSON {
+      console.note("\(Figures.count(count, "warning")) not shown (--quiet)")
+    }
+  }
+
+  /// With `--strict` a warning is something that is not as expected.
+  private var hidesWarnings: Bool { isQuiet && !arguments.has(.strict) }
 
   private mutating func writeJSON(_ plan: CheckPlan) {
     let document = JSONReport(
@@ -255,7 +274,8 @@ extension Session {
         RunReport.Parameter(
           name: parameter.name, value: parameter.value.description(as: parameter.type), isDefault: parameter.isDefault)
       },
-      expectation: run.expectation, remark: run.remark, place: run.place, isExtra: run.isExtra,
+      expectation: run.expectation, remark: run.remark, place: run.place, allowedFaults: run.allowedFaults,
+      isExtra: run.isExtra,
       selection: run.selection, checksDeadlock: run.checksDeadlock,
       bounds: options.bounds, engine: "interpreter", outcome: outcome, spans: SpanText(workspace.sources),
       reproduction: ShellText.line(["quiesce", "check"] + run.reproduction + searchWords))

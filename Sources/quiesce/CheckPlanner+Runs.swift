@@ -78,6 +78,7 @@ extension CheckPlanner {
   ) {
     let kinds = kinds(of: expectation)
     let sets = session.runs(of: expectation, unit: unit)
+    let faults = expectedFaults(of: check.syntax, besides: expectation, unit, &session)
     guard !session.hasErrors else { return }
     guard sets.count <= CheckPlanner.runLimit / bases.count else {
       session.report(
@@ -89,15 +90,18 @@ extension CheckPlanner {
       let fitting = bases.filter { !contradicts(set, $0) }
       if fitting.isEmpty { plan.skipped += max(1, kinds.count) }
       for base in fitting {
-        for kind in kinds { plan(kind, set, expectation, of: check, unit, base: base, session: session) }
+        let allowed = faults.filter { base.model.isSameRun($0.settings, set) }.map(\.pattern)
+        for kind in kinds {
+          plan(kind, set, expectation, allowing: allowed, of: check, unit, base: base, session: session)
+        }
       }
     }
   }
 
   /// Plans one run of an expectation, if it is about what `--property` asks for.
   private mutating func plan(
-    _ kind: Kind, _ set: [String: Value], _ expectation: CheckSyntax.Expectation, of check: Check, _ unit: ModelUnit,
-    base: Base, session: Session
+    _ kind: Kind, _ set: [String: Value], _ expectation: CheckSyntax.Expectation, allowing faults: [FaultPattern],
+    of check: Check, _ unit: ModelUnit, base: Base, session: Session
   ) {
     let selection = restricted(kind.selection, kind.expectation, base.model)
     guard selection.isMeant else {
@@ -119,7 +123,8 @@ extension CheckPlanner {
       PlannedRun(
         unit: unit, settings: settings.mapValues { .value($0) }, expectation: kind.expectation,
         remark: expectation.remark, selection: selection.names, checksDeadlock: checksDeadlock,
-        place: "\(session.path(of: check.file)):\(line)", isExtra: check.syntax.isExtra, reproduction: words))
+        place: "\(session.path(of: check.file)):\(line)", allowedFaults: faults, isExtra: check.syntax.isExtra,
+        reproduction: words))
   }
 
   /// What one expectation asks of each of its runs.
@@ -131,6 +136,16 @@ extension CheckPlanner {
   /// How many runs one expectation may stand for.
   private static let runLimit = 10_000
 
+  /// The faults that the other expectations of a check are about, each with the parameters that they set.
+  private func expectedFaults(
+    of check: CheckSyntax, besides expectation: CheckSyntax.Expectation, _ unit: ModelUnit, _ session: inout Session
+  ) -> [(pattern: FaultPattern, settings: [String: Value])] {
+    check.expectations.flatMap { other -> [(pattern: FaultPattern, settings: [String: Value])] in
+      guard case .fault(let fault) = other.outcome, other.span != expectation.span else { return [] }
+      return session.runs(of: other, unit: unit).map { (FaultPattern(fault), $0) }
+    }
+  }
+
   /// What one expectation asks of each of its runs; several properties whose violation is expected are runs of their own.
   private func kinds(
     of expectation: CheckSyntax.Expectation
@@ -139,13 +154,14 @@ extension CheckPlanner {
     switch expectation.outcome {
     case .pass(let names):
       let selected = names.map(\.text).filter { $0 != deadlockPropertyName }
-      return [(.pass, names.isEmpty ? nil : selected, true, selected.count < names.count)]
+      let asksForDeadlock = selected.count < names.count
+      return [(.pass, names.isEmpty ? nil : selected, names.isEmpty || asksForDeadlock, asksForDeadlock)]
     case .violation(let names):
       return names.map(\.text).map { name in
         name == deadlockPropertyName ? (.deadlock, [], true, true) : (.violation(name), [name], false, false)
       }
     case .deadlock: return [(.deadlock, [], true, true)]
-    case .fault: return [(.fault, [], false, false)]
+    case .fault(let fault): return [(.fault(FaultPattern(fault)), [], false, false)]
     }
   }
 
@@ -222,5 +238,19 @@ extension CheckSyntax.Expectation {
     documentation.split(separator: "\n", omittingEmptySubsequences: false)
       .prefix { line in line.contains { !$0.isWhitespace } }
       .flatMap { $0.split(whereSeparator: \.isWhitespace) }.joined(separator: " ")
+  }
+}
+
+extension CheckedModel {
+  /// Whether two settings, with the defaults for the rest, mean the same parameters.
+  fileprivate func isSameRun(_ first: [String: Value], _ second: [String: Value]) -> Bool {
+    parameters.allSatisfy { (first[$0.name] ?? $0.value) == (second[$0.name] ?? $0.value) }
+  }
+}
+
+extension FaultPattern {
+  /// The faults that an expectation means; the checker has seen to it that the kind exists.
+  fileprivate init(_ syntax: CheckSyntax.Expectation.FaultSyntax) {
+    self.init(kind: syntax.kind.flatMap { FaultKind(rawValue: $0.text) }, step: syntax.step?.text)
   }
 }

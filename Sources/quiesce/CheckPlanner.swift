@@ -58,6 +58,11 @@ struct CheckPlanner {
     planner.plan.isNarrowed = !planner.wanted.isEmpty || planner.files.contains { $0.line != nil }
     planner.planFiles(session: &session)
     if !session.hasErrors { planner.reportUnused(session: &session) }
+    if !planner.isWholeWorkspace {
+      let named = Set(planner.files.compactMap { session.workspace.syntax(of: $0.path)?.file })
+      planner.plan.unnamed = planner.plan.runs.map { $0.unit.files[$0.unit.files.count - 1] }
+        .filter { !named.contains($0.file) }.map { session.path(of: $0) }
+    }
     if !session.hasErrors, planner.plan.runs.isEmpty {
       session.report(Diagnostic(.nothingToRun, planner.plan.emptiness, at: nil))
     }

@@ -95,7 +95,8 @@ enum CommandTable {
       .flag(
         .traces, nil,
         "print the trace of every expected violation, of every witness, and of all runs that fail alike too"),
-      .flag(.quiet, "q", "print nothing but what is not as expected"),
+      .flag(.quiet, "q", "print nothing but what is not as expected, and how many warnings there are"),
+      .flag(.strict, nil, "a warning counts as not as expected: exit status 1"),
       .value(.progress, "MODE", .choice(["plain", "tty", "none"]), "progress on standard error; default: as it fits"),
       ignore, root,
     ],

@@ -1,5 +1,6 @@
 import QuiesceEngine
 import QuiesceLanguage
+import QuiesceReport
 
 /// What the runs of each model exercised, for the warnings that only all of them together justify.
 struct CoverageEvidence {
@@ -7,6 +8,9 @@ struct CoverageEvidence {
     var name: String
     var actor: String
     var hasGuard: Bool
+    /// Whether a complete run had it, and its parameters did not exclude it.
+    var isJudged = false
+    /// Whether any run, complete or not, fired it.
     var hasFired = false
     var hasBlocked = false
   }
@@ -14,31 +18,41 @@ struct CoverageEvidence {
   private struct ModelEvidence {
     var name: String
     var steps: [SourceSpan: StepEvidence] = [:]
-    var isComplete = true
+    var areAllComplete = true
+  }
+
+  /// A property that held for want of anything to say, and the runs in which it did.
+  private struct Vacuity {
+    var property: String
+    var model: String
+    var reason: String
+    var runs: [String]
   }
 
   private var models: [String: ModelEvidence] = [:]
   private var order: [String] = []
+  private var vacuities: [SourceSpan: Vacuity] = [:]
 
   /// Takes a run into account. The file tells models apart; the same step has the same span in every run.
-  mutating func add(_ program: Program, _ outcome: Outcome, file key: String) {
+  mutating func add(_ program: Program, _ outcome: Outcome, file key: String, run: String) {
+    addVacuities(program, outcome, run: run)
     if models[key] == nil { order.append(key) }
     var evidence = models[key] ?? ModelEvidence(name: program.modelName)
-    // What lies behind a fault was not explored either.
-    if !outcome.isComplete || outcome.verdict == .fault { evidence.isComplete = false }
-    var withTransitions: Set<SourceSpan> = []
+    if !outcome.isComplete { evidence.areAllComplete = false }
     for actor in program.model.actors {
       for step in actor.steps where evidence.steps[step.span] == nil {
         evidence.steps[step.span] = StepEvidence(
           name: step.name, actor: actor.name, hasGuard: step.guardCondition != nil)
       }
     }
+    var withTransitions: Set<SourceSpan> = []
     for (position, transition) in program.transitions.enumerated() {
-      for participant in [transition.main, transition.partner].compactMap({ $0 }) {
+      for participant in transition.participants {
         let step = program.model.actors[program.actors[participant.actor].actor].steps[participant.step]
         withTransitions.insert(step.span)
         let isLeftOut = outcome.slice.transitions.contains(position)
         if isLeftOut || outcome.coverage.fired[position] { evidence.steps[step.span]?.hasFired = true }
+        if outcome.isComplete { evidence.steps[step.span]?.isJudged = true }
         // A guard that has become a constant speaks of parameters and bindings only: it has done its work before the search.
         let isConstant = if case .constant = transition.guardExpression { true } else { false }
         let isUnknown = isLeftOut || outcome.slice.impossible.contains(position)
@@ -51,17 +65,43 @@ struct CoverageEvidence {
     models[key] = evidence
   }
 
-  /// The warnings, for models all of whose runs were made and complete: not for those with runs left out.
-  func warnings(leavingOut leftOut: [String]) -> [Diagnostic] {
+  private mutating func addVacuities(_ program: Program, _ outcome: Outcome, run: String) {
+    for (property, result) in zip(program.properties, outcome.properties) where result.isVacuous {
+      let span = program.model.properties[property.origin].span
+      let new = Vacuity(property: property.name, model: program.modelName, reason: result.vacuity, runs: [])
+      vacuities[span, default: new].runs.append(run)
+    }
+  }
+
+  /// The warnings about properties that said nothing, each with the runs that it is about.
+  var vacuityWarnings: [Diagnostic] {
+    vacuities.sorted { ($0.key.file, $0.key.start) < ($1.key.file, $1.key.start) }.map { span, vacuity in
+      let first = vacuity.runs[0].isEmpty ? "" : " with \(vacuity.runs[0])"
+      let rest = vacuity.runs.count == 1 ? "" : " and in \(Figures.count(vacuity.runs.count - 1, "other run"))"
+      return Diagnostic(
+        .vacuousProperty,
+        "'\(vacuity.property)' says nothing of '\(vacuity.model)'\(first)\(rest): \(vacuity.reason)", at: span)
+    }
+  }
+
+  /// The warnings about steps, by the complete runs: a search that ended early does not show that a step never fires, but another
+  /// run of the same model may. A step that the parameters of all complete runs exclude is not judged.
+  ///
+  /// - Parameters:
+  ///   - areWhole: whether all runs of the models were asked for; only these together tell what a guard is good for.
+  ///   - leftOut: the models of which checks were left out, which may fire more.
+  func stepWarnings(ofWholeModels areWhole: Bool, leavingOut leftOut: [String]) -> [Diagnostic] {
     order.filter { !leftOut.contains($0) }.flatMap { key -> [Diagnostic] in
-      guard let evidence = models[key], evidence.isComplete else { return [] }
+      guard let evidence = models[key] else { return [] }
       let steps = evidence.steps.sorted { ($0.key.file, $0.key.start) < ($1.key.file, $1.key.start) }
       return steps.compactMap { span, step -> Diagnostic? in
-        if !step.hasFired {
+        let isWhole = areWhole && evidence.areAllComplete
+        if !step.hasFired, step.isJudged || isWhole {
+          let runs = isWhole ? "no run" : "no complete run"
           return Diagnostic(
-            .stepNeverFires, "step '\(step.name)' of '\(step.actor)' fires in no run of '\(evidence.name)'", at: span)
+            .stepNeverFires, "step '\(step.name)' of '\(step.actor)' fires in \(runs) of '\(evidence.name)'", at: span)
         }
-        guard step.hasGuard, !step.hasBlocked else { return nil }
+        guard areWhole, step.hasGuard, step.isJudged, step.hasFired, !step.hasBlocked else { return nil }
         return Diagnostic(
           .guardNeverBlocks, "the guard of step '\(step.name)' of '\(step.actor)' is true whenever it is asked",
           at: span)
@@ -82,13 +122,6 @@ extension Outcome {
     }
     for (property, outcome) in zip(program.properties, properties) {
       let span = program.model.properties[property.origin].span
-      if outcome.isVacuous {
-        result.append(
-          Diagnostic(
-            .vacuousProperty,
-            "'\(property.name)' holds in '\(program.modelName)' only because its left side never does",
-            at: span))
-      }
       if outcome.verdict == .notChecked {
         result.append(
           Diagnostic(

@@ -26,6 +26,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case set
   case slice
   case sources
+  case strict
   case symmetry
   case time
   case tools

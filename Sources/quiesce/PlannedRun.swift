@@ -17,6 +17,8 @@ struct PlannedRun {
   let checksDeadlock: Bool
   /// The line of the expectation; nil without a check.
   let place: String?
+  /// The faults that the same check expects under the same parameters.
+  var allowedFaults: [FaultPattern] = []
   /// Whether the check is an extra one.
   let isExtra: Bool
   /// The words of a command that makes just this run again, without the options of the search.
@@ -31,6 +33,8 @@ struct CheckPlan {
   var skipped = 0
   /// The model files of the extra checks that were left out, one for each of these checks.
   var leftOut: [String] = []
+  /// The model files that were not named themselves: of these only some checks are run.
+  var unnamed: [String] = []
   /// Whether the user asked for less than what the files say: then the runs together tell nothing about a whole model.
   var isNarrowed = false
 

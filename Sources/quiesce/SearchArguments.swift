@@ -19,6 +19,10 @@ extension SearchOptions {
     tracesWitnesses = arguments.has(.traces) || arguments.text(.format) == "json"
   }
 
+  /// How many states a run visits, at most, after it has found what was expected to go wrong, so that a fault which nobody expects
+  /// does not hide behind it. Most spaces are smaller, and more than these take no longer than a tenth of a second.
+  static let statesBeyondFailure = 100_000
+
   /// The same search of the whole space.
   var withoutReductions: SearchOptions {
     var options = self

@@ -27,7 +27,7 @@ import Testing
     let outcome = Sample.outcome(
       .fault, [Sample.property("p", .noVerdict), Sample.property("fault", .fault, kind: .fault)], stop: .decided)
     #expect(Expectation.violation("p").judge(outcome) == .unexpected)
-    #expect(Expectation.fault.judge(outcome) == .asExpected)
+    #expect(Expectation.fault(FaultPattern()).judge(outcome) == .asExpected)
     #expect(Expectation.pass.judge(outcome) == .unexpected)
   }
 

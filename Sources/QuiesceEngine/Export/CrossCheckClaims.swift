@@ -30,8 +30,7 @@ package struct CrossCheckClaims: Sendable {
     guard outcome.isComplete, outcome.order != .random, outcome.reductions.isEmpty else { return }
     states = outcome.statistics.states
     transitions = outcome.statistics.transitions
-    // A property that is decided is not evaluated any more, so that its faults in later states stay unknown.
-    if answers.values.allSatisfy({ !$0 }) { answers[.fault] = false }
+    answers[.fault] = answers[.fault] ?? false
   }
 
   /// Adds what another search of the same program found; a search that stops at its first finding leaves the rest open.
@@ -58,17 +57,6 @@ extension CrossCheckClaims {
     full.keepsGoing = true
     full.checksDeadlock = true
     try add(program, full, control)
-    guard states == nil || answers[.fault] == nil else { return }
-    // The exploration ended early because nothing was left to find, or it left off evaluating a decided property. One
-    // whose properties are evaluated in every state and never decided does neither.
-    var undecided = program
-    undecided.properties = program.properties.map(\.evaluatedEverywhere)
-    full.checksDeadlock = false
-    var counts = CrossCheckClaims()
-    try counts.add(undecided, full, control)
-    states = counts.states
-    transitions = counts.transitions
-    answers[.fault] = answers[.fault] ?? counts.answers[.fault]
   }
 
   private mutating func add(
@@ -76,7 +64,8 @@ extension CrossCheckClaims {
   ) throws(BytecodeLimit) {
     let machine = try Machine(program)
     let bytes = options.maximumMemory ?? MemoryBudget.standard
-    let watch = PropertyWatch(program, checksDeadlock: options.checksDeadlock)
+    // Faults are looked for in every state, so that nothing ends the search early.
+    let watch = PropertyWatch(program, checksDeadlock: options.checksDeadlock, looksForFaults: true)
     guard let table = StateTable(wordCount: program.wordCount, maximumBytes: bytes) else { return }
     var explorer = Explorer(
       model: machine, table: table, watch: watch, options: options,
@@ -92,22 +81,6 @@ extension CrossCheckClaims {
     guard explorer.stop == nil else { return }
     states = explorer.statistics.states
     transitions = explorer.statistics.transitions
-    let foundProperty = answers.contains { $0.value && $0.key != .deadlock && $0.key != .fault }
-    for question in program.exportQuestions where answers[question] == nil {
-      switch question {
-      case .property: answers[question] = false
-      case .deadlock: if options.checksDeadlock { answers[question] = false }
-      case .fault: if !foundProperty { answers[question] = false }
-      }
-    }
-  }
-}
-
-extension ProgramProperty {
-  /// A property that evaluates the same expression in every state, and holds.
-  fileprivate var evaluatedEverywhere: ProgramProperty {
-    var result = self
-    result.kind = condition.map { .invariant(.letIn(0, $0, body: .constant(1))) } ?? .temporal
-    return result
+    for question in program.exportQuestions where answers[question] == nil { answers[question] = false }
   }
 }

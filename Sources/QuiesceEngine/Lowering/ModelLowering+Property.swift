@@ -34,7 +34,9 @@ extension ModelLowering {
     case .never(let pattern):
       hasCover = pattern.condition != nil
       kind = .neverFlagged
-    case .monitor: kind = .neverFlagged
+    case .monitor(let monitor):
+      hasCover = model.monitors[monitor].reactions.contains { $0.body.assertsSomething }
+      kind = .neverFlagged
     case .reachable(let expression): kind = .reachable(try condition(expression, coveredBy: nil))
     case .reachableEvent: kind = .reachableFlag
     case .temporal: kind = .temporal

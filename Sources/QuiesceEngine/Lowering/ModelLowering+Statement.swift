@@ -162,6 +162,7 @@ extension ModelLowering {
   private mutating func assert(
     _ condition: Expression, _ message: String?, _ span: SourceSpan
   ) throws(LoweringFailure) {
+    if let monitorProperty { statements.append(.cover(monitorProperty)) }
     let test = try scalar(condition)
     flush()
     let failure: GroundStatement =
@@ -171,5 +172,20 @@ extension ModelLowering {
       test, then: { _ throws(LoweringFailure) in },
       otherwise: { lowering throws(LoweringFailure) in lowering.statements.append(failure) })
     if isFault { facts.assume(test.expression) }
+  }
+}
+
+extension [Statement] {
+  /// Whether there is an assertion among them.
+  var assertsSomething: Bool {
+    contains { statement in
+      switch statement.kind {
+      case .assert: true
+      case .conditional(_, let then, let otherwise), .ifLet(_, _, let then, let otherwise):
+        then.assertsSomething || otherwise.assertsSomething
+      case .forEach(_, _, _, let body): body.assertsSomething
+      case .assign, .letBinding, .push, .pop, .clear, .removeAll, .emit: false
+      }
+    }
   }
 }

@@ -50,7 +50,7 @@ package struct Outcome: Sendable {
   package var stop: StopReason
   /// What was given up outside of the search, if anything was.
   package var interruption: Interruption?
-  /// Whether every reachable state was visited.
+  /// Whether every reachable state was visited; not so behind a fault.
   package var isComplete: Bool
   /// The search order.
   package var order: SearchOrder
@@ -69,6 +69,8 @@ package struct Outcome: Sendable {
   package var properties: [PropertyOutcome]
   /// The figures.
   package var statistics: Statistics
+  /// How many states there were when everything was decided, if the search went on for faults then.
+  package var statesWhenDecided: Int?
   /// What fired and what blocked, for warnings.
   package var coverage: Coverage
 
@@ -77,7 +79,7 @@ package struct Outcome: Sendable {
     verdict: Verdict, stop: StopReason, isComplete: Bool, order: SearchOrder, reductions: [String],
     reduction: ReductionStatistics? = nil, symmetry: SymmetryUse? = nil, slice: SliceSummary = SliceSummary(),
     properties: [PropertyOutcome],
-    statistics: Statistics, coverage: Coverage
+    statistics: Statistics, statesWhenDecided: Int? = nil, coverage: Coverage
   ) {
     self.verdict = verdict
     self.stop = stop
@@ -89,6 +91,7 @@ package struct Outcome: Sendable {
     self.slice = slice
     self.properties = properties
     self.statistics = statistics
+    self.statesWhenDecided = statesWhenDecided
     self.coverage = coverage
   }
 }
@@ -146,13 +149,15 @@ package struct PropertyOutcome: Sendable {
   package var trace: Trace?
   /// Why the end of the trace is a violation.
   package var explanation: Explanation?
-  /// It holds, but its left side never did.
+  /// It holds, but says nothing: see `vacuity`.
   package var isVacuous: Bool
+  /// Which kind of fault, if it is one.
+  package var fault: FaultKind?
 
   /// Makes a result.
   package init(
     name: String, description: String, kind: Kind, verdict: Verdict, trace: Trace? = nil,
-    explanation: Explanation? = nil, isVacuous: Bool = false
+    explanation: Explanation? = nil, isVacuous: Bool = false, fault: FaultKind? = nil
   ) {
     self.name = name
     self.description = description
@@ -161,6 +166,18 @@ package struct PropertyOutcome: Sendable {
     self.trace = trace
     self.explanation = explanation
     self.isVacuous = isVacuous
+    self.fault = fault
+  }
+}
+
+extension PropertyOutcome {
+  /// What made it hold, if it is vacuous.
+  package var vacuity: String {
+    switch kind {
+    case .invariant, .reachable, .temporal, .deadlock, .fault: "its left side never held"
+    case .never: "its event was never emitted"
+    case .monitor: "none of its assertions was ever reached"
+    }
   }
 }
 
@@ -170,7 +187,8 @@ package struct Statistics: Sendable {
   package var states = 0
   /// Transitions fired, those to known states included.
   package var transitions = 0
-  /// The greatest depth reached: for breadth first, the number of levels less one.
+  /// How many steps the furthest state is away from the start: breadth first, by the shortest way; else, by the way taken. A
+  /// trace may be one step longer, if its last step fails or leads to a state that was known.
   package var depth = 0
   /// Wall seconds of the search.
   package var seconds = 0.0

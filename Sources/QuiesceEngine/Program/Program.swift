@@ -202,7 +202,7 @@ package struct Transition: Sendable {
   package var leavesCommitted: Bool
 
   /// Who takes part.
-  var participants: [Participant] { partner.map { [main, $0] } ?? [main] }
+  package var participants: [Participant] { partner.map { [main, $0] } ?? [main] }
 
   /// Makes a transition; its footprint is computed from guard and effect.
   package init(

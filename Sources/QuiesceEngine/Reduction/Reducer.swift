@@ -28,7 +28,7 @@ struct Reducer: ~Copyable {
     _ program: Program, _ dependencies: Dependencies, _ watch: PropertyWatch, isThrifty: Bool,
     defect: Interference.Defect?
   ) throws(BytecodeLimit) {
-    sets = try StubbornSets(dependencies, program) { watch.isOpen($0) }
+    sets = try StubbornSets(dependencies, program) { watch.isOpen($0) || watch.asked & (1 << UInt64($0)) != 0 }
     let allowance: ReductionEffort.Allowance = isThrifty ? .thrifty : .generous
     singles = SingleFinder(program, allowance, defect: defect)
     choices = SetFinder(allowance, defect: defect)

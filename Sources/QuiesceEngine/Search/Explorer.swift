@@ -29,6 +29,8 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   var stop: StopReason?
   /// What was given up outside of the search, if anything was.
   var interruption: Interruption?
+  /// How many states there were when everything was decided, where the search went on for faults.
+  var statesWhenDecided: Int?
 
   /// How many successors are gathered before they are looked up together.
   static var batchSize: Int { 64 }
@@ -72,6 +74,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
       runWalks()
       isFinished = true
     }
+    settleStop()
     statistics.seconds = budget.elapsed
     if options.order != .random {
       statistics.states = table.count
@@ -117,6 +120,8 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
       if buffer.count >= Self.batchSize || !buffer.faults.isEmpty { flush() }
       checkBudgetNowAndThen(frontier: table.count - next)
     }
+    // The search may end in the middle of a level, with states of the next one stored.
+    if table.count > levelEnd { statistics.depth += 1 }
     levels.append(levelEnd)
     return true
   }
@@ -162,12 +167,12 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     for fault in buffer.faults { fail(fault) }
     touchHomes()
     passThrough()
-    let limit = options.maximumStates ?? .max
+    let limit = limit
     for position in 0..<buffer.count {
       let state = buffer.state(position)
       let known = buffer.known[position]
-      if known < 0, table.count >= limit, table.find(state, hash: buffer.hashes[position]) == nil {
-        stop = stop ?? .stateBudget
+      if known < 0, table.count >= limit.states, table.find(state, hash: buffer.hashes[position]) == nil {
+        stop = stop ?? limit.reason
         break
       }
       let (stored, isNew) = known < 0 ? table.insert(state, hash: buffer.hashes[position]) : (known, false)
@@ -205,7 +210,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     }
     let transition = Int(buffer.transitions[position])
     let affected = buffer.passed[position] ? .max : watch.affected[transition]
-    if watch.openOfStates & affected != 0 {
+    if watch.asked & affected != 0 {
       let place = Finding.Place.transition(source: buffer.sources[position], transition)
       ask(table.state(stored), reachedBy: place, affected: affected)
     }
@@ -217,17 +222,15 @@ extension Explorer where Model: ~Copyable {
   mutating func ask(
     _ state: UnsafePointer<UInt64>, reachedBy place: Finding.Place, affected: UInt64 = .max
   ) {
-    var rest = watch.openOfStates & affected
+    var rest = watch.asked & affected
     while rest != 0 {
       let property = rest.trailingZeroBitCount
       rest &= rest - 1
       switch model.evaluate(property: property, in: state) {
       case .fault(let site): found(.fault(site, property: property), at: place)
-      case .yes: if watch.wantsTrue(property) { found(.property(property), at: place) }
-      case .no: if !watch.wantsTrue(property) { found(.property(property), at: place) }
+      case .yes: if watch.wantsTrue(property), watch.isOpen(property) { found(.property(property), at: place) }
+      case .no: if !watch.wantsTrue(property), watch.isOpen(property) { found(.property(property), at: place) }
       }
-      // A fault may decide others.
-      rest &= watch.openOfStates
     }
   }
 
@@ -248,10 +251,32 @@ extension Explorer where Model: ~Copyable {
 
   /// Keeps a finding, with the way to it where it is known now, and ends the search once nothing is left to find.
   mutating func found(_ kind: Finding.Kind, at place: Finding.Place) {
+    // What the batch of a search that has ended still holds is no full list of the faults.
+    if stop != nil, kind.isFault, watch.findings.contains(where: { $0.kind.isFault }) { return }
     var finding = Finding(kind: kind, place: place, path: nil)
     do throws(Interruption) { finding.path = try path(to: kind, at: place) } catch { interruption = error }
     watch.found(finding)
-    if stop == nil, watch.isDecided(keepsGoing: options.keepsGoing) { stop = .decided }
+    guard stop == nil, statesWhenDecided == nil, watch.isDecided(keepsGoing: options.keepsGoing) else { return }
+    if options.statesForFaults > 0, watch.looksForFaults, options.order != .random {
+      statesWhenDecided = table.count
+    } else {
+      stop = .decided
+    }
+  }
+
+  /// The most states to store, and why the search ends there.
+  private var limit: (states: Int, reason: StopReason) {
+    let states = options.maximumStates ?? .max
+    guard let statesWhenDecided else { return (states, .stateBudget) }
+    return (min(states, statesWhenDecided + options.statesForFaults), .decided)
+  }
+
+  /// What runs out after everything was decided is no reason to have no verdict.
+  private mutating func settleStop() {
+    switch stop {
+    case .stateBudget, .memoryBudget, .timeBudget, .totalTimeBudget: if statesWhenDecided != nil { stop = .decided }
+    case .complete, .decided, .walksDone, .interrupted, .terminated, nil: break
+    }
   }
 
   private mutating func path(to kind: Finding.Kind, at place: Finding.Place) throws(Interruption) -> Path? {

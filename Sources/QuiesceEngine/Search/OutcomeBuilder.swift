@@ -31,13 +31,12 @@ struct OutcomeBuilder {
 
   /// The outcome of a search that has ended.
   func outcome<Model: Stepper & ~Copyable>(of explorer: inout Explorer<Model>) -> Outcome {
-    let isComplete = explorer.stop == nil
     // Behind a fault nothing was visited: what is open then stays open.
-    let isConclusive = isComplete && !explorer.watch.findings.contains { $0.kind.isFault }
+    let isComplete = explorer.stop == nil && !explorer.watch.findings.contains { $0.kind.isFault }
     let coverage = explorer.model.coverage
     let covered = explorer.model.covered
     var results = program.properties.indices.map { position in
-      var result = property(at: position, undecidedVerdict(of: position, isComplete: isConclusive))
+      var result = property(at: position, undecidedVerdict(of: position, isComplete: isComplete))
       result.isVacuous =
         explorer.reducer == nil && result.verdict == .holds && program.properties[position].hasCover
         && covered & (1 << UInt64(position)) == 0
@@ -47,7 +46,7 @@ struct OutcomeBuilder {
       results.append(
         PropertyOutcome(
           name: "deadlock", description: "some actor can always go on, or all rest", kind: .deadlock,
-          verdict: isConclusive ? .holds : .noVerdict))
+          verdict: isComplete ? .holds : .noVerdict))
     }
     let statistics = explorer.statistics
     var symmetryUse = symmetry
@@ -65,7 +64,7 @@ struct OutcomeBuilder {
       verdict: verdict(of: results, isComplete: isComplete), stop: explorer.stop ?? .complete, isComplete: isComplete,
       order: options.order, reductions: slicing + (reduction == nil ? [] : ["stubborn sets"]) + symmetries,
       reduction: reduction, symmetry: symmetryUse, slice: slice.summary, properties: results, statistics: statistics,
-      coverage: coverage)
+      statesWhenDecided: explorer.statesWhenDecided, coverage: coverage)
     outcome.interruption = explorer.interruption
     return outcome
   }
@@ -97,9 +96,11 @@ struct OutcomeBuilder {
     case .deadlock:
       position = program.properties.count
       results[position].verdict = .deadlock
-    case .fault:
+    case .fault(let site, _):
       position = results.count
-      results.append(PropertyOutcome(name: "fault", description: "", kind: .fault, verdict: .fault))
+      results.append(
+        PropertyOutcome(
+          name: "fault", description: "", kind: .fault, verdict: .fault, fault: program.faultSites[site].kind))
     }
     let found = try explorer.shortestPath(to: finding, actorOf: actors, clock)
     let (path, kind) = explorer.realPath(found, to: finding.kind, actorOf: actors)

@@ -52,6 +52,11 @@ struct PropertyWatch {
   let affected: [UInt64]
   /// The state properties, as bits.
   private let ofStates: UInt64
+  /// Those of them whose evaluation may fault, as bits.
+  private let fallible: UInt64
+  /// The state properties to evaluate in a new state, as bits: those that are not decided yet, and those that may fault, since
+  /// a fault in a later state is one all the same.
+  private(set) var asked: UInt64 = 0
   private(set) var findings: [Finding] = []
   /// The properties not decided yet, as bits.
   private var open: UInt64 = 0
@@ -62,21 +67,35 @@ struct PropertyWatch {
   /// Whether the search is over once everything is decided; not so where faults are looked for.
   private var canEndEarly: Bool
   private(set) var checksDeadlock: Bool
+  /// Whether faults are a verdict of their own.
+  let looksForFaults: Bool
+  /// Whether a fault is no reason to end.
+  private let toleratesFaults: Bool
   private var hasFailed = false
-  /// Whether a fault is known to be there.
-  private var wantsFault = false
-  /// The properties that are asked only because they may fail.
-  private var openForFaults: UInt64 = 0
+  /// The faults that are known to be there, and are looked for again.
+  private var wantedFaults: Set<FaultSiteID> = []
 
-  /// - Parameter looksForFaults: whether faults are a verdict that is still open when all else is decided.
-  init(_ program: Program, checksDeadlock: Bool, looksForFaults: Bool = false, defect: Interference.Defect? = nil) {
+  /// The most faults, at different places, that are kept.
+  static let faultLimit = 8
+
+  /// - Parameters:
+  ///   - looksForFaults: whether faults are a verdict that is still open when all else is decided.
+  ///   - toleratesFaults: whether a fault is no reason to end, since something else is looked for.
+  init(
+    _ program: Program, checksDeadlock: Bool, looksForFaults: Bool = false, toleratesFaults: Bool = false,
+    defect: Interference.Defect? = nil
+  ) {
+    var fallible: UInt64 = 0
     var stateProperties: [StateProperty] = []
     var witnesses: UInt64 = 0
     for (position, property) in program.properties.enumerated() {
       let bit: UInt64 = 1 << UInt64(position)
       switch property.kind {
-      case .invariant: stateProperties.append(StateProperty(position: position, wantsTrue: false))
-      case .reachable:
+      case .invariant(let condition):
+        stateProperties.append(StateProperty(position: position, wantsTrue: false))
+        if condition.mayFault { fallible |= bit }
+      case .reachable(let condition):
+        if condition.mayFault { fallible |= bit }
         stateProperties.append(StateProperty(position: position, wantsTrue: true))
         witnesses |= bit
       case .reachableFlag: witnesses |= bit
@@ -89,9 +108,17 @@ struct PropertyWatch {
     ofStates = stateProperties.reduce(0) { $0 | 1 << UInt64($1.position) }
     affected = defect == .reads ? program.transitions.map { _ in 0 } : PropertyWatch.affected(in: program)
     self.witnesses = witnesses
+    self.fallible = fallible
     openAtFirst = open
     self.checksDeadlock = checksDeadlock
+    self.looksForFaults = looksForFaults
+    self.toleratesFaults = toleratesFaults
     canEndEarly = !looksForFaults && (open != 0 || checksDeadlock)
+    updateAsked()
+  }
+
+  private mutating func updateAsked() {
+    asked = (open | (looksForFaults ? fallible : 0)) & ofStates
   }
 
   private static func affected(in program: Program) -> [UInt64] {
@@ -109,10 +136,6 @@ struct PropertyWatch {
       }
     }
   }
-
-  /// The state properties that are not decided yet, as bits.
-  @inline(__always)
-  var openOfStates: UInt64 { open & ofStates }
 
   /// The state properties that were not decided when the search, or its reduction, began.
   var openOfStatesAtFirst: UInt64 { openAtFirst & ofStates }
@@ -137,12 +160,13 @@ struct PropertyWatch {
     case .deadlock:
       checksDeadlock = false
       hasFailed = true
-    case .fault:
-      if findings.contains(where: { $0.kind.isFault }) { return }
-      if wantsFault { open &= ~openForFaults }
-      wantsFault = false
-      hasFailed = true
+    case .fault(let site, _):
+      wantedFaults.remove(site)
+      let known = findings.filter { $0.kind.isFault }
+      if known.contains(where: { $0.kind.isFault(at: site) }) || known.count >= PropertyWatch.faultLimit { return }
+      if !toleratesFaults { hasFailed = true }
     }
+    updateAsked()
     findings.append(finding)
   }
 
@@ -151,8 +175,13 @@ struct PropertyWatch {
     for position in findings.indices where findings[position].path == nil { try complete(&findings[position]) }
   }
 
-  /// Takes what is undecided now for what was so at the beginning.
-  mutating func beginAnew() { openAtFirst = open }
+  /// Adds the faults of another search, at places where none is known.
+  mutating func add(faults: [Finding]) {
+    for fault in faults where fault.kind.isFault { found(fault) }
+  }
+
+  /// Takes what is asked now for what was so at the beginning.
+  mutating func beginAnew() { openAtFirst = open | asked }
 
   /// A watch that looks again for what some findings are about, and for nothing else.
   func lookingAgain(for findings: [Finding]) -> PropertyWatch {
@@ -166,20 +195,18 @@ struct PropertyWatch {
       switch finding.kind {
       case .property(let property): result.open |= 1 << UInt64(property)
       case .deadlock: result.checksDeadlock = true
-      case .fault: result.wantsFault = true
+      case .fault(let site, _): result.wantedFaults.insert(site)
       }
     }
-    if result.wantsFault {
-      result.openForFaults = openAtFirst & ~result.open
-      result.open |= result.openForFaults
-    }
     result.openAtFirst = result.open
+    result.updateAsked()
+    if !result.wantedFaults.isEmpty { result.asked |= fallible }
     return result
   }
 
   /// Whether there is nothing left to look for.
   func isDecided(keepsGoing: Bool) -> Bool {
-    (hasFailed && !keepsGoing) || (canEndEarly && open == 0 && !checksDeadlock && !wantsFault)
+    (hasFailed && !keepsGoing) || (canEndEarly && open == 0 && !checksDeadlock && wantedFaults.isEmpty)
   }
 }
 
@@ -189,6 +216,8 @@ extension Finding.Kind {
     if case .fault = self { true } else { false }
   }
 
-  /// Whether two findings answer the same question: any fault is as good as another.
-  func asksTheSame(as other: Finding.Kind) -> Bool { self == other || (isFault && other.isFault) }
+  /// Whether it is a fault at this place.
+  func isFault(at other: FaultSiteID) -> Bool {
+    if case .fault(let site, _) = self { site == other } else { false }
+  }
 }

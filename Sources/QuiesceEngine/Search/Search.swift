@@ -63,7 +63,7 @@ package struct Search {
   private func run<Model: Stepper & ~Copyable>(_ make: Maker<Model>) throws(BytecodeLimit) -> Outcome {
     let watch = PropertyWatch(
       program, checksDeadlock: options.checksDeadlock, looksForFaults: !program.faultSites.isEmpty,
-      defect: options.defect)
+      toleratesFaults: options.toleratesFaults, defect: options.defect)
     guard var explorer = explorer(try make(), watch, options) else { return builder.outOfMemory() }
     let canReduce = options.order != .random && program.transitions.count <= Reducer.transitionLimit
     switch canReduce ? options.reduction : .off {
@@ -112,6 +112,7 @@ package struct Search {
     again.maximumStates = min(options.maximumStates ?? .max, explorer.table.count * 4 + options.reductionThreshold)
     again.maximumMemory = (options.maximumMemory ?? MemoryBudget.standard) - explorer.table.byteCount
     again.keepsGoing = true
+    again.statesForFaults = 0
     var second: Explorer<Model>?
     if options.looksForShortestTraces {
       second = self.explorer(try make(), explorer.watch.lookingAgain(for: missing), again)
@@ -139,13 +140,15 @@ package struct Search {
     var watch = explorer.watch
     try watch.completeFindings { (finding: inout Finding) throws(Interruption) in
       guard builder.needsTrace(finding) else { return }
-      if let shortest = known.first(where: { $0.kind.asksTheSame(as: finding.kind) }) {
+      if let shortest = known.first(where: { $0.kind == finding.kind }) {
         finding = shortest
       } else {
         explorer.reducer?.tracesAreShortest = false
         finding.path = try explorer.reducedPath(to: finding.kind, at: finding.place, clock)
       }
     }
+    // On the way to the faults that the reduced search has seen there may be others.
+    watch.add(faults: known)
     explorer.watch = watch
   }
 

@@ -18,6 +18,11 @@ package struct SearchOptions: Sendable {
   package var checksDeadlock = true
   /// Whether to go on after the first violation until every property is decided.
   package var keepsGoing = false
+  /// How many states to visit, at most, after something wrong has decided everything: a fault that nobody expects is not to hide
+  /// behind what was expected. 0 ends the search at once.
+  package var statesForFaults = 0
+  /// Whether a fault is no reason to end the search, since something else is looked for.
+  package var toleratesFaults = false
   /// Whether reached `reachable` properties are given a trace too, which costs a second look at the levels before it.
   package var tracesWitnesses = false
   /// Whether interleavings that change no verdict are left out.

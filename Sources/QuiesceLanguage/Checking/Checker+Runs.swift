@@ -29,12 +29,32 @@ extension Checker {
     let names: [Name]
     switch expectation.outcome {
     case .pass(let properties), .violation(let properties): names = properties
-    case .deadlock, .fault: names = []
+    case .deadlock: names = []
+    case .fault(let fault):
+      names = []
+      checkExpected(fault)
     }
     for name in names where declarations.propertyNames[name.text] == nil && name.text != deadlockPropertyName {
       reportUnknown(
         name, "neither the model '\(modelName)' nor the named property files declare a property '\(name.text)'",
         among: declarations.propertyNames.keys.sorted())
+    }
+  }
+
+  private mutating func checkExpected(_ fault: CheckSyntax.Expectation.FaultSyntax) {
+    if let kind = fault.kind, FaultKind(rawValue: kind.text) == nil {
+      let kinds = FaultKind.allCases.map(\.rawValue)
+      reportUnknown(
+        kind, "there is no kind of fault \"\(kind.text)\"", among: kinds,
+        hint: "there are \(kinds.map { "\"\($0)\"" }.joined(separator: ", "))")
+    }
+    guard let step = fault.step else { return }
+    let steps = declarations.actors.flatMap { actor in
+      actor.states.flatMap(\.steps) + actor.sequences.flatMap { $0.locations.flatMap { $0 } }
+    }
+    if !steps.contains(where: { $0.name.text == step.text }) {
+      reportUnknown(
+        step, "no actor of '\(modelName)' has a step '\(step.text)'", among: Set(steps.map(\.name.text)).sorted())
     }
   }
 

@@ -39,7 +39,7 @@ extension Parser {
     } else if pass(word: "deadlock") {
       outcome = .deadlock
     } else if pass(word: "fault") {
-      outcome = .fault
+      outcome = .fault(try faultMeant())
     } else {
       let near = closest(to: text(current), among: ["pass", "violation", "deadlock", "fault"])
       let notes = near.map { [Diagnostic.Note("did you mean '\($0)'?")] } ?? []
@@ -51,6 +51,18 @@ extension Parser {
     }
     return CheckSyntax.Expectation(
       outcome: outcome, settings: settings, span: span(from: start), documentation: documentation)
+  }
+
+  /// `[of "kind"] [at step]` behind `fault`
+  private mutating func faultMeant() throws(Failure) -> CheckSyntax.Expectation.FaultSyntax {
+    var fault = CheckSyntax.Expectation.FaultSyntax()
+    if pass(word: "of") {
+      let span = span(current)
+      let text = try quoted("the kind of fault in quotes, as \"\(FaultKind.valueOutOfRange.rawValue)\"")
+      fault.kind = Name(text, at: span)
+    }
+    if pass(word: "at") { fault.step = try name(of: "a step's name") }
+    return fault
   }
 
   private mutating func names(of what: String) throws(Failure) -> [Name] {

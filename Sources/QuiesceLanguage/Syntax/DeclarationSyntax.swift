@@ -194,8 +194,16 @@ package struct CheckSyntax: Sendable {
       case violation([Name])
       /// `expect deadlock`
       case deadlock
-      /// `expect fault`
-      case fault
+      /// `expect fault [of "kind"] [at step]`
+      case fault(FaultSyntax)
+    }
+
+    /// Which faults are meant; where it says nothing, any.
+    package struct FaultSyntax: Sendable {
+      /// `of "value out of range"`
+      package var kind: Name?
+      /// `at step`
+      package var step: Name?
     }
 
     /// What is expected.
