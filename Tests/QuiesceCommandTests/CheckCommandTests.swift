@@ -168,7 +168,7 @@ import Testing
     ("limt=3", "did you mean 'limit'?"), ("xyzzy=3", "there are colour, limit"),
     ("limit=9", "9 is no value of the parameter 'limit' of type 0...5"), ("limit=blue", "there is no name 'blue'"),
     ("limit=99999999999999999999", "[NUMBER_TOO_LARGE]"), ("limit=1+", "[UNEXPECTED_TOKEN]"),
-    ("limit", "no value for --set: NAME=VALUE"), ("limit=1 --set limit=2", "--set gives 'limit' two values"),
+    ("limit", "no value for --set: NAME=VALUE"), ("limit=1 --set limit=2", "--set gives 'limit' twice"),
     ("colour=blue", "[INVALID_SETTING]"),
   ])
   func aWrongSettingIsRefused(setting: String, reason: String) throws {
