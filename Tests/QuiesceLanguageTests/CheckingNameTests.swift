@@ -41,6 +41,24 @@ import Testing
   }
 
   @Test(arguments: [
+    ("step a on call(let level)", "DUPLICATE_NAME 'level' is declared twice; note 4:5: 'level' is first declared here"),
+    ("step a on call(word: let x)", "WRONG_ARGUMENTS 'call' takes 'v' here, not 'word'"),
+    ("step a on call(let x, let y)", "WRONG_ARGUMENTS 'call' takes 1 argument (v), and 2 are given"),
+    ("step a on wkae(let x) when x == 1", "UNKNOWN_NAME there is no signal 'wkae'"),
+    ("step a on call(let x) { x = 1 }", "INVALID_OPERATION"),
+  ]) func whatIsReceivedIsChecked(step: String, message: String) {
+    let result = checked(steps(step, declarations: "signal call(v: Index)"))
+    let errors = result.messages.filter { !$0.contains("UNUSED") }
+    #expect(errors.count == 1 && errors.first?.contains(message) == true, "\(errors)")
+  }
+
+  @Test func oneValueOutOfRangeIsOneError() {
+    let result = checked(
+      steps("step a { perhaps = 9 }", declarations: "var perhaps : 0...3? = none"))
+    #expect(result.messages.filter { !$0.contains("UNUSED") }.count == 1, "\(result.messages)")
+  }
+
+  @Test(arguments: [
     ("step a { lvel = 1 }", "8:10-14 UNKNOWN_NAME there is no variable 'lvel'; note: did you mean 'level'?"),
     ("step a { emit dune() }", "8:15-19 UNKNOWN_NAME there is no event 'dune'; note: did you mean 'done'?"),
     ("step a sends wkae", "8:14-18 UNKNOWN_NAME there is no signal 'wkae'; note: did you mean 'wake'?"),

@@ -20,6 +20,7 @@ import Testing
       step one( x in {1,2} ,y from q [ i ] where x!=y.b )when ! q . isFull&&v ! [0]in s{ q [ i ] . pop( );v={ 1 };w=-1 }->t
 
       step two {}
+      step three on s( v :let   x,let y , 1 )when x>y
       }
 
       }
@@ -42,6 +43,7 @@ import Testing
             step one(x in {1, 2}, y from q[i] where x != y.b) when !q.isFull && v![0] in s { q[i].pop(); v = {1}; w = -1 } -> t
 
             step two {}
+            step three on s(v: let x, let y, 1) when x > y
           }
         }
         property p "text": invariant forall r in q: r.last == .page

@@ -33,6 +33,10 @@ import Testing
       1
     ),
     ("extra var x : Bool = true\nvar y : Bool = true", ["1:7 expected 'check' behind 'extra', found 'var'"], 1),
+    (
+      "actor a { state s { step t sends c(let x) } }",
+      ["1:40 a step that sends gives a value: 'let' takes what is sent, behind 'on'"], 1
+    ),
     ("extra", ["1:6 expected 'check' behind 'extra' before the end of the file"], 0),
     ("check m { extra expect pass\n expect pass }", ["1:11 expected 'expect' or 'allow deadlock', found 'extra'"], 1),
     (

@@ -64,6 +64,7 @@ extension ModelLowering {
     case .count: return GroundValue(access.count, expression.type)
     case .isEmpty: return GroundValue(.equal(access.count, .constant(0)), expression.type)
     case .isFull: return GroundValue(.equal(access.count, .constant(access.capacity)), expression.type)
+    case .capacity: return GroundValue(.constant(access.capacity), expression.type)
     case .first:
       let checked = Term.check(access.count, 1...access.capacity, site(.popOfEmpty, expression.span))
       if checked.mustEvaluate { _ = settle(checked, at: pending.count) }

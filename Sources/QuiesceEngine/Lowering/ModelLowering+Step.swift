@@ -3,7 +3,8 @@ import QuiesceLanguage
 /// One side of a transition: a step of an instance under one choice of its bindings.
 ///
 /// A binding over a type or a state-dependent set is one value of it; a binding from a channel is one place of one member. What one
-/// transition takes is taken once: two bindings never take the same place.
+/// transition takes is taken once: two bindings never take the same place. A binding that a receiver shows as an argument of its own
+/// is the sender's value.
 struct StepInstance {
   /// What a binding is in a transition.
   enum Choice: Hashable {
@@ -11,6 +12,8 @@ struct StepInstance {
     case value(Int)
     /// The element at a place of a channel's member.
     case place(ChannelID, member: Int, place: Int, isTaken: Bool)
+    /// The sender's argument at a position.
+    case sent(Int)
   }
 
   /// The instance, by position in the program.
@@ -18,11 +21,16 @@ struct StepInstance {
   /// The step, by position in the actor's steps.
   var position: Int
   var step: Step
-  var choices: [Choice]
+  var choices: [Choice] = []
+  /// The bindings over a domain that have the value of the sender's argument at a position.
+  var received: [LocalID: Int] = [:]
   /// The arguments of `sends` or `on`, where they are constants; none of them where something may fault before they are compared.
   var constantArguments: [GroundValue?] = []
   /// Whether the guard or an argument may fault.
   var mayFault = false
+
+  /// Whether every binding has a choice. One without never fires: its next domain has no value, but looking for one may fault.
+  var isComplete: Bool { choices.count == step.bindings.count }
 }
 
 /// Steps: their bindings and guards.
@@ -32,9 +40,15 @@ extension ModelLowering {
     let declaration = model.actors[layout.actors[actor].actor]
     let step = declaration.steps[position]
     subject = ("step '\(step.name)' of '\(layout.actors[actor].name)'", step.span)
-    var found: [StepInstance] = []
-    let blank = StepInstance(actor: actor, position: position, step: step, choices: [])
+    let blank = StepInstance(actor: actor, position: position, step: step)
+    if let found = try instancesBySentValue(of: blank) { return found }
+    return try instances(of: blank)
+  }
+
+  mutating func instances(of blank: StepInstance) throws(LoweringFailure) -> [StepInstance] {
     beginTransition([blank])
+    sent = unknownValues(receivedBy: blank.step)
+    var found: [StepInstance] = []
     try expand(blank, into: &found)
     return found
   }
@@ -79,7 +93,14 @@ extension ModelLowering {
       return
     }
     let binding = partial.step.bindings[partial.choices.count]
-    for choice in try choices(for: binding, after: partial) {
+    let choices = try choices(for: binding, after: partial)
+    if choices.isEmpty {
+      var fruitless = partial
+      let outer = openScope()
+      fruitless.mayFault = closeScope(outer, try guardTerm(partial)).mustEvaluate
+      if fruitless.mayFault { found.append(fruitless) }
+    }
+    for choice in choices {
       var next = partial
       next.choices.append(choice)
       try expand(next, into: &found)
@@ -91,13 +112,20 @@ extension ModelLowering {
     for binding: Step.Binding, after partial: StepInstance
   ) throws(LoweringFailure) -> [StepInstance.Choice] {
     let outer = openScope()
-    defer { _ = closeScope(outer, .yes) }
+    let before = facts
+    // What is evaluated here is evaluated again in the guard: until then it has not passed its checks.
+    defer {
+      _ = closeScope(outer, .yes)
+      facts = before
+    }
     for (position, earlier) in partial.step.bindings.prefix(partial.choices.count).enumerated() {
       _ = try bind(earlier, partial.choices[position], after: Array(partial.choices[..<position]))
     }
     switch binding.origin {
-    case .value(.channel(let reference)): return try places(of: reference, isTaken: false)
+    case .received(let argument): return [.sent(argument)]
+    case .value(.channel(let reference)): return try places(of: reference, isTaken: false, in: partial.step)
     case .value(let domain):
+      if let argument = partial.received[binding.local] { return [.sent(argument)] }
       let type = model.locals[binding.local].type
       return try candidates(of: domain).compactMap { candidate in
         let scalars = candidate.element.terms.compactMap(\.constant)
@@ -105,19 +133,23 @@ extension ModelLowering {
         let value = SlotLayout.decode(scalars, as: candidate.element.type)
         return type.admits(value) ? .value(type.ordinal(of: value)) : nil
       }
-    case .channel(let reference): return try places(of: reference, isTaken: true)
+    case .channel(let reference): return try places(of: reference, isTaken: true, in: partial.step)
     }
   }
 
   private mutating func places(
-    of reference: ChannelReference, isTaken: Bool
+    of reference: ChannelReference, isTaken: Bool, in step: Step
   ) throws(LoweringFailure) -> [StepInstance.Choice] {
     let place = layout.channelPlaces[reference.channel]
-    let onlyHead = isTaken && !model.channels[reference.channel].isBag
+    var count = place.capacity
+    if isTaken && !model.channels[reference.channel].isBag {
+      // The head, or the element behind one that the sender takes.
+      count = Swift.min(count, isTakenBySender(of: step, reference.channel) ? 2 : 1)
+    }
     var members = 0...0
     if let instance = reference.instance, let index = place.index { members = try position(instance, in: index).range }
     return members.flatMap { member in
-      (0..<(onlyHead ? 1 : place.capacity)).map { position in
+      (0..<count).map { position in
         StepInstance.Choice.place(reference.channel, member: member, place: position, isTaken: isTaken)
       }
     }
@@ -131,9 +163,15 @@ extension ModelLowering {
     case (.value(let number), .value(let domain)):
       let type = model.locals[binding.local].type
       environment[binding.local] = chosen(number, for: binding)
-      let outer = openScope()
-      let holds = try has(domain, number, of: type)
-      return closeScope(outer, holds)
+      return try has(domain, valueOf: binding.local, type)
+    case (.sent(let argument), .received):
+      environment[binding.local] = sent[argument]
+      return .yes
+    case (.sent(let argument), .value(let domain)):
+      environment[binding.local] = sent[argument]
+      let holds = try has(domain, valueOf: binding.local, sent[argument].type)
+      environment[binding.local] = narrow(sent[argument], to: model.locals[binding.local].type)
+      return holds
     case (.place(let channel, let member, let place, let isTaken), .value(.channel(let reference))),
       (.place(let channel, let member, let place, let isTaken), .channel(let reference)):
       let access = channelAccess(channel, member: member)
@@ -147,7 +185,7 @@ extension ModelLowering {
         parts += try isFirstOfItsKind(access, place, inBag: model.channels[channel].isBag, isTaken: isTaken)
       }
       return closeScope(outer, .all(parts))
-    case (.value, .channel), (.place, .value): preconditionFailure("the choice belongs to another binding")
+    case (.value, _), (.place, _), (.sent, _): preconditionFailure("the choice belongs to another binding")
     }
   }
 
@@ -157,18 +195,22 @@ extension ModelLowering {
     return .constant(type.value(ordinal: number), as: type)
   }
 
-  /// Whether a domain has a value now.
+  /// Whether a domain has the value of a local now.
   private mutating func has(
-    _ domain: Domain, _ number: Int, of type: ValueType
+    _ domain: Domain, valueOf local: LocalID, _ type: ValueType
   ) throws(LoweringFailure) -> Term {
+    let outer = openScope()
     switch domain {
-    case .type: return .yes
+    case .type(let own) where own == type: return closeScope(outer, .yes)
+    case .type(let own):
+      return closeScope(outer, environment[local].flatMap { ordinal(of: $0, in: own)?.isInside } ?? .no)
     case .set(let set):
-      return try contains(set, Expression(.constant(type.value(ordinal: number)), type, at: set.span))
+      return closeScope(outer, try contains(set, Expression(.local(local), type, at: set.span)))
     case .range(let low, let high, _):
       let (least, greatest) = try scalars(low, high)
       let bounds = settleFaults(GroundValue(type: .bool, terms: [least, greatest]))
-      return .and(.lessOrEqual(bounds.terms[0], .constant(number)), .lessOrEqual(.constant(number), bounds.terms[1]))
+      let number = try scalar(Expression(.local(local), type, at: low.span))
+      return closeScope(outer, .and(.lessOrEqual(bounds.terms[0], number), .lessOrEqual(number, bounds.terms[1])))
     case .channel: preconditionFailure("the elements of a channel are bound by place")
     }
   }
@@ -208,31 +250,18 @@ extension ModelLowering {
       add(try bind(binding, choice, after: taken), &self)
       taken.append(choice)
     }
+    guard side.isComplete else {
+      if case .value(let domain) = side.step.bindings[side.choices.count].origin, result.constant != 0 {
+        let outer = openScope()
+        _ = try candidates(of: domain)
+        result = .and(result, closeScope(outer, .no))
+      }
+      return result
+    }
     for condition in [side.step.bindingCondition, side.step.guardCondition] {
       // Behind a false condition nothing is evaluated, so nothing needs to be known.
       if let condition, result.constant != 0 { add(try isolated(condition), &self) }
     }
     return result
-  }
-
-  // MARK: Rendezvous arguments
-
-  static func arguments(of step: Step) -> [Expression] {
-    switch step.rendezvous {
-    case .sends(_, let arguments), .receives(_, let arguments): arguments
-    case nil: []
-    }
-  }
-
-  private mutating func addArguments(to side: inout StepInstance) throws(LoweringFailure) {
-    var constants: [GroundValue?] = []
-    for argument in ModelLowering.arguments(of: side.step) {
-      let outer = openScope()
-      let value = try value(argument)
-      let leavesFaults = closeScope(outer, .yes).mustEvaluate
-      side.mayFault = side.mayFault || leavesFaults || value.terms.contains(where: \.mustEvaluate)
-      constants.append(value.terms.allSatisfy { $0.constant != nil } ? value : nil)
-    }
-    side.constantArguments = side.mayFault ? constants.map { _ in nil } : constants
   }
 }

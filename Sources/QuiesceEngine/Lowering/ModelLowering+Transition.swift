@@ -30,6 +30,7 @@ extension ModelLowering {
         continue
       }
       if side.mayFault, let transition = try lonelyFault(of: side) { result.append(transition) }
+      guard side.isComplete else { continue }
       for partner in receivers[signal] ?? [] where partner.actor != side.actor {
         try charge(1)
         guard try mayMeet(side, partner), let transition = try transition(side, partner: partner) else { continue }
@@ -53,25 +54,17 @@ extension ModelLowering {
     }
   }
 
-  /// Whether the arguments may agree.
-  private mutating func mayMeet(_ sender: StepInstance, _ receiver: StepInstance) throws(LoweringFailure) -> Bool {
-    for (first, second) in zip(sender.constantArguments, receiver.constantArguments) {
-      if let first, let second, try equal(first, second).constant == 0 { return false }
-    }
-    return true
-  }
-
   private mutating func transition(
     _ main: StepInstance, partner: StepInstance?
   ) throws(LoweringFailure) -> Transition? {
     let sides = [main] + (partner.map { [$0] } ?? [])
-    if takesOnePlaceTwice(sides) { return nil }
     beginTransition(sides)
     let condition = try wholeGuard(main, partner)
     if condition.constant == 0 { return nil }
     facts.assume(condition.expression)
-    let participants = sides.map { participant($0) }
-    let effect = try effect(of: sides)
+    var participants: [Transition.Participant] = []
+    for side in sides { participants.append(try participant(side, of: main)) }
+    let effect = sides.allSatisfy(\.isComplete) ? try effect(of: sides) : []
     let cleaned = GroundCleaning.transition(guardExpression: condition.expression, effect: effect)
     try checkLocals(cleaned.highestLocal)
     return Transition(
@@ -87,13 +80,13 @@ extension ModelLowering {
     beginTransition([side])
     let condition = try guardTerm(side)
     let outer = openScope()
-    for argument in try values(ModelLowering.arguments(of: side.step)) { _ = settle(argument) }
+    if side.isComplete { for value in try valuesSent(by: side) { _ = settle(value) } }
     let never = Term.and(condition, closeScope(outer, .no))
     if never.constant != nil { return nil }
     let cleaned = GroundCleaning.transition(guardExpression: never.expression, effect: [])
     try checkLocals(cleaned.highestLocal)
     return Transition(
-      main: participant(side), partner: nil, guardExpression: cleaned.guardExpression, effect: [],
+      main: try participant(side, of: side), partner: nil, guardExpression: cleaned.guardExpression, effect: [],
       leavesCommitted: layout.actors[side.actor].locations[side.step.source].isCommitted, in: layout.actors)
   }
 
@@ -113,10 +106,10 @@ extension ModelLowering {
     let first = try guardTerm(main)
     guard let partner, first.constant != 0 else { return first }
     let outer = openScope()
-    var sent: [GroundValue] = []
-    for argument in try values(ModelLowering.arguments(of: main.step)) { sent.append(settle(argument)) }
+    sent = try valuesSent(by: main).map { settle($0) }
     enterSide(partner)
     let second = try guardTerm(partner, after: main.choices)
+    guard partner.isComplete else { return .and(first, closeScope(outer, second)) }
     var agreement: [Term] = [second]
     for (value, argument) in zip(sent, ModelLowering.arguments(of: partner.step)) {
       let inner = openScope()
@@ -127,25 +120,36 @@ extension ModelLowering {
 
   // MARK: Bindings
 
-  private func takesOnePlaceTwice(_ sides: [StepInstance]) -> Bool {
-    var taken: Set<StepInstance.Choice> = []
-    for choice in sides.flatMap(\.choices) {
-      if case .place(_, _, _, isTaken: true) = choice, !taken.insert(choice).inserted { return true }
-    }
-    return false
-  }
-
-  private func participant(_ side: StepInstance) -> Transition.Participant {
-    let bindings = zip(side.step.bindings, side.choices).map { binding, choice in
+  private mutating func participant(
+    _ side: StepInstance, of main: StepInstance
+  ) throws(LoweringFailure) -> Transition.Participant {
+    var bindings: [Transition.Binding] = []
+    for (binding, choice) in zip(side.step.bindings, side.choices) {
       let scalars: [GroundExpression] =
         switch choice {
         case .value(let number): chosen(number, for: binding).terms.map(\.expression)
         case .place(let channel, let member, let place, _): boundSlots(channel, member, place)
+        case .sent(let argument): try scalars(ofArgument: argument, sentBy: main)
         }
-      return Transition.Binding(local: binding.local, scalars: scalars)
+      bindings.append(Transition.Binding(local: binding.local, scalars: scalars))
     }
     return Transition.Participant(
       actor: side.actor, step: side.position, source: side.step.source, target: side.step.target, bindings: bindings)
+  }
+
+  /// The scalars of what a sender gives, each for itself.
+  private mutating func scalars(
+    ofArgument position: Int, sentBy main: StepInstance
+  ) throws(LoweringFailure) -> [GroundExpression] {
+    enterSide(main)
+    let outer = openScope()
+    defer { pending = outer }
+    let value = try valuesSent(by: main)[position]
+    let needed = pending
+    return value.terms.map { term in
+      pending = needed
+      return GroundCleaning.expression(closeScope([], term).expression)
+    }
   }
 
   private func boundSlots(_ channel: ChannelID, _ member: Int, _ place: Int) -> [GroundExpression] {
@@ -159,7 +163,7 @@ extension ModelLowering {
   /// Bound elements are taken, then the bodies run, the sender's first, then the locations move.
   private mutating func effect(of sides: [StepInstance]) throws(LoweringFailure) -> [GroundStatement] {
     var bound: [[LocalID: GroundValue]] = []
-    for side in sides { bound.append(keepBindings(of: side)) }
+    for side in sides { bound.append(try keepBindings(of: side, sides[0])) }
     flush()
     take(sides)
     for (side, values) in zip(sides, bound) {
@@ -173,7 +177,9 @@ extension ModelLowering {
     return statements
   }
 
-  private mutating func keepBindings(of side: StepInstance) -> [LocalID: GroundValue] {
+  private mutating func keepBindings(
+    of side: StepInstance, _ main: StepInstance
+  ) throws(LoweringFailure) -> [LocalID: GroundValue] {
     var result: [LocalID: GroundValue] = [:]
     for (binding, choice) in zip(side.step.bindings, side.choices) {
       switch choice {
@@ -181,6 +187,8 @@ extension ModelLowering {
         result[binding.local] = chosen(number, for: binding)
       case .place(let channel, let member, let place, _):
         result[binding.local] = keep(element(channelAccess(channel, member: member), at: place))
+      case .sent(let argument):
+        result[binding.local] = keep(try valueReceived(argument, from: main, as: model.locals[binding.local].type))
       }
     }
     return result

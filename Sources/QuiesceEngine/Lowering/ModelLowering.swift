@@ -56,6 +56,9 @@ struct ModelLowering {
   /// The property whose left sides are to be marked.
   var coverProperty: Int?
 
+  /// The values that the sender gives, where its receiver is lowered.
+  var sent: [GroundValue] = []
+
   /// What is being lowered, for the diagnostic of a model that grows too large.
   var subject: (text: String, span: SourceSpan?) = ("the model", nil)
   private let clock: RunClock

@@ -64,7 +64,7 @@ extension Checker {
     defer { context.locals.removeLast(context.locals.count - depth) }
     let wasDead = context.isDead
     defer { context.isDead = wasDead }
-    let bindings = self.bindings(syntax)
+    let bindings = self.bindings(syntax) + received(syntax)
     let bindingCondition = syntax.bindingCondition.flatMap { ordinaryCondition($0, "the choice of a binding") }
     let guardCondition = syntax.guardCondition.flatMap { ordinaryCondition($0, "a guard") }
     let isNever = [bindingCondition, guardCondition].contains { $0.flatMap { knownTruth($0) } == false }
@@ -93,7 +93,9 @@ extension Checker {
     for binding in syntax.bindings {
       switch binding.origin {
       case .value(let range):
-        guard let domain = choices(range), isOrdinary(domain.ghost, "the choice of '\(binding.name.text)'") else {
+        guard let domain = choices(range, isReceived: syntax.receives(binding.name)),
+          isOrdinary(domain.ghost, "the choice of '\(binding.name.text)'")
+        else {
           bindUnknown(binding.name)
           continue
         }
@@ -113,9 +115,28 @@ extension Checker {
     return result
   }
 
-  /// What a binding with `in` chooses from.
-  private mutating func choices(_ syntax: DomainSyntax) -> TypedDomain? {
-    guard let domain = domain(syntax) else { return nil }
+  /// The names that `let` gives to what is received.
+  private mutating func received(_ syntax: StepSyntax) -> [Step.Binding] {
+    guard case .receives(let signal, let arguments)? = syntax.rendezvous else { return [] }
+    var result: [Step.Binding] = []
+    for (position, argument) in arguments.enumerated() {
+      guard case .anything(let name) = argument.kind else { continue }
+      // What is wrong with the signal is reported where the clause is checked.
+      guard case .signal(let id)? = symbols[signal.text], !facts.failed.contains(.signal(id)),
+        model.signals[id].parameters.indices.contains(position)
+      else {
+        bindUnknown(name)
+        continue
+      }
+      let local = bind(name, model.signals[id].parameters[position].type, dynamic: nil)
+      result.append(Step.Binding(local: local, origin: .received(position)))
+    }
+    return result
+  }
+
+  /// What a binding with `in` chooses from; one that is received has any number of values, since the sender chooses.
+  private mutating func choices(_ syntax: DomainSyntax, isReceived: Bool) -> TypedDomain? {
+    guard let domain = domain(syntax, isEnumerated: !isReceived) else { return nil }
     if case .channel(let reference) = domain.domain {
       report(
         .invalidOperation, "a binding with 'in' chooses from a type, a range or a set", at: syntax.span,
@@ -155,7 +176,7 @@ extension Checker {
     let isSending: Bool
     switch syntax {
     case .sends(let signal, let values): (name, arguments, isSending) = (signal, values, true)
-    case .receives(let signal, let values): (name, arguments, isSending) = (signal, values, false)
+    case .receives(let signal, let values): (name, arguments, isSending) = (signal, values.map(\.argument), false)
     }
     guard case .signal(let id)? = symbols[name.text] else {
       if let symbol = symbols[name.text] {
@@ -192,5 +213,27 @@ extension Checker {
       }
     }
     return (sources, links)
+  }
+}
+
+extension StepSyntax {
+  /// Whether what is received must equal the value that a name stands for.
+  fileprivate func receives(_ name: Name) -> Bool {
+    guard case .receives(_, let arguments)? = rendezvous else { return false }
+    return arguments.contains { argument in
+      guard case .value(let value) = argument.kind, case .name(let own) = value.kind else { return false }
+      return own.text == name.text
+    }
+  }
+}
+
+extension StepSyntax.Received {
+  /// The argument as a value: a name that takes what is sent stands for it.
+  fileprivate var argument: ExpressionSyntax.Argument {
+    switch kind {
+    case .value(let value): ExpressionSyntax.Argument(label: label, value: value)
+    case .anything(let name):
+      ExpressionSyntax.Argument(label: label, value: ExpressionSyntax(.name(name), at: name.span))
+    }
   }
 }

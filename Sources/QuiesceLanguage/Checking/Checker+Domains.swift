@@ -1,10 +1,13 @@
 extension Checker {
-  /// Checks what a binding, a quantifier or a loop ranges over.
-  mutating func domain(_ syntax: DomainSyntax) -> TypedDomain? {
+  /// Checks what a binding, a quantifier or a loop ranges over; where its values are enumerated, there are not too many.
+  mutating func domain(_ syntax: DomainSyntax, isEnumerated: Bool = true) -> TypedDomain? {
     switch syntax.kind {
-    case .range(let low, let high, let isClosed): return range(low, high, isClosed, at: syntax.span)
+    case .range(let low, let high, let isClosed):
+      return range(low, high, isClosed, isEnumerated: isEnumerated, at: syntax.span)
     case .expression(let expression):
-      if let type = typeNamed(expression) { return type.flatMap { domain(of: $0, at: syntax.span) } }
+      if let type = typeNamed(expression) {
+        return type.flatMap { domain(of: $0, isEnumerated: isEnumerated, at: syntax.span) }
+      }
       if let id = channelNamed(expression) {
         guard let (reference, cause) = channel(id, expression, isRead: true) else { return nil }
         let channel = model.channels[id]
@@ -36,13 +39,14 @@ extension Checker {
     return .some(resolve(TypeSyntax(.named(name), at: name.span)))
   }
 
-  private mutating func domain(of type: ValueType, at span: SourceSpan) -> TypedDomain? {
-    guard isEnumerable(type, what: "what this ranges over", at: span) else { return nil }
+  private mutating func domain(of type: ValueType, isEnumerated: Bool, at span: SourceSpan) -> TypedDomain? {
+    let limit = isEnumerated ? Limits.enumeratedValues : Limits.rangeWidth
+    guard isEnumerable(type, limit: limit, what: "what this ranges over", at: span) else { return nil }
     return TypedDomain(domain: .type(type), element: type, size: type.cardinality, span: span)
   }
 
   private mutating func range(
-    _ low: ExpressionSyntax, _ high: ExpressionSyntax, _ isClosed: Bool, at span: SourceSpan
+    _ low: ExpressionSyntax, _ high: ExpressionSyntax, _ isClosed: Bool, isEnumerated: Bool, at span: SourceSpan
   ) -> TypedDomain? {
     let lower = integer(low, for: isClosed ? "..." : "..<")
     let end = integer(high, for: isClosed ? "..." : "..<")
@@ -56,9 +60,9 @@ extension Checker {
     }
     let bounds = lowRange.lowerBound...max(lowRange.lowerBound, highRange.upperBound)
     let width = bounds.upperBound.subtractingReportingOverflow(bounds.lowerBound)
-    guard !width.overflow, width.partialValue < Limits.enumeratedValues else {
-      report(
-        .invalidRange, "this may range over more than \(Limits.enumeratedValues) values: \(bounds)", at: span)
+    let limit = isEnumerated ? Limits.enumeratedValues : Limits.rangeWidth
+    guard !width.overflow, width.partialValue < limit else {
+      report(.invalidRange, "this may range over more than \(limit) values: \(bounds)", at: span)
       return nil
     }
     var result = TypedDomain(

@@ -45,8 +45,8 @@ extension Checker {
       guard isPossible(typed, in: type) else { return nil }
       return typed
     }
-    if case .optional(let wrapped) = type, let inner = fits(typed, wrapped) ? coerce(typed, to: wrapped) : nil {
-      return wrap(inner, as: wrapped)
+    if case .optional(let wrapped) = type, fits(typed, wrapped) {
+      return coerce(typed, to: wrapped).map { wrap($0, as: wrapped) }
     }
     reportMismatch(typed, type)
     return nil

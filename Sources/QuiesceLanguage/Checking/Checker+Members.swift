@@ -61,9 +61,12 @@ extension Checker {
   ) -> Typed? {
     let declared = model.channels[id]
     if name.text == "capacity" {
-      guard channel(id, syntax, isRead: false) != nil else { return nil }
+      guard let (reference, cause) = channel(id, syntax, isRead: false) else { return nil }
       let type = ValueType.integer(declared.capacity...declared.capacity)
-      return Typed(Expression(.constant(.integer(declared.capacity)), type, at: span))
+      if isSurelyMember(reference.instance, of: declared.index) {
+        return Typed(Expression(.constant(.integer(declared.capacity)), type, at: span))
+      }
+      return Typed(.channel(reference, .capacity), type, at: span, from: [cause])
     }
     guard let (reference, cause) = channel(id, syntax, isRead: true) else { return nil }
     switch name.text {
@@ -85,6 +88,19 @@ extension Checker {
         among: ["count", "isEmpty", "isFull", "first", "capacity"])
       return nil
     }
+  }
+
+  /// Whether evaluating the index of a family's member can do nothing but name one that exists.
+  private func isSurelyMember(_ instance: Expression?, of index: ValueType?) -> Bool {
+    guard let instance, let index else { return true }
+    switch instance.kind {
+    case .constant, .local: break
+    default: return false
+    }
+    guard case .integer(let own?) = instance.type, case .integer(let members?) = index else {
+      return instance.type == index
+    }
+    return members.lowerBound <= own.lowerBound && own.upperBound <= members.upperBound
   }
 
   /// Checks `actor.variable` and `actor[i].variable`.

@@ -98,17 +98,19 @@ extension Checker {
   }
 
   /// Whether the values of a type can be counted off; those that index are simple besides.
-  mutating func isEnumerable(_ type: ValueType, what: String, isIndex: Bool = false, at span: SourceSpan) -> Bool {
+  mutating func isEnumerable(
+    _ type: ValueType, limit: Int = Limits.enumeratedValues, what: String, isIndex: Bool = false, at span: SourceSpan
+  ) -> Bool {
     guard type.isScalar || !isIndex else {
       report(
         .invalidOperation, "\(what) must be of a simple type, and \(type.phrase) is not", at: span,
         notes: [Diagnostic.Note("simple types are Bool, ranges, enumerations, symmetric types and optionals of these")])
       return false
     }
-    guard type.cardinality <= Limits.enumeratedValues else {
+    guard type.cardinality <= limit else {
       report(
         .invalidRange,
-        "\(what) must be of a type with at most \(Limits.enumeratedValues) values, and \(type.description) has more",
+        "\(what) must be of a type with at most \(limit) values, and \(type.description) has more",
         at: span,
         notes: type.isScalar ? [] : [Diagnostic.Note("its parts make one value for each combination of theirs")])
       return false

@@ -46,6 +46,7 @@ extension Evaluator {
     case .count: return .integer(content.count)
     case .isEmpty: return .bool(content.isEmpty)
     case .isFull: return .bool(content.count >= model.channels[reference.channel].capacity)
+    case .capacity: return .integer(model.channels[reference.channel].capacity)
     case .first:
       guard let head = content.first else { throw EvaluationFault(.fault(.popOfEmpty), at: span) }
       return head

@@ -38,7 +38,7 @@ extension ChannelQuery {
   /// The expressions that the query consists of.
   package var children: [Expression] {
     switch self {
-    case .count, .isEmpty, .isFull, .first: []
+    case .count, .isEmpty, .isFull, .capacity, .first: []
     case .contains(let value): [value]
     }
   }

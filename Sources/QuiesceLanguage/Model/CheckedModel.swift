@@ -248,6 +248,8 @@ package struct Step: Sendable {
       case value(Domain)
       /// The head of a queue, or any distinct element of a bag.
       case channel(ChannelReference)
+      /// What the sender of the rendezvous gives as the argument at this position.
+      case received(Int)
     }
 
     /// The local that holds it.

@@ -134,6 +134,8 @@ package enum ChannelQuery: Sendable {
   case isEmpty
   /// Whether it holds as many as it can.
   case isFull
+  /// How many it can hold, where the member of a family has to be found first.
+  case capacity
   /// The head of a queue; of an empty one a fault. A bag has none.
   case first
   /// Whether an element equals the value.

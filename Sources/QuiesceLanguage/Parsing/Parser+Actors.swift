@@ -181,9 +181,23 @@ extension Parser {
       let sends = isWord("sends")
       advance()
       let signal = try name(of: "the signal's name")
-      let arguments = kind == .leftParenthesis && !current.startsLine ? try arguments() : []
-      step.rendezvous = sends ? .sends(signal, arguments) : .receives(signal, arguments)
+      let values = kind == .leftParenthesis && !current.startsLine ? try received() : []
+      step.rendezvous = sends ? .sends(signal, try sent(values)) : .receives(signal, values)
     }
+  }
+
+  private mutating func sent(_ values: [StepSyntax.Received]) throws(Failure) -> [ExpressionSyntax.Argument] {
+    var result: [ExpressionSyntax.Argument] = []
+    for argument in values {
+      switch argument.kind {
+      case .value(let value): result.append(ExpressionSyntax.Argument(label: argument.label, value: value))
+      case .anything(let name):
+        report(
+          .unexpectedToken, "a step that sends gives a value: 'let' takes what is sent, behind 'on'", at: name.span)
+        throw .unexpected
+      }
+    }
+    return result
   }
 
   private mutating func bindings(of step: inout StepSyntax) throws(Failure) {

@@ -77,22 +77,42 @@ extension Parser {
 
   /// `(label: value, value)`; `height` is that of the highest afterwards.
   mutating func arguments() throws(Failure) -> [ExpressionSyntax.Argument] {
+    try labelled { (parser, label) throws(Failure) in
+      ExpressionSyntax.Argument(label: label, value: try parser.expression())
+    }
+  }
+
+  /// `(label: value, let name)`: what a step receives.
+  mutating func received() throws(Failure) -> [StepSyntax.Received] {
+    try labelled { (parser, label) throws(Failure) in
+      guard parser.isWord("let"), parser.token(1).kind == .word else {
+        return StepSyntax.Received(label: label, kind: .value(try parser.expression()))
+      }
+      parser.advance()
+      let name = try parser.plainName(of: "the name of the received value")
+      return StepSyntax.Received(label: label, kind: .anything(name))
+    }
+  }
+
+  private mutating func labelled<Element>(
+    _ element: (inout Parser, Name?) throws(Failure) -> Element
+  ) throws(Failure) -> [Element] {
     mark(.tightBefore)
     try expect(.leftParenthesis)
     var highest = 0
     let result = try inBrackets { (parser) throws(Failure) in
-      var arguments: [ExpressionSyntax.Argument] = []
+      var elements: [Element] = []
       while parser.kind != .rightParenthesis {
         var label: Name?
         if parser.kind == .word, parser.token(1).kind == .colon {
           label = try parser.name(of: "a label")
           parser.advance()
         }
-        arguments.append(ExpressionSyntax.Argument(label: label, value: try parser.expression()))
+        elements.append(try element(&parser, label))
         highest = max(highest, parser.height)
         guard parser.pass(.comma) else { break }
       }
-      return arguments
+      return elements
     }
     try expect(.rightParenthesis, " behind the arguments")
     height = highest

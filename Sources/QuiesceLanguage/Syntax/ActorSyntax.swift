@@ -90,7 +90,23 @@ package struct StepSyntax: Sendable {
     /// `sends signal(values)`
     case sends(Name, [ExpressionSyntax.Argument])
     /// `on signal(values)`: meets a sender whose values equal these.
-    case receives(Name, [ExpressionSyntax.Argument])
+    case receives(Name, [Received])
+  }
+
+  /// One argument of `on`.
+  package struct Received: Sendable {
+    /// What it takes.
+    package enum Kind: Sendable {
+      /// The value of an expression and no other.
+      case value(ExpressionSyntax)
+      /// `let x`: whatever is sent.
+      case anything(Name)
+    }
+
+    /// The label, if one is written.
+    package var label: Name?
+    /// What it takes.
+    package var kind: Kind
   }
 
   /// The name.

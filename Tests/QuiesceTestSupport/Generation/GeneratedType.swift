@@ -49,6 +49,12 @@ indirect enum GeneratedType: Hashable, Sendable {
     if case .structure = self { !hasGhost } else { isNamed }
   }
 
+  /// Whether both are integers with a value in common.
+  func overlaps(_ other: GeneratedType) -> Bool {
+    guard case .integer(let own, _) = self, case .integer(let range, _) = other else { return false }
+    return own.overlaps(range)
+  }
+
   /// How many values it has.
   var size: Int {
     switch self {

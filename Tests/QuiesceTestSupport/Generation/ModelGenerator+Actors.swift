@@ -97,7 +97,7 @@ extension ModelGenerator {
     var scope = outer
     let (bindings, receivable) = self.bindings(&scope)
     var clauses: [Fragment] = []
-    if !signals.isEmpty, random.chance(30), let rendezvous = rendezvous(scope, receivable) {
+    if !signals.isEmpty, random.chance(30), let rendezvous = rendezvous(&scope, receivable) {
       clauses.append(rendezvous)
     }
     if random.chance(35) { clauses.append(.optional("when \(condition(scope, depth: 2)) ")) }
@@ -110,10 +110,10 @@ extension ModelGenerator {
     return "\(attribute)\(fairness)step \(fresh("t"))\(bindings) \(Fragment.joined(clauses))\(tail)\n"
   }
 
-  /// The bindings in parentheses, and the names among them that range over a whole type.
+  /// The bindings in parentheses, and the names among them that range over a domain.
   private mutating func bindings(_ scope: inout GeneratedScope) -> (Fragment, [(name: String, type: GeneratedType)]) {
     var texts: [Fragment] = []
-    var whole: [(name: String, type: GeneratedType)] = []
+    var chosen: [(name: String, type: GeneratedType)] = []
     var taken: Set<String> = []
     for _ in 0..<(random.chance(45) ? 1 + random.below(2) : 0) {
       let name = fresh("b")
@@ -129,11 +129,11 @@ extension ModelGenerator {
       guard let domain = bindingDomain(scope) else { continue }
       texts.append("\(name) in \(domain.text)")
       scope = scope.adding(name, domain.type)
-      if domain.isSurelyInhabited { whole.append((name, domain.type)) }
+      chosen.append((name, domain.type))
     }
     if texts.isEmpty { return ("", []) }
     let filter: Fragment = random.chance(35) ? .optional(" where \(condition(scope, depth: 1))") : ""
-    return ("(\(Fragment.joined(texts, separator: ", "))\(filter))", whole)
+    return ("(\(Fragment.joined(texts, separator: ", "))\(filter))", chosen)
   }
 
   private mutating func bindingDomain(_ scope: GeneratedScope) -> GeneratedDomain? {
@@ -142,24 +142,40 @@ extension ModelGenerator {
     return domain(quiet, depth: 1)
   }
 
-  private mutating func rendezvous(_ scope: GeneratedScope, _ receivable: [(name: String, type: GeneratedType)])
-    -> Fragment?
-  {
+  private mutating func rendezvous(
+    _ scope: inout GeneratedScope, _ receivable: [(name: String, type: GeneratedType)]
+  ) -> Fragment? {
     guard let signal = random.pick(signals) else { return nil }
     let isSender = surplus[signal.name, default: 0] <= 0 ? random.chance(80) : random.chance(20)
-    surplus[signal.name, default: 0] += isSender ? 1 : -1
     var arguments: [Fragment] = []
+    var inner = scope
     for parameter in signal.parameters {
-      let bound = receivable.filter { $0.type == parameter.type }
-      if let name = random.pick(bound), random.chance(70) {
-        arguments.append(Fragment(stringLiteral: name.name))
-      } else if let value = expression(parameter.type, scope, depth: 1) {
-        arguments.append(value)
-      } else {
-        return nil
+      if !isSender, random.chance(20) {
+        let name = fresh("r")
+        arguments.append("let \(name)")
+        inner = inner.adding(name, parameter.type)
+        continue
       }
+      guard let value = argument(parameter.type, scope, receivable, isSent: isSender) else { return nil }
+      arguments.append(value)
     }
+    surplus[signal.name, default: 0] += isSender ? 1 : -1
+    scope = inner
     return .optional(
       "\(isSender ? "sends" : "on") \(signal.name)(\(Fragment.joined(arguments, separator: ", "))) ")
+  }
+
+  /// An argument of a rendezvous: what is sent may lie outside its type where faults are wanted, what is received always.
+  private mutating func argument(
+    _ type: GeneratedType, _ scope: GeneratedScope, _ receivable: [(name: String, type: GeneratedType)], isSent: Bool
+  ) -> Fragment? {
+    let mayLieOutside = !isSent || scope.mayFault
+    let bound = receivable.filter { $0.type == type || mayLieOutside && $0.type.overlaps(type) }
+    if let name = random.pick(bound), random.chance(70) { return Fragment(stringLiteral: name.name) }
+    if mayLieOutside, random.chance(40), case .integer(let range, _) = type {
+      let number = number(scope, depth: 1)
+      if range.overlaps(number.range) { return number.text }
+    }
+    return expression(type, scope, depth: 1)
   }
 }

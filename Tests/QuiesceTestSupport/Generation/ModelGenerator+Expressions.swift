@@ -212,6 +212,9 @@ extension ModelGenerator {
     guard let index = channel.index else { return Fragment(stringLiteral: channel.name) }
     var plain = scope
     plain.readsGhost = false
+    if scope.mayFault, random.chance(15), let place = place(in: plain, where: { $0.overlaps(index) }) {
+      return "\(channel.name)[\(place.text)]"
+    }
     guard let position = leaf(index, plain) else { return nil }
     return "\(channel.name)[\(position)]"
   }

@@ -30,6 +30,7 @@ extension ModelGenerator {
       guard let channel = random.pick(scope.channels), let name = reference(channel, scope) else {
         return simpleNumber(scope)
       }
+      if random.chance(20) { return ("\(name).capacity", channel.capacity...channel.capacity) }
       return ("\(name).count", 0...channel.capacity)
     case 8: return bits(scope, depth: depth)
     default:

@@ -65,8 +65,8 @@ extension NaiveMachine {
     return values
   }
 
-  /// The values of a literal's parts, left to right: each must lie in its type.
-  private func stored(_ expressions: [Expression], in types: [ValueType]) throws(NaiveFault) -> [Value] {
+  /// The values of a literal's parts, or of what is sent, left to right: each must lie in its type.
+  func stored(_ expressions: [Expression], in types: [ValueType]) throws(NaiveFault) -> [Value] {
     var values: [Value] = []
     for (expression, type) in zip(expressions, types) {
       let value = try evaluate(expression)
@@ -99,6 +99,7 @@ extension NaiveMachine {
     case .count: return .integer(content.count)
     case .isEmpty: return .bool(content.isEmpty)
     case .isFull: return .bool(content.count == model.channels[reference.channel].capacity)
+    case .capacity: return .integer(model.channels[reference.channel].capacity)
     case .first:
       guard let head = content.first else { throw NaiveFault(.popOfEmpty, at: span) }
       return head

@@ -14,6 +14,12 @@ struct NaiveStep {
     let locals: [LocalID: Value]
   }
 
+  /// A choice of a step that sends, and what it sends.
+  struct Sender {
+    let choice: Choice
+    let values: [Value]
+  }
+
   /// The state after a firing.
   struct Successor {
     let state: NaiveState
@@ -35,13 +41,16 @@ struct NaiveStep {
           results.append(choice.flatMap { choice in fire([choice]) })
         }
       case .sends(let signal, _):
+        let senders = self.senders(actor, instance, step)
         // A fault of the sender shows even if nobody receives.
-        if !isCommitted || leavesCommitted { results += meetings(choices(actor, instance, step), []) }
+        if !isCommitted || leavesCommitted { results += meetings(senders) { _ in [] } }
         for partner in steps() where partner.actor != actor || partner.instance != instance {
           guard case .receives(signal, _)? = partner.step.rendezvous else { continue }
           let partnerCommitted = model.actors[partner.actor].locations[partner.step.source].isCommitted
           if isCommitted && !leavesCommitted && !partnerCommitted { continue }
-          results += meetings(choices(actor, instance, step), choices(partner.actor, partner.instance, partner.step))
+          results += meetings(senders) { sender in
+            choices(partner.actor, partner.instance, partner.step, meeting: sender)
+          }
         }
       case .receives: continue
       }
@@ -60,20 +69,33 @@ struct NaiveStep {
     return result
   }
 
+  /// The choices of a step that sends, with what they send: each argument is stored in the signal's parameter.
+  private func senders(_ actor: ActorID, _ instance: Int, _ step: Step) -> [Result<Sender, NaiveFault>] {
+    guard case .sends(let signal, let arguments)? = step.rendezvous else { return [] }
+    return choices(actor, instance, step).map { choice in
+      do throws(NaiveFault) {
+        let choice = try choice.get()
+        let types = model.signals[signal].parameters.map(\.type)
+        return .success(Sender(choice: choice, values: try machine(choice).stored(arguments, in: types)))
+      } catch {
+        return .failure(error)
+      }
+    }
+  }
+
   /// All pairs of a sender and a receiver whose arguments agree. The sender's are evaluated first, then the receiver's one by one
   /// up to the first that differs.
-  private func meetings(_ senders: [Result<Choice, NaiveFault>], _ receivers: [Result<Choice, NaiveFault>])
-    -> [Result<Successor, NaiveFault>]
-  {
+  private func meetings(
+    _ senders: [Result<Sender, NaiveFault>], _ receivers: (Sender) -> [Result<Choice, NaiveFault>]
+  ) -> [Result<Successor, NaiveFault>] {
     var results: [Result<Successor, NaiveFault>] = []
     for sender in senders {
       do throws(NaiveFault) {
-        let first = try sender.get()
-        let sent = try machine(first).evaluateAll(arguments(of: first))
-        for receiver in receivers {
+        let sender = try sender.get()
+        for receiver in receivers(sender) {
           do throws(NaiveFault) {
-            let second = try receiver.get()
-            if try accepts(second, sent), !takeTheSame(first, second) { results.append(fire([first, second])) }
+            let receiver = try receiver.get()
+            if try accepts(receiver, sender.values) { results.append(fire([sender.choice, receiver])) }
           } catch {
             results.append(.failure(error))
           }
@@ -105,28 +127,15 @@ struct NaiveStep {
     return true
   }
 
-  /// Whether both would take one element: a transition takes nothing twice. A bag may hold equal elements for both.
-  private func takeTheSame(_ first: Choice, _ second: Choice) -> Bool {
-    let both = [first, second].map { choice in
-      choice.step.bindings.compactMap { binding -> [Value]? in
-        guard case .channel(let reference) = binding.origin, let value = choice.locals[binding.local],
-          let member = try? machine(choice).position(of: reference)
-        else { return nil }
-        let equal = state.channels[reference.channel][member].count { $0 == value }
-        if model.channels[reference.channel].isBag, equal > 1 { return nil }
-        return [.integer(reference.channel), .integer(member), value]
-      }
-    }
-    return both[0].contains { both[1].contains($0) }
-  }
-
   // MARK: Choosing
 
-  /// The choices of bindings for which condition and guard hold.
-  private func choices(_ actor: ActorID, _ instance: Int, _ step: Step) -> [Result<Choice, NaiveFault>] {
+  /// The choices of bindings for which condition and guard hold. A receiver takes from what its sender leaves in a queue or bag.
+  private func choices(
+    _ actor: ActorID, _ instance: Int, _ step: Step, meeting sender: Sender? = nil
+  ) -> [Result<Choice, NaiveFault>] {
     var machine = NaiveMachine(model: model, state: state)
     if let index = model.actors[actor].index { machine.locals[index] = model.locals[index].type.allValues[instance] }
-    return bind(step.bindings[...], machine).compactMap { bound in
+    return bind(step.bindings[...], machine, sender).compactMap { bound in
       do throws(NaiveFault) {
         let machine = try bound.get()
         if let condition = step.bindingCondition, !(try machine.truth(of: condition)) { return nil }
@@ -138,27 +147,38 @@ struct NaiveStep {
     }
   }
 
-  private func bind(_ bindings: ArraySlice<Step.Binding>, _ machine: NaiveMachine)
-    -> [Result<NaiveMachine, NaiveFault>]
-  {
+  private func bind(
+    _ bindings: ArraySlice<Step.Binding>, _ machine: NaiveMachine, _ sender: Sender?
+  ) -> [Result<NaiveMachine, NaiveFault>] {
     guard let binding = bindings.first else { return [.success(machine)] }
     do throws(NaiveFault) {
       var values: [Value]
       switch binding.origin {
       case .value(let domain): values = try machine.values(of: domain)
       case .channel(let reference):
-        values = try machine.content(of: reference)
+        values = try content(of: reference, machine, leftBy: sender)
         if !model.channels[reference.channel].isBag { values = Array(values.prefix(1)) }
+      case .received(let argument): values = sender.map { [$0.values[argument]] } ?? []
       }
       var seen: Set<Value> = []
       return values.filter { seen.insert($0).inserted }.flatMap { value in
         var machine = machine
         machine.locals[binding.local] = value
-        return bind(bindings.dropFirst(), machine)
+        return bind(bindings.dropFirst(), machine, sender)
       }
     } catch {
       return [.failure(error)]
     }
+  }
+
+  private func content(
+    of reference: ChannelReference, _ machine: NaiveMachine, leftBy sender: Sender?
+  ) throws(NaiveFault) -> [Value] {
+    guard let choice = sender?.choice else { return try machine.content(of: reference) }
+    var left = machine
+    try take(choice, &left)
+    // Which member it is depends on the state before.
+    return left.state.channels[reference.channel][try machine.position(of: reference)]
   }
 
   // MARK: Firing
