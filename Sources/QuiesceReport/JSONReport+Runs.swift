@@ -21,6 +21,7 @@ extension JSONCheck {
     stop = run.outcome.stop.rawValue
     interruption = run.outcome.interruption.map { Interruption(reason: $0.reason.rawValue, stage: $0.stage.rawValue) }
     statesWhenDecided = run.outcome.statesWhenDecided
+    memoryBudget = run.outcome.memory.map { MemoryBudget(bytes: $0.bytes, source: $0.source.rawValue) }
     search = run.outcome.order.rawValue
     engine = run.engine
     reduction = run.outcome.reductions

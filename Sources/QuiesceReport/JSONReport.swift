@@ -97,6 +97,14 @@ package struct JSONCheck: Codable, Equatable, Sendable {
     package var stage: String
   }
 
+  /// What a search had for memory.
+  package struct MemoryBudget: Codable, Equatable, Sendable {
+    /// How much.
+    package var bytes: Int
+    /// What decided it: `--memory`, `machine`, `control group`, `address space`
+    package var source: String
+  }
+
   /// What stubborn sets knew and did.
   package struct StubbornSets: Codable, Equatable, Sendable {
     /// Ordered pairs of transitions of which neither writes what the other touches.
@@ -169,7 +177,7 @@ package struct JSONCheck: Codable, Equatable, Sendable {
     package var seconds: Double
     /// Bytes of the visited set for each state.
     package var bytesPerState: Double
-    /// The peak resident memory.
+    /// The most bytes that everything which grows while searching held at once.
     package var peakMemoryBytes: Int
   }
 
@@ -207,6 +215,8 @@ package struct JSONCheck: Codable, Equatable, Sendable {
   package var interruption: Interruption?
   /// How many states there were when everything was decided, if the search went on for faults then; else absent.
   package var statesWhenDecided: Int?
+  /// What the search had for memory; absent where there was none, and in what version 0.1.0 wrote.
+  package var memoryBudget: MemoryBudget?
   /// The search order.
   package var search: String
   /// What executed the model.

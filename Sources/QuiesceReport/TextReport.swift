@@ -176,7 +176,20 @@ package struct TextReport: Sendable {
 
   private func noVerdictText(of run: RunReport) -> String {
     let time = run.outcome.interruption.map { " \($0.stage.adverbial)" } ?? ""
-    return "no verdict: \(run.outcome.undecidedReason)\(time); nothing wrong was found so far"
+    let memory = run.outcome.stop == .memoryBudget ? memoryText(of: run) : ""
+    return "no verdict: \(run.outcome.undecidedReason)\(memory)\(time); nothing wrong was found so far"
+  }
+
+  /// How much memory there was, where the user has not said it.
+  private func memoryText(of run: RunReport) -> String {
+    guard let memory = run.outcome.memory else { return "" }
+    let share = " (\(Figures.bytes(memory.bytes)): three quarters of what "
+    return switch memory.source {
+    case .option: ""
+    case .machine: share + "the machine has)"
+    case .controlGroup: share + "the control group leaves)"
+    case .addressSpace: share + "half of the address space is)"
+    }
   }
 
   private func isProperty(_ property: PropertyOutcome) -> Bool {

@@ -73,7 +73,7 @@ enum CommandTable {
       "visit one of the states that differ only in symmetric values (default: off)"),
     .flag(.compare, nil, "search the whole space too where anything was left out, and report both"),
     .value(.maxStates, "N", .integer(minimum: 1), "stop without a verdict when this many states are stored"),
-    .value(.memory, "SIZE", .size, "stop without a verdict when the states take this much: 512M, 4G"),
+    .value(.memory, "SIZE", .size, "end a search that would hold more than this: 512M, 4G; default: of what is free"),
     .value(.time, "SECONDS", .seconds, "end each run without a verdict after this time: 90, 90s, 15m, 2h"),
     .value(.totalTime, "SECONDS", .seconds, "end the whole command after this time; runs not begun have no verdict"),
     .value(.jobs, "N", .integer(minimum: 1), "the most threads to use; this version uses one"),

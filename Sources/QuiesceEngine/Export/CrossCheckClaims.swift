@@ -63,7 +63,7 @@ extension CrossCheckClaims {
     _ program: Program, _ options: SearchOptions, _ control: RunControl
   ) throws(BytecodeLimit) {
     let machine = try Machine(program)
-    let bytes = options.maximumMemory ?? MemoryBudget.standard
+    let bytes = MemoryBudget(options.maximumMemory).bytes
     // Faults are looked for in every state, so that nothing ends the search early.
     let watch = PropertyWatch(program, checksDeadlock: options.checksDeadlock, looksForFaults: true)
     guard let table = StateTable(wordCount: program.wordCount, maximumBytes: bytes) else { return }

@@ -50,6 +50,8 @@ package struct Outcome: Sendable {
   package var stop: StopReason
   /// What was given up outside of the search, if anything was.
   package var interruption: Interruption?
+  /// What the search had for memory; nil where there was none.
+  package var memory: MemoryBudget?
   /// Whether every reachable state was visited; not so behind a fault.
   package var isComplete: Bool
   /// The search order.
@@ -194,7 +196,7 @@ package struct Statistics: Sendable {
   package var seconds = 0.0
   /// Bytes of the visited set, all told, for each stored state.
   package var bytesPerState = 0.0
-  /// The process's peak resident memory.
+  /// The most bytes that everything which grows while searching held at once: what `--memory` bounds.
   package var peakMemoryBytes = 0
 
   /// Makes empty figures.

@@ -44,7 +44,7 @@ struct DecisionTree {
   }
 
   /// Bytes in use.
-  var byteCount: Int { nodes.count * MemoryLayout<Node>.stride + entries.count * MemoryLayout<Int32>.stride }
+  var byteCount: Int { nodes.heldBytes + entries.heldBytes }
 
   /// A new tree; gives its root, or nil where there is no room or making it is not worth its time.
   mutating func addRoot(work count: Int) -> Int? {

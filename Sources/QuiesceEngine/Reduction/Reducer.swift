@@ -118,6 +118,9 @@ struct Reducer: ~Copyable {
     set { statistics.tracesAreShortest = newValue }
   }
 
+  /// Bytes that it will need besides to grow.
+  var bytesToGrow: Int { links.bytesToGrow }
+
   /// Bytes for what the reduction keeps.
   var byteCount: Int { links.byteCount + singles.byteCount + choices.byteCount }
 }
@@ -147,7 +150,10 @@ struct Links {
   }
 
   /// Bytes in use.
-  var byteCount: Int { parents.count * MemoryLayout<UInt32>.size }
+  var byteCount: Int { parents.heldBytes }
+
+  /// Bytes that it will need besides to grow.
+  var bytesToGrow: Int { parents.bytesToGrow }
 }
 
 /// Whether reducing is worth its time: where almost nothing is saved, it pauses, each time for longer.

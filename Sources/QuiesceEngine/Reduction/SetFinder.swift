@@ -26,7 +26,10 @@ struct SetFinder: ~Copyable {
   }
 
   /// Bytes in use.
-  var byteCount: Int { tree.byteCount + variants.count * MemoryLayout<Int32>.stride }
+  var byteCount: Int {
+    tree.byteCount + variants.heldBytes + roots.heldBytes + masks.heldBytes
+      + (rootNumbers.capacity + maskNumbers.capacity) * (MemoryLayout<(UInt64, Int)>.stride * 2)
+  }
 
   /// Which of the enabled transitions are enough, as bits by position; nil if all are needed, or finding out is not worth the time.
   ///

@@ -23,6 +23,8 @@ struct SingleFinder: ~Copyable {
   private var rootNumbers: [UInt64: Int] = [:]
   private var directRoots: [Int32]
   private var tree: DecisionTree
+  /// How many candidates the roots have together.
+  private var candidateCount = 0
 
   init(_ program: Program, _ allowance: ReductionEffort.Allowance, defect: Interference.Defect?) {
     tree = DecisionTree(allowance, defect: defect)
@@ -40,7 +42,10 @@ struct SingleFinder: ~Copyable {
   deinit { places.deallocate() }
 
   /// Bytes in use.
-  var byteCount: Int { tree.byteCount }
+  var byteCount: Int {
+    tree.byteCount + roots.heldBytes + directRoots.heldBytes + candidateCount * MemoryLayout<Int>.stride
+      + rootNumbers.capacity * (MemoryLayout<(UInt64, Int)>.stride * 2)
+  }
 
   /// The transition that is enough in a state; nil if there is none, or none is known and finding out is not worth the time.
   mutating func find<Model: Stepper & ~Copyable>(
@@ -83,7 +88,9 @@ struct SingleFinder: ~Copyable {
       return Int(directRoots[Int(key)])
     }
     guard let entry = tree.addRoot(work: sets.questions.transitionCount) else { return nil }
-    roots.append(Root(entry: entry, candidates: sets.questions.candidates(in: state)))
+    let candidates = sets.questions.candidates(in: state)
+    candidateCount += candidates.count
+    roots.append(Root(entry: entry, candidates: candidates))
     if directRoots.isEmpty {
       rootNumbers[key] = roots.count - 1
     } else {

@@ -38,7 +38,11 @@ extension Explorer where Model: ~Copyable {
     }
     let bits = actorOf.map { UInt64(1) << UInt64(min($0, 63)) }
     var known = [try goals(finding, in: last, bits, clock)]
+    var knownBytes = 0
     for level in stride(from: last - 1, through: 0, by: -1) {
+      // A hash table keeps a third of its places free, and doubles.
+      knownBytes += known[known.count - 1].capacity * MemoryLayout<(Int, Remaining)>.stride * 3
+      guard hasMemory(with: knownBytes) else { throw Interruption(reason: .memoryBudget, stage: .tracing) }
       known.append(try predecessors(of: known[known.count - 1], in: level, bits, clock))
     }
     return forwardPath(through: known.reversed(), to: finding, bits)

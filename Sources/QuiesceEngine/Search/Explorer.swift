@@ -12,6 +12,10 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   var budget: Budget
   /// The time of the run.
   let clock: RunClock
+  /// The memory of the run, what other searches of it hold not included.
+  let memory: Int
+  /// The most bytes that were held at once.
+  private(set) var peakBytes = 0
   /// What leaves transitions out, where that is wanted.
   var reducer: Reducer?
   let options: SearchOptions
@@ -47,6 +51,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     model: consuming Model, table: consuming StateTable, watch: PropertyWatch,
     options: SearchOptions, clock: RunClock
   ) {
+    memory = table.maximumBytes
     budget = Budget(clock, transitionCount: model.transitionCount)
     let room = Self.batchSize + model.transitionCount + 1
     buffer = SuccessorBuffer(wordCount: model.wordCount, capacity: room)
@@ -76,13 +81,25 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     }
     settleStop()
     statistics.seconds = budget.elapsed
+    _ = hasMemory()
     if options.order != .random {
       statistics.states = table.count
       let bytes = table.byteCount + (reducer?.byteCount ?? 0)
       statistics.bytesPerState = table.count == 0 ? 0 : Double(bytes) / Double(table.count)
     }
-    statistics.peakMemoryBytes = MemoryBudget.peakResidentBytes
+    statistics.peakMemoryBytes = peakBytes
     return isFinished
+  }
+
+  /// Whether all that grows has room within the memory of the run; what the visited set does not share is taken from its part.
+  ///
+  /// - Parameter extra: bytes of what is being made besides.
+  mutating func hasMemory(with extra: Int = 0) -> Bool {
+    let others = stack.byteCount + levels.heldBytes + walk.transitions.heldBytes + (reducer?.byteCount ?? 0) + extra
+    let growth = stack.bytesToGrow + walk.transitions.bytesToGrow + (reducer?.bytesToGrow ?? 0)
+    table.maximumBytes = memory - others - growth
+    peakBytes = max(peakBytes, table.byteCount + others)
+    return table.byteCount <= table.maximumBytes
   }
 
   /// The states that an earlier one has not been equal to, and what the properties say of them.
@@ -145,8 +162,9 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   private mutating func checkBudget(frontier: Int) {
     let progress = Progress(
       states: table.count, transitions: statistics.transitions, depth: statistics.depth, frontier: frontier,
-      seconds: budget.elapsed, memoryBytes: table.byteCount)
+      seconds: budget.elapsed, memoryBytes: peakBytes)
     stop = budget.check(progress)
+    if !hasMemory() { stop = stop ?? .memoryBudget }
   }
 
   /// Appends the successors of a stored state to the batch; a state without any may be a deadlock.

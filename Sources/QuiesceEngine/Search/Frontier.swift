@@ -16,6 +16,12 @@ struct StackFrontier {
   /// invariant: `path[i]` has depth `i`, and each entry was discovered from the one before it.
   private(set) var path: [Entry] = []
 
+  /// Bytes in use.
+  var byteCount: Int { waiting.heldBytes + path.heldBytes }
+
+  /// Bytes that it will need besides to grow.
+  var bytesToGrow: Int { waiting.bytesToGrow + path.bytesToGrow }
+
   /// Adds a state discovered from the end of the path, or an initial state while there is no path.
   mutating func push(_ state: Int, transition: Int) {
     waiting.append(Entry(state: state, depth: path.count, transition: transition))

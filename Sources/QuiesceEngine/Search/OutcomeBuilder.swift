@@ -48,7 +48,6 @@ struct OutcomeBuilder {
           name: "deadlock", description: "some actor can always go on, or all rest", kind: .deadlock,
           verdict: isComplete ? .holds : .noVerdict))
     }
-    let statistics = explorer.statistics
     var symmetryUse = symmetry
     if explorer.model.hasManyForAnOrbit { symmetryUse?.exceededLimit = options.symmetryOrderLimit }
     let reduction = explorer.reducer?.statistics
@@ -60,6 +59,8 @@ struct OutcomeBuilder {
         explorer.interruption = error
       }
     }
+    var statistics = explorer.statistics
+    statistics.peakMemoryBytes = max(statistics.peakMemoryBytes, explorer.peakBytes)
     var outcome = Outcome(
       verdict: verdict(of: results, isComplete: isComplete), stop: explorer.stop ?? .complete, isComplete: isComplete,
       order: options.order, reductions: slicing + (reduction == nil ? [] : ["stubborn sets"]) + symmetries,

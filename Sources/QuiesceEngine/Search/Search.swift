@@ -10,6 +10,7 @@ package struct Search {
   private let options: SearchOptions
   private let clock: RunClock
   private let builder: OutcomeBuilder
+  private let memory: MemoryBudget
 
   /// Explores a program and says what its properties came to, with traces whose explanations quote the sources.
   ///
@@ -39,7 +40,9 @@ package struct Search {
     let symmetry = asksSymmetry ? ProgramSymmetry(slice.program) : nil
     let builder = OutcomeBuilder(
       program: program, slice: slice, sources: sources, options: options, symmetry: symmetry?.use)
-    let search = Search(program: slice.program, options: options, clock: clock, builder: builder)
+    let search = Search(
+      program: slice.program, options: options, clock: clock, builder: builder,
+      memory: MemoryBudget(options.maximumMemory))
     guard let symmetry, !symmetry.use.types.isEmpty else {
       return try search.run { () throws(BytecodeLimit) in try Machine(slice.program) }
     }
@@ -64,7 +67,11 @@ package struct Search {
     let watch = PropertyWatch(
       program, checksDeadlock: options.checksDeadlock, looksForFaults: !program.faultSites.isEmpty,
       toleratesFaults: options.toleratesFaults, defect: options.defect)
-    guard var explorer = explorer(try make(), watch, options) else { return builder.outOfMemory() }
+    guard var explorer = explorer(try make(), watch, options) else {
+      var outcome = builder.outOfMemory()
+      outcome.memory = memory
+      return outcome
+    }
     let canReduce = options.order != .random && program.transitions.count <= Reducer.transitionLimit
     switch canReduce ? options.reduction : .off {
     case .off: explorer.run()
@@ -72,6 +79,7 @@ package struct Search {
     case .automatic: if !explorer.run(until: options.reductionThreshold) { try runReduced(&explorer, make) }
     }
     var outcome = builder.outcome(of: &explorer)
+    outcome.memory = memory
     if options.reduction == .on, !canReduce, options.order != .random {
       let count = program.transitions.count
       outcome.reductionRefusal = "\(count) transitions, of at most \(Reducer.transitionLimit)"
@@ -110,7 +118,7 @@ package struct Search {
   ) throws(BytecodeLimit) {
     var again = options
     again.maximumStates = min(options.maximumStates ?? .max, explorer.table.count * 4 + options.reductionThreshold)
-    again.maximumMemory = (options.maximumMemory ?? MemoryBudget.standard) - explorer.table.byteCount
+    again.maximumMemory = memory.bytes - explorer.peakBytes
     again.keepsGoing = true
     again.statesForFaults = 0
     var second: Explorer<Model>?
@@ -122,6 +130,7 @@ package struct Search {
       var known: [Finding] = []
       if var second = second.take() {
         second.run()
+        explorer.statistics.peakMemoryBytes = explorer.peakBytes + second.peakBytes
         known = second.watch.findings
         for position in known.indices {
           known[position].path = try second.shortestPath(to: known[position], actorOf: builder.actors, clock)
@@ -155,7 +164,7 @@ package struct Search {
   private func explorer<Model: Stepper & ~Copyable>(
     _ model: consuming Model, _ watch: PropertyWatch, _ options: SearchOptions
   ) -> Explorer<Model>? {
-    let bytes = options.maximumMemory ?? MemoryBudget.standard
+    let bytes = options.maximumMemory ?? memory.bytes
     guard bytes > 0, let table = StateTable(wordCount: program.wordCount, maximumBytes: bytes) else { return nil }
     return Explorer(model: model, table: table, watch: watch, options: options, clock: clock)
   }

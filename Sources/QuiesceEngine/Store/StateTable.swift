@@ -10,8 +10,8 @@ struct StateTable: ~Copyable {
   private(set) var count = 0
   /// How many places the index has.
   private(set) var indexCapacity: Int
-  /// The most bytes for states and index.
-  let maximumBytes: Int
+  /// The most bytes for states and index: less where something else takes of the same budget.
+  var maximumBytes: Int
 
   private let memory: MappedMemory
   private let stateCapacity: Int
