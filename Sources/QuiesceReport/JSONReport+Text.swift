@@ -8,17 +8,23 @@ package enum JSONReportError: Error, Equatable, Sendable {
   case unknownSchema(Int)
 }
 
+/// JSON as every document is written.
+package enum JSONText {
+  /// The text: keys sorted, indented, with a line break at its end.
+  package static func text(of document: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
+  }
+}
+
 extension JSONReport {
   private struct Header: Decodable {
     var schema: Int
   }
 
   /// The text: keys sorted, indented, with a line break at its end.
-  package func text() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
-  }
+  package func text() throws -> String { try JSONText.text(of: self) }
 
   /// Reads a result.
   package init(reading bytes: [UInt8]) throws(JSONReportError) {

@@ -113,6 +113,7 @@ enum CommandTable {
     arguments: [files],
     options: [
       .flag(.sources, nil, "instead, what each step of a model abstracts: the model step against its sources"),
+      .value(.format, "FORMAT", .choice(["text", "json"]), "the form of the list; default text"),
       .value(
         .names, "OPTION", .choice(["set", "property"]),
         "instead, what --set or --property of 'check' takes with these files, one a line, as completions show it"),

@@ -5,7 +5,6 @@ import QuiesceReport
 struct ListCommand {
   private let console: Console
   private var session: Session
-  private var text = ""
 
   /// Runs the subcommand.
   static func run(_ arguments: Arguments, console: Console) -> ExitStatus {
@@ -22,112 +21,84 @@ struct ListCommand {
       .map { FileArgument($0, from: command.session.directory).path }
     let paths = arguments.positionals.isEmpty ? command.session.workspace.allFiles() : given
     if paths.isEmpty {
-      console.error(
+      let message =
         arguments.positionals.isEmpty
-          ? "there is no .quiesce file under Models/ or Properties/ of '\(command.session.workspace.root)'"
-          : "there is no .quiesce file in these folders")
-      return .badInput
+        ? "there is no .quiesce file under Models/ or Properties/ of '\(command.session.workspace.root)'"
+        : "there is no .quiesce file in these folders"
+      command.session.report(Diagnostic(.unreadableFile, message, at: nil))
     }
-    if arguments.has(.sources) {
-      command.listSources(of: paths)
-    } else {
-      for path in paths { command.list(path) }
+    let listing = command.listing(of: paths)
+    guard arguments.text(.format) == "json" else {
+      console.write(arguments.has(.sources) ? sources(in: listing) : text(of: listing))
+      return command.session.show(on: console)
     }
-    console.write(command.text)
-    return command.session.show(on: console)
-  }
-
-  private mutating func list(_ path: String) {
-    guard let file = session.workspace.load(path) else { return }
-    text += DiagnosticPrinter.printable(session.path(of: file)) + "\n"
-    if let model = file.model {
-      text += "  model \(model.text)\(ListCommand.firstLine(file.documentation))\n"
-      listImportedParameters(of: path)
-    }
-    for declaration in file.declarations {
-      switch declaration {
-      case .parameter(let parameter): list(parameter)
-      case .property(let property):
-        text += "  property \(property.name.text)\(ListCommand.quoted(property.description))\n"
-      case .monitor(let monitor):
-        text += "  monitor \(monitor.name.text)\(ListCommand.quoted(monitor.description))\n"
-      case .check(let check): list(check)
-      case .type, .variable, .channel, .signal, .event, .condition, .function, .actor: break
-      }
+    do {
+      console.write(try JSONText.text(of: listing))
+      return ExitStatus(rawValue: Int32(listing.status)) ?? .internalError
+    } catch {
+      console.error("the list cannot be written as JSON: \(error)")
+      return .internalError
     }
   }
 
-  /// The parameters that a model has from its imports, each with the file that declares it.
-  private mutating func listImportedParameters(of path: String) {
-    guard let unit = session.workspace.unit(file: path, properties: []) else { return }
-    for file in unit.files.dropLast() {
-      for case .parameter(let parameter) in file.declarations { list(parameter, from: session.path(of: file)) }
-    }
-  }
-
-  private mutating func list(_ parameter: ParameterSyntax, from path: String? = nil) {
-    let sources = session.workspace.sources
-    text += "  param \(parameter.name.text) : \(ListCommand.flat(sources.text(of: parameter.type.span)))"
-    text += " = \(ListCommand.flat(sources.text(of: parameter.value.span)))"
-    text += path.map { " (\($0))\n" } ?? "\n"
-  }
-
-  private mutating func list(_ check: CheckSyntax) {
-    text += "  \(check.isExtra ? "extra " : "")check \(check.model.text)"
-    if !check.properties.isEmpty { text += " with \(check.properties.map(\.text).joined(separator: ", "))" }
-    text += "\n"
-    for expectation in check.expectations {
-      text += "    \(ListCommand.flat(session.workspace.sources.text(of: expectation.span)))\n"
-    }
-    if check.allowsDeadlock { text += "    allow deadlock\n" }
-  }
-
-  // MARK: sources
-
-  /// A row for each step of the files: where it stands, its name, what it abstracts.
-  private mutating func listSources(of paths: [String]) {
-    var rows: [(place: String, step: String, sources: String)] = []
+  private mutating func listing(of paths: [String]) -> Listing {
+    var files: [Listing.File] = []
     for path in paths {
       guard let file = session.workspace.load(path) else { continue }
-      for case .actor(let actor) in file.declarations {
-        let steps = actor.states.flatMap(\.steps) + actor.sequences.flatMap(\.locations).joined()
-        for step in steps.sorted(by: { $0.name.span.start < $1.name.span.start }) {
-          let named = step.attributes.filter { $0.name.text == "source" || $0.name.text == "link" }.map(\.value)
-          rows.append(
-            (
-              session.workspace.sources.location(of: step.name.span), "\(actor.name.text).\(step.name.text)",
-              named.isEmpty ? "-" : named.joined(separator: ", ")
-            ))
-        }
+      // The parameters that a model has from its imports, each with the file that declares it.
+      let unit = file.model == nil ? nil : session.workspace.unit(file: path, properties: [])
+      files.append(
+        Listing.File(file, imported: (unit?.files ?? [file]).dropLast(), sources: session.workspace.sources))
+    }
+    let spans = SpanText(session.workspace.sources)
+    return Listing(
+      status: Int((session.hasErrors ? ExitStatus.badInput : .success).rawValue), directory: session.workspace.place,
+      files: files, diagnostics: session.allDiagnostics.map { JSONDiagnostic($0, spans: spans) })
+  }
+
+  // MARK: text
+
+  private static func text(of listing: Listing) -> String {
+    listing.files.map { file in
+      var text = DiagnosticPrinter.printable(file.path) + "\n"
+      if let model = file.model {
+        text += "  model \(model)\(file.description.isEmpty ? "" : ": \(file.description)")\n"
       }
+      for parameter in file.parameters {
+        text += "  param \(parameter.name) : \(parameter.type) = \(parameter.default)"
+        text += parameter.file == file.path ? "\n" : " (\(DiagnosticPrinter.printable(parameter.file)))\n"
+      }
+      for property in file.properties {
+        text += "  \(property.kind) \(property.name)\(quoted(property.description))\n"
+      }
+      return text + file.checks.map(self.text).joined()
+    }.joined()
+  }
+
+  private static func text(of check: Listing.Check) -> String {
+    var text = "  \(check.extra ? "extra " : "")check \(check.model)"
+    if !check.properties.isEmpty { text += " with \(check.properties.joined(separator: ", "))" }
+    text += "\n" + check.expectations.map { "    \($0.text)\n" }.joined()
+    return text + (check.allowsDeadlock ? "    allow deadlock\n" : "")
+  }
+
+  /// A row for each step of the files: where it stands, its name, what it abstracts.
+  private static func sources(in listing: Listing) -> String {
+    let rows = listing.files.flatMap(\.steps).map { step in
+      (
+        place: DiagnosticPrinter.printable(step.location), step: "\(step.actor).\(step.step)",
+        sources: step.sources.isEmpty ? "-" : step.sources.joined(separator: ", ")
+      )
     }
     let first = rows.map(\.place.count).max() ?? 0
     let second = rows.map(\.step.count).max() ?? 0
-    for row in rows { text += "\(row.place.padded(to: first))  \(row.step.padded(to: second))  \(row.sources)\n" }
+    let lines = rows.map { "\($0.place.padded(to: first))  \($0.step.padded(to: second))  \($0.sources)\n" }
     let cited = rows.count { $0.sources != "-" }
-    text += "\(Figures.count(rows.count, "step")), \(Figures.count(cited)) of them with a source\n"
+    return lines.joined() + "\(Figures.count(rows.count, "step")), \(Figures.count(cited)) of them with a source\n"
   }
 
   private static func quoted(_ description: String?) -> String {
     description.map { " \"\($0)\"" } ?? ""
-  }
-
-  private static func firstLine(_ documentation: String) -> String {
-    documentation.split(separator: "\n").first.map { ": \($0.trimmedOfSpaces)" } ?? ""
-  }
-
-  /// Source text on one line.
-  private static func flat(_ text: String) -> String {
-    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-  }
-}
-
-extension Substring {
-  /// Without spaces at either end.
-  fileprivate var trimmedOfSpaces: Substring {
-    var result = drop { $0 == " " }
-    while result.last == " " { result.removeLast() }
-    return result
   }
 }
 

@@ -73,12 +73,18 @@ struct Session {
     (workspace.diagnostics + diagnostics).contains { $0.severity == .error }
   }
 
+  /// What is wrong, sorted and each once, without the warnings that are silenced.
+  var allDiagnostics: [Diagnostic] {
+    DiagnosticPrinter.sorted((workspace.diagnostics + diagnostics).filter { !isSilenced($0) })
+  }
+
   /// The diagnostics that were not given out before, without those that are silenced.
   mutating func newDiagnostics() -> [Diagnostic] {
-    (workspace.diagnostics + diagnostics).filter { diagnostic in
-      let isSilenced = diagnostic.severity == .warning && ignored.contains(diagnostic.type)
-      return !isSilenced && shown.insert(diagnostic)
-    }
+    (workspace.diagnostics + diagnostics).filter { !isSilenced($0) && shown.insert($0) }
+  }
+
+  private func isSilenced(_ diagnostic: Diagnostic) -> Bool {
+    diagnostic.severity == .warning && ignored.contains(diagnostic.type)
   }
 
   /// The path of a tree's file, as the user may write it.

@@ -17,7 +17,8 @@ import Testing
   @Test func nothingToListIsAnError() throws {
     let scratch = try Scratch()
     #expect(scratch.run("quiesce list").status == 2)
-    #expect(scratch.run("quiesce list .").lines == ["quiesce: error: there is no .quiesce file in these folders"])
+    #expect(
+      scratch.run("quiesce list .").lines == ["error: there is no .quiesce file in these folders [UNREADABLE_FILE]"])
   }
 
   private static let untidy = """

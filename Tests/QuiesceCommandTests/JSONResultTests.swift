@@ -144,4 +144,44 @@ import Testing
     #expect(try schema.complaints(about: document.text) == [])
     #expect(try schema.complaints(about: "{\"schema\": 2, \"colour\": \"red\"}").contains(".colour: unknown"))
   }
+
+  // MARK: the list
+
+  @Test func theListIsADocumentToo() throws {
+    let scratch = try Scratch(Self.workspace)
+    let document = scratch.run("cd Models/a && quiesce list --format json")
+    #expect(document.status == 0)
+    #expect(try JSONSchema(documented: "json-list-schema.json").complaints(about: document.text) == [])
+    let list = try JSONValue(reading: document.text)
+    #expect(list["directory"] == .text("Models/a"))
+    let files = list["files"]?.elements ?? []
+    #expect(files.map { $0["path"] } == [.text("lamp.quiesce"), .text("../../Properties/dark.quiesce")])
+    try #require(files.count == 2)
+    #expect(files[0]["model"] == .text("lamp") && files[1]["model"] == nil)
+    #expect(files[0]["steps"]?.elements.map { $0["location"] } == [.text("lamp.quiesce:4:46")])
+    #expect(files[1]["properties"]?.elements.map { $0["name"] } == [.text("dark")])
+    let check = files[1]["checks"]?.elements.first
+    #expect(check?["expectations"]?.elements.map { $0["text"] } == [.text("expect violation of dark")])
+    let place = check?["expectations"]?.elements.first?["location"]
+    #expect(place == .text("../../Properties/dark.quiesce:2:24"))
+    #expect(scratch.run("cd Models/a && quiesce check ../../Properties/dark.quiesce:2 -q").status == 0)
+  }
+
+  @Test func theListNamesTheFilesThatDeclareParameters() throws {
+    let files = ["part.quiesce": "param depth : 0 ... 3 = 1\n", "m.quiesce": "model m\nimport \"part.quiesce\"\n"]
+    let document = try Scratch(files).run("quiesce list m.quiesce --format json 2>/dev/null")
+    let parameters = try JSONValue(reading: document.text)["files"]?.elements.first?["parameters"]?.elements ?? []
+    #expect(parameters.map { $0["file"] } == [.text("part.quiesce")])
+    #expect(parameters.map { $0["type"] } == [.text("0 ... 3")])
+    #expect(parameters.map { $0["location"] } == [.text("part.quiesce:1:7")])
+  }
+
+  @Test func aListOfNothingHasTheReason() throws {
+    let document = try Scratch().run("quiesce list --format json")
+    #expect(document.status == 2)
+    #expect(try JSONSchema(documented: "json-list-schema.json").complaints(about: document.text) == [])
+    let list = try JSONValue(reading: document.text)
+    #expect(list["status"] == .number(2))
+    #expect(list["diagnostics"]?.elements.map { $0["type"] } == [.text("UNREADABLE_FILE")])
+  }
 }
