@@ -94,7 +94,8 @@ import Testing
     outcome.interruption = Interruption(reason: .timeBudget, stage: .tracing)
     let text = TextReport().text(of: Sample.run(outcome, expecting: .pass), detail: .full)
     #expect(text.hasPrefix("a: violated: p\n"))
-    #expect(text.contains("ended when decided, without a trace (time budget while looking for the trace), "))
+    #expect(
+      text.contains("ended when decided, without a trace (time budget\n              while looking for the trace), "))
   }
 
   @Test func theLastLineMakesTheFirstUnexpectedRunAgain() {
