@@ -250,4 +250,34 @@ import Testing
       """,
       states: 2, verdicts: [.holds, .reached])
   }
+
+  /// What an optional holds is asked for once in each place, and each of them may fail: that a check has been passed elsewhere (while
+  /// the choices of a binding were counted, or in the initial states) says nothing.
+  @Test(arguments: [
+    (
+      """
+      model binding
+      struct S { f: 0...2 }
+      var v : S? = none
+      actor x { initial final state s { step take(b in 0...v!.f) when 1 == 2 } }
+      """, 1
+    ),
+    (
+      """
+      model start
+      struct S { f: 0...1 }
+      var v : S? = S(f: 1)
+      var b : 0...1 = v!.f
+      actor x { initial final state s { step drop { v = none } step read { b = v!.f } } }
+      """, 2
+    ),
+  ])
+  func everyUnwrappingMayFail(text: String, depth: Int) throws {
+    let model = try #require(CheckedText(text).model)
+    #expect(NaiveExplorer.explore(model).faultDepth == depth)
+    guard case .same = Agreement(text) else {
+      Issue.record("the search misses the fault")
+      return
+    }
+  }
 }

@@ -100,6 +100,9 @@ extension ModelLowering {
     _ initial: Expression, _ type: ValueType
   ) throws(LoweringFailure) -> [GroundExpression] {
     let outer = openScope()
+    let before = facts
+    // What has passed a check here has passed it in the initial states only.
+    defer { facts = before }
     let value = convert(try value(initial), to: type, .valueOutOfRange, initial.span)
     let needed = pending
     _ = closeScope(outer, .yes)
