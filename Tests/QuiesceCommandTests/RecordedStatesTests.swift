@@ -24,9 +24,11 @@ import Testing
     #expect(added.isEmpty, "found, but not on record")
   }
 
-  /// The lines of a result, sorted. What is explored for temporal properties alone is a matter of how they are decided.
+  /// The lines of a result, sorted. What is explored for temporal properties alone is a matter of how they are decided, and
+  /// how far a run goes on for faults is one of how soon it was decided.
   static func sizes(in report: JSONReport) -> [String] {
-    let lines = report.checks.filter { $0.complete && !isOnlyTemporal($0) }.map { check in
+    let complete = report.checks.filter { $0.complete && $0.statesWhenDecided == nil }
+    let lines = complete.filter { !isOnlyTemporal($0) }.map { check in
       let parameters = check.changedParameters.map { "\($0)=\(check.parameters[$0] ?? "")" }.joined(separator: ",")
       let figures = check.statistics
       return "\(check.model) \(parameters.isEmpty ? "-" : parameters) \(figures.states) \(figures.transitions)"
