@@ -162,8 +162,7 @@ extension Listing.File {
 extension ActorSyntax {
   /// The steps in the order in which they are written.
   var allSteps: [StepSyntax] {
-    (states.flatMap(\.steps) + sequences.flatMap(\.locations).joined())
-      .sorted { $0.name.span.start < $1.name.span.start }
+    steps.sorted { $0.name.span.start < $1.name.span.start }
   }
 }
 

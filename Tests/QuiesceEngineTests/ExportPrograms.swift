@@ -46,9 +46,9 @@ struct ProgramSketch {
     program.transitions.append(
       Transition(
         main: .init(
-          actor: actor, step: program.transitions.count, source: source, target: target, bindings: []),
+          actor: actor, step: program.transitions.count, source: source, targets: [target], bindings: []),
         partner: partner.map {
-          .init(actor: $0.actor, step: 0, source: $0.source, target: $0.target, bindings: [])
+          .init(actor: $0.actor, step: 0, source: $0.source, targets: [$0.target], bindings: [])
         },
         guardExpression: condition, effect: moves, leavesCommitted: leavesCommitted,
         in: program.actors))

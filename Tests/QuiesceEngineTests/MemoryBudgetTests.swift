@@ -85,7 +85,7 @@ import Testing
       for position in program.transitions.indices where program.transitions[position].main.source == 8 {
         let main = program.transitions[position].main
         program.transitions[position] = Transition(
-          main: .init(actor: main.actor, step: main.step, source: 8, target: 0, bindings: []), partner: nil,
+          main: .init(actor: main.actor, step: main.step, source: 8, targets: [0], bindings: []), partner: nil,
           guardExpression: .constant(1), effect: [.assign(main.actor, .constant(0))], leavesCommitted: false,
           in: program.actors)
       }

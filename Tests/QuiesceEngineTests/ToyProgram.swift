@@ -19,7 +19,8 @@ enum ToyProgram {
     for value in 0..<limit {
       steps.append(
         Step(
-          name: "tick", source: value, target: value + 1, fairness: .none, bindings: [], bindingCondition: nil,
+          name: "tick", source: value, target: .location(value + 1), fairness: .none, bindings: [],
+          bindingCondition: nil,
           guardCondition: nil, rendezvous: nil, body: [], sources: [], links: [], documentation: "", span: span))
     }
     let locations = (0...limit).map {
@@ -40,7 +41,7 @@ enum ToyProgram {
       for value in 0..<limit {
         program.transitions.append(
           Transition(
-            main: .init(actor: actor, step: value, source: value, target: value + 1, bindings: []), partner: nil,
+            main: .init(actor: actor, step: value, source: value, targets: [value + 1], bindings: []), partner: nil,
             guardExpression: .constant(1), effect: [.assign(actor, .constant(value + 1))], leavesCommitted: false,
             in: program.actors))
       }

@@ -245,6 +245,7 @@ extension ModelLowering {
       result = .and(result, part)
       lowering.facts.assume(part.expression)
     }
+    if let otherwise = side.step.otherwise { add(try isolated(otherwise), &self) }
     var taken = earlier
     for (binding, choice) in zip(side.step.bindings, side.choices) {
       add(try bind(binding, choice, after: taken), &self)

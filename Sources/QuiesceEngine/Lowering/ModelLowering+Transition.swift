@@ -134,7 +134,8 @@ extension ModelLowering {
       bindings.append(Transition.Binding(local: binding.local, scalars: scalars))
     }
     return Transition.Participant(
-      actor: side.actor, step: side.position, source: side.step.source, target: side.step.target, bindings: bindings)
+      actor: side.actor, step: side.position, source: side.step.source, targets: side.step.target.locations,
+      bindings: bindings)
   }
 
   /// The scalars of what a sender gives, each for itself.
@@ -171,10 +172,29 @@ extension ModelLowering {
       environment.merge(values) { _, new in new }
       try lower(side.step.body)
     }
-    for side in sides where side.step.source != side.step.target {
-      store(.constant(side.step.target), in: layout.actors[side.actor].locationSlot)
+    var targets: [Term] = []
+    for (side, values) in zip(sides, bound) {
+      enterSide(side)
+      environment.merge(values) { _, new in new }
+      let target = try self.target(side.step.target)
+      // A condition may ask where the other side stands, which has not moved.
+      targets.append(sides.count > 1 ? keep(GroundValue(type: .bool, terms: [target])).terms[0] : target)
+      flush()
+    }
+    for (side, target) in zip(sides, targets) where target.constant != side.step.source {
+      store(target, in: layout.actors[side.actor].locationSlot)
     }
     return statements
+  }
+
+  /// The number of the location that a step leads to.
+  private mutating func target(_ target: Step.Target) throws(LoweringFailure) -> Term {
+    switch target {
+    case .location(let location): return .constant(location)
+    case .choice(let condition, let then, let otherwise):
+      let test = try isolated(condition)
+      return .conditional(test, try self.target(then), try self.target(otherwise))
+    }
   }
 
   private mutating func keepBindings(

@@ -23,7 +23,7 @@ extension Program: CustomStringConvertible {
         "\(model.locals[binding.local].name) = \(binding.scalars.map { describe($0) }.joined(separator: ", "))"
       }
       let source = actor.locations[participant.source].name
-      let target = actor.locations[participant.target].name
+      let target = participant.targets.map { actor.locations[$0].name }.joined(separator: " or ")
       return "\(actor.name).\(step)(\(bindings.joined(separator: "; "))) \(source) -> \(target)"
     }
     let guardText = describe(transition.guardExpression)

@@ -157,17 +157,17 @@ package struct Transition: Sendable {
     package var step: Int
     /// The location it leaves.
     package var source: LocationID
-    /// The location it leads to.
-    package var target: LocationID
+    /// The locations that it may lead to: mostly one.
+    package var targets: [LocationID]
     /// The bound values, as scalars evaluated in the state that the transition leaves.
     package var bindings: [Binding]
 
     /// Makes a participant.
-    package init(actor: Int, step: Int, source: LocationID, target: LocationID, bindings: [Binding]) {
+    package init(actor: Int, step: Int, source: LocationID, targets: [LocationID], bindings: [Binding]) {
       self.actor = actor
       self.step = step
       self.source = source
-      self.target = target
+      self.targets = targets
       self.bindings = bindings
     }
   }

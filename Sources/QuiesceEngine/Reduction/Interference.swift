@@ -109,8 +109,8 @@ struct Interference {
 
   /// Entering a committed location stops everybody else.
   private func entersCommitted(_ transition: Int) -> Bool {
-    program.transitions[transition].participants.contains {
-      program.actors[$0.actor].locations[$0.target].isCommitted
+    program.transitions[transition].participants.contains { participant in
+      participant.targets.contains { program.actors[participant.actor].locations[$0].isCommitted }
     }
   }
 

@@ -89,8 +89,18 @@ extension Explainer {
 extension Step {
   /// The outermost expressions of the step that lie inside a span.
   fileprivate func expressions(inside span: SourceSpan) -> [Expression] {
-    let conditions = [bindingCondition, guardCondition].compactMap { $0 }
-    return (conditions + body.expressions).flatMap { $0.outermost(inside: span) }
+    let conditions = [otherwise, bindingCondition, guardCondition].compactMap { $0 }
+    return (conditions + body.expressions + target.conditions).flatMap { $0.outermost(inside: span) }
+  }
+}
+
+extension Step.Target {
+  /// The conditions on which it depends.
+  fileprivate var conditions: [Expression] {
+    switch self {
+    case .location: []
+    case .choice(let condition, let then, let otherwise): [condition] + then.conditions + otherwise.conditions
+    }
   }
 }
 

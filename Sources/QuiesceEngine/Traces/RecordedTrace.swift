@@ -133,6 +133,8 @@ struct TraceMatcher {
           reason = "'\(name)' no longer ends in a fault"
         } else if let difference = difference(between: state, next, step.changes) {
           reason = "'\(name)' changes something else: \(difference)"
+        } else if let place = misplaced(candidate, step, between: state, next) {
+          reason = "'\(name)' leads to '\(place)'"
         } else {
           return (candidate, next)
         }
@@ -168,11 +170,26 @@ struct TraceMatcher {
       program.model.actors[instance.actor].steps[participant.step].name == recorded.step
     else { return false }
     // A fault leaves the actor where it stands, whatever the step leads to.
-    let movedTo = participant.target == participant.source ? nil : instance.locations[participant.target].name
-    guard isFault || movedTo == recorded.movedTo else { return false }
+    let isKnownTarget = participant.targets.contains { target in
+      (target == participant.source ? nil : instance.locations[target].name) == recorded.movedTo
+    }
+    guard isFault || isKnownTarget else { return false }
     let bindings = program.bindingTexts(of: participant, in: state, replay)
     return Dictionary(bindings.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
       == recorded.bindings
+  }
+
+  /// Where a transition leads a side that the trace has elsewhere: a step may lead to one of several locations.
+  private func misplaced(
+    _ transition: Int, _ step: RecordedTrace.Step, between before: [Int], _ after: [Int]
+  ) -> String? {
+    for (side, recorded) in zip(program.transitions[transition].participants, [step.main, step.partner]) {
+      let instance = program.actors[side.actor]
+      let (old, new) = (before[instance.locationSlot], after[instance.locationSlot])
+      let movedTo = old == new ? nil : instance.locations[new].name
+      if let recorded, movedTo != recorded.movedTo { return instance.locations[new].name }
+    }
+    return nil
   }
 
   private func difference(between before: [Int], _ after: [Int], _ recorded: [String: String]) -> String? {

@@ -20,14 +20,13 @@ extension Checker {
     for state in syntax.states {
       guard let source = shape.states[state.name.text] else { continue }
       checkStepNames(state.steps)
-      for step in state.steps {
-        if let checked = self.step(step, of: id, from: source, to: source, in: nil) { steps.append(checked) }
-      }
+      for step in state.steps { steps += self.step(step, of: id, from: source, to: source, in: nil) }
     }
     for (position, sequence) in syntax.sequences.enumerated() {
       steps += self.steps(of: sequence, position, of: id)
     }
     steps.sort { $0.span.start < $1.span.start }
+    completeElseSteps(&steps, of: id)
     model.actors[id] = Actor(
       name: syntax.name.text, index: shape.index, locations: shape.locations, initial: shape.initial ?? 0,
       steps: steps, span: syntax.name.span)
@@ -46,24 +45,25 @@ extension Checker {
     let locations = shape.sequences[position]
     guard let end = target(sequence.target, of: id, in: nil) else { return [] }
     var result: [Step] = []
-    for (place, alternatives) in sequence.locations.enumerated() where locations.indices.contains(place) {
+    for (place, location) in sequence.locations.enumerated() where locations.indices.contains(place) {
       let next = locations.indices.contains(place + 1) ? locations[place + 1] : end
-      for step in alternatives {
-        if let checked = self.step(step, of: id, from: locations[place], to: next, in: position) {
-          result.append(checked)
-        }
+      for step in location.steps {
+        result += self.step(step, of: id, from: locations[place], to: next, in: position)
       }
     }
     return result
   }
 
+  /// The step, unless something is wrong with it or a constant takes it away.
   private mutating func step(
     _ syntax: StepSyntax, of id: ActorID, from source: LocationID, to next: LocationID, in sequence: Int?
-  ) -> Step? {
+  ) -> [Step] {
     let depth = context.locals.count
     defer { context.locals.removeLast(context.locals.count - depth) }
     let wasDead = context.isDead
     defer { context.isDead = wasDead }
+    let isPresent = isPresent(syntax, in: id)
+    context.isDead = wasDead || !isPresent
     let bindings = self.bindings(syntax) + received(syntax)
     let bindingCondition = syntax.bindingCondition.flatMap { ordinaryCondition($0, "the choice of a binding") }
     let guardCondition = syntax.guardCondition.flatMap { ordinaryCondition($0, "a guard") }
@@ -71,15 +71,36 @@ extension Checker {
     let rendezvous = syntax.rendezvous.flatMap { clause in unless(isNever) { $0.rendezvous(clause) } }
     let body = unless(isNever) { $0.block(syntax.body) }
     let (sources, links) = attributes(syntax.attributes)
-    var target: LocationID? = next
-    if let name = syntax.target { target = self.target(name, of: id, in: sequence) }
-    guard let target else { return nil }
-    return Step(
+    let target = unless(isNever) { $0.target(syntax.target, of: id, or: next, in: sequence) }
+    guard let target else { return [] }
+    guard isPresent else {
+      facts.shapes[id].absentMoves.append((source, target.locations))
+      return []
+    }
+    let step = Step(
       name: syntax.name.text, source: source, target: target,
-      fairness: syntax.fairness ?? declarations.actors[id].fairness, bindings: bindings,
-      bindingCondition: bindingCondition?.expression, guardCondition: guardCondition?.expression,
+      fairness: syntax.fairness ?? declarations.actors[id].fairness,
+      otherwise: syntax.isElse ? Expression(.constant(.bool(true)), .bool, at: syntax.name.span) : nil,
+      bindings: bindings, bindingCondition: bindingCondition?.expression, guardCondition: guardCondition?.expression,
       rendezvous: rendezvous, body: body, sources: sources, links: links, documentation: syntax.documentation,
       span: syntax.name.span)
+    return [step]
+  }
+
+  /// Where a step leads; nil if a name of it means nothing.
+  private mutating func target(
+    _ syntax: StepSyntax.Target?, of id: ActorID, or next: LocationID, in sequence: Int?
+  ) -> Step.Target? {
+    switch syntax {
+    case nil: return .location(next)
+    case .location(let name)?: return target(name, of: id, in: sequence).map { .location($0) }
+    case .choice(let syntax, let then, let otherwise)?:
+      let condition = ordinaryCondition(syntax, "where a step leads")
+      let first = target(then, of: id, or: next, in: sequence)
+      let second = target(otherwise, of: id, or: next, in: sequence)
+      guard let condition, let first, let second else { return nil }
+      return .choice(condition.expression, then: first, otherwise: second)
+    }
   }
 
   private mutating func ordinaryCondition(_ syntax: ExpressionSyntax, _ what: String) -> Typed? {

@@ -57,7 +57,10 @@ extension Checker {
     case .property(let syntax):
       declareProperty(syntax.name)
       declarations.properties.append(.property(syntax))
-    case .check: break
+    case .check(let syntax):
+      var free = FreeNames()
+      for condition in syntax.expectations.flatMap(\.conditions) { free.add(condition) }
+      declarations.namesInChecks.formUnion(free.names.map(\.text))
     }
   }
 

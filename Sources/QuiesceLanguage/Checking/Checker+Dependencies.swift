@@ -84,6 +84,7 @@ extension Checker {
     case .actor(let id):
       if let index = declarations.actors[id].index { free.add(index.type) }
       for variable in declarations.actors[id].variables { free.add(variable.type) }
+      for presence in declarations.actors[id].steps.compactMap(\.presence) { free.add(presence) }
       let own = facts.shapes[id].variables.values.sorted().map { Symbol.variable($0) }
       return own + symbols(named: free.names).reversed()
     }
@@ -121,7 +122,7 @@ extension Checker {
     case .signal(let id): isDone = resolveMessage(declarations.signals[id], isSignal: true, id: id)
     case .event(let id): isDone = resolveMessage(declarations.events[id], isSignal: false, id: id)
     case .function(let id): isDone = resolveFunction(id)
-    case .actor(let id): isDone = resolveActorIndex(id)
+    case .actor(let id): isDone = resolveActorIndex(id) && resolvePresence(of: id)
     }
     if !isDone { facts.failed.insert(node) }
     context = saved

@@ -8,6 +8,17 @@ extension Checker {
     findInitial(syntax, id)
   }
 
+  /// Finds an actor's locations again, once it is known which of its steps exist. What is wrong has been reported.
+  mutating func reshapeActor(_ id: ActorID) {
+    let known = diagnostics
+    facts.shapes[id].locations = []
+    facts.shapes[id].named = [:]
+    facts.shapes[id].states = [:]
+    facts.shapes[id].sequences = []
+    shapeActor(id)
+    diagnostics = known
+  }
+
   private mutating func addState(_ state: StateSyntax, to id: ActorID) {
     guard facts.shapes[id].states[state.name.text] == nil else {
       reportDuplicate(state.name, first: stateName(state.name.text, of: id))
@@ -38,34 +49,68 @@ extension Checker {
   }
 
   private mutating func addSequence(_ sequence: SequenceSyntax, to id: ActorID) {
-    var locations: [LocationID] = []
     if sequence.locations.isEmpty {
       report(.malformedActor, "the sequence '\(sequence.name.text)' has no steps", at: sequence.name.span)
     }
     var names: [String: Name] = [:]
-    for (position, alternatives) in sequence.locations.enumerated() {
-      for step in alternatives {
-        if let known = names[step.name.text] { reportDuplicate(step.name, first: known) }
-        names[step.name.text] = step.name
+    for (position, location) in sequence.locations.enumerated() {
+      for name in location.names {
+        if let known = names[name.text] { reportDuplicate(name, first: known) }
+        names[name.text] = name
       }
-      guard position > 0 else {
-        locations.append(facts.shapes[id].states[sequence.source.text] ?? 0)
-        continue
+      if position == 0, let name = location.name {
+        report(
+          .malformedActor, "the location before the first step is the state '\(sequence.source.text)'", at: name.span,
+          notes: [Diagnostic.Note("'at' names a location inside the sequence")])
       }
-      guard let first = alternatives.first else { continue }
-      addLocation(
-        Location(
-          name: "\(sequence.name.text).\(first.name.text)", isFinal: false, isCommitted: false, span: first.name.span),
-        to: id)
-      locations.append(facts.shapes[id].locations.count - 1)
     }
+    let locations = addLocations(of: sequence, to: id)
     facts.shapes[id].sequences.append(locations)
+    let inside = zip(sequence.locations, locations).filter { location, _ in
+      location.steps.contains { isPresent($0, in: id) }
+    }
     if facts.shapes[id].named[sequence.name.text] != nil {
       let known = stateName(sequence.name.text, of: id) ?? sequenceName(sequence.name.text, of: id)
       reportDuplicate(sequence.name, first: known)
     } else {
-      facts.shapes[id].named[sequence.name.text] = Set(locations)
+      facts.shapes[id].named[sequence.name.text] = Set(inside.map(\.1))
     }
+  }
+
+  /// Adds the locations between the steps of a sequence; the result is the location before each of them. Where constants
+  /// leave no step, it is the one behind, in the end the state to which the sequence leads.
+  private mutating func addLocations(of sequence: SequenceSyntax, to id: ActorID) -> [LocationID] {
+    let states = facts.shapes[id].states
+    let source = states[sequence.source.text] ?? 0
+    var own: [LocationID?] = []
+    var hasBegun = false
+    for location in sequence.locations {
+      let steps = location.steps.filter { isPresent($0, in: id) }
+      guard let first = steps.first else {
+        own.append(nil)
+        continue
+      }
+      guard hasBegun else {
+        own.append(source)
+        hasBegun = true
+        continue
+      }
+      let alternatives = steps.count > 2 ? [first.name.text, "..."] : steps.map(\.name.text)
+      let name = location.name?.text ?? alternatives.joined(separator: "|")
+      addLocation(
+        Location(
+          name: "\(sequence.name.text).\(name)", isFinal: false, isCommitted: false,
+          span: (location.name ?? first.name).span),
+        to: id)
+      own.append(facts.shapes[id].locations.count - 1)
+    }
+    var next = states[sequence.target.text] ?? source
+    var locations: [LocationID] = []
+    for location in own.reversed() {
+      next = location ?? next
+      locations.append(next)
+    }
+    return locations.reversed()
   }
 
   private func sequenceName(_ text: String, of id: ActorID) -> Name? {
@@ -95,8 +140,8 @@ extension Checker {
     if let state = shape.states[name.text] { return state }
     let sequences = declarations.actors[id].sequences
     if let sequence {
-      for (position, alternatives) in sequences[sequence].locations.enumerated()
-      where alternatives.contains(where: { $0.name.text == name.text }) {
+      for (position, location) in sequences[sequence].locations.enumerated()
+      where location.names.contains(where: { $0.text == name.text }) {
         return shape.sequences[sequence][position]
       }
     }
@@ -108,7 +153,7 @@ extension Checker {
       return nil
     }
     var known = shape.states.keys.sorted()
-    if let sequence { known += sequences[sequence].locations.joined().map(\.name.text) }
+    if let sequence { known += sequences[sequence].locations.flatMap(\.names).map(\.text) }
     reportUnknown(name, "the actor '\(actorName)' has no state '\(name.text)'", among: known)
     return nil
   }

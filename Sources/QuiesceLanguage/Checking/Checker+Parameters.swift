@@ -94,12 +94,12 @@ extension Checker {
 
   /// The value of an expression that must be known before the search.
   mutating func constant(
-    _ syntax: ExpressionSyntax, of type: ValueType, role: Context.Role = .constant, what: String,
-    isRangeChecked: Bool = true
+    _ syntax: ExpressionSyntax, of type: ValueType, role: Context.Role = .constant,
+    owner: Variable.Owner = .shared, what: String, hint: String? = nil, isRangeChecked: Bool = true
   ) -> Value? {
     let saved = context
     context.role = role
-    context.owner = .shared
+    context.owner = owner
     context.locals = []
     let typed = value(syntax, of: type)
     context = saved
@@ -107,7 +107,7 @@ extension Checker {
     if let dynamic = typed.dynamic {
       report(
         .notConstant, "\(what) must be known before the search, but it depends on \(dynamic.what)", at: dynamic.span,
-        notes: declarationNotes(dynamic))
+        notes: declarationNotes(dynamic) + (hint.map { [Diagnostic.Note($0)] } ?? []))
       return nil
     }
     guard let result = evaluateConstant(typed.expression) else { return nil }

@@ -21,7 +21,7 @@ extension Checker {
   ) -> [[String: Value]] {
     guard let first = settings.first else { return [[:]] }
     let expectation = CheckSyntax.Expectation(
-      outcome: .pass([]), settings: settings, span: first.name.span, documentation: "")
+      outcome: .pass([]), settings: settings, conditions: [], span: first.name.span, documentation: "")
     return runs(of: expectation, unit: unit, diagnostics: &diagnostics)
   }
 
@@ -49,9 +49,7 @@ extension Checker {
         hint: "there are \(kinds.map { "\"\($0)\"" }.joined(separator: ", "))")
     }
     guard let step = fault.step else { return }
-    let steps = declarations.actors.flatMap { actor in
-      actor.states.flatMap(\.steps) + actor.sequences.flatMap { $0.locations.flatMap { $0 } }
-    }
+    let steps = declarations.actors.flatMap(\.steps)
     if !steps.contains(where: { $0.name.text == step.text }) {
       reportUnknown(
         step, "no actor of '\(modelName)' has a step '\(step.text)'", among: Set(steps.map(\.name.text)).sorted())
@@ -68,6 +66,7 @@ extension Checker {
       if let known = given[id] { reportDuplicate(setting.name, first: known.name) }
       given[id] = setting
     }
+    let relations = expectation.conditions.compactMap { relation($0, among: Set(given.keys)) }
     guard !hasErrors else { return [] }
     var runs: [[String: Value]] = [[:]]
     let order = order(of: Set(given.keys))
@@ -92,6 +91,17 @@ extension Checker {
         }
       }
       runs = next
+      // Asked as soon as all its parameters have values, so that few runs are kept.
+      let settled = Set(order[...position])
+      for relation in relations where relation.parameters.contains(id) && relation.parameters.isSubset(of: settled) {
+        guard let left = self.runs(runs, satisfying: relation.condition, unit) else { return [] }
+        runs = left
+      }
+    }
+    if runs.isEmpty {
+      report(
+        .invalidSetting, "no run is left: no combination of these values satisfies the conditions behind 'where'",
+        at: expectation.span)
     }
     return runs
   }

@@ -34,6 +34,7 @@ extension Checker {
     // What the model declares for property files is used by those that a check names.
     for (id, syntax) in declarations.functions.enumerated()
     where !usage.named.contains(.function(id)) && !declarations.hasPropertyFiles {
+      if declarations.namesInChecks.contains(syntax.name.text) { continue }
       warnUnused(syntax.name, "'\(syntax.name.text)' is never used")
     }
     for id in model.variables.indices { warnUnusedVariable(id) }
@@ -51,7 +52,7 @@ extension Checker {
     for (id, syntax) in declarations.events.enumerated() where !usage.emitted.contains(id) {
       warnUnused(syntax.name, "the event '\(syntax.name.text)' is never emitted")
     }
-    for actor in model.actors { warnAboutUnreachable(actor) }
+    for id in model.actors.indices { warnAboutUnreachable(id) }
   }
 
   private mutating func warnUnused(_ name: Name, _ message: String, hint: String? = nil) {
@@ -88,11 +89,13 @@ extension Checker {
     }
   }
 
-  private mutating func warnAboutUnreachable(_ actor: Actor) {
+  private mutating func warnAboutUnreachable(_ id: ActorID) {
+    let actor = model.actors[id]
     var reached: Set<LocationID> = [actor.initial]
     var open = [actor.initial]
     var successors: [LocationID: [LocationID]] = [:]
-    for step in actor.steps { successors[step.source, default: []].append(step.target) }
+    for step in actor.steps { successors[step.source, default: []] += step.target.locations }
+    for move in facts.shapes[id].absentMoves { successors[move.source, default: []] += move.targets }
     while let location = open.popLast() {
       for next in successors[location] ?? [] where reached.insert(next).inserted { open.append(next) }
     }

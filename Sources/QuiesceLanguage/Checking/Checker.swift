@@ -13,7 +13,7 @@ package enum Setting: Sendable {
 /// checked. An expression that has been reported is nil from then on, so that one mistake is reported once.
 package struct Checker: Sendable {
   let modelName: String
-  let settings: [String: Setting]
+  var settings: [String: Setting]
   var declarations: Declarations
   var symbols: [String: Symbol] = [:]
   var diagnostics: [Diagnostic] = []

@@ -34,6 +34,8 @@ struct Declarations: Sendable {
   var mainFile: SourceFile.ID?
   /// Whether property files are part of the unit.
   var hasPropertyFiles = false
+  /// What conditions on the parameters of a run name.
+  var namesInChecks: Set<String> = []
   /// Where each property and monitor is declared.
   var propertyNames: [String: Name] = [:]
 }
@@ -120,8 +122,12 @@ struct ActorShape: Sendable {
   /// The locations of each state and sequence.
   var named: [String: Set<LocationID>] = [:]
   var states: [String: LocationID] = [:]
-  /// For each sequence its locations in order.
+  /// For each sequence its locations in order. Where no step is left of one, it is the next one.
   var sequences: [[LocationID]] = []
+  /// The names of the steps that a constant takes away.
+  var absentSteps: Set<SourceSpan> = []
+  /// What these steps would leave, and where they would lead.
+  var absentMoves: [(source: LocationID, targets: [LocationID])] = []
   var initial: LocationID?
   var index: LocalID?
   var variables: [String: VariableID] = [:]

@@ -6,8 +6,9 @@ extension DiagnosticType {
       DiagnosticExplanation(
         summary: "an expression that must be known before the search but depends on the state",
         cause: """
-          The ends of a range in a type, capacities, sizes, defaults of parameters and settings behind 'where' are
-          computed once, before the search. Initial values may use parameters, functions and the instance's index too.
+          The ends of a range in a type, capacities, sizes, defaults of parameters, what stands behind 'where' in a check
+          and the 'if' of a step are computed once, before the search. Initial values may use parameters, functions and
+          the instance's index too.
           """,
         example: "var used : 0...3 = 0\nqueue requests : Bool[used + 1]",
         advice: "Use a 'param', and let the model bound what it does at run time with a guard.")
@@ -54,7 +55,8 @@ extension DiagnosticType {
         summary: "an actor whose states do not fit together",
         cause: """
           An actor has exactly one initial state. A sequence has at least one step and leads from one state to
-          another. A step's target is a state of the same actor, or, inside a sequence, a step of that sequence.
+          another. A step's target is a state of the same actor, or, inside a sequence, a step of that sequence. An
+          'else' step stands beside other steps, none of which waits for a partner.
           """,
         example: "actor driver { state bound { step release -> bound } }",
         advice: "Mark the state in which the actor starts: 'initial state bound'.")
@@ -63,7 +65,8 @@ extension DiagnosticType {
         summary: "a setting that names no parameter, or a value outside the parameter's type",
         cause: """
           Behind 'where' in a check, and behind '--set', stand parameters of the model with values of their declared
-          types. An enum case may stand without its dot there.
+          types. An enum case may stand without its dot there. A condition behind 'where' relates parameters that this
+          'where' sets, and leaves at least one run.
           """,
         example: "param depth : 1...8 = 2\ncheck demo { expect pass where depth = 9 }",
         advice: "The note shows the parameter's type, or a parameter that is spelt alike. 'quiesce list' shows all.")

@@ -272,14 +272,33 @@ package struct Step: Sendable {
     case receives(SignalID, [Expression])
   }
 
+  /// Where it leads.
+  package indirect enum Target: Sendable {
+    /// To a location.
+    case location(LocationID)
+    /// To one of two, by a condition on the state behind the bodies, before anybody has moved.
+    case choice(Expression, then: Target, otherwise: Target)
+
+    /// Every location that it may be.
+    package var locations: [LocationID] {
+      switch self {
+      case .location(let location): [location]
+      case .choice(_, let then, let otherwise): then.locations + otherwise.locations
+      }
+    }
+  }
+
   /// The name.
   package let name: String
   /// The location it leaves.
   package let source: LocationID
-  /// The location it leads to.
-  package let target: LocationID
+  /// Where it leads.
+  package let target: Target
   /// What the scheduler owes it.
   package let fairness: Fairness
+  /// Of an `else` step: that no other step which leaves its location has a choice of its bindings for which its conditions
+  /// hold; asked before anything else. Nil: it is no `else` step.
+  package var otherwise: Expression?
   /// The bindings, in order.
   package let bindings: [Binding]
   /// The `where` of the bindings.
@@ -301,14 +320,16 @@ package struct Step: Sendable {
 
   /// Makes a step.
   package init(
-    name: String, source: LocationID, target: LocationID, fairness: Fairness, bindings: [Binding],
-    bindingCondition: Expression?, guardCondition: Expression?, rendezvous: Rendezvous?, body: [Statement],
+    name: String, source: LocationID, target: Target, fairness: Fairness, otherwise: Expression? = nil,
+    bindings: [Binding], bindingCondition: Expression?, guardCondition: Expression?, rendezvous: Rendezvous?,
+    body: [Statement],
     sources: [String], links: [String], documentation: String, span: SourceSpan
   ) {
     self.name = name
     self.source = source
     self.target = target
     self.fairness = fairness
+    self.otherwise = otherwise
     self.bindings = bindings
     self.bindingCondition = bindingCondition
     self.guardCondition = guardCondition

@@ -80,10 +80,16 @@ extension Parser {
     let source = try self.name(of: "the state in which the sequence starts")
     guard pass(word: "to") else { throw unexpected("'to' and the state in which the sequence ends") }
     let target = try self.name(of: "the state in which the sequence ends")
-    var locations: [[StepSyntax]] = []
-    try block(of: "sequence '\(name.text)'", .step, startsElement: { $0.startsStep() || $0.isWord("or") }) {
+    var locations: [SequenceSyntax.Location] = []
+    var label: Name?
+    try block(of: "sequence '\(name.text)'", .step, startsElement: { $0.startsSequenceElement() }) {
       (parser) throws(Failure) in
       let documentation = parser.documentation()
+      if let name = try parser.locationName() {
+        if let label { parser.reportStray(label) }
+        label = name
+        return
+      }
       let first = parser.current
       // `@source` may stand before or behind `or`.
       let attributes = try parser.attributes()
@@ -91,21 +97,45 @@ extension Parser {
       var step = try parser.step(documentation)
       step.attributes = attributes + step.attributes
       if !isAlternative {
-        locations.append([step])
+        locations.append(SequenceSyntax.Location(name: label, steps: [step]))
+        label = nil
       } else if locations.isEmpty {
         parser.report(.unexpectedToken, "'or' needs a step before it", at: parser.span(first))
       } else {
-        locations[locations.count - 1].append(step)
+        locations[locations.count - 1].steps.append(step)
+        if let label { parser.reportStray(label) }
+        label = nil
       }
     }
+    if let label { reportStray(label) }
     return SequenceSyntax(
       name: name, source: source, target: target, locations: locations, documentation: documentation)
+  }
+
+  /// `at name`, if it stands here.
+  private mutating func locationName() throws(Failure) -> Name? {
+    guard pass(word: "at") else { return nil }
+    return try name(of: "the name of the location before the next step")
+  }
+
+  private mutating func reportStray(_ label: Name) {
+    report(
+      .unexpectedToken, "'at \(label.text)' names the location before a step, and no step begins behind it",
+      at: label.span, notes: [Diagnostic.Note("alternatives are one location: write 'at' before the first of them")])
   }
 
   // MARK: - Steps
 
   private func startsStep() -> Bool {
-    kind == .at || isWord("step") || isWord("fair") || isWord("strongly")
+    kind == .at || isWord("step") || isWord("fair") || isWord("strongly") || startsElseStep()
+  }
+
+  private func startsElseStep() -> Bool {
+    isWord("else") && (isWord("step", ahead: 1) || isWord("fair", ahead: 1) || isWord("strongly", ahead: 1))
+  }
+
+  private func startsSequenceElement() -> Bool {
+    startsStep() || isWord("or") || (isWord("at") && token(1).kind == .word)
   }
 
   private mutating func attributes() throws(Failure) -> [AttributeSyntax] {
@@ -131,9 +161,10 @@ extension Parser {
     return attributes
   }
 
-  /// `[@attribute]* [fairness] step name[(bindings)] clauses [{ body }] [-> target]`
+  /// `[@attribute]* [else] [fairness] step name[(bindings)] clauses [{ body }] [-> target]`
   private mutating func step(_ documentation: String) throws(Failure) -> StepSyntax {
     let attributes = try attributes()
+    let isElse = pass(word: "else")
     let fairness = try fairness()
     guard pass(word: "step") else {
       let near = kind == .word ? closest(to: text(current), among: ["step", "state", "fair", "strongly"]) : nil
@@ -143,8 +174,9 @@ extension Parser {
     let start = current
     let name = try name(of: "the step's name")
     var step = StepSyntax(
-      name: name, fairness: fairness, attributes: attributes, bindings: [], bindingCondition: nil, rendezvous: nil,
-      guardCondition: nil, body: [], target: nil, span: name.span, documentation: documentation)
+      name: name, isElse: isElse, fairness: fairness, attributes: attributes, bindings: [], bindingCondition: nil,
+      rendezvous: nil, presence: nil, guardCondition: nil, body: [], target: nil, span: name.span,
+      documentation: documentation)
     if kind == .leftParenthesis, !current.startsLine { try bindings(of: &step) }
     var seen: Set<String> = []
     while let clause = stepClause() {
@@ -154,6 +186,7 @@ extension Parser {
       }
       try parseClause(of: &step)
     }
+    if isWord("else"), !startsElseStep() { throw unexpectedElse(behind: step) }
     step.span = span(from: start)
     return step
   }
@@ -164,6 +197,7 @@ extension Parser {
     case .leftBrace: "body"
     case .arrow: "target"
     case .word where isWord("when"): "'when'"
+    case .word where isWord("if"): "'if'"
     case .word where isWord("sends") || isWord("on"): "'sends' or 'on'"
     default: nil
     }
@@ -173,10 +207,11 @@ extension Parser {
     if kind == .leftBrace {
       step.body = try statements(of: "step '\(step.name.text)'")
     } else if pass(.arrow) {
-      step.target = try name(of: "the state to which the step leads")
+      step.target = try target()
     } else if pass(word: "when") {
-      step.guardCondition = try expression()
-      if kind == .assign { throw unexpected("the end of the condition") }
+      step.guardCondition = try clauseCondition()
+    } else if pass(word: "if") {
+      step.presence = try clauseCondition()
     } else {
       let sends = isWord("sends")
       advance()
@@ -198,6 +233,41 @@ extension Parser {
       }
     }
     return result
+  }
+
+  private mutating func clauseCondition() throws(Failure) -> ExpressionSyntax {
+    let condition = try expression()
+    if kind == .assign { throw unexpected("the end of the condition") }
+    return condition
+  }
+
+  /// `state`, or `if condition then target else target`
+  private mutating func target() throws(Failure) -> StepSyntax.Target {
+    guard pass(word: "if") else { return .location(try name(of: "the state to which the step leads")) }
+    let condition = try clauseCondition()
+    guard pass(word: "then") else { throw unexpected("'then' and the state to which the step leads") }
+    let then = try nested { (parser) throws(Failure) in try parser.target() }
+    guard pass(word: "else") else { throw unexpected("'else' and the state to which the step leads otherwise") }
+    return .choice(condition, then: then, otherwise: try nested { (parser) throws(Failure) in try parser.target() })
+  }
+
+  /// `-> q else -> r`, which people try for a step that leads to one of two states.
+  private mutating func unexpectedElse(behind step: StepSyntax) -> Failure {
+    guard case .location(let then)? = step.target else {
+      return unexpected("the end of the step", notes: [Diagnostic.Note("an alternative is written 'else step …'")])
+    }
+    let condition = (step.guardCondition ?? step.presence).map {
+      source.text(from: Int($0.span.start), to: Int($0.span.end))
+    }
+    let otherwise = token(1).kind == .arrow && token(2).kind == .word ? text(token(2)) : "…"
+    let instead = step.guardCondition == nil && step.presence == nil ? "" : " instead of the condition"
+    return unexpected(
+      "the end of the step",
+      notes: [
+        Diagnostic.Note(
+          "a step that leads to one of two states says so behind its arrow: write"
+            + " '-> if \(condition ?? "CONDITION") then \(then.text) else \(otherwise)'\(instead)")
+      ])
   }
 
   private mutating func bindings(of step: inout StepSyntax) throws(Failure) {

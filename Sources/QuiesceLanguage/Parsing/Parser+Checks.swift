@@ -46,11 +46,43 @@ extension Parser {
       throw unexpected("'pass', 'violation', 'deadlock' or 'fault'", notes: notes)
     }
     var settings: [SettingSyntax] = []
+    var conditions: [ExpressionSyntax] = []
     if pass(word: "where") {
-      repeat { settings.append(try setting()) } while pass(.comma)
+      repeat {
+        if startsCondition(behind: settings) {
+          conditions.append(try expression())
+        } else {
+          settings.append(try setting())
+        }
+      } while pass(.comma)
     }
     return CheckSyntax.Expectation(
-      outcome: outcome, settings: settings, span: span(from: start), documentation: documentation)
+      outcome: outcome, settings: settings, conditions: conditions, span: span(from: start),
+      documentation: documentation)
+  }
+
+  /// Whether a relation between parameters stands here, not a setting: `n <= m`. `n == m` is one where `n` has been set;
+  /// otherwise `n = m` was meant.
+  private func startsCondition(behind settings: [SettingSyntax]) -> Bool {
+    switch kind {
+    case .leftParenthesis, .exclamation, .minus, .integer: return true
+    case .word: break
+    default: return false
+    }
+    switch token(1).kind {
+    case .assign: return false
+    case .equal: return settings.contains { $0.name.text == text(current) }
+    case .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .plus, .minus, .star, .slash, .percent, .and, .or,
+      .dot, .leftParenthesis, .leftBracket:
+      return true
+    case .comma, .rightBrace, .end: return !settings.isEmpty
+    case .word where token(1).startsLine: return !settings.isEmpty
+    default: return isWord("implies", ahead: 1) || isWord("is", ahead: 1) || startsWordExpression()
+    }
+  }
+
+  private func startsWordExpression() -> Bool {
+    isWord("if") || isWord("forall") || isWord("exists") || isWord("count") || isWord("min") || isWord("max")
   }
 
   /// `[of "kind"] [at step]` behind `fault`

@@ -144,6 +144,7 @@ extension Parser {
       let follows = text(token(1))
       return ["initial", "final", "committed", "state"].contains(follows) ? .member : nil
     case "step": return .step
+    case "else": return isWord("step", ahead: 1) ? .step : nil
     default: return nil
     }
   }

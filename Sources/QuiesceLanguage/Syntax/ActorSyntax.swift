@@ -24,6 +24,9 @@ package struct ActorSyntax: Sendable {
   package var sequences: [SequenceSyntax]
   /// The doc comment.
   package var documentation: String
+
+  /// The steps of all states and sequences.
+  package var steps: [StepSyntax] { states.flatMap(\.steps) + sequences.flatMap(\.locations).flatMap(\.steps) }
 }
 
 /// `[initial] [final] [committed] state name { steps }`
@@ -45,16 +48,28 @@ package struct StateSyntax: Sendable {
 /// `sequence name from state to state { steps }`: straight-line code with a location between any two steps.
 ///
 /// The first location is the state `from` (declared by the sequence unless the actor declares it), the last step leads
-/// to the state `to`. `or step …` is an alternative to the step before it: both leave the same location.
+/// to the state `to`. `or step …` is an alternative to the step before it: both leave the same location, which `at name`
+/// before the first of them names.
 package struct SequenceSyntax: Sendable {
+  /// A location with the steps that leave it.
+  package struct Location: Sendable {
+    /// The name behind `at`; nil: it is called after its steps.
+    package var name: Name?
+    /// The alternatives: at least one.
+    package var steps: [StepSyntax]
+
+    /// The names that a step of the sequence may lead to to get here.
+    package var names: [Name] { (name.map { [$0] } ?? []) + steps.map(\.name) }
+  }
+
   /// The name; `actor is name` holds at all its locations.
   package var name: Name
   /// The state it starts in.
   package var source: Name
   /// The state it ends in.
   package var target: Name
-  /// For each location in order, the alternatives that leave it: at least one.
-  package var locations: [[StepSyntax]]
+  /// The locations, in order.
+  package var locations: [Location]
   /// The doc comment.
   package var documentation: String
 }
@@ -109,8 +124,18 @@ package struct StepSyntax: Sendable {
     package var kind: Kind
   }
 
+  /// Where a step leads.
+  package indirect enum Target: Sendable {
+    /// `state`. A step's or location's name of the same sequence means that location.
+    case location(Name)
+    /// `if condition then target else target`
+    case choice(ExpressionSyntax, then: Target, otherwise: Target)
+  }
+
   /// The name.
   package var name: Name
+  /// `else` before the step: it is enabled only where no other step that leaves its location is.
+  package var isElse: Bool
   /// What the scheduler owes it; nil: what it owes the actor.
   package var fairness: Fairness?
   /// `@source`, `@link`.
@@ -121,12 +146,14 @@ package struct StepSyntax: Sendable {
   package var bindingCondition: ExpressionSyntax?
   /// `sends` or `on`.
   package var rendezvous: Rendezvous?
+  /// `if`: whether the step exists, known before the search; nil: it does.
+  package var presence: ExpressionSyntax?
   /// `when`.
   package var guardCondition: ExpressionSyntax?
   /// The braces.
   package var body: [StatementSyntax]
-  /// `-> state`; nil: stays (in a sequence: goes on). A step's name of the same sequence means the location before it.
-  package var target: Name?
+  /// `-> target`; nil: stays (in a sequence: goes on).
+  package var target: Target?
   /// From the name to the end.
   package var span: SourceSpan
   /// The doc comment.

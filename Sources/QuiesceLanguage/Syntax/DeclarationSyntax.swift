@@ -210,6 +210,8 @@ package struct CheckSyntax: Sendable {
     package var outcome: Outcome
     /// `where name = value, name in set`: the runs that are meant.
     package var settings: [SettingSyntax]
+    /// `where …, condition`: which of these runs are meant.
+    package var conditions: [ExpressionSyntax]
     /// From `expect` to its end.
     package var span: SourceSpan
     /// The doc comment.

@@ -27,10 +27,16 @@ extension ModelGenerator {
     let entry = hasSequence && random.chance(50) ? fresh("entry") : nil
     let targets = states + (entry.map { [$0] } ?? [])
     var parts = variables
+    let elseState = random.chance(25) ? random.pick(Array(states.dropFirst(hasSequence && entry == nil ? 1 : 0))) : nil
     for (position, state) in states.enumerated() {
-      parts.append(self.state(state, isInitial: position == 0, targets: targets, scope))
+      parts.append(
+        self.state(state, isInitial: position == 0, hasElse: state == elseState, targets: targets, scope))
     }
-    if hasSequence { parts.append(sequence(from: entry ?? states[0], to: states[states.count - 1], targets, scope)) }
+    if hasSequence {
+      let start = entry ?? states[0]
+      parts.append(
+        sequence(from: start, to: states[states.count - 1], isAlone: start == entry, targets, scope))
+    }
     observeLocations(of: name, index: index, targets)
     return .optional("\(fairness)\(head) {\n\(Fragment.joined(parts))}\n")
   }
@@ -70,44 +76,86 @@ extension ModelGenerator {
 
   // MARK: States
 
-  private mutating func state(_ name: String, isInitial: Bool, targets: [String], _ scope: GeneratedScope) -> Fragment {
+  private mutating func state(
+    _ name: String, isInitial: Bool, hasElse: Bool, targets: [String], _ scope: GeneratedScope
+  ) -> Fragment {
     var modifiers = isInitial ? "initial " : ""
     if random.chance(30) { modifiers += "final " }
     if random.chance(8) { modifiers += "committed " }
-    let steps = (0..<(1 + random.below(3))).map { _ in
-      step(scope, target: random.chance(75) ? random.pick(targets.filter { $0 != name }) ?? name : nil).playing(
-        .optional)
+    var place = StepPlace(targets: targets.filter { $0 != name } + [name], maySend: !hasElse)
+    var steps = (0..<(1 + random.below(3))).map { _ in step(scope, place, moves: 75).playing(.optional) }
+    if hasElse {
+      place.isElse = true
+      place.maySend = true
+      steps.insert(step(scope, place, moves: 75).playing(.optional), at: random.below(steps.count + 1))
     }
     return "\(modifiers)state \(name) {\n\(Fragment.joined(steps))}\n"
   }
 
-  private mutating func sequence(from: String, to: String, _ targets: [String], _ scope: GeneratedScope) -> Fragment {
-    let steps = (0..<(1 + random.below(3))).map { _ -> Fragment in
-      let first = step(scope, target: random.chance(8) ? random.pick(targets) : nil)
-      guard random.chance(25) else { return first.playing(.optional) }
-      let second = step(scope, target: random.chance(30) ? random.pick(targets) : nil, isAlternative: true)
-      return .optional("\(first)\(Fragment.optional("or \(second)"))")
+  private mutating func sequence(
+    from: String, to: String, isAlone: Bool, _ targets: [String], _ scope: GeneratedScope
+  ) -> Fragment {
+    let count = 1 + random.below(3)
+    let labels = (0..<count).map { $0 > 0 && random.chance(25) ? fresh("place") : nil }
+    let steps = (0..<count).map { position -> Fragment in
+      var place = StepPlace(targets: targets + labels.compactMap { $0 })
+      let hasSecond = random.chance(25)
+      // The first steps may leave a state that has steps of its own, some with a rendezvous.
+      let isElse = hasSecond && (isAlone || position > 0) && random.chance(40)
+      place.maySend = !isElse
+      // One step at least is always there.
+      place.mayBeAbsent = position < count - 1 && (isAlone || position > 0)
+      let first = step(scope, place, moves: 8)
+      let head: Fragment = labels[position].map { "at \($0)\n\(first)" } ?? first
+      guard hasSecond else { return head.playing(.optional) }
+      place.isAlternative = true
+      place.mayBeAbsent = true
+      place.isElse = isElse
+      return .optional("\(head)\(Fragment.optional("or \(step(scope, place, moves: 30))"))")
     }
     return .optional("sequence \(fresh("sequence")) from \(from) to \(to) {\n\(Fragment.joined(steps))}\n")
   }
 
   // MARK: Steps
 
-  private mutating func step(_ outer: GeneratedScope, target: String?, isAlternative: Bool = false) -> Fragment {
+  /// What a step may be where it stands.
+  private struct StepPlace {
+    /// Where it may lead.
+    var targets: [String]
+    /// Whether it may take part in a rendezvous.
+    var maySend = true
+    /// Whether a constant may take it away.
+    var mayBeAbsent = true
+    var isAlternative = false
+    var isElse = false
+  }
+
+  /// A step that moves the actor with a chance of so many percent.
+  private mutating func step(_ outer: GeneratedScope, _ place: StepPlace, moves chance: Int) -> Fragment {
     var scope = outer
     let (bindings, receivable) = self.bindings(&scope)
     var clauses: [Fragment] = []
-    if !signals.isEmpty, random.chance(30), let rendezvous = rendezvous(&scope, receivable) {
+    if !signals.isEmpty, place.maySend, random.chance(30), let rendezvous = rendezvous(&scope, receivable) {
       clauses.append(rendezvous)
     }
     if random.chance(35) { clauses.append(.optional("when \(condition(scope, depth: 2)) ")) }
     if clauses.count == 2, random.chance(50) { clauses.swapAt(0, 1) }
+    if place.mayBeAbsent, random.chance(10) {
+      clauses.append(.optional("if \(random.pick(constantConditions) ?? "false") "))
+    }
     let body: Fragment = "{\n\(block(scope, count: random.below(4), depth: 2))}"
-    let arrow: Fragment = target.map { .optional(" -> \($0)") } ?? ""
+    let arrow = random.chance(chance) ? self.arrow(place, scope) : ""
     let tail: Fragment = random.chance(80) ? "\(body)\(arrow)" : "\(arrow) \(body)"
     let fairness = random.pick(["", "", "", "fair ", "strongly fair "]) ?? ""
-    let attribute = !isAlternative && random.chance(10) ? "@source(\"drivers/iommu/file.c:function\")\n" : ""
-    return "\(attribute)\(fairness)step \(fresh("t"))\(bindings) \(Fragment.joined(clauses))\(tail)\n"
+    let attribute = !place.isAlternative && random.chance(10) ? "@source(\"drivers/iommu/file.c:function\")\n" : ""
+    return
+      "\(attribute)\(place.isElse ? "else " : "")\(fairness)step \(fresh("t"))\(bindings) \(Fragment.joined(clauses))\(tail)\n"
+  }
+
+  private mutating func arrow(_ place: StepPlace, _ scope: GeneratedScope) -> Fragment {
+    guard let target = random.pick(place.targets) else { return "" }
+    guard random.chance(20), let other = random.pick(place.targets) else { return .optional(" -> \(target)") }
+    return .optional(" -> if \(condition(scope, depth: 1)) then \(target) else \(other)")
   }
 
   /// The bindings in parentheses, and the names among them that range over a domain.

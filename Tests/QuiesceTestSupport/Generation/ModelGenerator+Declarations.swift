@@ -8,10 +8,12 @@ extension ModelGenerator {
       case 0:
         declare("param \(name) : Bool = \(random.chance(50) ? "true" : "false")\n")
         shared.atoms.append(.init(text: Fragment(stringLiteral: name), type: .bool))
+        constantConditions += [name, "!\(name)"]
       case 1:
         let value = 1 + random.below(3)
         declare("param \(name) : 1...4 = \(value)\n")
         shared.atoms.append(.init(text: Fragment(stringLiteral: name), type: .integer(value...value, name: nil)))
+        constantConditions.append("\(name) > 2")
         if random.chance(60) {
           let alias = fresh("Alias")
           declare("type \(alias) = 0..\(random.chance(50) ? ".\(name)" : "<\(name) + 1")\n")

@@ -15,6 +15,8 @@ struct ModelGenerator {
   var declarations: [Fragment] = []
   var namedTypes: [GeneratedType] = []
   var structures: [GeneratedType] = []
+  /// Conditions that are known before the search.
+  var constantConditions = ["true", "false"]
   var signals: [GeneratedScope.Callable] = []
   /// How many steps send each signal, less those that receive it.
   var surplus: [String: Int] = [:]

@@ -135,6 +135,14 @@ struct NaiveStep {
   ) -> [Result<Choice, NaiveFault>] {
     var machine = NaiveMachine(model: model, state: state)
     if let index = model.actors[actor].index { machine.locals[index] = model.locals[index].type.allValues[instance] }
+    if step.otherwise != nil {
+      // The others are asked one by one, up to the first that is enabled or fails.
+      let others = model.actors[actor].steps.filter { $0.source == step.source && $0.span != step.span }
+      for choice in others.flatMap({ choices(actor, instance, $0) }) {
+        guard case .failure(let fault) = choice else { return [] }
+        return [.failure(fault)]
+      }
+    }
     return bind(step.bindings[...], machine, sender).compactMap { bound in
       do throws(NaiveFault) {
         let machine = try bound.get()
@@ -186,19 +194,32 @@ struct NaiveStep {
   /// Takes what the participants take, runs their bodies in order, then moves them.
   private func fire(_ participants: [Choice]) -> Result<Successor, NaiveFault> {
     var machine = NaiveMachine(model: model, state: state)
+    var targets: [LocationID] = []
     do throws(NaiveFault) {
       for participant in participants { try take(participant, &machine) }
       for participant in participants {
         machine.locals = participant.locals
         try machine.run(participant.step.body)
       }
+      for participant in participants {
+        machine.locals = participant.locals
+        targets.append(try target(participant.step.target, machine))
+      }
     } catch {
       return .failure(error)
     }
-    for participant in participants {
-      machine.state.locations[participant.actor][participant.instance] = participant.step.target
+    for (participant, target) in zip(participants, targets) {
+      machine.state.locations[participant.actor][participant.instance] = target
     }
     return .success(Successor(state: machine.state, flagged: machine.flagged))
+  }
+
+  private func target(_ target: Step.Target, _ machine: NaiveMachine) throws(NaiveFault) -> LocationID {
+    switch target {
+    case .location(let location): return location
+    case .choice(let condition, let then, let otherwise):
+      return try self.target(try machine.truth(of: condition) ? then : otherwise, machine)
+    }
   }
 
   private func take(_ participant: Choice, _ machine: inout NaiveMachine) throws(NaiveFault) {
