@@ -50,37 +50,16 @@ extension CrossCheckClaims {
   package init(
     exploring program: Program, options: SearchOptions = SearchOptions(), control: RunControl = RunControl()
   ) throws(BytecodeLimit) {
-    self.init()
-    var full = options
-    full.order = .breadth
-    full.reduction = .off
-    full.keepsGoing = true
-    full.checksDeadlock = true
-    try add(program, full, control)
-  }
-
-  private mutating func add(
-    _ program: Program, _ options: SearchOptions, _ control: RunControl
-  ) throws(BytecodeLimit) {
-    let machine = try Machine(program)
-    let bytes = MemoryBudget(options.maximumMemory).bytes
-    // Faults are looked for in every state, so that nothing ends the search early.
-    let watch = PropertyWatch(program, checksDeadlock: options.checksDeadlock, looksForFaults: true)
-    guard let table = StateTable(wordCount: program.wordCount, maximumBytes: bytes) else { return }
-    var explorer = Explorer(
-      model: machine, table: table, watch: watch, options: options,
-      clock: RunClock(control, seconds: options.maximumSeconds))
-    explorer.run()
-    for finding in explorer.watch.findings {
-      switch finding.kind {
+    let census = try Census(of: program, options, control)
+    self.init(states: census.states, transitions: census.transitions)
+    for finding in census.findings {
+      switch finding {
       case .property(let position): answers[.property(position)] = true
       case .deadlock: answers[.deadlock] = true
       case .fault: answers[.fault] = true
       }
     }
-    guard explorer.stop == nil else { return }
-    states = explorer.statistics.states
-    transitions = explorer.statistics.transitions
+    guard states != nil else { return }
     for question in program.exportQuestions where answers[question] == nil { answers[question] = false }
   }
 }
