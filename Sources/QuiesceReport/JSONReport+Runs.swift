@@ -17,7 +17,7 @@ extension JSONCheck {
     suspicion = run.isSuspicion
     place = run.place
     extra = run.isExtra
-    complete = run.outcome.isComplete
+    complete = run.isComplete
     stop = run.outcome.stop.rawValue
     interruption = run.outcome.interruption.map { Interruption(reason: $0.reason.rawValue, stage: $0.stage.rawValue) }
     statesWhenDecided = run.outcome.statesWhenDecided
@@ -34,7 +34,7 @@ extension JSONCheck {
     selection = run.selection
     bounds = Bounds(
       states: run.bounds.states, memoryBytes: run.bounds.memory, seconds: run.bounds.seconds,
-      totalSeconds: run.bounds.totalSeconds,
+      totalSeconds: run.bounds.totalSeconds, within: run.bounds.within,
       walks: run.bounds.walks?.count, walkLength: run.bounds.walks?.length, seed: run.bounds.walks?.seed)
     properties = run.outcome.properties.map { property in
       JSONProperty(property, reason: run.reason(for: property), spans: run.spans)

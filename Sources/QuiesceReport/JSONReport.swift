@@ -81,6 +81,8 @@ package struct JSONCheck: Codable, Equatable, Sendable {
     package var seconds: Double?
     /// `--total-time`, of all runs together
     package var totalSeconds: Double?
+    /// `within` in the check, as it is written: states where it is false were not left
+    package var within: String?
     /// `--walks`
     package var walks: Int?
     /// `--walk-length`
@@ -207,7 +209,7 @@ package struct JSONCheck: Codable, Equatable, Sendable {
   package var place: String?
   /// Whether the check is an extra one; absent in what version 0.1.0 wrote.
   package var extra: Bool?
-  /// Whether every reachable state was visited; not so behind a fault.
+  /// Whether every reachable state was visited; not so behind a fault, nor where the check bounds the search.
   package var complete: Bool
   /// Why the search ended.
   package var stop: String

@@ -30,6 +30,8 @@ package struct RunReport: Sendable {
     package var seconds: Double?
     /// `--total-time`: what all runs together may take.
     package var totalSeconds: Double?
+    /// `within`: states where this condition is false were not left.
+    package var within: String?
     /// For random walks: how many, how long and from which seed.
     package var walks: Walks?
 
@@ -146,6 +148,18 @@ package struct RunReport: Sendable {
   package var settingText: String {
     parameters.filter { !$0.isDefault }.map { "\($0.name) = \($0.value)" }.joined(separator: ", ")
   }
+
+  /// `within outstanding <= 3`, on one line, where the check bounds the search: then no verdict speaks of all reachable states.
+  package var boundText: String? {
+    guard let within = bounds.within else { return nil }
+    let code = within.split(separator: "\n").map { line in
+      line.firstRange(of: "//").map { line[..<$0.lowerBound] } ?? line
+    }
+    return "within " + code.joined(separator: " ").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  /// Whether every reachable state was visited: a bounded search does not claim that.
+  package var isComplete: Bool { outcome.isComplete && bounds.within == nil }
 
   /// Why there is no verdict on a property; nil where there is one.
   package func reason(for property: PropertyOutcome) -> String? {

@@ -148,8 +148,13 @@ package struct TextReport: Sendable {
     let names = culprits.map { $0.description.isEmpty || isBrief ? $0.name : "\($0.name) (\($0.description))" }
       .joined(separator: ", ")
     switch outcome.verdict {
-    case .holds, .reached: return isBrief ? passText(of: run) : "\(outcome.verdict.rawValue): \(passText(of: run))"
-    case .violated, .notReached, .notChecked: return "\(outcome.verdict.rawValue): \(names)"
+    case .holds, .reached:
+      guard let bound = run.boundText else {
+        return isBrief ? passText(of: run) : "\(outcome.verdict.rawValue): \(passText(of: run))"
+      }
+      return "\(outcome.verdict.rawValue) \(bound): \(passText(of: run))"
+    case .notReached: return "\(outcome.verdict.rawValue)\(run.boundText.map { " \($0)" } ?? ""): \(names)"
+    case .violated, .notChecked: return "\(outcome.verdict.rawValue): \(names)"
     case .deadlock:
       guard let steps = culprits.first?.trace?.steps.count else { return "deadlock" }
       return "deadlock after \(Figures.count(steps, "step"))"
@@ -212,7 +217,8 @@ package struct TextReport: Sendable {
     let lack = interruption.map { ", without a trace (\($0.reason.rawValue) \($0.stage.adverbial))" } ?? ""
     let decided = run.outcome.statesWhenDecided
     if run.outcome.isComplete {
-      return "complete" + (decided.map { ", decided after \(Figures.count($0, "state"))" } ?? "") + lack
+      let bound = run.boundText.map { " \($0)" } ?? ""
+      return "complete\(bound)" + (decided.map { ", decided after \(Figures.count($0, "state"))" } ?? "") + lack
     }
     switch run.outcome.stop {
     case .complete: return "complete but for what lies behind the fault\(lack)"

@@ -95,7 +95,7 @@ struct CheckCommand {
     progress.end()
     var result = report(on: run, model, outcome)
     result.whole = whole
-    evidence.add(program, outcome, file: result.modelFile, run: result.settingText)
+    evidence.add(program, result)
     take(result)
     if !result.differences.isEmpty {
       console.error(
@@ -138,6 +138,7 @@ struct CheckCommand {
     var result = session.report(
       on: run, model: model, outcome: outcome, options: options, searchWords: arguments.searchWords)
     result.bounds.totalSeconds = arguments.seconds(.totalTime)
+    result.bounds.within = run.unit.bound.map { session.workspace.sources.text(of: $0.span) }
     return result
   }
 

@@ -34,11 +34,12 @@ struct CoverageEvidence {
   private var vacuities: [SourceSpan: Vacuity] = [:]
 
   /// Takes a run into account. The file tells models apart; the same step has the same span in every run.
-  mutating func add(_ program: Program, _ outcome: Outcome, file key: String, run: String) {
-    addVacuities(program, outcome, run: run)
+  mutating func add(_ program: Program, _ run: RunReport) {
+    let (outcome, key) = (run.outcome, run.modelFile)
+    addVacuities(program, run)
     if models[key] == nil { order.append(key) }
     var evidence = models[key] ?? ModelEvidence(name: program.modelName)
-    if !outcome.isComplete { evidence.areAllComplete = false }
+    if !run.isComplete { evidence.areAllComplete = false }
     for actor in program.model.actors {
       for step in actor.steps where evidence.steps[step.span] == nil {
         evidence.steps[step.span] = StepEvidence(
@@ -52,7 +53,7 @@ struct CoverageEvidence {
         withTransitions.insert(step.span)
         let isLeftOut = outcome.slice.transitions.contains(position)
         if isLeftOut || outcome.coverage.fired[position] { evidence.steps[step.span]?.hasFired = true }
-        if outcome.isComplete { evidence.steps[step.span]?.isJudged = true }
+        if run.isComplete { evidence.steps[step.span]?.isJudged = true }
         // A guard that has become a constant speaks of parameters and bindings only: it has done its work before the search.
         let isConstant = if case .constant = transition.guardExpression { true } else { false }
         let isUnknown = isLeftOut || outcome.slice.impossible.contains(position)
@@ -65,18 +66,20 @@ struct CoverageEvidence {
     models[key] = evidence
   }
 
-  private mutating func addVacuities(_ program: Program, _ outcome: Outcome, run: String) {
-    for (property, result) in zip(program.properties, outcome.properties) where result.isVacuous {
+  private mutating func addVacuities(_ program: Program, _ run: RunReport) {
+    let setting = run.settingText.isEmpty ? "" : "with \(run.settingText)"
+    let name = [setting, run.boundText ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+    for (property, result) in zip(program.properties, run.outcome.properties) where result.isVacuous {
       let span = program.model.properties[property.origin].span
       let new = Vacuity(property: property.name, model: program.modelName, reason: result.vacuity, runs: [])
-      vacuities[span, default: new].runs.append(run)
+      vacuities[span, default: new].runs.append(name)
     }
   }
 
   /// The warnings about properties that said nothing, each with the runs that it is about.
   var vacuityWarnings: [Diagnostic] {
     vacuities.sorted { ($0.key.file, $0.key.start) < ($1.key.file, $1.key.start) }.map { span, vacuity in
-      let first = vacuity.runs[0].isEmpty ? "" : " with \(vacuity.runs[0])"
+      let first = vacuity.runs[0].isEmpty ? "" : " \(vacuity.runs[0])"
       let rest = vacuity.runs.count == 1 ? "" : " and in \(Figures.count(vacuity.runs.count - 1, "other run"))"
       return Diagnostic(
         .vacuousProperty,

@@ -89,6 +89,7 @@ enum LanguageSheet {
     check sheet {
       expect pass of stopped, once, drained, both
       expect pass of once where waits = false  // deadlock, fault, violation of p
+      within uses <= 1  // a search bound: states beyond it are not left
     }
 
     """#

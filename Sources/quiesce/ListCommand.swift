@@ -79,7 +79,8 @@ struct ListCommand {
     var text = "  \(check.extra ? "extra " : "")check \(check.model)"
     if !check.properties.isEmpty { text += " with \(check.properties.joined(separator: ", "))" }
     text += "\n" + check.expectations.map { "    \($0.text)\n" }.joined()
-    return text + (check.allowsDeadlock ? "    allow deadlock\n" : "")
+    if check.allowsDeadlock { text += "    allow deadlock\n" }
+    return text + (check.within.map { "    within \($0)\n" } ?? "")
   }
 
   /// A row for each step of the files: where it stands, its name, what it abstracts.

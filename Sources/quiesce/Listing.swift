@@ -47,6 +47,8 @@ struct Listing: Codable, Equatable {
     var extra: Bool
     /// Whether it says `allow deadlock`.
     var allowsDeadlock: Bool
+    /// The search bound as it is written, on one line.
+    var within: String?
     /// What it expects.
     var expectations: [Expectation]
     /// `path:line:column`
@@ -132,7 +134,7 @@ extension Listing.File {
         checks.append(
           Listing.Check(
             model: check.model.text, properties: check.properties.map(\.text), extra: check.isExtra,
-            allowsDeadlock: check.allowsDeadlock,
+            allowsDeadlock: check.allowsDeadlock, within: check.bound.map { text($0.span) },
             expectations: check.expectations.map {
               Listing.Check.Expectation(text: text($0.span), location: sources.location(of: $0.span))
             }, location: sources.location(of: check.span)))

@@ -100,7 +100,10 @@ struct ReplayCommand {
       return .failure(Refusal(reason: "'\(other)' is no .quiesce file"))
     }
     let files = check.propertyFiles.map { Folder.absolute($0, from: base) }
-    guard let unit = session.workspace.unit(file: Folder.absolute(check.modelFile, from: base), properties: files)
+    let bound = check.bounds.within.flatMap { session.workspace.expression($0, origin: "within") }
+    guard (bound == nil) == (check.bounds.within == nil),
+      let unit = session.workspace.unit(
+        file: Folder.absolute(check.modelFile, from: base), properties: files, bound: bound)
     else {
       return .failure(Refusal(reason: "its files cannot be read as a model"))
     }

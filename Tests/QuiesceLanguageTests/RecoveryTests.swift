@@ -38,7 +38,12 @@ import Testing
       ["1:40 a step that sends gives a value: 'let' takes what is sent, behind 'on'"], 1
     ),
     ("extra", ["1:6 expected 'check' behind 'extra' before the end of the file"], 0),
-    ("check m { extra expect pass\n expect pass }", ["1:11 expected 'expect' or 'allow deadlock', found 'extra'"], 1),
+    (
+      "check m { extra expect pass\n expect pass }",
+      ["1:11 expected 'expect', 'allow deadlock' or 'within', found 'extra'"], 1
+    ),
+    ("check m { within\n expect pass }", ["1:17 expected a condition on the line of 'within' before 'expect'"], 1),
+    ("check m { within a\n within b\n expect pass }", ["2:2 this check has its 'within' already"], 1),
     (
       "actor a {\n  initial state s {\nextra check m { expect pass }",
       ["2:20 expected '}' to close state 's' before 'extra'"], 1

@@ -12,6 +12,8 @@ struct Code {
   var transitionEntries: [Int] = []
   /// For each property that is an expression over states, where it starts; -1 for others.
   var propertyEntries: [Int] = []
+  /// Where the search bound starts; nil without one.
+  var boundEntry: Int?
   /// For each of the other conditions, where it starts.
   var conditionEntries: [Int] = []
   /// How many registers the largest expression uses.
@@ -28,6 +30,10 @@ struct Code {
     for property in program.properties {
       propertyEntries.append(property.condition == nil ? -1 : assembler.instructions.count)
       if let condition = property.condition { try assembler.property(condition) }
+    }
+    if let bound = program.bound {
+      boundEntry = assembler.instructions.count
+      try assembler.property(bound)
     }
     for condition in conditions {
       conditionEntries.append(assembler.instructions.count)

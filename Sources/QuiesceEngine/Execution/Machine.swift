@@ -24,6 +24,7 @@ struct Machine: Stepper, ~Copyable {
   let registers: UnsafeMutablePointer<Int>
   let entries: UnsafeMutablePointer<Int>
   let propertyEntries: [Int]
+  let boundEntry: Int?
   let conditionEntries: [Int]
 
   let actors: UnsafeMutablePointer<ActorEntry>
@@ -57,6 +58,7 @@ struct Machine: Stepper, ~Copyable {
     entries = .copy(of: code.transitionEntries)
     registers = .copy(of: Array(repeating: 0, count: code.registerCount + 1))
     propertyEntries = code.propertyEntries
+    boundEntry = code.boundEntry
     conditionEntries = code.conditionEntries
     actors = .copy(of: layout.actors)
     actorCount = layout.actors.count
@@ -88,11 +90,19 @@ struct Machine: Stepper, ~Copyable {
       fired: (0..<transitionCount).map { fired[$0] }, blocked: (0..<transitionCount).map { blocked[$0] })
   }
 
-  func isFinal(_ state: UnsafePointer<UInt64>) -> Bool {
+  mutating func mayRest(_ state: UnsafePointer<UInt64>) -> Bool {
+    if isBeyondBound(state) { return true }
     for actor in 0..<actorCount where !final[actors[actor].firstLocation + location(of: actor, in: state)] {
       return false
     }
     return true
+  }
+
+  private mutating func isBeyondBound(_ state: UnsafePointer<UInt64>) -> Bool {
+    guard let boundEntry else { return false }
+    let result = run(boundEntry, source: state, target: UnsafeMutablePointer(mutating: state))
+    guard case .value = result else { return false }
+    return flags == 0
   }
 
   @inline(__always)

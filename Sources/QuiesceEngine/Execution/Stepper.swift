@@ -14,8 +14,8 @@ protocol Stepper: ~Copyable {
   mutating func mayFire(_ transition: Int, in state: UnsafePointer<UInt64>) -> Bool
   /// Appends the successor by an enabled transition; false if the transition fails.
   mutating func fire(_ transition: Int, from state: UnsafePointer<UInt64>, into buffer: inout SuccessorBuffer) -> Bool
-  /// Whether every actor rests in a final location.
-  func isFinal(_ state: UnsafePointer<UInt64>) -> Bool
+  /// Whether a state without successors is no deadlock: every actor rests in a final location, or the search bound is false.
+  mutating func mayRest(_ state: UnsafePointer<UInt64>) -> Bool
   /// The value of a state property.
   mutating func evaluate(property: Int, in state: UnsafePointer<UInt64>) -> PropertyValue
   /// Whether a committed location, of whatever actor, decides what may fire.

@@ -15,7 +15,7 @@ extension FlatProgram {
     var distinct: Set<[Int]> = []
     self.init(
       program: program, transitions: transitions, properties: properties,
-      allFinal: program.actors.reduce(.yes) { .and($0, FlatProgram.location(of: $1, where: \.isFinal)) },
+      mayRest: try FlatProgram.mayRest(program, accesses: &accesses),
       committed: FlatProgram.committed(program),
       initialStates: program.initialStates.filter { distinct.insert($0).inserted },
       storage: ExportStorage(slots: program.slots, accesses: accesses))
@@ -59,6 +59,17 @@ extension FlatProgram {
       return FlatProperty(name: property.name, alarm: nil, undefined: .no)
     case .temporal: return nil
     }
+  }
+
+  private static func mayRest(
+    _ program: Program, accesses: inout Set<DynamicAccess>
+  ) throws(ExportError) -> FlatTerm {
+    let allFinal: FlatTerm = program.actors.reduce(.yes) { .and($0, location(of: $1, where: \.isFinal)) }
+    guard let bound = program.bound else { return allFinal }
+    var flattening = Flattening(slots: program.slots, place: "the search bound")
+    defer { accesses.formUnion(flattening.accesses) }
+    let condition = try flattening.split(bound)
+    return try flattening.accepted(.or(allFinal, .and(condition.defined, .not(condition.value))))
   }
 
   private static func committed(_ program: Program) -> FlatTerm? {

@@ -7,8 +7,8 @@ struct FlatProgram {
   var transitions: [FlatTransition]
   /// The properties, in the program's order; nil for a temporal one.
   var properties: [FlatProperty?]
-  /// Whether every actor is in a final state.
-  var allFinal: FlatTerm
+  /// Whether a state without successors is no deadlock: every actor is in a final state, or the search bound is false.
+  var mayRest: FlatTerm
   /// Whether an actor is in a committed location; nil if the program has none.
   var committed: FlatTerm?
   /// The distinct initial states.

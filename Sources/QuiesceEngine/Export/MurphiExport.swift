@@ -136,9 +136,9 @@ extension MurphiPrinter {
         lines += ["", "invariant \"\(title) in \(plain(property.name))\"", "  \(truth(.not(property.undefined)));"]
       }
     }
-    if let title = title(.deadlock), flat.allFinal.constant != 1 {
+    if let title = title(.deadlock), flat.mayRest.constant != 1 {
       let enabled = flat.transitions.map { "(\(joined([$0.place, .or($0.undefined, $0.enabling)], $0)))" }
-      lines += ["", "invariant \"\(title)\"", "  \(([truth(flat.allFinal)] + enabled).joined(separator: "\n  | "));"]
+      lines += ["", "invariant \"\(title)\"", "  \(([truth(flat.mayRest)] + enabled).joined(separator: "\n  | "));"]
     }
     return lines
   }

@@ -193,8 +193,8 @@ extension PromelaPrinter {
         ]
       }
     }
-    if let alarm = alarm(.deadlock), flat.allFinal.constant != 1 {
-      lines += ["  /* deadlock */", "  :: (timeout && \(number(.not(flat.allFinal)))) -> \(alarm)"]
+    if let alarm = alarm(.deadlock), flat.mayRest.constant != 1 {
+      lines += ["  /* deadlock */", "  :: (timeout && \(number(.not(flat.mayRest)))) -> \(alarm)"]
     }
     return lines
   }

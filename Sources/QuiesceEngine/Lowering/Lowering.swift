@@ -68,6 +68,7 @@ package enum Lowering {
       program.properties.append(
         try lowering.programProperty(model.properties[origin], origin: origin, position: position))
     }
+    program.bound = try model.bound.map { (bound) throws(LoweringFailure) in try lowering.programBound(bound) }
     program.faultSites = lowering.faultSites
     program.orderDependencies = lowering.orderDependencies
     SlotPacking.pack(&program)

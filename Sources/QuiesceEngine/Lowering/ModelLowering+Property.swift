@@ -44,6 +44,12 @@ extension ModelLowering {
     return ProgramProperty(name: property.name, kind: kind, origin: origin, hasCover: hasCover)
   }
 
+  /// The search bound as a condition on states, to tell a state that is not left from a deadlock.
+  mutating func programBound(_ bound: Expression) throws(LoweringFailure) -> GroundExpression {
+    subject = ("the search bound", bound.span)
+    return try condition(bound, coveredBy: nil)
+  }
+
   /// A condition on states.
   private mutating func condition(
     _ expression: Expression, coveredBy position: Int?

@@ -59,7 +59,7 @@ extension ModelLowering {
   ) throws(LoweringFailure) -> Transition? {
     let sides = [main] + (partner.map { [$0] } ?? [])
     beginTransition(sides)
-    let condition = try wholeGuard(main, partner)
+    let condition = try withinBound { (lowering) throws(LoweringFailure) in try lowering.wholeGuard(main, partner) }
     if condition.constant == 0 { return nil }
     facts.assume(condition.expression)
     var participants: [Transition.Participant] = []
@@ -78,16 +78,30 @@ extension ModelLowering {
   /// ever be ready.
   private mutating func lonelyFault(of side: StepInstance) throws(LoweringFailure) -> Transition? {
     beginTransition([side])
-    let condition = try guardTerm(side)
-    let outer = openScope()
-    if side.isComplete { for value in try valuesSent(by: side) { _ = settle(value) } }
-    let never = Term.and(condition, closeScope(outer, .no))
+    let never = try withinBound { (lowering) throws(LoweringFailure) in
+      let condition = try lowering.guardTerm(side)
+      let outer = lowering.openScope()
+      if side.isComplete { for value in try lowering.valuesSent(by: side) { _ = lowering.settle(value) } }
+      return .and(condition, lowering.closeScope(outer, .no))
+    }
     if never.constant != nil { return nil }
     let cleaned = GroundCleaning.transition(guardExpression: never.expression, effect: [])
     try checkLocals(cleaned.highestLocal)
     return Transition(
       main: try participant(side, of: side), partner: nil, guardExpression: cleaned.guardExpression, effect: [],
       leavesCommitted: layout.actors[side.actor].locations[side.step.source].isCommitted, in: layout.actors)
+  }
+
+  /// What must hold in a state that is left: the search bound first, then what else is asked for.
+  private mutating func withinBound(
+    _ rest: (inout ModelLowering) throws(LoweringFailure) -> Term
+  ) throws(LoweringFailure) -> Term {
+    guard let bound = model.bound else { return try rest(&self) }
+    let outer = openScope()
+    let isWithin = closeScope(outer, try scalar(bound))
+    guard isWithin.constant != 0 else { return .no }
+    facts.assume(isWithin.expression)
+    return .and(isWithin, try rest(&self))
   }
 
   func checkLocals(_ highest: Int) throws(LoweringFailure) {

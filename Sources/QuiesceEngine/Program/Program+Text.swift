@@ -10,6 +10,7 @@ extension Program: CustomStringConvertible {
     }
     lines.append("initial states: \(initialStates.count)")
     for (index, transition) in transitions.enumerated() { lines += describe(transition, index) }
+    if let bound { lines.append("bound: \(describe(bound))") }
     for property in properties { lines.append("property \(property.name): \(describe(property.kind))") }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -23,6 +23,8 @@ package struct Program: Sendable {
   package var initialStates: [[Int]] = []
   /// The properties selected for this run, in order; at most `Program.propertyLimit`.
   package var properties: [ProgramProperty] = []
+  /// The search bound, which is part of every guard: where it is false, no transition is enabled and there is no deadlock.
+  package var bound: GroundExpression?
   /// Where faults can happen.
   package var faultSites: [FaultSite] = []
   /// Where the order of symmetric values shows: these types cannot be permuted.

@@ -67,7 +67,7 @@ extension Explorer where Model: ~Copyable {
       buffer.removeAll()
       let enabled = model.expand(table.state(state), id: state, into: &buffer)
       if finding.kind == .deadlock {
-        if enabled == 0, !model.isFinal(table.state(state)) { result[state] = Remaining(switches: 0, actors: ~0) }
+        if enabled == 0, !model.mayRest(table.state(state)) { result[state] = Remaining(switches: 0, actors: ~0) }
         continue
       }
       for transition in goalTransitions(finding.kind) {

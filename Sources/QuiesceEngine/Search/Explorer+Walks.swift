@@ -25,7 +25,7 @@ extension Explorer where Model: ~Copyable {
     buffer.removeAll()
     let enabled = model.expand(current, id: walk.initial, into: &buffer)
     if enabled == 0 {
-      if watch.checksDeadlock, !model.isFinal(current) { found(.deadlock, at: .state(walk.initial)) }
+      if watch.checksDeadlock, !model.mayRest(current) { found(.deadlock, at: .state(walk.initial)) }
       return false
     }
     for fault in buffer.faults { fail(fault) }

@@ -172,7 +172,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     let state = table.state(position)
     let start = buffer.count
     let enabled = model.expand(state, id: position, into: &buffer)
-    if enabled == 0, watch.checksDeadlock, !model.isFinal(state) {
+    if enabled == 0, watch.checksDeadlock, !model.mayRest(state) {
       found(.deadlock, at: .state(position))
     }
     reducer?.reduce(state, from: start, enabled: enabled, in: &buffer, &model)

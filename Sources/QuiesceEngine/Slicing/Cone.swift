@@ -13,6 +13,9 @@ struct Cone {
   /// Whether a transition is needed.
   private(set) var isKept: [Bool]
 
+  /// Whether the search bound is needed apart from the guards.
+  let keepsBound: Bool
+
   private let program: Program
   private let orbits: SlotOrbits
   private let defect: Slice.Defect?
@@ -23,6 +26,7 @@ struct Cone {
     self.program = program
     self.orbits = orbits
     self.defect = defect
+    keepsBound = checksDeadlock
     effects = program.transitions.map { _ in [] }
     isKept = program.transitions.map { _ in checksDeadlock }
     begin(checksDeadlock: checksDeadlock)
@@ -43,6 +47,7 @@ struct Cone {
       slots.insert(actor.locationSlot)
     }
     for property in program.properties { slots.formUnion(property.reads) }
+    if keepsBound { program.bound?.collectReads(into: &slots) }
   }
 
   private mutating func need(_ position: Int) {

@@ -66,11 +66,17 @@ struct Slice {
       var simplification = Simplification(slots: slots, declared: whole.slots)
       program.properties[position].condition = simplification.term(condition).expression
     }
+    if let bound = program.bound {
+      var simplification = Simplification(slots: slots, declared: whole.slots)
+      program.bound = simplification.term(bound).expression
+    }
   }
 
   /// Leaves out what the cone does not need.
   private mutating func leaveOut(_ cone: Cone) {
     self.cone = cone.slots
+    // Only a search for deadlocks asks for it apart from the guards.
+    if !cone.keepsBound { program.bound = nil }
     let cut = program.transitions.indices.filter { !cone.isKept[$0] }
     summary.impossible = Set(cut.filter { program.transitions[$0].guardExpression == .constant(0) })
     summary.transitions = Set(cut).subtracting(summary.impossible)

@@ -53,7 +53,7 @@ struct SymmetricStepper: Stepper, ~Copyable {
     return true
   }
 
-  func isFinal(_ state: UnsafePointer<UInt64>) -> Bool { machine.isFinal(state) }
+  mutating func mayRest(_ state: UnsafePointer<UInt64>) -> Bool { machine.mayRest(state) }
 
   func isCommitted(_ state: UnsafePointer<UInt64>) -> Bool { machine.isCommitted(state) }
 

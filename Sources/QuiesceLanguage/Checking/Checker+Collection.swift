@@ -3,6 +3,7 @@ extension Checker {
   mutating func collect(_ unit: ModelUnit) {
     declarations.mainFile = unit.files.last?.file
     declarations.hasPropertyFiles = !unit.propertyFiles.isEmpty
+    declarations.bound = unit.bound
     model.name = unit.name
     for file in unit.files {
       for declaration in file.declarations { enter(declaration, isPropertyFile: false) }

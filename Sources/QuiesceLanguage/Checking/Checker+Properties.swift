@@ -36,6 +36,15 @@ extension Checker {
     context = Context()
   }
 
+  /// Checks the search bound as a property: it says what is looked at, not what the model does, so that it may read ghosts.
+  mutating func checkBound() {
+    guard let bound = declarations.bound else { return }
+    context = Context()
+    context.role = .property
+    model.bound = condition(bound)?.expression
+    context = Context()
+  }
+
   private mutating func kind(of syntax: PropertySyntax) -> Property.Kind? {
     switch syntax.body {
     case .invariant(let expression): return condition(expression).map { .invariant($0.expression) }

@@ -45,6 +45,7 @@ package struct Checker: Sendable {
     checker.checkActors()
     checker.checkMonitors()
     checker.checkProperties()
+    checker.checkBound()
     checker.checkSize()
     let hasErrors = checker.hasErrors
     if !hasErrors { checker.warnAboutUnused() }

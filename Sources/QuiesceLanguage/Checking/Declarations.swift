@@ -30,6 +30,8 @@ struct Declarations: Sendable {
   var actors: [ActorSyntax] = []
   var monitors: [MonitorSyntax] = []
   var properties: [Property] = []
+  /// The search bound.
+  var bound: ExpressionSyntax?
   /// The file of the model itself; only what it declares is reported as unused.
   var mainFile: SourceFile.ID?
   /// Whether property files are part of the unit.

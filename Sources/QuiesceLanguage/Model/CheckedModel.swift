@@ -22,6 +22,8 @@ package struct CheckedModel: Sendable {
   package var monitors: [Monitor]
   /// All properties of the model and of the property files given with it, in order.
   package var properties: [Property]
+  /// The search bound: a state where it is false is not left; nil without one.
+  package var bound: Expression?
   /// Every local with its name and type.
   package var locals: [Local]
 

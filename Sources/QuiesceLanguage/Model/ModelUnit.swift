@@ -6,11 +6,14 @@ package struct ModelUnit: Sendable {
   package let files: [FileSyntax]
   /// The property files named by the check or on the command line, their imports before them, without the files of `files`.
   package let propertyFiles: [FileSyntax]
+  /// The search bound of the check; nil: the whole space is meant.
+  package let bound: ExpressionSyntax?
 
   /// Makes a unit.
-  package init(name: String, files: [FileSyntax], propertyFiles: [FileSyntax]) {
+  package init(name: String, files: [FileSyntax], propertyFiles: [FileSyntax], bound: ExpressionSyntax? = nil) {
     self.name = name
     self.files = files
     self.propertyFiles = propertyFiles
+    self.bound = bound
   }
 }

@@ -1,5 +1,5 @@
 extension Parser {
-  /// `[extra] check model [with file, file] { expectations }`
+  /// `[extra] check model [with file, file] { expectations, a search bound }`
   mutating func check(_ documentation: String) throws(Failure) -> CheckSyntax {
     let start = current
     let isExtra = pass(word: "extra")
@@ -9,12 +9,16 @@ extension Parser {
       isExtra: isExtra, model: model, properties: [], expectations: [], allowsDeadlock: false, span: span(start),
       documentation: documentation)
     if pass(word: "with") { check.properties = try names(of: "a property file's name") }
-    let starts = { (parser: Parser) in parser.isWord("expect") || parser.isWord("allow") }
+    let starts = { (parser: Parser) in
+      parser.isWord("expect") || parser.isWord("allow") || parser.isWord("within")
+    }
     try block(of: "check '\(model.text)'", .member, startsElement: starts) { (parser) throws(Failure) in
       if parser.isWord("allow") {
         parser.advance()
         guard parser.pass(word: "deadlock") else { throw parser.unexpected("'deadlock' behind 'allow'") }
         check.allowsDeadlock = true
+      } else if parser.isWord("within") {
+        try parser.bound(of: &check)
       } else {
         check.expectations.append(try parser.expectation(parser.documentation()))
       }
@@ -23,11 +27,26 @@ extension Parser {
     return check
   }
 
+  /// `within condition`, at most once.
+  private mutating func bound(of check: inout CheckSyntax) throws(Failure) {
+    if let first = check.bound {
+      let note = Diagnostic.Note("it is this one; join the conditions with '&&'", at: first.span)
+      report(.unexpectedToken, "this check has its 'within' already", at: span(current), notes: [note])
+    }
+    advance()
+    // What stands on the next line is another expectation, whose first word could be a variable's name.
+    guard !current.startsLine else { throw unexpected("a condition on the line of 'within'") }
+    let start = current
+    var condition = try expression()
+    condition.span = span(from: start)
+    check.bound = check.bound ?? condition
+  }
+
   private mutating func expectation(_ documentation: String) throws(Failure) -> CheckSyntax.Expectation {
     let start = current
     guard pass(word: "expect") else {
       let notes = isWord("extra") ? [Diagnostic.Note("'extra' stands before 'check', for all that it expects")] : []
-      throw unexpected("'expect' or 'allow deadlock'", notes: notes)
+      throw unexpected("'expect', 'allow deadlock' or 'within'", notes: notes)
     }
     guard kind == .word else { throw unexpected("'pass', 'violation', 'deadlock' or 'fault'") }
     let outcome: CheckSyntax.Expectation.Outcome

@@ -51,6 +51,7 @@ extension Parser {
     case "state", "initial", "final", "committed", "sequence": return "states and sequences stand inside an 'actor'"
     case "step": return "steps stand inside a 'state' or a 'sequence'"
     case "expect", "allow": return "expectations stand inside a 'check'"
+    case "within": return "a search bound stands inside a 'check'"
     case "invariant", "never", "reachable", "eventually": return "write 'property NAME: …' around it"
     default: return nil
     }

@@ -228,6 +228,8 @@ package struct CheckSyntax: Sendable {
   package var expectations: [Expectation]
   /// `allow deadlock`: a state without successors is not a verdict in this check.
   package var allowsDeadlock: Bool
+  /// `within condition`: states where it is false are not left. Its span covers it as it is written.
+  package var bound: ExpressionSyntax?
   /// From its first word to the closing brace.
   package var span: SourceSpan
   /// The doc comment.

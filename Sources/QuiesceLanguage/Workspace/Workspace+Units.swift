@@ -12,7 +12,9 @@ extension Workspace {
 
   /// The model and the property files that a check names; nil with diagnostics if one is missing or has errors.
   package mutating func unit(for check: CheckSyntax) -> ModelUnit? {
-    unit(model: check.model, properties: check.properties)
+    unit(
+      model: check.model.text, at: check.model.span, properties: check.properties.map { ($0.text, $0.span) },
+      bound: check.bound)
   }
 
   /// The model of this name, with the property files of these names.
@@ -28,24 +30,27 @@ extension Workspace {
     unit(model: model, at: nil, properties: properties.map { ($0, nil) })
   }
 
-  /// The model in a file, with property files, all by their paths.
-  package mutating func unit(file path: String, properties paths: [String]) -> ModelUnit? {
+  /// The model in a file, with property files, all by their paths, and a search bound.
+  package mutating func unit(
+    file path: String, properties paths: [String], bound: ExpressionSyntax? = nil
+  ) -> ModelUnit? {
     let path = WorkspacePath.resolve(path, from: root)
     let propertyPaths = paths.map { WorkspacePath.resolve($0, from: root) }
     for path in [path] + propertyPaths { _ = load(path) }
-    return unit(path, propertyPaths)
+    return unit(path, propertyPaths, bound)
   }
 
   private mutating func unit(
-    model: String, at span: SourceSpan?, properties: [(name: String, span: SourceSpan?)]
+    model: String, at span: SourceSpan?, properties: [(name: String, span: SourceSpan?)],
+    bound: ExpressionSyntax? = nil
   ) -> ModelUnit? {
     let path = modelPath(model, at: span)
     let paths = properties.map { propertyPath($0.name, at: $0.span) }
     guard let path, !paths.contains(nil) else { return nil }
-    return unit(path, paths.compactMap(\.self))
+    return unit(path, paths.compactMap(\.self), bound)
   }
 
-  private mutating func unit(_ path: String, _ propertyPaths: [String]) -> ModelUnit? {
+  private mutating func unit(_ path: String, _ propertyPaths: [String], _ bound: ExpressionSyntax?) -> ModelUnit? {
     for path in [path] + propertyPaths { _ = loadGiven(path, at: nil) }
     guard let file = syntax(at: path) else { return nil }
     // Names that a broken declaration would have given would be missing everywhere: one cause, many complaints.
@@ -54,7 +59,8 @@ extension Workspace {
     let files = closure(of: path, known: &known)
     let propertyFiles = propertyPaths.flatMap { closure(of: $0, known: &known) }
     return ModelUnit(
-      name: file.model?.text ?? WorkspacePath.unitName(path), files: files, propertyFiles: propertyFiles)
+      name: file.model?.text ?? WorkspacePath.unitName(path), files: files, propertyFiles: propertyFiles,
+      bound: bound)
   }
 
   // MARK: - Lookups

@@ -11,6 +11,16 @@ extension ModelGenerator {
     return result
   }
 
+  /// A check that bounds the search; the bound has a value in every state.
+  mutating func bound(of model: String) -> Fragment {
+    var scope = shared.ghostly
+    scope.atoms += observed.atoms
+    scope.locations = observed.locations
+    let weak: Fragment = "(\(condition(scope, depth: 1)) || \(condition(scope, depth: 1)))"
+    let condition: Fragment = random.chance(70) ? weak : condition(scope, depth: 2)
+    return .optional("check \(model) {\nwithin \(condition)\n}\n")
+  }
+
   private mutating func property(_ scope: GeneratedScope) -> Fragment {
     let name = fresh("property")
     let title = random.chance(30) ? " \"a sentence\"" : ""

@@ -54,6 +54,7 @@ struct ModelGenerator {
     declareFunctions()
     let actors = (0..<(random.chance(20) ? 1 : 2 + random.below(2))).map { _ in actor() }
     let properties = declareProperties()
+    let bound = random.chance(15) ? [bound(of: name)] : []
     let fitting = self.fitting.sorted { $0.key.lowerBound < $1.key.lowerBound || $0.value < $1.value }.map { fitter in
       let (range, name) = fitter
       return Fragment(
@@ -63,7 +64,7 @@ struct ModelGenerator {
       ).playing(.optional)
     }
     return .joined(
-      ["/// A random program.\nmodel \(name)\n"] + fitting + declarations + actors + properties)
+      ["/// A random program.\nmodel \(name)\n"] + fitting + declarations + actors + properties + bound)
   }
 
   // MARK: Types

@@ -9,11 +9,12 @@ package struct CheckedText: Sendable {
   /// The text, for spans.
   package let sources: SourceMap
 
-  /// Parses and checks a text that holds one model with its properties.
+  /// Parses and checks a text that holds one model with its properties, bounded as its first check says.
   package init(_ text: String, settings: [String: Value] = [:]) {
     let path = "/workspace/Models/model.quiesce"
     var workspace = Workspace(root: "/workspace", reader: MemoryFiles([path: text]))
-    let unit = workspace.unit(file: path, properties: [])
+    let bound = workspace.checks(in: [path]).first?.0.bound
+    let unit = workspace.unit(file: path, properties: [], bound: bound)
     var diagnostics = workspace.diagnostics
     model = unit.flatMap { Checker.check($0, settings: settings.mapValues(Setting.value), diagnostics: &diagnostics) }
     self.diagnostics = diagnostics

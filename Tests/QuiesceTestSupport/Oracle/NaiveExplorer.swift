@@ -61,7 +61,7 @@ package struct NaiveExplorer {
     for state in level {
       let step = NaiveStep(model: model, state: state)
       let firings = step.firings()
-      if firings.isEmpty, !allFinal(state) {
+      if firings.isEmpty, !allFinal(state), !isBeyondBound(state) {
         outcome.deadlocks += 1
         outcome.deadlockDepth = outcome.deadlockDepth ?? depth
       }
@@ -111,6 +111,16 @@ package struct NaiveExplorer {
   private func allFinal(_ state: NaiveState) -> Bool {
     zip(model.actors, state.locations).allSatisfy { actor, locations in
       locations.allSatisfy { actor.locations[$0].isFinal }
+    }
+  }
+
+  /// Whether the search bound is false; one that cannot be evaluated is not.
+  private func isBeyondBound(_ state: NaiveState) -> Bool {
+    guard let bound = model.bound else { return false }
+    do throws(NaiveFault) {
+      return !(try NaiveMachine(model: model, state: state).truth(of: bound))
+    } catch {
+      return false
     }
   }
 

@@ -134,6 +134,11 @@ struct NaiveStep {
     _ actor: ActorID, _ instance: Int, _ step: Step, meeting sender: Sender? = nil
   ) -> [Result<Choice, NaiveFault>] {
     var machine = NaiveMachine(model: model, state: state)
+    do throws(NaiveFault) {
+      if let bound = model.bound, !(try machine.truth(of: bound)) { return [] }
+    } catch {
+      return [.failure(error)]
+    }
     if let index = model.actors[actor].index { machine.locals[index] = model.locals[index].type.allValues[instance] }
     if step.otherwise != nil {
       // The others are asked one by one, up to the first that is enabled or fails.
