@@ -64,8 +64,11 @@ import Testing
   }
 
   /// A step from a state within the bound into one where nothing goes on: within the bound that is a deadlock, beyond it is
-  /// none. Only the search for deadlocks needs to know `done`, which no guard reads.
-  @Test(arguments: [("!done || true", Verdict.deadlock), ("!done", .holds)])
+  /// none. Where the location decides the bound for the one step there is, only the search for deadlocks needs to know `done`.
+  @Test(arguments: [
+    ("!done || true", Verdict.deadlock), ("!done", .holds), ("a is run || !done", .holds),
+    ("a is run || done", .deadlock),
+  ])
   func aDeadlockIsOneOnlyWithinTheBound(bound: String, expected: Verdict) throws {
     let text = """
       model stops
