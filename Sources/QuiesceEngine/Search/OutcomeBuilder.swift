@@ -59,6 +59,7 @@ struct OutcomeBuilder {
         explorer.interruption = error
       }
     }
+    sortFaults(in: &results)
     var statistics = explorer.statistics
     statistics.peakMemoryBytes = max(statistics.peakMemoryBytes, explorer.peakBytes)
     var outcome = Outcome(
@@ -68,6 +69,14 @@ struct OutcomeBuilder {
       statesWhenDecided: explorer.statesWhenDecided, coverage: coverage)
     outcome.interruption = explorer.interruption
     return outcome
+  }
+
+  /// Puts the fault with the shortest trace first: which one is found first depends on what a reduction leaves out.
+  private func sortFaults(in results: inout [PropertyOutcome]) {
+    guard let first = results.firstIndex(where: { $0.kind == .fault }) else { return }
+    results[first...].sort { left, right in
+      (left.trace?.transitions.count ?? .max) < (right.trace?.transitions.count ?? .max)
+    }
   }
 
   /// The acting instance of each transition.

@@ -119,7 +119,7 @@ extension ModelGenerator {
   // MARK: Steps
 
   /// What a step may be where it stands.
-  private struct StepPlace {
+  struct StepPlace {
     /// Where it may lead.
     var targets: [String]
     /// Whether it may take part in a rendezvous.
@@ -131,7 +131,7 @@ extension ModelGenerator {
   }
 
   /// A step that moves the actor with a chance of so many percent.
-  private mutating func step(_ outer: GeneratedScope, _ place: StepPlace, moves chance: Int) -> Fragment {
+  mutating func step(_ outer: GeneratedScope, _ place: StepPlace, moves chance: Int) -> Fragment {
     var scope = outer
     let (bindings, receivable) = self.bindings(&scope)
     var clauses: [Fragment] = []

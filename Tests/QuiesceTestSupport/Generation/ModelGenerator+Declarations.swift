@@ -54,10 +54,12 @@ extension ModelGenerator {
     for _ in 0..<random.below(3) where random.chance(60) { declareStructure() }
   }
 
-  private mutating func declareSymmetric(size: Int) {
+  @discardableResult
+  mutating func declareSymmetric(size: Int) -> GeneratedType {
     let name = fresh("Symmetric")
     declare("symmetric type \(name)[\(size)]\n")
     namedTypes.append(.symmetric(name, size: size))
+    return .symmetric(name, size: size)
   }
 
   private mutating func declareStructure() {
@@ -103,6 +105,7 @@ extension ModelGenerator {
     if isSymmetric, random.chance(10), let own = symmetricType(limit: 3) {
       element = random.chance(50) ? .array(index: own, element: .bool) : .set(own)
     }
+    if isSymmetric, mayFault, random.chance(50), let own = symmetricType(limit: 3) { element = declarePair(of: own) }
     let capacity = 1 + random.below(isSymmetric ? 3 : 2)
     var index: GeneratedType?
     if random.chance(30), let type = random.pick(namedTypes), type.size <= 2 { index = type }
@@ -136,6 +139,17 @@ extension ModelGenerator {
     let flags = scope.atoms.filter { $0.isWritable && !$0.isGhost && $0.type == .bool }
     guard random.chance(30), let flag = random.pick(flags) else { return first.text }
     return "if \(flag.text) then \(first.text) else \(second.text)"
+  }
+
+  /// A structure of a symmetric value and a number that may be zero.
+  private mutating func declarePair(of own: GeneratedType) -> GeneratedType {
+    let name = fresh("Pair")
+    declare("struct \(name) { f0: \(own.text), f1: 0...1 }\n")
+    let fields = [
+      GeneratedType.Field(name: "f0", type: own, isGhost: false),
+      GeneratedType.Field(name: "f1", type: .integer(0...1, name: nil), isGhost: false),
+    ]
+    return .structure(name, fields: fields)
   }
 
   /// A declaration of a variable, and the variable.

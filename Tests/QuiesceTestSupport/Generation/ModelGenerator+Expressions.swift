@@ -167,7 +167,9 @@ extension ModelGenerator {
     let inner = scope.adding(name, domain.type)
     let filter: Fragment = random.chance(30) ? " where \(condition(inner, depth: 0))" : ""
     let word = random.chance(50) ? "forall" : "exists"
-    return "(\(word) \(name) in \(domain.text)\(filter): \(condition(inner, depth: depth - 1)))"
+    let isNarrow = isSymmetric && domain.type.hasSymmetric && random.chance(50)
+    let body = isNarrow ? mayFailing(inner, at: name) : condition(inner, depth: depth - 1)
+    return "(\(word) \(name) in \(domain.text)\(filter): \(body))"
   }
 
   private mutating func membership(_ scope: GeneratedScope, depth: Int) -> Fragment {

@@ -24,7 +24,7 @@ extension ModelGenerator {
   private mutating func property(_ scope: GeneratedScope) -> Fragment {
     let name = fresh("property")
     let title = random.chance(30) ? " \"a sentence\"" : ""
-    switch random.below(10) {
+    switch random.below(12) {
     case 0,
       1 where !events.isEmpty:
       guard let (pattern, _) = pattern(scope, withCondition: true) else { fallthrough }
@@ -37,10 +37,26 @@ extension ModelGenerator {
       return "property \(name)\(title): \(condition(scope, depth: 1)) leads to \(condition(scope, depth: 1))\n"
     case 6 where random.chance(50):
       return "ltl \(name): always (\(condition(scope, depth: 1)) implies eventually \(condition(scope, depth: 1)))\n"
+    case 10:
+      guard let comparison = elementComparison(scope) else { fallthrough }
+      return "property \(name)\(title): reachable \(comparison)\n"
+    case 11:
+      // What only some order of the actors comes to see.
+      guard let first = random.pick(scope.locations), let second = random.pick(scope.locations) else { fallthrough }
+      return "property \(name)\(title): invariant !(\(first) && \(second))\n"
     default:
       let weak: Fragment = "(\(condition(scope, depth: 2)) || \(condition(scope, depth: 2)))"
       return "property \(name)\(title): invariant \(random.chance(60) ? weak : condition(scope, depth: 2))\n"
     }
+  }
+
+  /// A comparison of one element of an array with a constant, for which a slice may want to do without the other elements.
+  private mutating func elementComparison(_ scope: GeneratedScope) -> Fragment? {
+    let arrays = scope.readable { if case .array(_, let element) = $0 { element.isScalar } else { false } }
+    guard let array = random.pick(arrays), case .array(let index, let element) = array.type,
+      let position = constant(of: index), let value = constant(of: element)
+    else { return nil }
+    return "\(array.text)[\(position)] == \(value)"
   }
 
   /// A pattern over a random event, and the scope in which its arguments are named.

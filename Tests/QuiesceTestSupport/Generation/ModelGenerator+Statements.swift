@@ -26,6 +26,7 @@ extension ModelGenerator {
       return "assert (\(condition(scope, depth: 1)) || \(condition(scope, depth: 1)))\(message)\n"
     case 8: return setStatement(scope)
     case 9: return increment(scope)
+    case 10 where isSymmetric: return symmetricLoop(scope) ?? assignment(scope)
     default: return assignment(scope)
     }
   }

@@ -40,7 +40,7 @@ extension ModelGenerator {
     return "for \(name) in \(element.text)\(filter) {\n\(set.text).\(word)(\(name))\n}\n"
   }
 
-  /// A loop whose rounds all filter one queue or bag, or a family's member each.
+  /// A loop whose rounds all filter one queue or bag, or a family's member each: by what an element has to do with the round's value.
   private mutating func filteringLoop(_ scope: GeneratedScope) -> Fragment? {
     guard let type = symmetricType(limit: 4), let channel = random.pick(scope.channels) else { return nil }
     let (name, local) = (fresh("x"), fresh("r"))
@@ -48,12 +48,14 @@ extension ModelGenerator {
     inner.readsGhost = false
     inner.channels.removeAll { $0.name == channel.name }
     guard let reference = reference(channel, inner) else { return nil }
-    return """
-      for \(name) in \(type.text) {
-      \(reference).removeAll(where: { \(local) in \(mayFailing(inner)) })
-      }
-
-      """
+    var element = inner
+    element.atoms.removeAll { $0.text.text != local }
+    var test = mayFailing(inner)
+    if let own = place(in: element, where: { $0.text == type.text }), random.chance(70) {
+      let comparison: Fragment = "\(own.text) \(random.chance(50) ? "==" : "!=") \(name)"
+      test = failing(element).map { "(\(comparison) \(random.chance(50) ? "||" : "&&") \($0))" } ?? comparison
+    }
+    return "for \(name) in \(type.text) {\n\(reference).removeAll(where: { \(local) in \(test) })\n}\n"
   }
 
   /// A loop that counts the values for which a condition holds.
@@ -89,11 +91,25 @@ extension ModelGenerator {
     return "for \(name) in \(index.text) where \(mayFailing(inner)) {\n\(array.text)[\(name)] = \(value)\n}\n"
   }
 
-  /// A condition that may fail where that is allowed: often a division by what may be zero, behind another condition.
-  private mutating func mayFailing(_ scope: GeneratedScope) -> Fragment {
+  /// A condition that may fail where that is allowed, behind another one; perhaps at the element of an array that a local names.
+  mutating func mayFailing(_ scope: GeneratedScope, at local: String? = nil) -> Fragment {
     let plain = condition(scope, depth: 1)
+    var near = scope
+    if let local, let type = scope.atoms.first(where: { $0.text.text == local })?.type {
+      let arrays = scope.readable { if case .array(let index, _) = $0 { index.text == type.text } else { false } }
+      near.atoms = arrays.compactMap { array in
+        guard case .array(_, let element) = array.type else { return nil }
+        return .init(text: "\(array.text)[\(local)]", type: element)
+      }
+    }
+    guard random.chance(60), let failing = failing(near) ?? failing(scope) else { return plain }
+    return "(\(plain) \(random.chance(50) ? "||" : "&&") \(failing))"
+  }
+
+  /// A division by what may be zero.
+  private mutating func failing(_ scope: GeneratedScope) -> Fragment? {
     let divisor = place(in: scope) { if case .integer(let range, _) = $0 { range.contains(0) } else { false } }
-    guard scope.mayFault, random.chance(60), let divisor else { return plain }
-    return "(\(plain) \(random.chance(50) ? "||" : "&&") 1 / \(divisor.text) == 1)"
+    guard scope.mayFault, let divisor else { return nil }
+    return "1 / \(divisor.text) == 1"
   }
 }

@@ -14,12 +14,16 @@ package struct Orbits {
   }
 
   private let program: Program
-  private let permutations: [[SymmetricType: [Int]]]
+  private let types: [SymmetricType]
 
-  /// Prepares the permutations of these types.
+  /// Orbits under the permutations of these types.
   package init(_ program: Program, of types: [SymmetricType]) {
     self.program = program
-    permutations = types.reduce([[:]]) { known, type in
+    self.types = types
+  }
+
+  private var permutations: [[SymmetricType: [Int]]] {
+    types.reduce([[:]]) { known, type in
       known.flatMap { before in
         Orbits.orders(of: type.size).map { order in
           var next = before
@@ -32,7 +36,9 @@ package struct Orbits {
 
   /// How many orbits so many states have; nil if that would take more than so many permuted states.
   package func count(_ states: [[Int]], limit: Int) -> Int? {
-    guard states.count * permutations.count <= limit else { return nil }
+    let orders = types.reduce(1) { $0 * (1...$1.size).reduce(1, *) }
+    guard states.count * orders <= limit else { return nil }
+    let permutations = permutations
     var seen: Set<[Name: Value]> = []
     var count = 0
     for state in states.map(decoded) where !seen.contains(state) {
