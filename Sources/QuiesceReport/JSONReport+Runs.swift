@@ -30,6 +30,7 @@ extension JSONCheck {
     leftOut = slice.isEmpty && slice.bits == slice.wholeBits ? nil : LeftOut(slice)
     refused = run.refusals.isEmpty ? nil : run.refusals
     partial = run.partialReductions.isEmpty ? nil : run.partialReductions
+    partsWatched = run.watchesParts
     deadlockChecked = run.checksDeadlock
     selection = run.selection
     bounds = Bounds(

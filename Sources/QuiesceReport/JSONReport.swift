@@ -233,6 +233,9 @@ package struct JSONCheck: Codable, Equatable, Sendable {
   package var refused: [String]?
   /// The reductions that were applied and leave out less than they could, with the reasons; absent without any.
   package var partial: [String]?
+  /// Whether it was looked at which values the parts of properties and the conditions of branches had; absent where all had
+  /// both, or the run does not tell.
+  package var partsWatched: Bool?
   /// Whether a deadlock is a verdict.
   package var deadlockChecked: Bool
   /// The properties that were selected; absent for all.

@@ -89,6 +89,10 @@ package struct TextReport: Sendable {
         Figures.bytes(statistics.peakMemoryBytes))
         + (saysBytesPerState(statistics)
           ? " (\(Figures.fixed(statistics.bytesPerState, decimals: 1)) bytes a state)" : ""))
+    if run.watchesParts == false {
+      let limit = Figures.count(PartAudit.stateLimit, "state")
+      lines += entry("not watched", "the parts of properties, and branches: only in spaces of at most \(limit)")
+    }
     if let whole = run.whole {
       lines += entry(
         "whole space",

@@ -13,6 +13,9 @@ struct CheckCommand {
   private let report: TextReport
   private var session: Session
   private var evidence = CoverageEvidence()
+  private var parts = PartEvidence()
+  /// Whether all runs of the models were asked for, so that these together tell what a condition is good for.
+  private var asksWholeModels = false
   private var reports: [RunReport] = []
   /// The runs that were not begun; each of them only for JSON.
   private var notBegun: TextReport.NotBegun?
@@ -62,6 +65,7 @@ struct CheckCommand {
       if isJSON { writeJSON(plan) }
       return status
     }
+    asksWholeModels = !plan.isNarrowed && plan.skipped == 0
     isShort = arguments.positionals.count == 1 && plan.runs.count <= 3
     for (index, run) in plan.runs.enumerated() {
       if let reason = control.stopReason {
@@ -96,6 +100,7 @@ struct CheckCommand {
     var result = report(on: run, model, outcome)
     result.whole = whole
     evidence.add(program, result)
+    look(at: model, &result, clock)
     take(result)
     if !result.differences.isEmpty {
       console.error(
@@ -103,6 +108,14 @@ struct CheckCommand {
     }
     warn(outcome.warnings(for: program, expectsProperties: run.selection?.isEmpty != true))
     show(isOnly: isOnly)
+  }
+
+  /// Looks at the parts of the model in the space of a run.
+  private mutating func look(at model: CheckedModel, _ result: inout RunReport, _ clock: RunClock) {
+    guard asksWholeModels, options.order != .random, result.bounds.within == nil else { return }
+    let isWatched = parts.add(
+      model, result, sources: session.workspace.sources, options: options, clock: clock)
+    if result.isComplete { result.watchesParts = isWatched }
   }
 
   private mutating func refuse() {
@@ -208,7 +221,9 @@ struct CheckCommand {
     if let interruption = ExitStatus(signal: signal) {
       status.combine(interruption)
     } else if reports.count == plan.runs.count, !arguments.has(.property) {
-      warn(evidence.stepWarnings(ofWholeModels: !plan.isNarrowed, leavingOut: plan.leftOut + plan.unnamed))
+      let leftOut = plan.leftOut + plan.unnamed
+      warn(evidence.stepWarnings(ofWholeModels: !plan.isNarrowed, leavingOut: leftOut))
+      warn(parts.warnings(besides: evidence.vacuousProperties, leavingOut: leftOut))
     }
     warn(evidence.vacuityWarnings)
     judgeWarnings()

@@ -76,6 +76,9 @@ struct CoverageEvidence {
     }
   }
 
+  /// The names of the properties that said nothing in some run.
+  var vacuousProperties: Set<String> { Set(vacuities.values.map(\.property)) }
+
   /// The warnings about properties that said nothing, each with the runs that it is about.
   var vacuityWarnings: [Diagnostic] {
     vacuities.sorted { ($0.key.file, $0.key.start) < ($1.key.file, $1.key.start) }.map { span, vacuity in

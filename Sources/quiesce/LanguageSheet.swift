@@ -18,7 +18,7 @@ enum LanguageSheet {
     var owner : Slot? = none         // owner!, if let s = owner { }
     var busy : [Slot: Bool] = false  // busy[0]
     var done : Set<Slot> = {}        // in + - <= insert remove {x in D where c}
-    ghost var uses : 0...1 = 0       // only properties may read it
+    ghost var uses : 0...2 = 0       // only properties may read it
     queue inbox : Mail[1]            // push pop first count isEmpty isFull
     bag writes : Page[2]             // insert; 'from' takes any of its elements
     signal start(slot: Slot)         // a step that sends meets one that is on it

@@ -56,7 +56,7 @@ enum CommandModels {
       initial state counting { step up { count += 2 } }
     }
 
-    property small: invariant count <= 1
+    property small: invariant count == 0 || count == 1
 
     """
 
@@ -72,7 +72,7 @@ enum CommandModels {
     actor two { initial state s { step up when b < 2000 { b += 1 } } }
     actor three { initial state s { step up when c < 2000 { c += 1 } } }
 
-    property fine: invariant a <= 2000
+    property fine: invariant a + b < 4000
 
     """
 
@@ -104,7 +104,7 @@ enum CommandModels {
 
   /// A property file for `whole`.
   static let safe = """
-    property within: invariant shared <= 1
+    property within: invariant shared == 0 || shared == 1
 
     """
 

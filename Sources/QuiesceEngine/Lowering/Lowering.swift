@@ -21,7 +21,8 @@ package enum Lowering {
   ) throws(Interruption) -> Program? {
     do throws(LoweringFailure) {
       let origins = try select(selected, of: model)
-      return try program(model, origins, clock)
+      var marks: PartMarks?
+      return try program(model, origins, clock, &marks)
     } catch {
       switch error {
       case .refused(let diagnostic): diagnostics.append(diagnostic)
@@ -29,6 +30,16 @@ package enum Lowering {
       }
       return nil
     }
+  }
+
+  /// The same with marks on conditions.
+  static func lower(
+    _ model: CheckedModel, properties selected: [String]?, clock: RunClock, marks: inout PartMarks
+  ) throws(LoweringFailure) -> Program {
+    var made: PartMarks? = marks
+    let result = try program(model, try select(selected, of: model), clock, &made)
+    if let made { marks = made }
+    return result
   }
 
   private static func select(_ names: [String]?, of model: CheckedModel) throws(LoweringFailure) -> [Int] {
@@ -49,7 +60,7 @@ package enum Lowering {
   }
 
   private static func program(
-    _ model: CheckedModel, _ origins: [Int], _ clock: RunClock
+    _ model: CheckedModel, _ origins: [Int], _ clock: RunClock, _ marks: inout PartMarks?
   ) throws(LoweringFailure) -> Program {
     var monitors: Set<Int> = []
     for origin in origins {
@@ -57,6 +68,7 @@ package enum Lowering {
     }
     let layout = try StateLayout(model, monitors: monitors)
     var lowering = ModelLowering(model, layout: layout, clock: clock)
+    lowering.marks = marks
     lowering.registerReactions(origins)
     var program = Program(model: model)
     program.slots = layout.slots
@@ -72,6 +84,7 @@ package enum Lowering {
     program.faultSites = lowering.faultSites
     program.orderDependencies = lowering.orderDependencies
     SlotPacking.pack(&program)
+    marks = lowering.marks
     return program
   }
 }

@@ -16,8 +16,12 @@ extension ModelLowering {
     return closeScope(outer, term)
   }
 
-  /// The value of an expression.
+  /// The value of an expression, with the mark that it may have.
   mutating func value(_ expression: Expression) throws(LoweringFailure) -> GroundValue {
+    marked(try unmarked(expression), of: expression)
+  }
+
+  private mutating func unmarked(_ expression: Expression) throws(LoweringFailure) -> GroundValue {
     try enter()
     defer { leave() }
     let type = expression.type

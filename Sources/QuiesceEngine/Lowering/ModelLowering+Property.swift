@@ -55,7 +55,7 @@ extension ModelLowering {
     _ expression: Expression, coveredBy position: Int?
   ) throws(LoweringFailure) -> GroundExpression {
     beginTransition([])
-    coverProperty = position
+    coverProperty = marks == nil ? position : nil
     defer { coverProperty = nil }
     let outer = openScope()
     let term = try property(expression)

@@ -87,7 +87,7 @@ extension ModelLowering {
   ) throws(LoweringFailure) {
     let value = settle(try value(optional))
     flush()
-    let tag = parts(of: value).tag
+    let tag = marked(parts(of: value).tag, at: optional.span)
     try branch(
       tag,
       then: { lowering throws(LoweringFailure) in
@@ -162,7 +162,7 @@ extension ModelLowering {
   private mutating func assert(
     _ condition: Expression, _ message: String?, _ span: SourceSpan
   ) throws(LoweringFailure) {
-    if let monitorProperty { statements.append(.cover(monitorProperty)) }
+    if let monitorProperty, marks == nil { statements.append(.cover(monitorProperty)) }
     let test = try scalar(condition)
     flush()
     let failure: GroundStatement =

@@ -56,6 +56,9 @@ struct ModelLowering {
   /// The property whose left sides are to be marked.
   var coverProperty: Int?
 
+  /// The marks on conditions, where a search looks at these; then no property is covered.
+  var marks: PartMarks?
+
   /// The values that the sender gives, where its receiver is lowered.
   var sent: [GroundValue] = []
 

@@ -75,6 +75,8 @@ package struct Outcome: Sendable {
   package var statesWhenDecided: Int?
   /// What fired and what blocked, for warnings.
   package var coverage: Coverage
+  /// The covers that were seen, as bits.
+  var marks: UInt64 = 0
 
   /// Makes an outcome.
   package init(

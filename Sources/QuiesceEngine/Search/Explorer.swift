@@ -165,6 +165,9 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
       seconds: budget.elapsed, memoryBytes: peakBytes)
     stop = budget.check(progress)
     if !hasMemory() { stop = stop ?? .memoryBudget }
+    if options.wantedMarks != 0, model.covered & options.wantedMarks == options.wantedMarks {
+      stop = stop ?? .decided
+    }
   }
 
   /// Appends the successors of a stored state to the batch; a state without any may be a deadlock.

@@ -68,6 +68,7 @@ struct OutcomeBuilder {
       reduction: reduction, symmetry: symmetryUse, slice: slice.summary, properties: results, statistics: statistics,
       statesWhenDecided: explorer.statesWhenDecided, coverage: coverage)
     outcome.interruption = explorer.interruption
+    outcome.marks = covered
     return outcome
   }
 

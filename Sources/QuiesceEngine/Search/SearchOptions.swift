@@ -38,6 +38,8 @@ package struct SearchOptions: Sendable {
   var symmetryOrderLimit = Canonicalizer.orderLimit
   /// Whether what no checked property, guard or fault depends on is left out.
   package var slices = true
+  /// The covers that end the search as soon as all of them were seen, as bits, where nothing else is asked.
+  var wantedMarks: UInt64 = 0
   /// A defect that the tests put into the reduction to see it caught.
   var defect: Interference.Defect?
   /// A defect that the tests put into the slice.

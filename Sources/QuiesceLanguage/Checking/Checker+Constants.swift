@@ -31,7 +31,7 @@ extension Checker {
   }
 
   /// What the bounds of two integers say about their comparison.
-  private func knownTruth(
+  func knownTruth(
     _ operation: BinaryOperator, _ left: ClosedRange<Int>, _ right: ClosedRange<Int>
   ) -> Bool? {
     let isLess: Bool? = left.upperBound < right.lowerBound ? true : left.lowerBound >= right.upperBound ? false : nil

@@ -59,6 +59,7 @@ extension Checker {
       return nil
     }
     let bounds = lowRange.lowerBound...max(lowRange.lowerBound, highRange.upperBound)
+    noteEnds(bounds, low, high)
     let width = bounds.upperBound.subtractingReportingOverflow(bounds.lowerBound)
     let limit = isEnumerated ? Limits.enumeratedValues : Limits.rangeWidth
     guard !width.overflow, width.partialValue < limit else {
@@ -162,6 +163,7 @@ extension Checker {
       let lower = integer(low, for: "in")
       let end = integer(high, for: "in")
       guard let lower, let upper = isClosed ? end : end.flatMap({ predecessor(of: $0) }) else { return nil }
+      warnAboutMembership((element, number), (low, lower), (high, upper), at: span)
       return within(number, lower, upper, at: span)
     case .expression(let expression):
       if let type = typeNamed(expression) { return type.flatMap { membership(element, in: $0, at: span) } }

@@ -8,6 +8,7 @@ extension Checker {
     case .and, .or, .implies: return connective(operation, left, right, at: span)
     case .equal, .notEqual:
       guard let (first, second) = operands(left, right, nil) else { return nil }
+      warnAboutComparison(operation, (left, first), (right, second), at: span)
       return equality(operation, first, second, at: span)
     case .add, .subtract, .multiply, .divide, .remainder, .bitAnd, .bitOr, .bitXor, .shiftLeft, .shiftRight:
       let hint: ValueType? = if case .set? = expected { expected } else { nil }
@@ -15,6 +16,7 @@ extension Checker {
       return operate(operation, first, second, at: span)
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
       guard let (first, second) = operands(left, right, nil) else { return nil }
+      warnAboutComparison(operation, (left, first), (right, second), at: span)
       return operate(operation, first, second, at: span)
     }
   }

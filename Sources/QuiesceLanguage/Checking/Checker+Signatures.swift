@@ -29,6 +29,7 @@ extension Checker {
         at: syntax.name.span)
       return false
     }
+    noteEnds(0...places, syntax.capacity)
     model.channels[id] = Channel(
       name: syntax.name.text, isBag: syntax.isBag, index: index, element: element, capacity: places,
       isGhost: syntax.isGhost, span: syntax.name.span)

@@ -19,6 +19,7 @@ extension Checker {
     case .forEach: kind = forEach(syntax)
     case .letBinding(let name, let value):
       if let typed = expression(value) {
+        noteRange(of: typed)
         let local = bind(name, typed.type, ghost: typed.ghost, dynamic: typed.dynamic)
         kind = .letBinding(local, typed.expression)
       } else {

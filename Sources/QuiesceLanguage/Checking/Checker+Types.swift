@@ -170,6 +170,7 @@ extension Checker {
       report(.invalidRange, "the range \(first)...\(last) has more than 2^32 values", at: span)
       return nil
     }
+    noteEnds(first...last, low, high)
     return .integer(first...last)
   }
 }

@@ -98,6 +98,8 @@ struct Facts: Sendable {
   var shapes: [ActorShape] = []
   /// For each monitor its variables by name.
   var monitorVariables: [[String: VariableID]] = []
+  /// The ranges with an end that a run may set.
+  var rangesOfRuns: Set<ClosedRange<Int>> = []
   /// How many suggestions have been looked for.
   var suggestions = 0
 }

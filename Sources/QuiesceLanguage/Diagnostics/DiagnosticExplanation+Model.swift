@@ -138,6 +138,7 @@ extension DiagnosticType {
           """,
         example: "property safe: invariant driver is faulted implies requests.isEmpty",
         advice: "Add 'property seen: reachable a' for the left side, and repair the model until it is reached.")
+    case .comparisonAlwaysSame, .partAlwaysSame, .branchNeverTaken: hollowExplanation
     case .unusedDeclaration:
       DiagnosticExplanation(
         summary: "a declaration that nothing uses",
@@ -151,6 +152,47 @@ extension DiagnosticType {
         cause: "No chain of targets leads from the initial state to this one, whatever the guards say.",
         example: "actor a { initial state up { step stop -> up } state down { step start -> up } }",
         advice: "Give a step '-> down', or remove the state.")
+    default: foreignExplanation
+    }
+  }
+}
+
+extension DiagnosticType {
+  /// Of conditions that make no difference.
+  fileprivate var hollowExplanation: DiagnosticExplanation {
+    switch self {
+    case .comparisonAlwaysSame:
+      DiagnosticExplanation(
+        summary: "a comparison that the types of its sides decide",
+        cause: """
+          Both sides lie in ranges that are written as numbers, and for all their values the comparison has the same
+          answer: whatever depends on it is always done, or never. Comparisons with parameters and constants are not
+          looked at, since they may be meant for another run.
+          """,
+        example: "var x : 0...7 = 0\nproperty small: invariant !(x > 9)   // no value of x is more than 9",
+        advice: "Compare with a value that the type has, or make the type as large as what you think of.")
+    case .partAlwaysSame:
+      DiagnosticExplanation(
+        summary: "a part of a property that had one value only",
+        cause: """
+          In every run, a complete one among them, this part had the same value whenever it was evaluated: the property
+          would say the same without it, or means a case that never comes up. What has to be so for the property to
+          hold is not counted, such as the right side of 'implies', nor what parameters decide.
+          """,
+        example: "property safe: invariant owner != none && ready implies count > 0   // owner is never none",
+        advice: """
+          Leave the part out and check again; or let the model do what the part is about, and watch it with
+          'property seen: reachable …'.
+          """)
+    case .branchNeverTaken:
+      DiagnosticExplanation(
+        summary: "a branch of a step that no run took",
+        cause: """
+          Every run of the model that came to this condition found it with the same value, so that what
+          stands in the other branch was never done. Whatever it would do wrong cannot have been seen.
+          """,
+        example: "step take { if queue.isFull { lost = true } else { queue.push(1) } }   // it is never full",
+        advice: "Look at the condition, and at the parameters of the runs; remove the branch if it is impossible.")
     default: foreignExplanation
     }
   }

@@ -44,7 +44,7 @@ extension DiagnosticType {
       .invalidSetting, .modelTooLarge, .nothingToRun:
       modelExplanation
     case .noPropertyChecked, .propertyNotChecked, .stepNeverFires, .guardNeverBlocks, .vacuousProperty,
-      .unusedDeclaration, .unreachableState:
+      .comparisonAlwaysSame, .partAlwaysSame, .branchNeverTaken, .unusedDeclaration, .unreachableState:
       warningExplanation
     }
   }

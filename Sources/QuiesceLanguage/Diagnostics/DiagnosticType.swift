@@ -60,6 +60,12 @@ package enum DiagnosticType: String, CaseIterable, Sendable {
   case guardNeverBlocks = "GUARD_NEVER_BLOCKS"
   /// A property that held only because its left side never did.
   case vacuousProperty = "VACUOUS_PROPERTY"
+  /// A comparison that the types of its sides decide.
+  case comparisonAlwaysSame = "COMPARISON_ALWAYS_SAME"
+  /// A part of a property that had one value only.
+  case partAlwaysSame = "PART_ALWAYS_SAME"
+  /// A branch of a step that no run took.
+  case branchNeverTaken = "BRANCH_NEVER_TAKEN"
   /// A declaration that nothing uses.
   case unusedDeclaration = "UNUSED_DECLARATION"
   /// A state that no step leads to.
@@ -69,7 +75,7 @@ package enum DiagnosticType: String, CaseIterable, Sendable {
   package var severity: Diagnostic.Severity {
     switch self {
     case .noPropertyChecked, .propertyNotChecked, .stepNeverFires, .guardNeverBlocks, .vacuousProperty,
-      .unusedDeclaration, .unreachableState:
+      .comparisonAlwaysSame, .partAlwaysSame, .branchNeverTaken, .unusedDeclaration, .unreachableState:
       .warning
     default: .error
     }
