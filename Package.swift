@@ -10,6 +10,14 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// The hot path is optimised in every build, and as a whole, so that a build for debugging searches at full speed too.
+let hot: [SwiftSetting] = [
+  .unsafeFlags(["-O", "-whole-module-optimization", "-num-threads", "2"], .when(configuration: .debug))
+]
+
+/// What leads from a text to an outcome.
+let engine: [Target.Dependency] = ["QuiesceLanguage", "QuiesceProgram", "QuiesceLowering", "QuiesceSearch"]
+
 let package = Package(
   name: "quiesce",
   products: [
@@ -18,29 +26,35 @@ let package = Package(
   ],
   targets: [
     .target(name: "QuiesceLanguage", swiftSettings: strict),
-    .target(name: "QuiesceEngine", dependencies: ["QuiesceLanguage"], swiftSettings: strict),
+    .target(name: "QuiesceProgram", dependencies: ["QuiesceLanguage"], swiftSettings: strict),
     .target(
-      name: "QuiesceReport", dependencies: ["QuiesceLanguage", "QuiesceEngine"], swiftSettings: strict),
+      name: "QuiesceLowering", dependencies: ["QuiesceLanguage", "QuiesceProgram"], swiftSettings: strict),
+    .target(
+      name: "QuiesceSearch", dependencies: ["QuiesceLanguage", "QuiesceProgram"], swiftSettings: strict + hot),
+    .target(
+      name: "QuiesceExport", dependencies: ["QuiesceLanguage", "QuiesceProgram", "QuiesceSearch"],
+      swiftSettings: strict),
+    .target(name: "QuiesceChecks", dependencies: engine, swiftSettings: strict),
+    .target(
+      name: "QuiesceReport", dependencies: engine + ["QuiesceExport", "QuiesceChecks"], swiftSettings: strict),
     .executableTarget(
-      name: "quiesce", dependencies: ["QuiesceLanguage", "QuiesceEngine", "QuiesceReport"],
-      swiftSettings: strict, plugins: ["CommitPlugin"]),
+      name: "quiesce", dependencies: engine + ["QuiesceExport", "QuiesceChecks", "QuiesceReport"],
+      swiftSettings: strict,
+      plugins: ["CommitPlugin"]),
     .plugin(name: "CommitPlugin", capability: .buildTool()),
     .executableTarget(
-      name: "quiesce-benchmark", dependencies: ["QuiesceLanguage", "QuiesceEngine"],
-      swiftSettings: strict),
+      name: "quiesce-benchmark", dependencies: engine + ["QuiesceExport"], swiftSettings: strict),
     .target(
-      name: "QuiesceTestSupport", dependencies: ["QuiesceLanguage", "QuiesceEngine"],
-      path: "Tests/QuiesceTestSupport", swiftSettings: strict),
+      name: "QuiesceTestSupport", dependencies: engine, path: "Tests/QuiesceTestSupport", swiftSettings: strict),
     .testTarget(
       name: "QuiesceLanguageTests", dependencies: ["QuiesceLanguage", "QuiesceTestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "QuiesceEngineTests",
-      dependencies: ["QuiesceLanguage", "QuiesceEngine", "QuiesceTestSupport"],
+      name: "QuiesceEngineTests", dependencies: engine + ["QuiesceExport", "QuiesceChecks", "QuiesceTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "QuiesceCommandTests",
-      dependencies: ["QuiesceLanguage", "QuiesceEngine", "QuiesceReport", "quiesce", "QuiesceTestSupport"],
+      dependencies: engine + ["QuiesceExport", "QuiesceChecks", "QuiesceReport", "quiesce", "QuiesceTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "QuiesceBenchmarkTests", dependencies: ["quiesce-benchmark", "QuiesceTestSupport"],

@@ -1,5 +1,5 @@
-package import QuiesceEngine
 package import QuiesceLanguage
+package import QuiesceProgram
 
 /// What a run should come to.
 package enum Expectation: Hashable, Sendable {

@@ -1,5 +1,5 @@
-package import QuiesceEngine
 import QuiesceLanguage
+package import QuiesceProgram
 
 /// Why the end of a trace is what it is, in lines of at most 75 columns of ASCII, but for the name of a file.
 package struct ExplanationText: Sendable {

@@ -1,5 +1,5 @@
-package import QuiesceEngine
 import QuiesceLanguage
+package import QuiesceProgram
 
 extension JSONCheck {
   /// The run as JSON shows it.

@@ -1,5 +1,5 @@
-package import QuiesceEngine
 import QuiesceLanguage
+package import QuiesceProgram
 
 /// One run as the reports show it: what was checked, what was expected, and what it came to.
 package struct RunReport: Sendable {

@@ -1,5 +1,5 @@
-import QuiesceEngine
 import QuiesceLanguage
+import QuiesceProgram
 
 /// The runs that were shown in full: of one that is like them a line says enough.
 package struct ShownFailures: Sendable {

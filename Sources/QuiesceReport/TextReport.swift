@@ -1,5 +1,6 @@
-package import QuiesceEngine
+import QuiesceChecks
 import QuiesceLanguage
+package import QuiesceProgram
 
 /// The text of a run and of a whole invocation.
 package struct TextReport: Sendable {

@@ -1,4 +1,4 @@
-import QuiesceEngine
+import QuiesceProgram
 
 /// A trace as rows of cells, before any layout: the tables and the list are layouts of it.
 struct TraceRows {

@@ -1,4 +1,4 @@
-package import QuiesceEngine
+package import QuiesceProgram
 
 /// A trace in plain ASCII that survives a mail reply: one column for each actor, one row for each step, only what changed.
 ///

@@ -1,4 +1,4 @@
-package import QuiesceEngine
+package import QuiesceProgram
 
 /// A question that the search of a reduced space and that of the whole space answer differently: a defect of this program.
 package struct VerdictDifference: Hashable, Sendable {

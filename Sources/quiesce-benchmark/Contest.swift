@@ -1,4 +1,4 @@
-import QuiesceEngine
+import QuiesceProgram
 
 /// A model that Quiesce and Spin explore in turn, each without and with its reduction.
 struct Contest: Sendable {

@@ -1,5 +1,7 @@
-import QuiesceEngine
 import QuiesceLanguage
+import QuiesceLowering
+import QuiesceProgram
+import QuiesceSearch
 
 /// Why something cannot be measured.
 struct Refusal: Error, CustomStringConvertible {

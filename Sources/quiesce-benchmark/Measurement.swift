@@ -1,4 +1,4 @@
-import QuiesceEngine
+import QuiesceProgram
 
 /// The figures of one run of a checker.
 struct Measurement {

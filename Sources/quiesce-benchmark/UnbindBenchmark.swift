@@ -1,4 +1,4 @@
-import QuiesceEngine
+import QuiesceProgram
 
 /// States, transitions, states a second and bytes a state of the PASID unbind protocol, and Spin on a hand-written
 /// Promela model of the same protocol in the same run; medians.

@@ -1,6 +1,7 @@
-import QuiesceEngine
 import QuiesceLanguage
+import QuiesceProgram
 import QuiesceReport
+import QuiesceSearch
 import Synchronization
 
 /// `quiesce check`

@@ -1,6 +1,8 @@
-import QuiesceEngine
+import QuiesceExport
 import QuiesceLanguage
+import QuiesceProgram
 import QuiesceReport
+import QuiesceSearch
 import Synchronization
 
 /// `quiesce crosscheck`

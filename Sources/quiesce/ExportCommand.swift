@@ -1,5 +1,6 @@
-import QuiesceEngine
+import QuiesceExport
 import QuiesceLanguage
+import QuiesceProgram
 
 /// `quiesce export`
 enum ExportCommand {

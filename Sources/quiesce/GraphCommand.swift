@@ -1,5 +1,6 @@
-import QuiesceEngine
+import QuiesceProgram
 import QuiesceReport
+import QuiesceSearch
 
 /// `quiesce graph`
 enum GraphCommand {

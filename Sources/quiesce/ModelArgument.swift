@@ -1,5 +1,5 @@
-import QuiesceEngine
 import QuiesceLanguage
+import QuiesceProgram
 
 extension Session {
   /// The ground program of a model file under `--set`, with the properties that the arguments ask for; nil with diagnostics.

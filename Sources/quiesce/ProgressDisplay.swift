@@ -1,6 +1,6 @@
 import Glibc
-import QuiesceEngine
 import QuiesceLanguage
+import QuiesceProgram
 import QuiesceReport
 import Synchronization
 

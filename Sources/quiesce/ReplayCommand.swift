@@ -1,5 +1,5 @@
-import QuiesceEngine
 import QuiesceLanguage
+import QuiesceProgram
 import QuiesceReport
 
 /// `quiesce replay`

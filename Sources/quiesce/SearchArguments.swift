@@ -1,5 +1,6 @@
-import QuiesceEngine
+import QuiesceProgram
 import QuiesceReport
+import QuiesceSearch
 
 extension SearchOptions {
   /// The options of a search that the arguments ask for.

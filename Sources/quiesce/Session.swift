@@ -1,5 +1,6 @@
-import QuiesceEngine
 import QuiesceLanguage
+import QuiesceLowering
+import QuiesceProgram
 import QuiesceReport
 
 /// One invocation's files, and the way through the stages: workspace, checker, lowering, search.

@@ -1,5 +1,5 @@
 import Glibc
-import QuiesceEngine
+import QuiesceProgram
 import Synchronization
 
 /// Turns SIGINT and SIGTERM into a request to stop, so that a search can still say how far it came.

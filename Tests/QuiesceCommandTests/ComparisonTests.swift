@@ -1,4 +1,4 @@
-import QuiesceEngine
+import QuiesceProgram
 import QuiesceReport
 import Testing
 

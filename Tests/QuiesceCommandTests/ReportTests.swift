@@ -1,4 +1,4 @@
-import QuiesceEngine
+import QuiesceProgram
 @testable import QuiesceReport
 import Testing
 

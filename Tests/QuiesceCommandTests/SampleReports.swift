@@ -1,5 +1,5 @@
-import QuiesceEngine
 import QuiesceLanguage
+import QuiesceProgram
 import QuiesceReport
 
 /// Outcomes made by hand, so that reports are tested without a search.

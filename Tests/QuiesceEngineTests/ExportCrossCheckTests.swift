@@ -3,7 +3,11 @@ import QuiesceTestSupport
 import Synchronization
 import Testing
 
-@testable import QuiesceEngine
+@testable import QuiesceChecks
+@testable import QuiesceExport
+@testable import QuiesceLowering
+@testable import QuiesceProgram
+@testable import QuiesceSearch
 
 /// Spin, Rumur and the search agree on everything about programs whose spaces are counted by hand.
 @Suite(.enabled(if: Peers.areExpected, "\(Peers.absence)"))

@@ -1,6 +1,10 @@
 import QuiesceLanguage
 
-@testable import QuiesceEngine
+@testable import QuiesceChecks
+@testable import QuiesceExport
+@testable import QuiesceLowering
+@testable import QuiesceProgram
+@testable import QuiesceSearch
 
 /// Puts ground programs together by hand, so that exports are tested without the stages before them.
 struct ProgramSketch {

@@ -2,7 +2,11 @@ import QuiesceLanguage
 
 import struct QuiesceTestSupport.SplitMix64
 
-@testable import QuiesceEngine
+@testable import QuiesceChecks
+@testable import QuiesceExport
+@testable import QuiesceLowering
+@testable import QuiesceProgram
+@testable import QuiesceSearch
 
 /// Makes ground programs from a seed: every expression and statement occurs, faults included, values stay small.
 struct RandomGroundProgram {

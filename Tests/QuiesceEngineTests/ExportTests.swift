@@ -1,6 +1,10 @@
 import Testing
 
-@testable import QuiesceEngine
+@testable import QuiesceChecks
+@testable import QuiesceExport
+@testable import QuiesceLowering
+@testable import QuiesceProgram
+@testable import QuiesceSearch
 
 @Suite struct ExportTests {
   /// A toggle that a second actor resets through an array, with everything that a text shows.

@@ -3,7 +3,11 @@ import QuiesceTestSupport
 import Synchronization
 import Testing
 
-@testable import QuiesceEngine
+@testable import QuiesceChecks
+@testable import QuiesceExport
+@testable import QuiesceLowering
+@testable import QuiesceProgram
+@testable import QuiesceSearch
 
 /// What ends besides a search when a run has to end: a clock that has run out before it is asked makes each case certain.
 @Suite struct InterruptionTests {
@@ -40,7 +44,7 @@ import Testing
   @Test func slicingEnds() {
     let program = ToyProgram.counters(4, limit: 9)
     #expect(
-      interruption { () throws(Interruption) in _ = try Slice(program, checksDeadlock: true, clock: over) }
+      interruption { () throws(Interruption) in _ = try ProgramSlice(program, checksDeadlock: true, clock: over) }
         == Interruption(reason: .timeBudget, stage: .slicing))
   }
 
@@ -121,7 +125,8 @@ import Testing
     #expect(found == Interruption(reason: .timeBudget, stage: .tracing))
     explorer.interruption = Interruption(reason: .interrupted, stage: .tracing)
     let builder = OutcomeBuilder(
-      program: program, slice: Slice(keeping: program), sources: ToyProgram.sources, options: options, symmetry: nil)
+      program: program, slice: ProgramSlice(keeping: program), sources: ToyProgram.sources, options: options,
+      symmetry: nil)
     let outcome = builder.outcome(of: &explorer)
     #expect(outcome.verdict == .violated && outcome.properties.first?.trace == nil)
     #expect(outcome.interruption == Interruption(reason: .interrupted, stage: .tracing))

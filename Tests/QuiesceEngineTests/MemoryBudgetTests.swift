@@ -1,6 +1,10 @@
 import Testing
 
-@testable import QuiesceEngine
+@testable import QuiesceChecks
+@testable import QuiesceExport
+@testable import QuiesceLowering
+@testable import QuiesceProgram
+@testable import QuiesceSearch
 
 /// What a run may take of the memory, by files as the kernel writes them.
 @Suite struct MemoryBudgetTests {

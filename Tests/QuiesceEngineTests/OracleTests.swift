@@ -1,4 +1,3 @@
-import QuiesceEngine
 import QuiesceLanguage
 import QuiesceTestSupport
 import Testing

@@ -1,5 +1,8 @@
-import QuiesceEngine
+import QuiesceExport
 import QuiesceLanguage
+import QuiesceLowering
+import QuiesceProgram
+import QuiesceSearch
 import QuiesceTestSupport
 import Testing
 

@@ -2,7 +2,11 @@ import QuiesceLanguage
 import QuiesceTestSupport
 import Testing
 
-@testable import QuiesceEngine
+@testable import QuiesceChecks
+@testable import QuiesceExport
+@testable import QuiesceLowering
+@testable import QuiesceProgram
+@testable import QuiesceSearch
 
 /// A reduced search says what the full one says.
 @Suite struct ReductionTests {

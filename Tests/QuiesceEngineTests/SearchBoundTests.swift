@@ -2,7 +2,11 @@ import QuiesceLanguage
 import QuiesceTestSupport
 import Testing
 
-@testable import QuiesceEngine
+@testable import QuiesceChecks
+@testable import QuiesceExport
+@testable import QuiesceLowering
+@testable import QuiesceProgram
+@testable import QuiesceSearch
 
 /// `within`: a state where the bound is false is counted and asked, but not left.
 @Suite("Search bounds") struct SearchBoundTests {

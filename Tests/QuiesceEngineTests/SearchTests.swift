@@ -2,7 +2,11 @@ import QuiesceLanguage
 import Synchronization
 import Testing
 
-@testable import QuiesceEngine
+@testable import QuiesceChecks
+@testable import QuiesceExport
+@testable import QuiesceLowering
+@testable import QuiesceProgram
+@testable import QuiesceSearch
 
 @Suite struct SearchTests {
   /// `n` counters from 0 to `k` are a grid: (k + 1) to the n states, n k (k + 1) to the n - 1 edges, depth n k.

@@ -2,7 +2,11 @@ import QuiesceLanguage
 import QuiesceTestSupport
 import Testing
 
-@testable import QuiesceEngine
+@testable import QuiesceChecks
+@testable import QuiesceExport
+@testable import QuiesceLowering
+@testable import QuiesceProgram
+@testable import QuiesceSearch
 
 /// A search of a slice says what the search of the whole program says.
 @Suite struct SlicingTests {
@@ -69,7 +73,7 @@ import Testing
 
   /// The reachable states of the whole program with nothing but the slots that the slice keeps, or nil if one of them takes a value
   /// that it should not.
-  private func projections(_ example: Example, onto slice: Slice) -> Int? {
+  private func projections(_ example: Example, onto slice: ProgramSlice) -> Int? {
     let kept = slice.cone.members
     var projections: Set<[Int]> = []
     for state in StateSpace(example.program, maximumStates: Self.stateLimit).states {
@@ -99,7 +103,7 @@ import Testing
     var (smaller, cut, narrower) = (0, 0, 0)
     for seed in batch * 100..<(batch + 1) * 100 {
       for example in try examples(seed: seed) {
-        let slice = try Slice(
+        let slice = try ProgramSlice(
           example.program, checksDeadlock: example.checksDeadlock, clock: RunClock(RunControl()))
         for order in [SearchOrder.breadth, .depth] {
           let outcome = try search(example.program, example.sources, example.checksDeadlock) { $0.order = order }
@@ -141,8 +145,9 @@ import Testing
   }
 
   /// A slice with a defect gives a wrong answer that the comparison notices.
-  @Test(arguments: [Slice.Defect.guards, .marks, .elements, .ranges]) func defectsAreCaught(defect: Slice.Defect) throws
-  {
+  @Test(arguments: [ProgramSlice.Defect.guards, .marks, .elements, .ranges]) func defectsAreCaught(
+    defect: ProgramSlice.Defect
+  ) throws {
     for seed in 0..<2_000 {
       for example in try examples(seed: seed) {
         let outcome = try search(example.program, example.sources, example.checksDeadlock) { $0.sliceDefect = defect }
@@ -209,12 +214,12 @@ import Testing
 
   // MARK: What is left out
 
-  private func slice(_ text: String, checksDeadlock: Bool = true, _ property: String? = nil) throws -> Slice {
+  private func slice(_ text: String, checksDeadlock: Bool = true, _ property: String? = nil) throws -> ProgramSlice {
     let checked = CheckedText(text)
     let model = try #require(checked.model, "\(checked.errors)")
     var diagnostics: [Diagnostic] = []
     let program = try #require(Lowering.lower(model, properties: property.map { [$0] }, diagnostics: &diagnostics))
-    return try Slice(program, checksDeadlock: checksDeadlock, clock: RunClock(RunControl()))
+    return try ProgramSlice(program, checksDeadlock: checksDeadlock, clock: RunClock(RunControl()))
   }
 
   /// A request carries an address that nobody looks at, `sent` is only written, and `log` reads what is written.

@@ -1,6 +1,10 @@
 import Testing
 
-@testable import QuiesceEngine
+@testable import QuiesceChecks
+@testable import QuiesceExport
+@testable import QuiesceLowering
+@testable import QuiesceProgram
+@testable import QuiesceSearch
 
 @Suite struct StateTableTests {
   /// Every state offered twice is stored once, at the position of its first offer, whatever the table's size did in between.

@@ -1,7 +1,11 @@
 import QuiesceLanguage
 import QuiesceTestSupport
 
-@testable import QuiesceEngine
+@testable import QuiesceChecks
+@testable import QuiesceExport
+@testable import QuiesceLowering
+@testable import QuiesceProgram
+@testable import QuiesceSearch
 
 /// Asks of single states what the theorem of symmetry asks of all: that renamed states do the renamed thing, and that the
 /// canonical state is one of the orbit and the same for all of it.

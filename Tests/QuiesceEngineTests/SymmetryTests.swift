@@ -2,7 +2,11 @@ import QuiesceLanguage
 import QuiesceTestSupport
 import Testing
 
-@testable import QuiesceEngine
+@testable import QuiesceChecks
+@testable import QuiesceExport
+@testable import QuiesceLowering
+@testable import QuiesceProgram
+@testable import QuiesceSearch
 
 /// A search of canonical states says what the full one says, and visits one state of each orbit.
 @Suite struct SymmetryTests {
@@ -51,7 +55,7 @@ import Testing
     options.symmetryOrderLimit = search.orderLimit
     options.maximumStates = search.maximumStates
     options.maximumMemory = 1 << 28
-    return try QuiesceEngine.Search.run(program, sources: sources, options: options, control: RunControl())
+    return try QuiesceSearch.Search.run(program, sources: sources, options: options, control: RunControl())
   }
 
   /// A program from a text, and what the full search says of it; nil if it is refused or has too many states.

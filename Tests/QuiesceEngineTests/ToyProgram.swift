@@ -1,6 +1,10 @@
 import QuiesceLanguage
 
-@testable import QuiesceEngine
+@testable import QuiesceChecks
+@testable import QuiesceExport
+@testable import QuiesceLowering
+@testable import QuiesceProgram
+@testable import QuiesceSearch
 
 /// Programs made by hand, so that the search can be tested without the stages before it.
 enum ToyProgram {

@@ -1,5 +1,5 @@
 import Glibc
-import QuiesceEngine
+import QuiesceExport
 
 /// Whether the peers are there. A desk without them skips what needs them; where they are required, that fails.
 package enum Peers {

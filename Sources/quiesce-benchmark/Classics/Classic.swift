@@ -1,5 +1,5 @@
-import QuiesceEngine
 import QuiesceLanguage
+import QuiesceProgram
 
 /// A protocol of the textbooks, written for Quiesce and for Spin with the same atomic steps.
 struct Classic: Sendable {

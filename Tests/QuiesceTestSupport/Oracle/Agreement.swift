@@ -1,5 +1,7 @@
-package import QuiesceEngine
 package import QuiesceLanguage
+import QuiesceLowering
+package import QuiesceProgram
+import QuiesceSearch
 
 /// What came of running a text through the engine and through the oracle.
 package enum Agreement: Sendable {

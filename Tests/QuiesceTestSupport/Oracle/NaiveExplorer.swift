@@ -1,5 +1,5 @@
-import QuiesceEngine
 package import QuiesceLanguage
+import QuiesceProgram
 
 /// Visits every state of a checked model breadth first, as plainly as it can be said.
 package struct NaiveExplorer {

@@ -1,4 +1,4 @@
-package import QuiesceEngine
+package import QuiesceProgram
 
 /// What the oracle finds in a model.
 package struct NaiveOutcome: Sendable {

@@ -1,5 +1,5 @@
-package import QuiesceEngine
 package import QuiesceLanguage
+package import QuiesceProgram
 
 /// Orbits of the reachable states under permutations of symmetric values, by going through all permutations of decoded values.
 ///

@@ -1,0 +1,68 @@
+package import QuiesceProgram
+package import QuiesceSearch
+
+/// What the search says of a program; what it does not know is not compared.
+package struct CrossCheckClaims: Sendable {
+  /// The reachable states.
+  package var states: Int?
+  /// The transitions fired from them, those that fault included.
+  package var transitions: Int?
+  /// For each question whether a search found it: a violation, a witness, a deadlock, a fault.
+  package var answers: [ExportQuestion: Bool]
+
+  /// Makes claims.
+  package init(states: Int? = nil, transitions: Int? = nil, answers: [ExportQuestion: Bool] = [:]) {
+    self.states = states
+    self.transitions = transitions
+    self.answers = answers
+  }
+
+  /// What an outcome says for certain.
+  package init(_ outcome: Outcome) {
+    self.init()
+    for (position, property) in outcome.properties.enumerated() {
+      switch (property.kind, property.verdict) {
+      case (.deadlock, .deadlock): answers[.deadlock] = true
+      case (.deadlock, .holds): answers[.deadlock] = false
+      case (.fault, .fault): answers[.fault] = true
+      case (_, .violated), (_, .reached): answers[.property(position)] = true
+      case (_, .holds), (_, .notReached): answers[.property(position)] = false
+      case (_, .deadlock), (_, .fault), (_, .noVerdict), (_, .notChecked): break
+      }
+    }
+    guard outcome.isComplete, outcome.order != .random, outcome.reductions.isEmpty else { return }
+    states = outcome.statistics.states
+    transitions = outcome.statistics.transitions
+    answers[.fault] = answers[.fault] ?? false
+  }
+
+  /// Adds what another search of the same program found; a search that stops at its first finding leaves the rest open.
+  package mutating func formUnion(_ other: CrossCheckClaims) {
+    states = states ?? other.states
+    transitions = transitions ?? other.transitions
+    answers.merge(other.answers) { $0 || $1 }
+  }
+}
+
+extension CrossCheckClaims {
+  /// Explores a program without any reduction until every question is answered and every state counted.
+  ///
+  /// Traces are not looked for. A budget that runs out leaves claims open.
+  ///
+  /// - Throws: `BytecodeLimit` if the program does not fit the machine.
+  package init(
+    exploring program: Program, options: SearchOptions = SearchOptions(), control: RunControl = RunControl()
+  ) throws(BytecodeLimit) {
+    let census = try Census(of: program, options, control)
+    self.init(states: census.states, transitions: census.transitions)
+    for finding in census.findings {
+      switch finding {
+      case .property(let position): answers[.property(position)] = true
+      case .deadlock: answers[.deadlock] = true
+      case .fault: answers[.fault] = true
+      }
+    }
+    guard states != nil else { return }
+    for question in program.exportQuestions where answers[question] == nil { answers[question] = false }
+  }
+}

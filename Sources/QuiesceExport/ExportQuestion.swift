@@ -1,0 +1,65 @@
+import QuiesceProgram
+
+/// What an exported text lets the other checker decide; without any question it only counts the reachable states.
+package enum ExportQuestion: Hashable, Sendable {
+  /// Whether the property (by position in `Program.properties`) is violated or, if it is `reachable`, reached.
+  case property(Int)
+  /// Whether a state is reachable where nothing is enabled and some actor is not in a final state.
+  case deadlock
+  /// Whether a step, a guard or one of the program's properties can fail to evaluate.
+  case fault
+
+  /// What an alarm is marked with in a text that asks several questions.
+  var number: Int {
+    switch self {
+    case .deadlock: 1
+    case .fault: 2
+    case .property(let position): 3 + position
+    }
+  }
+}
+
+/// Why a program has no equal in the other checker's language.
+package enum ExportError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// An intermediate result may leave 32 bits, which both Spin and Rumur calculate with.
+  case tooWide(place: String)
+  /// Written without `let`, an expression would take too much text.
+  case tooLarge(place: String)
+  /// The property is a temporal formula.
+  case temporal(name: String)
+  /// There is no property at this position.
+  case noProperty(Int)
+
+  /// The reason as a sentence.
+  package var description: String {
+    switch self {
+    case .tooWide(let place): "\(place): a value may need more than 32 bits, which Spin and Rumur do not have"
+    case .tooLarge(let place): "\(place): the expression is too large to be written out in Promela or Murphi"
+    case .temporal(let name): "\(name): temporal properties are not exported"
+    case .noProperty(let position): "the program has no property number \(position)"
+    }
+  }
+}
+
+extension Program {
+  /// The questions that an export can ask: every property that is not temporal, deadlock and fault.
+  package var exportQuestions: [ExportQuestion] {
+    var result: [ExportQuestion] = []
+    for (position, property) in properties.enumerated() {
+      switch property.kind {
+      case .invariant, .neverFlagged, .reachable, .reachableFlag: result.append(.property(position))
+      case .temporal: break
+      }
+    }
+    return result + [.deadlock, .fault]
+  }
+
+  /// The name under which reports show a question.
+  package func name(of question: ExportQuestion) -> String {
+    switch question {
+    case .property(let position): properties.indices.contains(position) ? properties[position].name : "\(position)"
+    case .deadlock: "deadlock"
+    case .fault: "fault"
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package import QuiesceLanguage
+package import QuiesceProgram
+
+/// From the checked model to the ground program: instances, bindings and structured values are expanded, functions inlined,
+/// monitors woven in where events are emitted, and the slots packed into words.
+package enum Lowering {
+  /// Makes a model ground for some of its properties; nil stands for all.
+  ///
+  /// Monitors that are not selected are left out: their variables take no room in a state. A model that grows beyond a limit gives
+  /// a diagnostic and no program. The name under which deadlocks are reported may be among the selected ones.
+  package static func lower(
+    _ model: CheckedModel, properties selected: [String]? = nil, diagnostics: inout [Diagnostic]
+  ) -> Program? {
+    // A clock that never rings.
+    let clock = RunClock(RunControl())
+    return try? lower(model, properties: selected, clock: clock, diagnostics: &diagnostics)
+  }
+
+  /// The same as a part of a run, which may have to end.
+  package static func lower(
+    _ model: CheckedModel, properties selected: [String]?, clock: RunClock, diagnostics: inout [Diagnostic]
+  ) throws(Interruption) -> Program? {
+    do throws(LoweringFailure) {
+      let origins = try select(selected, of: model)
+      var marks: PartMarks?
+      return try program(model, origins, clock, &marks)
+    } catch {
+      switch error {
+      case .refused(let diagnostic): diagnostics.append(diagnostic)
+      case .interrupted(let interruption): throw interruption
+      }
+      return nil
+    }
+  }
+
+  /// The same with marks on conditions.
+  package static func lower(
+    _ model: CheckedModel, properties selected: [String]?, clock: RunClock, marks: inout PartMarks
+  ) throws(LoweringFailure) -> Program {
+    var made: PartMarks? = marks
+    let result = try program(model, try select(selected, of: model), clock, &made)
+    if let made { marks = made }
+    return result
+  }
+
+  private static func select(_ names: [String]?, of model: CheckedModel) throws(LoweringFailure) -> [Int] {
+    for name in names ?? [] where name != deadlockPropertyName {
+      if !model.properties.contains(where: { $0.name == name }) {
+        throw LoweringFailure(
+          Diagnostic(.unknownName, "model '\(model.name)' has no property '\(name)'", at: nil))
+      }
+    }
+    let origins = model.properties.indices.filter { names?.contains(model.properties[$0].name) ?? true }
+    if origins.count > Program.propertyLimit {
+      let excess = model.properties[origins[Program.propertyLimit]]
+      throw LoweringFailure(
+        tooLarge: "\(origins.count) properties are selected; one run checks at most \(Program.propertyLimit)",
+        at: excess.span, hint: "select fewer properties for each check")
+    }
+    return origins
+  }
+
+  private static func program(
+    _ model: CheckedModel, _ origins: [Int], _ clock: RunClock, _ marks: inout PartMarks?
+  ) throws(LoweringFailure) -> Program {
+    var monitors: Set<Int> = []
+    for origin in origins {
+      if case .monitor(let monitor) = model.properties[origin].kind { monitors.insert(monitor) }
+    }
+    let layout = try StateLayout(model, monitors: monitors)
+    var lowering = ModelLowering(model, layout: layout, clock: clock)
+    lowering.marks = marks
+    lowering.registerReactions(origins)
+    var program = Program(model: model)
+    program.slots = layout.slots
+    program.variables = layout.variables
+    program.actors = layout.actors
+    program.initialStates = try lowering.initialStates()
+    program.transitions = try lowering.transitions()
+    for (position, origin) in origins.enumerated() {
+      program.properties.append(
+        try lowering.programProperty(model.properties[origin], origin: origin, position: position))
+    }
+    program.bound = try model.bound.map { (bound) throws(LoweringFailure) in try lowering.programBound(bound) }
+    program.faultSites = lowering.faultSites
+    program.orderDependencies = lowering.orderDependencies
+    SlotPacking.pack(&program)
+    marks = lowering.marks
+    return program
+  }
+}

@@ -1,0 +1,230 @@
+package import QuiesceLanguage
+
+/// What a search, or a property, came to.
+package enum Verdict: String, Codable, Sendable {
+  /// Proved for every state within the stated bounds.
+  case holds = "holds"
+  /// A trace breaks it.
+  case violated = "violated"
+  /// A `reachable` property has its witness.
+  case reached = "reached"
+  /// A `reachable` property has no witness in the whole space.
+  case notReached = "not reached"
+  /// A reachable state has no successor, and some actor is not in a final state.
+  case deadlock = "deadlock"
+  /// A step, guard or property failed to evaluate.
+  case fault = "fault"
+  /// A budget ran out, the search was interrupted or ended early, or it was random: nothing was found so far.
+  case noVerdict = "no verdict"
+  /// A temporal property: this version does not decide it.
+  case notChecked = "not checked"
+}
+
+/// Why a search ended.
+package enum StopReason: String, Codable, Sendable {
+  /// Every reachable state was visited.
+  case complete = "complete"
+  /// What was asked was answered before every state was visited.
+  case decided = "decided"
+  /// `--max-states`
+  case stateBudget = "state budget"
+  /// `--memory`
+  case memoryBudget = "memory budget"
+  /// `--time`
+  case timeBudget = "time budget"
+  /// `--total-time`
+  case totalTimeBudget = "total time budget"
+  /// The random walks that were asked for are done.
+  case walksDone = "walks done"
+  /// SIGINT
+  case interrupted = "interrupted"
+  /// SIGTERM
+  case terminated = "terminated"
+}
+
+/// The result of one run: one model under one setting of its parameters.
+package struct Outcome: Sendable {
+  /// The run's verdict: the worst of its properties', a fault and a deadlock first.
+  package var verdict: Verdict
+  /// Why the search ended.
+  package var stop: StopReason
+  /// What was given up outside of the search, if anything was.
+  package var interruption: Interruption?
+  /// What the search had for memory; nil where there was none.
+  package var memory: MemoryBudget?
+  /// Whether every reachable state was visited; not so behind a fault.
+  package var isComplete: Bool
+  /// The search order.
+  package var order: SearchOrder
+  /// Which reductions were applied; empty for the full space.
+  package var reductions: [String]
+  /// What the reduction came to; nil for the full space.
+  package var reduction: ReductionStatistics?
+  /// Why there was none although it was asked for.
+  package var reductionRefusal: String?
+  /// Which symmetric types were permuted; nil where that was not asked for.
+  package var symmetry: SymmetryUse?
+  /// What was left out because no checked property, guard or fault depends on it.
+  package var slice: SliceSummary
+  /// One for each selected property, in order; then, where checked, the absence of deadlocks and of faults as `deadlock` and `fault`
+  /// if there is one to report.
+  package var properties: [PropertyOutcome]
+  /// The figures.
+  package var statistics: Statistics
+  /// How many states there were when everything was decided, if the search went on for faults then.
+  package var statesWhenDecided: Int?
+  /// What fired and what blocked, for warnings.
+  package var coverage: Coverage
+  /// The covers that were seen, as bits.
+  package var marks: UInt64 = 0
+
+  /// Makes an outcome.
+  package init(
+    verdict: Verdict, stop: StopReason, isComplete: Bool, order: SearchOrder, reductions: [String],
+    reduction: ReductionStatistics? = nil, symmetry: SymmetryUse? = nil, slice: SliceSummary = SliceSummary(),
+    properties: [PropertyOutcome],
+    statistics: Statistics, statesWhenDecided: Int? = nil, coverage: Coverage
+  ) {
+    self.verdict = verdict
+    self.stop = stop
+    self.isComplete = isComplete
+    self.order = order
+    self.reductions = reductions
+    self.reduction = reduction
+    self.symmetry = symmetry
+    self.slice = slice
+    self.properties = properties
+    self.statistics = statistics
+    self.statesWhenDecided = statesWhenDecided
+    self.coverage = coverage
+  }
+}
+
+extension Outcome {
+  /// A run that had to end before there was a program to search, or that never began.
+  ///
+  /// - Parameters:
+  ///   - names: the selected properties; nil for all of the model.
+  ///   - seconds: how long it lasted.
+  package init(
+    _ interruption: Interruption, of model: CheckedModel, properties names: [String]?, order: SearchOrder,
+    after seconds: Double
+  ) {
+    let selected = model.properties.filter { names?.contains($0.name) ?? true }
+    self.init(
+      verdict: .noVerdict, stop: interruption.reason, isComplete: false, order: order, reductions: [],
+      properties: selected.map {
+        PropertyOutcome(name: $0.name, description: $0.description, kind: $0.outcomeKind, verdict: .noVerdict)
+      }, statistics: Statistics(), coverage: Coverage(fired: [], blocked: []))
+    self.interruption = interruption
+    statistics.seconds = seconds
+  }
+}
+
+/// The result for one property.
+package struct PropertyOutcome: Sendable {
+  /// What kind of property.
+  package enum Kind: String, Codable, Sendable {
+    /// `invariant`
+    case invariant
+    /// `never event`
+    case never
+    /// A monitor.
+    case monitor
+    /// `reachable`
+    case reachable
+    /// `eventually`, `leads to`, `ltl`
+    case temporal
+    /// The absence of deadlocks.
+    case deadlock
+    /// The absence of faults.
+    case fault
+  }
+
+  /// The name.
+  package var name: String
+  /// The sentence in quotes.
+  package var description: String
+  /// What kind.
+  package var kind: Kind
+  /// What it came to.
+  package var verdict: Verdict
+  /// The counterexample or witness.
+  package var trace: Trace?
+  /// Why the end of the trace is a violation.
+  package var explanation: Explanation?
+  /// It holds, but says nothing: see `vacuity`.
+  package var isVacuous: Bool
+  /// Which kind of fault, if it is one.
+  package var fault: FaultKind?
+
+  /// Makes a result.
+  package init(
+    name: String, description: String, kind: Kind, verdict: Verdict, trace: Trace? = nil,
+    explanation: Explanation? = nil, isVacuous: Bool = false, fault: FaultKind? = nil
+  ) {
+    self.name = name
+    self.description = description
+    self.kind = kind
+    self.verdict = verdict
+    self.trace = trace
+    self.explanation = explanation
+    self.isVacuous = isVacuous
+    self.fault = fault
+  }
+}
+
+extension PropertyOutcome {
+  /// What made it hold, if it is vacuous.
+  package var vacuity: String {
+    switch kind {
+    case .invariant, .reachable, .temporal, .deadlock, .fault: "its left side never held"
+    case .never: "its event was never emitted"
+    case .monitor: "none of its assertions was ever reached"
+    }
+  }
+}
+
+/// The figures of a run.
+package struct Statistics: Sendable {
+  /// Distinct states stored (for random walks: states entered).
+  package var states = 0
+  /// Transitions fired, those to known states included.
+  package var transitions = 0
+  /// How many steps the furthest state is away from the start: breadth first, by the shortest way; else, by the way taken. A
+  /// trace may be one step longer, if its last step fails or leads to a state that was known.
+  package var depth = 0
+  /// Wall seconds of the search.
+  package var seconds = 0.0
+  /// Bytes of the visited set, all told, for each stored state.
+  package var bytesPerState = 0.0
+  /// The most bytes that everything which grows while searching held at once: what `--memory` bounds.
+  package var peakMemoryBytes = 0
+
+  /// Makes empty figures.
+  package init() {}
+}
+
+/// What a run exercised, by position in `Program.transitions`.
+package struct Coverage: Sendable {
+  /// Whether the transition fired.
+  package var fired: [Bool]
+  /// Whether its guard was false while its actor stood at its location.
+  package var blocked: [Bool]
+
+  /// Makes coverage.
+  package init(fired: [Bool], blocked: [Bool]) {
+    self.fired = fired
+    self.blocked = blocked
+  }
+}
+
+/// Which state is looked at next.
+package enum SearchOrder: String, Codable, CaseIterable, Sendable {
+  /// Level by level: shortest counterexamples.
+  case breadth
+  /// Deep first: little memory for the frontier, long counterexamples.
+  case depth
+  /// Walks from the initial states, seeded: finds, never proves.
+  case random
+}

@@ -1,0 +1,14 @@
+import QuiesceLanguage
+
+extension Property {
+  /// The kind under which reports show the property.
+  package var outcomeKind: PropertyOutcome.Kind {
+    switch kind {
+    case .invariant: .invariant
+    case .never: .never
+    case .monitor: .monitor
+    case .reachable, .reachableEvent: .reachable
+    case .temporal: .temporal
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import QuiesceLanguage
+
+/// The slots of a program that verdicts depend on, and what is left of its effects (the cone of influence: Clarke, Grumberg and
+/// Peled, "Model Checking", 1999, section 6.2).
+///
+/// Verdicts depend on what properties read, on what decides whether a transition flags, covers or fails, and on what decides
+/// whether it is enabled: any transition where deadlocks are asked for, else one that changes what verdicts depend on.
+struct Cone {
+  /// The slots that are needed.
+  private(set) var slots = SlotSet()
+  /// What is left of the effect of each transition.
+  private(set) var effects: [[GroundStatement]]
+  /// Whether a transition is needed.
+  private(set) var isKept: [Bool]
+
+  /// Whether the search bound is needed apart from the guards.
+  let keepsBound: Bool
+
+  private let program: Program
+  private let orbits: SlotOrbits
+  private let defect: ProgramSlice.Defect?
+
+  init(
+    of program: Program, checksDeadlock: Bool, orbits: SlotOrbits, clock: RunClock, defect: ProgramSlice.Defect?
+  ) throws(Interruption) {
+    self.program = program
+    self.orbits = orbits
+    self.defect = defect
+    keepsBound = checksDeadlock
+    effects = program.transitions.map { _ in [] }
+    isKept = program.transitions.map { _ in checksDeadlock }
+    begin(checksDeadlock: checksDeadlock)
+    var before = slots
+    repeat {
+      before = slots
+      for position in program.transitions.indices {
+        if position & 63 == 0 { try clock.check(.slicing) }
+        need(position)
+      }
+      orbits.complete(&slots)
+    } while slots != before
+  }
+
+  /// What is needed whatever transitions do.
+  private mutating func begin(checksDeadlock: Bool) {
+    for actor in program.actors where checksDeadlock || actor.locations.contains(where: \.isCommitted) {
+      slots.insert(actor.locationSlot)
+    }
+    for property in program.properties { slots.formUnion(property.reads) }
+    if keepsBound { program.bound?.collectReads(into: &slots) }
+  }
+
+  private mutating func need(_ position: Int) {
+    let transition = program.transitions[position]
+    let slice =
+      defect == .marks
+      ? EffectSlice(transition.effect, for: slots) : EffectSlice(transition.effect, for: slots, keepsMarks: true)
+    effects[position] = slice.statements
+    if !slice.statements.isEmpty || transition.guardExpression.mustEvaluate { isKept[position] = true }
+    guard isKept[position] else { return }
+    slots.formUnion(slice.needed)
+    if defect != .elements { slots.formUnion(slice.statements.elements) }
+    if defect == .guards { return }
+    transition.guardExpression.collectReads(into: &slots)
+    for participant in transition.participants {
+      slots.insert(program.actors[participant.actor].locationSlot)
+    }
+  }
+}
+
+extension [GroundStatement] {
+  /// The slots among which an index chooses the one to write: all or none of them are left out.
+  fileprivate var elements: SlotSet {
+    var slots = SlotSet()
+    for statement in self {
+      statement.visit { inner in
+        guard case .assignAt(let base, let stride, let count, _, _) = inner else { return }
+        for position in 0..<count { slots.insert(base + position * stride) }
+      }
+    }
+    return slots
+  }
+}
+
+extension ProgramSlice {
+  /// What the tests break to see it caught.
+  package enum Defect {
+    /// What guards read is not needed.
+    case guards
+    /// What decides whether a transition flags or fails is not needed.
+    case marks
+    /// Of elements that an index chooses from, only those that are read are needed.
+    case elements
+    /// The limits of a slot do not grow by what transitions write.
+    case ranges
+  }
+}

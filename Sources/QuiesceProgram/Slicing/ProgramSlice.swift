@@ -1,0 +1,100 @@
+package import QuiesceLanguage
+
+/// A program without what its verdicts cannot depend on: the program that is searched in the place of the whole one.
+///
+/// Slots that no guard, no property and no fault depends on, not even through other slots, are left out; where deadlocks are
+/// not asked for, so are the steps that change nothing else. The rest is simplified for the values that slots really take.
+/// The transitions keep their positions, so that a run of the slice is one of the whole program. `Documentation/slicing.md` has
+/// the argument.
+package struct ProgramSlice {
+  /// What is searched.
+  package private(set) var program: Program
+  /// What was left out.
+  package private(set) var summary: SliceSummary
+  /// The slots that verdicts depend on.
+  private(set) var cone = SlotSet()
+  private let whole: Program
+
+  /// The whole program as it is.
+  package init(keeping program: Program) {
+    self.program = program
+    whole = program
+    summary = SliceSummary(bits: program.bitCount)
+  }
+
+  /// Slices a program; what permutations of these types move is left out altogether or not at all.
+  package init(
+    _ program: Program, checksDeadlock: Bool, symmetric types: [SymmetricType] = [], clock: RunClock,
+    defect: Defect? = nil
+  ) throws(Interruption) {
+    self.init(keeping: program)
+    let orbits = SlotOrbits(of: program, types)
+    try simplify(ValueRanges(program, fixed: orbits.slots, clock: clock, defect: defect), clock)
+    let cone = try Cone(
+      of: self.program, checksDeadlock: checksDeadlock, orbits: orbits, clock: clock, defect: defect)
+    leaveOut(cone)
+    SlotPacking.pack(&self.program)
+    summary.bits = self.program.bitCount
+  }
+
+  /// A state of the whole program that the slice cannot tell from an initial state of its own.
+  package func whole(initial values: [Int]) -> [Int] {
+    guard let position = program.initialStates.firstIndex(of: values) else {
+      preconditionFailure("a run begins in an initial state")
+    }
+    return whole.initialStates[position]
+  }
+
+  /// Puts the values that slots really take into transitions and properties. Locations keep their range: that transitions leave
+  /// them is not said by a guard.
+  private mutating func simplify(_ ranges: ValueRanges, _ clock: RunClock) throws(Interruption) {
+    let slots = ranges.slots
+    program.slots = slots
+    for actor in program.actors { program.slots[actor.locationSlot] = whole.slots[actor.locationSlot] }
+    for position in program.transitions.indices {
+      if position & 63 == 0 { try clock.check(.slicing) }
+      let transition = program.transitions[position]
+      var simplification = Simplification(slots: slots, declared: whole.slots)
+      let mayFire = ranges.mayFire(transition)
+      let condition = mayFire ? simplification.guardTerm(of: transition, in: program.actors) : .no
+      let effect = condition.constant == 0 ? [] : simplification.statements(transition.effect)
+      program.transitions[position].guardExpression = condition.expression
+      program.transitions[position].effect = effect
+    }
+    for position in program.properties.indices {
+      guard let condition = program.properties[position].condition else { continue }
+      var simplification = Simplification(slots: slots, declared: whole.slots)
+      program.properties[position].condition = simplification.term(condition).expression
+    }
+    if let bound = program.bound {
+      var simplification = Simplification(slots: slots, declared: whole.slots)
+      program.bound = simplification.term(bound).expression
+    }
+  }
+
+  /// Leaves out what the cone does not need.
+  private mutating func leaveOut(_ cone: Cone) {
+    self.cone = cone.slots
+    // Only a search for deadlocks asks for it apart from the guards.
+    if !cone.keepsBound { program.bound = nil }
+    let cut = program.transitions.indices.filter { !cone.isKept[$0] }
+    summary.impossible = Set(cut.filter { program.transitions[$0].guardExpression == .constant(0) })
+    summary.transitions = Set(cut).subtracting(summary.impossible)
+    let constants = program.slots.indices.filter { program.slots[$0].lower == program.slots[$0].upper }
+    summary.describe(whole, keeping: cone.slots, constants: constants.reduce(into: SlotSet()) { $0.insert($1) })
+    for position in program.transitions.indices {
+      program.transitions[position].effect = cone.effects[position]
+      if !cone.isKept[position] {
+        program.transitions[position].guardExpression = .constant(0)
+        program.transitions[position].effect = []
+      }
+      program.transitions[position].updateFootprint(in: program.actors)
+    }
+    for slot in program.slots.indices where !cone.slots.contains(slot) {
+      let lower = whole.slots[slot].lower
+      program.slots[slot].lower = lower
+      program.slots[slot].upper = lower
+      for state in program.initialStates.indices { program.initialStates[state][slot] = lower }
+    }
+  }
+}

@@ -1,0 +1,235 @@
+import QuiesceLanguage
+
+/// Rewrites guards and effects for states in which each slot lies within known limits, and tells what the effects write.
+///
+/// The result does the same in such states, faults included: it is built from terms, which fold what the limits decide and keep
+/// what must be evaluated. Limits are intervals, narrowed by the conditions that lead to a statement.
+package struct Simplification {
+  /// The limits that hold in every state.
+  let slots: [Slot]
+  /// The limits that the values written are known to keep.
+  let declared: [Slot]
+  /// What is known at this point beyond the limits.
+  private var facts: Facts
+  /// What was written so far.
+  private(set) var written: [SlotID: ClosedRange<Int>] = [:]
+
+  package init(slots: [Slot], declared: [Slot]) {
+    self.slots = slots
+    self.declared = declared
+    facts = Facts(slots: slots)
+  }
+
+  /// The guard of a transition whose participants stand where they leave from; the effect follows.
+  mutating func guardTerm(of transition: Transition, in actors: [ActorInstance]) -> Term {
+    for participant in transition.participants {
+      let slot = actors[participant.actor].locationSlot
+      facts.note(.slot(slot), participant.source...participant.source)
+    }
+    let condition = term(transition.guardExpression)
+    facts.assume(condition.expression)
+    // Guard and effect number their scratch variables apart.
+    facts.forgetLocals()
+    return condition
+  }
+
+  // MARK: Statements
+
+  /// The statements with what is known put in.
+  package mutating func statements(_ statements: [GroundStatement]) -> [GroundStatement] {
+    var result: [GroundStatement] = []
+    for statement in statements {
+      result += self.statement(statement)
+      if case .fault? = result.last { break }
+    }
+    return result
+  }
+
+  private mutating func statement(_ statement: GroundStatement) -> [GroundStatement] {
+    switch statement {
+    case .assign(let slot, let value): return assign(slot, term(value))
+    case .assignAt(let base, let stride, let count, let index, let value):
+      let index = term(index)
+      let value = term(value)
+      if let position = index.constant, (0..<count).contains(position) {
+        return assign(base + position * stride, value)
+      }
+      for position in 0..<count where index.range.contains(position) {
+        write(value.range, to: base + position * stride)
+      }
+      return [.assignAt(base: base, stride: stride, count: count, index: index.expression, value.expression)]
+    case .setLocal(let local, let value):
+      let value = term(value)
+      facts.set(local, value.range)
+      return [.setLocal(local, value.expression)]
+    case .conditional(let condition, let then, let otherwise):
+      return conditional(term(condition), then, otherwise)
+    case .shiftDown(let first, let width, let capacity):
+      shiftDown(first: first, width: width, capacity: capacity)
+      return [statement]
+    case .emit(let event, let arguments): return [.emit(event, arguments.map { term($0).expression })]
+    case .fault, .flag, .cover: return [statement]
+    }
+  }
+
+  /// An assignment, unless the slot is known to hold the value.
+  private mutating func assign(_ slot: SlotID, _ value: Term) -> [GroundStatement] {
+    if value.expression == .slot(slot) { return [] }
+    if let number = value.constant, limits(of: .slot(slot), slots[slot].range) == number...number { return [] }
+    write(value.range, to: slot)
+    facts.note(.slot(slot), value.range.common(declared[slot].range) ?? declared[slot].range)
+    return [.assign(slot, value.expression)]
+  }
+
+  private mutating func write(_ range: ClosedRange<Int>, to slot: SlotID) {
+    let possible = range.common(declared[slot].range) ?? declared[slot].range
+    written[slot] = written[slot]?.hull(possible) ?? possible
+    facts.forget(slot)
+  }
+
+  private mutating func conditional(
+    _ condition: Term, _ then: [GroundStatement], _ otherwise: [GroundStatement]
+  ) -> [GroundStatement] {
+    if let known = condition.constant { return statements(known != 0 ? then : otherwise) }
+    let before = facts
+    facts.assume(condition.expression)
+    let first = statements(then)
+    var other = before
+    other.assume(condition.expression, false)
+    swap(&facts, &other)
+    let second = statements(otherwise)
+    // Behind a fault nothing follows.
+    if case .fault? = second.last {
+      facts = other
+    } else if case .fault? = first.last {
+    } else {
+      facts.join(other)
+    }
+    if first.isEmpty, second.isEmpty, !condition.mustEvaluate { return [] }
+    return [.conditional(condition.expression, then: first, otherwise: second)]
+  }
+
+  /// All places of a queue get the same limits, so that it still drops its head by one shift.
+  private mutating func shiftDown(first: SlotID, width: Int, capacity: Int) {
+    for offset in 0..<width {
+      let places = (0..<capacity).map { first + $0 * width + offset }
+      let lowest = declared[first + offset].lower
+      let all = places.reduce(lowest...lowest) {
+        $0.hull(slots[$1].range).hull(limits(of: .slot($1), slots[$1].range))
+      }
+      for place in places { write(all, to: place) }
+    }
+  }
+
+  // MARK: Expressions
+
+  private func limits(of expression: GroundExpression, _ range: ClosedRange<Int>) -> ClosedRange<Int> {
+    facts.narrow(expression, range)
+  }
+
+  /// The expression with what is known put in.
+  package mutating func term(_ expression: GroundExpression) -> Term {
+    switch expression {
+    case .constant(let number): return .constant(number)
+    case .slot(let slot): return Term(expression, in: limits(of: expression, slots[slot].range))
+    case .slotAt(let base, let stride, let count, let index):
+      return element(base: base, stride: stride, count: count, term(index))
+    case .local: return Term(expression, in: limits(of: expression, Int.min...Int.max))
+    case .not(let operand):
+      let operand = term(operand)
+      // Of a scratch variable that was set on one of two ways nothing is known.
+      if (0...1).covers(operand.range) { return .not(operand) }
+      return Term(.not(operand.expression), in: 0...1, mustEvaluate: operand.mustEvaluate)
+    case .binary(let op, let left, let right): return binary(op, left, right)
+    case .conditional(let condition, let then, let otherwise): return conditional(term(condition), then, otherwise)
+    case .letIn(let local, let value, let body):
+      let value = term(value)
+      facts.set(local, value.range)
+      let body = term(body)
+      return Term(
+        .letIn(local, value.expression, body: body.expression), in: body.range,
+        mustEvaluate: value.mustEvaluate || body.mustEvaluate)
+    case .check(let operand, let range, let site): return .check(term(operand), range, site)
+    case .fault: return Term(expression, in: 0...0, mustEvaluate: true)
+    case .cover(let property, let operand):
+      let operand = term(operand)
+      return Term(.cover(property, operand.expression), in: operand.range, mustEvaluate: true)
+    }
+  }
+
+  private func element(base: SlotID, stride: Int, count: Int, _ index: Term) -> Term {
+    if let position = index.constant, (0..<count).contains(position) {
+      let slot = base + position * stride
+      return Term(.slot(slot), in: limits(of: .slot(slot), slots[slot].range))
+    }
+    var range: ClosedRange<Int>?
+    for position in 0..<count where index.range.contains(position) {
+      let slot = base + position * stride
+      let possible = limits(of: .slot(slot), slots[slot].range)
+      range = range?.hull(possible) ?? possible
+    }
+    let result = GroundExpression.slotAt(base: base, stride: stride, count: count, index: index.expression)
+    // An index lies in its range wherever the expression is evaluated.
+    return Term(result, in: limits(of: result, range ?? slots[base].range), mustEvaluate: index.mustEvaluate)
+  }
+
+  private mutating func conditional(
+    _ condition: Term, _ then: GroundExpression, _ otherwise: GroundExpression
+  ) -> Term {
+    if let known = condition.constant { return term(known != 0 ? then : otherwise) }
+    let first = term(then, where: condition.expression, true)
+    let second = term(otherwise, where: condition.expression, false)
+    let result = Term.conditional(condition, first, second)
+    // A fault has no value.
+    if case .fault = second.expression { return Term(result.expression, in: first.range, mustEvaluate: true) }
+    if case .fault = first.expression { return Term(result.expression, in: second.range, mustEvaluate: true) }
+    return result
+  }
+
+  private mutating func term(_ expression: GroundExpression, where condition: GroundExpression, _ truth: Bool) -> Term {
+    let before = facts
+    defer { facts = before }
+    facts.assume(condition, truth)
+    return term(expression)
+  }
+
+  private mutating func binary(_ op: GroundOperator, _ left: GroundExpression, _ right: GroundExpression) -> Term {
+    let first = term(left)
+    if op == .and {
+      return first.constant == 0 ? .no : .and(first, term(right, where: first.expression, true))
+    }
+    if op == .or {
+      return first.constant == 1 ? .yes : .or(first, term(right, where: first.expression, false))
+    }
+    let second = term(right)
+    switch op {
+    case .equal: return .equal(first, second)
+    case .notEqual: return .not(.equal(first, second))
+    case .less: return .less(first, second)
+    case .lessOrEqual: return .lessOrEqual(first, second)
+    case .add: return .sum(first, second) ?? unlimited(op, first, second)
+    case .subtract: return .difference(first, second) ?? unlimited(op, first, second)
+    case .multiply: return .product(first, second) ?? unlimited(op, first, second)
+    case .bitAnd: return .bitwise(.bitAnd, first, second)
+    case .bitOr: return .bitwise(.bitOr, first, second)
+    case .bitXor: return .bitwise(.bitXor, first, second)
+    case .divide, .remainder:
+      // The lowering has excluded a zero divisor and an overflow, if not by limits then by a condition.
+      let isSafe =
+        !second.range.contains(0) && (!second.range.contains(-1) || first.range.lowerBound != .min)
+      return isSafe ? .division(op, first, second) : unlimited(op, first, second)
+    case .and, .or: preconditionFailure("handled above")
+    }
+  }
+
+  private func unlimited(_ op: GroundOperator, _ left: Term, _ right: Term) -> Term {
+    Term(
+      .binary(op, left.expression, right.expression), in: Int.min...Int.max,
+      mustEvaluate: left.mustEvaluate || right.mustEvaluate)
+  }
+}
+
+extension Slot {
+  /// The values that it may hold.
+  package var range: ClosedRange<Int> { lower...upper }
+}

@@ -1,0 +1,57 @@
+/// A scalar ground expression with what is known about it before the search.
+package struct Term {
+  /// The expression.
+  package let expression: GroundExpression
+  /// Limits of its value.
+  package let range: ClosedRange<Int>
+  /// Whether evaluating it can do more than give a value: end in a fault, or show a property not to be vacuous.
+  /// Such a term is evaluated exactly where and when the language says.
+  package let mustEvaluate: Bool
+
+  package init(_ expression: GroundExpression, in range: ClosedRange<Int>, mustEvaluate: Bool = false) {
+    if range.lowerBound == range.upperBound && !mustEvaluate {
+      self.expression = .constant(range.lowerBound)
+    } else {
+      self.expression = expression
+    }
+    self.range = range
+    self.mustEvaluate = mustEvaluate
+  }
+
+  package static func constant(_ number: Int) -> Term { Term(.constant(number), in: number...number) }
+  package static func truth(_ value: Bool) -> Term { constant(value ? 1 : 0) }
+  package static var yes: Term { constant(1) }
+  package static var no: Term { constant(0) }
+
+  /// The value, if it is known.
+  package var constant: Int? {
+    if case .constant(let number) = expression { number } else { nil }
+  }
+
+  /// Whether it may be written down any number of times at no cost.
+  package var isAtomic: Bool {
+    switch expression {
+    case .constant, .slot, .local: true
+    case .slotAt, .not, .binary, .conditional, .letIn, .check, .fault, .cover: false
+    }
+  }
+}
+
+extension ClosedRange<Int> {
+  /// The least range that contains both.
+  package func hull(_ other: ClosedRange<Int>) -> ClosedRange<Int> {
+    Swift.min(lowerBound, other.lowerBound)...Swift.max(upperBound, other.upperBound)
+  }
+
+  /// What both have in common, or nil.
+  package func common(_ other: ClosedRange<Int>) -> ClosedRange<Int>? {
+    let low = Swift.max(lowerBound, other.lowerBound)
+    let high = Swift.min(upperBound, other.upperBound)
+    return low <= high ? low...high : nil
+  }
+
+  /// Whether every number of the other lies in this one.
+  package func covers(_ other: ClosedRange<Int>) -> Bool {
+    lowerBound <= other.lowerBound && other.upperBound <= upperBound
+  }
+}

@@ -1,0 +1,241 @@
+import QuiesceLanguage
+package import QuiesceProgram
+
+/// What stubborn sets need to know of a program, as rows of bits: one bit for each variant of a transition.
+package struct Dependencies {
+  /// A slot that has a value: where an actor stands, what selects a variant, what a guard compares with a number.
+  package struct Fact: Hashable {
+    let slot: SlotID
+    package let value: Int
+  }
+
+  /// A condition of a transition, and who could make it true.
+  enum Blocker {
+    /// The fact with this number.
+    case fact(Int)
+    /// The condition with this number, the row of those who could make it true, and whether it can be evaluated even where
+    /// what stands before it does not hold.
+    case condition(Int, row: Int, isTotal: Bool)
+    /// Not a condition: a guard that may fail to evaluate, and the row of those who write what it reads.
+    case failure(row: Int)
+  }
+
+  /// Who could make a fact true.
+  struct Origin {
+    /// The row of those that may.
+    let row: Int
+    /// Those that do it by copying another slot: only where the other fact is true.
+    let copies: [Copy]
+  }
+
+  /// A transition that makes a fact true where another one is.
+  struct Copy {
+    let transition: Int
+    package let fact: Int
+  }
+
+  /// A property of states and the transitions that matter for it.
+  struct Visibility {
+    /// The position in `Program.properties`.
+    let property: Int
+    /// Those that may begin its violation (for `reachable`: may reach it).
+    let begin: [UInt64]
+    /// Those that may end it.
+    let end: [UInt64]
+  }
+
+  /// How the transitions of the program are split into those that the rows are about.
+  let splits: [Specialization.Split]
+  /// How many words a row takes.
+  let width: Int
+  /// For each transition, the row of those that it does not accord with as a member of a set, itself included.
+  private(set) var conflicts: [UInt64]
+  /// The rows of those who could make something true.
+  private(set) var enablers: [UInt64] = []
+  /// For each transition, what it needs, in the order in which it can be looked at.
+  private(set) var blockers: [[Blocker]] = []
+  /// The conditions by their numbers.
+  private(set) var conditions: [GroundExpression] = []
+  /// The facts by their numbers.
+  private(set) var facts: [Fact] = []
+  /// For each fact, who could make it true.
+  private(set) var origins: [Origin] = []
+  private(set) var visibility: [Visibility] = []
+  private(set) var statistics = ReductionStatistics()
+
+  private var conditionRows: [GroundExpression: (number: Int, row: Int)] = [:]
+  private var factNumbers: [Fact: Int] = [:]
+
+  /// Relates the transitions of a program, each with each, as long as the run may go on.
+  init(_ original: Program, clock: RunClock, defect: Interference.Defect? = nil) throws(Interruption) {
+    let start = clock.elapsed
+    let specialization = Specialization(original)
+    let program = specialization.program
+    splits = specialization.splits
+    let count = program.transitions.count
+    width = (count + 63) / 64
+    conflicts = Array(repeating: 0, count: count * width)
+    var relations = Interference(program, defect: defect)
+    for first in 0..<count {
+      try clock.check(.relating)
+      insert(first, in: first)
+      for second in 0..<first {
+        let accordance = relations.accord(first, second)
+        if !accordance.first { insert(second, in: first) }
+        if !accordance.second { insert(first, in: second) }
+      }
+    }
+    for transition in program.transitions {
+      try clock.check(.relating)
+      blockers.append(needs(of: transition, &relations))
+    }
+    try findOrigins(&relations, clock)
+    if defect != .visibility { addVisibility(&relations) }
+    statistics = ReductionStatistics(
+      disjointPairs: relations.disjointPairs, accordingPairs: relations.accordingPairs,
+      conflictingPairs: relations.conflictingPairs, seconds: clock.elapsed - start)
+  }
+
+  /// For each transition, the row of those that have to be in a set with it while it is enabled.
+  ///
+  /// - Parameter isOpen: whether the property at a position is not decided yet.
+  func companions(isOpen: (Int) -> Bool) -> [UInt64] {
+    var result = conflicts
+    for property in visibility where isOpen(property.property) {
+      for transition in blockers.indices where property.end[transition >> 6] & (1 << UInt64(transition & 63)) != 0 {
+        for word in 0..<width { result[transition * width + word] |= property.begin[word] }
+      }
+    }
+    return result
+  }
+
+  /// The transitions all of whose variants have rows with nobody else.
+  func loners(_ rows: [UInt64]) -> [Int] {
+    let isAlone = blockers.indices.map { variant in
+      rows[variant * width..<(variant + 1) * width].reduce(0) { $0 + $1.nonzeroBitCount } == 1
+    }
+    return splits.indices.filter { position in
+      let end = position + 1 < splits.count ? splits[position + 1].first : blockers.count
+      return isAlone[splits[position].first..<end].allSatisfy { $0 }
+    }
+  }
+
+  private mutating func insert(_ member: Int, in row: Int) {
+    conflicts[row * width + member >> 6] |= 1 << UInt64(member & 63)
+  }
+
+  private func row(of members: some Sequence<Int>) -> [UInt64] {
+    var result = [UInt64](repeating: 0, count: width)
+    for member in members { result[member >> 6] |= 1 << UInt64(member & 63) }
+    return result
+  }
+
+  private mutating func addRow(of members: [Int]) -> Int {
+    enablers += row(of: members)
+    return enablers.count / width - 1
+  }
+
+  private mutating func number(of fact: Fact) -> Int {
+    if let known = factNumbers[fact] { return known }
+    factNumbers[fact] = facts.count
+    facts.append(fact)
+    return facts.count - 1
+  }
+
+  // MARK: What transitions need
+
+  private mutating func needs(of transition: Transition, _ relations: inout Interference) -> [Blocker] {
+    var result: [Blocker] = transition.participants.map { side in
+      .fact(number(of: Fact(slot: relations.program.actors[side.actor].locationSlot, value: side.source)))
+    }
+    if transition.guardExpression.mayFault {
+      var reads = SlotSet()
+      transition.guardExpression.collectReads(into: &reads)
+      let writers = relations.program.transitions.indices.filter {
+        !relations.program.transitions[$0].writes.isDisjoint(with: reads)
+      }
+      result.append(.failure(row: addRow(of: writers)))
+    }
+    for condition in transition.guardExpression.conjuncts {
+      if let fact = condition.fact {
+        result.append(.fact(number(of: fact)))
+      } else if let known = conditionRows[condition] {
+        result.append(.condition(known.number, row: known.row, isTotal: condition.isTotal))
+      } else {
+        let row = addRow(of: relations.transitions(thatTurn: condition, to: true))
+        conditionRows[condition] = (conditions.count, row)
+        result.append(.condition(conditions.count, row: row, isTotal: condition.isTotal))
+        conditions.append(condition)
+      }
+    }
+    return result
+  }
+
+  /// Who could make the facts true, and the facts that this leads to.
+  private mutating func findOrigins(_ relations: inout Interference, _ clock: RunClock) throws(Interruption) {
+    let program = relations.program
+    let effects = program.transitions.map { SymbolicEffect($0.effect) }
+    while origins.count < facts.count {
+      try clock.check(.relating)
+      let fact = facts[origins.count]
+      let condition = GroundExpression.binary(.equal, .slot(fact.slot), .constant(fact.value))
+      var makers: [Int] = []
+      var copies: [Copy] = []
+      for (position, transition) in program.transitions.enumerated() where transition.writes.contains(fact.slot) {
+        switch effects[position].content(of: fact.slot) {
+        case .constant(let number): if number == fact.value { makers.append(position) }
+        case .initial(let slot):
+          guard slot != fact.slot, program.slots[slot].lower...program.slots[slot].upper ~= fact.value else { continue }
+          copies.append(Copy(transition: position, fact: number(of: Fact(slot: slot, value: fact.value))))
+        case .unknown:
+          if relations.may(position, turn: Interference.Condition(condition), to: true) { makers.append(position) }
+        }
+      }
+      if relations.defect == .enabling { makers.removeAll { $0 % 3 == 0 } }
+      origins.append(Origin(row: addRow(of: makers), copies: copies))
+    }
+  }
+
+  private mutating func addVisibility(_ relations: inout Interference) {
+    for (position, property) in relations.program.properties.enumerated() {
+      guard let condition = property.condition else { continue }
+      visibility.append(
+        Visibility(
+          property: position, begin: row(of: relations.transitions(thatTurn: condition, to: property.wantsTrue)),
+          end: row(of: relations.transitions(thatTurn: condition, to: !property.wantsTrue))))
+    }
+  }
+}
+
+extension Interference {
+  /// The transitions that may turn a condition to a truth value.
+  fileprivate mutating func transitions(thatTurn condition: GroundExpression, to truth: Bool) -> [Int] {
+    let condition = Interference.Condition(condition)
+    var result: [Int] = []
+    for transition in program.transitions.indices where may(transition, turn: condition, to: truth) {
+      result.append(transition)
+    }
+    return result
+  }
+}
+
+extension GroundExpression {
+  /// Whether it has a value in every state: the lowering leaves out checks that conditions before it make needless.
+  fileprivate var isTotal: Bool {
+    !contains {
+      switch $0 {
+      case .check, .fault, .slotAt, .binary(.divide, _, _), .binary(.remainder, _, _): true
+      default: false
+      }
+    }
+  }
+
+  /// The fact that a comparison of a slot with a number asks for.
+  package var fact: Dependencies.Fact? {
+    switch self {
+    case .binary(.equal, .slot(let slot), .constant(let value)), .binary(.equal, .constant(let value), .slot(let slot)):
+      Dependencies.Fact(slot: slot, value: value)
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,337 @@
+import QuiesceLanguage
+import QuiesceProgram
+
+/// Which transitions of a ground program depend on each other: decided once, before the search, from footprints and,
+/// where few values matter, by going through all of them.
+///
+/// The relations are those of guard-based stubborn sets (Laarman, Pater, van de Pol, Weber: Guard-based partial-order
+/// reduction, STTT 2016). Each is taken apart into questions about one condition or one slot, and the part of an effect
+/// that decides it, so that few values matter to each. Whatever cannot be decided cheaply counts as dependent.
+struct Interference {
+  /// A defect that the tests put in to see it caught; never set outside of them.
+  package enum Defect {
+    /// Transitions accord although one disables the other.
+    case accordance
+    /// The slots of invariants are not looked at.
+    case visibility
+    /// Some transitions that enable a guard are forgotten.
+    case enabling
+    /// A reduced state need not lead to one that is not reduced.
+    case proviso
+    /// What decides the value that an effect leaves in a slot is not looked at.
+    case slices
+    /// A remembered way to a set forgets half of its questions.
+    case questions
+    /// States that decide a property are passed through.
+    case notability
+    /// A property is not asked again after what it reads was written.
+    case reads
+  }
+
+  /// What is asked of a transition.
+  struct Subject {
+    /// What it needs: the locations, then what the guard asks for.
+    let conditions: [Condition]
+    /// Where its actors stand.
+    let places: [SlotID: Int]
+    /// The values that some slots have where it is enabled, the places included.
+    let facts: [SlotID: Int]
+    package let effect: [GroundStatement]
+    /// For each slot that it writes, the slots whose values before it decide what it leaves there.
+    let needs: [SlotID: SlotSet]
+    /// What it flags and covers and where it fails.
+    package let marks: EffectSlice
+    let reads: SlotSet
+    let writes: SlotSet
+  }
+
+  /// A condition and the slots it reads.
+  struct Condition {
+    package let expression: GroundExpression
+    let reads: SlotSet
+  }
+
+  package let program: Program
+  let defect: Defect?
+  let subjects: [Subject]
+  var enumeration: Enumeration
+  /// How many pairs touch common slots and yet accord, do not, or touch none; a pair counts in both directions.
+  private(set) var accordingPairs = 0
+  private(set) var conflictingPairs = 0
+  private(set) var disjointPairs = 0
+
+  init(_ program: Program, defect: Defect? = nil, budget: Int = 1 << 19) {
+    self.program = program
+    self.defect = defect
+    enumeration = Enumeration(domainLimit: 1 << 11, budget: budget)
+    subjects = program.transitions.map { Subject($0, in: program, defect: defect) }
+  }
+
+  // MARK: Accordance
+
+  /// Whether two transitions accord, with the first one in a stubborn set and with the second one in it.
+  ///
+  /// A member of the set, which does not fail where it is enabled, accords with another transition if, wherever both are
+  /// enabled, neither disables the other, neither changes what the other flags and covers or whether and where it fails,
+  /// and both orders lead to the same state.
+  mutating func accord(_ first: Int, _ second: Int) -> (first: Bool, second: Bool) {
+    let result = decideAccord(first, second)
+    for isAccording in [result.first, result.second] {
+      if isAccording { accordingPairs += 1 } else { conflictingPairs += 1 }
+    }
+    return result
+  }
+
+  private mutating func decideAccord(_ first: Int, _ second: Int) -> (first: Bool, second: Bool) {
+    if entersCommitted(first) || entersCommitted(second) { return (false, false) }
+    let (one, other) = (subjects[first], subjects[second])
+    if one.isIndependent(of: other) {
+      disjointPairs += 2
+      accordingPairs -= 2
+      return (true, true)
+    }
+    if one.places.contradict(other.places) { return (true, true) }
+    // A fact behind a condition that fails is never asked for, so this comes before the facts.
+    if one.guardMayFail(after: other) || other.guardMayFail(after: one) { return (false, false) }
+    if one.facts.contradict(other.facts) { return (true, true) }
+    if defect == .accordance, program.transitions[first].main.actor != program.transitions[second].main.actor {
+      return (true, true)
+    }
+    if enumeration.isExhausted { return (false, false) }
+    if excludeEachOther(one, other) { return (true, true) }
+    guard keepsEnabled(one, by: other), keepsEnabled(other, by: one), commute(one, other) else {
+      return (false, false)
+    }
+    let (oneKept, otherKept) = (keepsMarks(of: one, by: other), keepsMarks(of: other, by: one))
+    return (
+      oneKept != .changed && otherKept == .unchanged, otherKept != .changed && oneKept == .unchanged
+    )
+  }
+
+  /// Entering a committed location stops everybody else.
+  private func entersCommitted(_ transition: Int) -> Bool {
+    program.transitions[transition].participants.contains { participant in
+      participant.targets.contains { program.actors[participant.actor].locations[$0].isCommitted }
+    }
+  }
+
+  /// Whether some condition of one contradicts a condition of the other.
+  private mutating func excludeEachOther(_ one: Subject, _ other: Subject) -> Bool {
+    for condition in one.conditions {
+      for opposite in other.conditions where !condition.reads.isDisjoint(with: opposite.reads) {
+        let never = holdsForAll([one, other], about: [condition.expression, opposite.expression]) { machine in
+          guard let isFirst = try? machine.holds(condition.expression),
+            let isSecond = try? machine.holds(opposite.expression)
+          else { return false }
+          return !(isFirst && isSecond)
+        }
+        if never { return true }
+      }
+    }
+    return false
+  }
+
+  /// Whether all that one transition needs is still there after the other.
+  private mutating func keepsEnabled(_ kept: Subject, by other: Subject) -> Bool {
+    for condition in kept.conditions where !condition.reads.isDisjoint(with: other.writes) {
+      let slice = EffectSlice(other.effect, for: condition.reads).statements
+      let slots = program.slots
+      let isKept = holdsForAll(
+        [kept, other], about: [condition.expression], after: [[.effect(slice), .condition(condition.expression)]]
+      ) { machine in
+        do throws(GroundMachine.Failure) {
+          try machine.run(slice, slots: slots)
+          return try machine.holds(condition.expression)
+        } catch {
+          return false
+        }
+      }
+      if !isKept { return false }
+    }
+    return true
+  }
+
+  /// Whether both orders leave the same in each slot.
+  private mutating func commute(_ one: Subject, _ other: Subject) -> Bool {
+    var both = one.writes
+    both.formUnion(other.writes)
+    for slot in both.members where !commute(one, other, in: slot) { return false }
+    return true
+  }
+
+  private mutating func commute(_ one: Subject, _ other: Subject, in slot: SlotID) -> Bool {
+    let (here, there) = (one.needs[slot], other.needs[slot])
+    if there == nil, here?.isDisjoint(with: other.writes) ?? true { return true }
+    if here == nil, there?.isDisjoint(with: one.writes) ?? true { return true }
+    let target = SlotSet(slot)
+    let forwards = Self.sequence(one, other, for: target)
+    let backwards = Self.sequence(other, one, for: target)
+    let slots = program.slots
+    return holdsForAll([one, other], about: [], after: [forwards.map { .effect($0) }, backwards.map { .effect($0) }]) {
+      machine in
+      do throws(GroundMachine.Failure) {
+        for part in forwards { try machine.run(part, slots: slots) }
+        let result = machine.state[slot]
+        machine.rewind()
+        for part in backwards { try machine.run(part, slots: slots) }
+        return machine.state[slot] == result
+      } catch {
+        // Whether and where they fail is a question of its own.
+        return error != .undefined
+      }
+    }
+  }
+
+  /// What decides the content of some slots after two effects.
+  private static func sequence(_ first: Subject, _ second: Subject, for slots: SlotSet) -> [[GroundStatement]] {
+    let last = EffectSlice(second.effect, for: slots)
+    return [EffectSlice(first.effect, for: last.needed).statements, last.statements]
+  }
+
+  /// What becomes of what a transition flags and covers, and of where it fails.
+  private enum MarkChange {
+    /// Nothing.
+    case unchanged
+    /// Something, but only where it would fail.
+    case unchangedWithoutFailure
+    /// Something.
+    case changed
+  }
+
+  private mutating func keepsMarks(of subject: Subject, by other: Subject) -> MarkChange {
+    let marks = subject.marks
+    if marks.needed.isDisjoint(with: other.writes) { return .unchanged }
+    let slice = EffectSlice(other.effect, for: marks.needed).statements
+    let slots = program.slots
+    for evenFailures in [true, false] {
+      let isKept = holdsForAll(
+        [subject, other], about: [], after: [[.effect(marks.statements)], [.effect(slice), .effect(marks.statements)]]
+      ) { machine in
+        let before = machine.marks(of: marks.statements, slots)
+        if before.failure == .undefined { return false }
+        if before.failure != nil, !evenFailures { return true }
+        machine.rewind()
+        do throws(GroundMachine.Failure) {
+          try machine.run(slice, slots: slots)
+        } catch {
+          return error != .undefined
+        }
+        return machine.marks(of: marks.statements, slots) == before
+      }
+      if isKept { return evenFailures ? .unchanged : .unchangedWithoutFailure }
+    }
+    return .changed
+  }
+
+  // MARK: Conditions
+
+  /// Whether a transition may turn a condition from one truth value to the other; a condition that cannot be evaluated
+  /// counts as both.
+  mutating func may(_ transition: Int, turn condition: Condition, to truth: Bool) -> Bool {
+    let subject = subjects[transition]
+    if condition.reads.isDisjoint(with: subject.writes) { return false }
+    if defect == .enabling, transition % 3 == 0 { return false }
+    if enumeration.isExhausted { return true }
+    let slice = EffectSlice(subject.effect, for: condition.reads).statements
+    let slots = program.slots
+    let never = holdsForAll(
+      [subject], about: [condition.expression], after: [[.effect(slice), .condition(condition.expression)]]
+    ) { machine in
+      do throws(GroundMachine.Failure) {
+        guard try machine.holds(condition.expression) != truth else { return true }
+        try machine.run(slice, slots: slots)
+        return try machine.holds(condition.expression) != truth
+      } catch {
+        return false
+      }
+    }
+    return !never
+  }
+}
+
+/// What a transition says of the properties, and where it fails.
+private struct Marks: Equatable {
+  let flags: UInt64
+  let covers: UInt64
+  let failure: GroundMachine.Failure?
+}
+
+extension GroundMachine {
+  /// Runs an effect for its marks.
+  fileprivate mutating func marks(of effect: [GroundStatement], _ slots: [Slot]) -> Marks {
+    clearMarks()
+    do throws(Failure) {
+      try run(effect, slots: slots)
+      return Marks(flags: flags, covers: covers, failure: nil)
+    } catch {
+      guard case .fault(let fault) = error else { return Marks(flags: 0, covers: 0, failure: error) }
+      return Marks(flags: 0, covers: 0, failure: .fault(GroundFault(site: fault.site)))
+    }
+  }
+}
+
+extension Interference.Subject {
+  init(_ transition: Transition, in program: Program, defect: Interference.Defect?) {
+    let places = transition.participants.map {
+      GroundExpression.binary(.equal, .slot(program.actors[$0.actor].locationSlot), .constant($0.source))
+    }
+    conditions = (places + transition.guardExpression.conjuncts).filter { $0 != .constant(1) }.map {
+      Interference.Condition($0)
+    }
+    self.places = places.facts
+    facts = conditions.map(\.expression).facts
+    effect = transition.effect
+    needs = transition.writes.members.reduce(into: [:]) {
+      $0[$1] = defect == .slices ? SlotSet() : EffectSlice(transition.effect, for: SlotSet($1)).needed
+    }
+    marks = EffectSlice(transition.effect, for: SlotSet(), keepsMarks: true)
+    reads = transition.reads
+    writes = transition.writes
+  }
+
+  /// Whether another transition may change whether the guard fails to evaluate.
+  fileprivate func guardMayFail(after other: Interference.Subject) -> Bool {
+    conditions.contains { $0.expression.mayFault } && conditions.contains { !$0.reads.isDisjoint(with: other.writes) }
+  }
+
+  /// Whether neither touches what the other writes.
+  fileprivate func isIndependent(of other: Interference.Subject) -> Bool {
+    writes.isDisjoint(with: other.writes) && writes.isDisjoint(with: other.reads)
+      && reads.isDisjoint(with: other.writes)
+  }
+}
+
+extension [GroundExpression] {
+  /// The values that the conditions of some slots ask for.
+  fileprivate var facts: [SlotID: Int] {
+    reduce(into: [:]) { if let fact = $1.fact { $0[fact.slot] = fact.value } }
+  }
+}
+
+extension [SlotID: Int] {
+  /// Whether some slot would have to have two values.
+  fileprivate func contradict(_ other: [SlotID: Int]) -> Bool {
+    contains { slot, value in other[slot].map { $0 != value } ?? false }
+  }
+}
+
+extension Interference.Condition {
+  init(_ expression: GroundExpression) {
+    self.expression = expression
+    var reads = SlotSet()
+    expression.collectReads(into: &reads)
+    self.reads = reads
+  }
+}
+
+extension GroundExpression {
+  /// The conditions that are evaluated one after the other until one is false.
+  var conjuncts: [GroundExpression] {
+    switch self {
+    case .binary(.and, let left, let right): left.conjuncts + right.conjuncts
+    case .not(.binary(.or, let left, let right)):
+      GroundExpression.not(left).conjuncts + GroundExpression.not(right).conjuncts
+    default: [self]
+    }
+  }
+}

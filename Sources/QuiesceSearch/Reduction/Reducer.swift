@@ -1,0 +1,213 @@
+import QuiesceProgram
+
+/// Leaves out successors that need not be visited, and sees to it that nothing is put off forever.
+struct Reducer: ~Copyable {
+  /// The most transitions whose dependencies are worth finding out: there are as many pairs as their square.
+  static let transitionLimit = 1 << 11
+
+  /// A state that was reduced and whose successors are being stored.
+  private struct Pending {
+    let state: Int
+    var isLinked = false
+  }
+
+  private var sets: StubbornSets
+  private var singles: SingleFinder
+  private var choices: SetFinder
+  private(set) var statistics: ReductionStatistics
+  private let defect: Interference.Defect?
+  private var pending: [Pending] = []
+  /// invariant: the states before it in `pending` have had all their successors stored.
+  private var cursor = 0
+  private var links = Links()
+  private var effort: ReductionEffort
+  private var passageEffort: ReductionEffort
+
+  /// Prepares a reduction that keeps what is undecided now.
+  ///
+  /// - Parameter isThrifty: whether it is to take little time, even where that keeps more states.
+  init(
+    _ program: Program, _ dependencies: Dependencies, _ watch: PropertyWatch, isThrifty: Bool,
+    defect: Interference.Defect?
+  ) throws(BytecodeLimit) {
+    sets = try StubbornSets(dependencies, program) { watch.isOpen($0) || watch.asked & (1 << UInt64($0)) != 0 }
+    let allowance: ReductionEffort.Allowance = isThrifty ? .thrifty : .generous
+    singles = SingleFinder(program, allowance, defect: defect)
+    choices = SetFinder(allowance, defect: defect)
+    effort = ReductionEffort(yield: 2, window: isThrifty ? 1 << 8 : 1 << 11)
+    passageEffort = ReductionEffort(yield: isThrifty ? 1.0 / 32 : 0, window: 1 << 16)
+    statistics = dependencies.statistics
+    self.defect = defect
+  }
+
+  /// Takes successors of a state out of the buffer that need not be visited now.
+  ///
+  /// - Parameters:
+  ///   - start: the position of the state's first successor.
+  ///   - enabled: how many transitions are enabled, failing ones included.
+  mutating func reduce<Model: Stepper & ~Copyable>(
+    _ state: UnsafePointer<UInt64>, from start: Int, enabled: Int, in buffer: inout SuccessorBuffer,
+    _ model: inout Model
+  ) {
+    let count = buffer.count - start
+    guard count > 1, count <= SetFinder.limit, count == enabled, effort.isWorthTrying(1), !model.isCommitted(state)
+    else {
+      statistics.fullStates += 1
+      return
+    }
+    let transitions = UnsafeBufferPointer(start: buffer.transitions + start, count: count)
+    if let mask = choices.find(state, enabled: transitions, &sets, &model) {
+      pending.append(Pending(state: buffer.sources[start]))
+      buffer.keep(from: start, mask: mask)
+      statistics.reducedStates += 1
+    } else {
+      statistics.fullStates += 1
+    }
+    effort.note(saved: count - (buffer.count - start))
+  }
+
+  /// Whether so many states should be passed through where there is one way on.
+  mutating func isPassing(_ count: Int) -> Bool { passageEffort.isWorthTrying(count) }
+
+  /// The transition of a new state that is enough, if one is and finding it is worth the time.
+  ///
+  /// - Parameter state: a state in which no committed location restricts what may fire.
+  mutating func onlyWayOn<Model: Stepper & ~Copyable>(
+    from state: UnsafePointer<UInt64>, _ model: inout Model
+  ) -> Int? {
+    var transition = sets.loner(in: state, &model)
+    if transition == nil { transition = singles.find(state, &sets, &model) }
+    passageEffort.note(saved: transition == nil ? 0 : 1)
+    return transition
+  }
+
+  /// The same as `onlyWayOn`, at whatever cost: wherever `onlyWayOn` gives a transition, it is this one.
+  mutating func onlyWayOnAgain<Model: Stepper & ~Copyable>(
+    from state: UnsafePointer<UInt64>, _ model: inout Model
+  ) -> Int? {
+    sets.loner(in: state, &model)
+      ?? sets.findSingle(state, among: sets.questions.candidates(in: state), &model)
+  }
+
+  /// Takes note of a state that was passed through.
+  mutating func passed() { statistics.passedStates += 1 }
+
+  /// Takes note of where a successor was stored.
+  @inline(__always)
+  mutating func reached(_ stored: Int, from source: Int) {
+    // The successors of a batch come in the order in which their sources were expanded, which breadth first is that of the
+    // positions; depth first, a batch has one source.
+    while cursor < pending.count, pending[cursor].state < source { cursor += 1 }
+    guard cursor < pending.count, pending[cursor].state == source, !pending[cursor].isLinked else { return }
+    pending[cursor].isLinked = links.link(source, to: stored) || defect == .proviso
+  }
+
+  /// A reduced state all of whose successors lead back to it by reduced states, once all of them are stored.
+  mutating func nextIgnoring() -> Int? {
+    while let last = pending.popLast() {
+      if last.isLinked { continue }
+      statistics.reducedStates -= 1
+      statistics.fullStates += 1
+      return last.state
+    }
+    cursor = 0
+    return nil
+  }
+
+  /// Whether the traces are shortest ones all the same.
+  var tracesAreShortest: Bool {
+    get { statistics.tracesAreShortest }
+    set { statistics.tracesAreShortest = newValue }
+  }
+
+  /// Bytes that it will need besides to grow.
+  package var bytesToGrow: Int { links.bytesToGrow }
+
+  /// Bytes for what the reduction keeps.
+  var byteCount: Int { links.byteCount + singles.byteCount + choices.byteCount }
+}
+
+/// For each reduced state a successor, by which one gets to a state that is not reduced: a forest, so that following the links
+/// comes to an end (union-find with path halving, Tarjan and van Leeuwen 1984).
+struct Links {
+  private var parents: [UInt32] = []
+
+  /// Links a state without a link to another one, unless that one's links lead back to it.
+  mutating func link(_ state: Int, to successor: Int) -> Bool {
+    guard max(state, successor) < UInt32.max else { return false }
+    while parents.count <= max(state, successor) { parents.append(UInt32(parents.count)) }
+    let root = root(of: successor)
+    if root == state { return false }
+    parents[state] = UInt32(root)
+    return true
+  }
+
+  private mutating func root(of state: Int) -> Int {
+    var state = state
+    while Int(parents[state]) != state {
+      parents[state] = parents[Int(parents[state])]
+      state = Int(parents[state])
+    }
+    return state
+  }
+
+  /// Bytes in use.
+  var byteCount: Int { parents.heldBytes }
+
+  /// Bytes that it will need besides to grow.
+  package var bytesToGrow: Int { parents.bytesToGrow }
+}
+
+/// Whether reducing is worth its time: where almost nothing is saved, it pauses, each time for longer.
+///
+/// It goes by counts alone, so that the same program has the same reduced space everywhere.
+struct ReductionEffort {
+  /// How much work is allowed for growing sets, in the units of `StubbornSets.work`.
+  struct Allowance {
+    /// From the beginning.
+    let head: Int
+    /// For each time that a set was looked up.
+    let forLookup: Int
+
+    /// A small part of the time that a search takes.
+    static let thrifty = Allowance(head: 1 << 24, forLookup: 1 << 7)
+    /// About as much time as the search without it.
+    static let generous = Allowance(head: 1 << 26, forLookup: 1 << 10)
+  }
+
+  /// How much a try has to save on average.
+  private let yield: Double
+  /// After how many tries that is looked at.
+  private let window: Int
+  private var tries = 0
+  private var saved = 0
+  private var pause = 0
+  private var nextPause = 1 << 13
+
+  init(yield: Double, window: Int) {
+    self.yield = yield
+    self.window = window
+  }
+
+  /// Whether the next so many states should be tried.
+  @inline(__always)
+  mutating func isWorthTrying(_ count: Int) -> Bool {
+    guard pause > 0 else { return true }
+    pause -= count
+    return false
+  }
+
+  /// Takes note of how much one try has saved.
+  @inline(__always)
+  package mutating func note(saved count: Int) {
+    tries += 1
+    saved += count
+    guard tries == window else { return }
+    if Double(saved) < Double(tries) * yield {
+      pause = nextPause
+      nextPause = min(nextPause * 4, 1 << 24)
+    }
+    tries = 0
+    saved = 0
+  }
+}

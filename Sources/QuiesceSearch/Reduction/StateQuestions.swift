@@ -1,0 +1,208 @@
+import QuiesceProgram
+
+/// What stubborn sets ask of one state: which transitions are enabled, and by which variant; which facts and conditions
+/// hold. Each question is asked once and its answer is written down.
+struct StateQuestions: ~Copyable {
+  /// A question and its answer.
+  struct Answer {
+    let question: Int32
+    package let value: Int32
+  }
+
+  /// A slot that tells the variants of a transition apart.
+  private struct Selector {
+    let field: Field
+    let valueCount: Int
+  }
+
+  /// A fact to look up in a packed state.
+  struct PackedFact {
+    let field: Field
+    package let value: Int
+
+    @inline(__always)
+    package func holds(in state: UnsafePointer<UInt64>) -> Bool {
+      Int(truncatingIfNeeded: (state[field.word] &>> field.shift) & field.mask) &+ field.bias == value
+    }
+  }
+
+  /// Evaluates conditions.
+  private var conditions: Machine
+  private let width: Int
+  let transitionCount: Int
+  private let factCount: Int
+  private let questionCount: Int
+  /// How many answers each question has: transitions come first, then facts, then conditions.
+  let answerCounts: [Int]
+  private let facts: UnsafeMutablePointer<PackedFact>
+  /// For each transition, its first variant, and where its selectors begin.
+  private let splits: UnsafeMutablePointer<(first: Int, count: Int, selectors: Range<Int>)>
+  private let selectors: UnsafeMutablePointer<Selector>
+  /// For each variant, the transition it belongs to.
+  private let owners: UnsafeMutablePointer<Int>
+  /// For each transition, where its actors have to stand, as facts.
+  private let places: [[PackedFact]]
+
+  // Of one state.
+  private let answers: UnsafeMutablePointer<Int32>
+  /// The variants that may be enabled, as far as is known without asking: those of `candidates`.
+  let possible: UnsafeMutablePointer<UInt64>
+  /// The questions asked, in order.
+  private(set) var log: [Answer] = []
+
+  init(_ dependencies: Dependencies, _ program: Program) throws(BytecodeLimit) {
+    var bare = program
+    bare.transitions = []
+    bare.properties = []
+    conditions = try Machine(bare, conditions: dependencies.conditions)
+    width = dependencies.width
+    transitionCount = dependencies.splits.count
+    factCount = dependencies.facts.count
+    var all: [Selector] = []
+    var counts: [Int] = []
+    var owners: [Int] = []
+    splits = .copy(
+      of: dependencies.splits.enumerated().map { position, split in
+        let start = all.count
+        all += split.selectors.map {
+          Selector(field: Field(program.slots[$0]), valueCount: program.slots[$0].upper - program.slots[$0].lower + 1)
+        }
+        let count = all[start...].reduce(1) { $0 * $1.valueCount }
+        counts.append(count + 1)
+        owners += Array(repeating: position, count: count)
+        return (split.first, count, start..<all.count)
+      })
+    selectors = .copy(of: all)
+    self.owners = .copy(of: owners)
+    facts = .copy(of: dependencies.facts.map { PackedFact(field: Field(program.slots[$0.slot]), value: $0.value) })
+    places = program.transitions.map { transition in
+      transition.participants.map { side in
+        PackedFact(field: Field(program.slots[program.actors[side.actor].locationSlot]), value: side.source)
+      }
+    }
+    answerCounts = counts + Array(repeating: 2, count: factCount + dependencies.conditions.count)
+    questionCount = answerCounts.count
+    answers = .copy(of: Array(repeating: -1, count: questionCount))
+    possible = .copy(of: Array(repeating: 0, count: dependencies.width))
+  }
+
+  deinit {
+    facts.deallocate()
+    splits.deallocate()
+    selectors.deallocate()
+    owners.deallocate()
+    answers.deallocate()
+    possible.deallocate()
+  }
+
+  /// Begins with a state of which the enabled transitions are known.
+  mutating func begin(_ state: UnsafePointer<UInt64>, enabled: UnsafeBufferPointer<Int32>) {
+    for position in 0..<questionCount { answers[position] = position < transitionCount ? 0 : -1 }
+    for word in 0..<width { possible[word] = 0 }
+    for transition in enabled {
+      let offset = self.offset(of: Int(transition), in: state)
+      answers[Int(transition)] = Int32(truncatingIfNeeded: offset + 1)
+      possible.insert(splits[Int(transition)].first + offset)
+    }
+    log.removeAll(keepingCapacity: true)
+  }
+
+  /// The transitions whose actors stand where they have to.
+  func candidates(in state: UnsafePointer<UInt64>) -> [Int] {
+    (0..<transitionCount).filter { standReady($0, in: state) }
+  }
+
+  /// Begins with a state of which nothing is known but that these are the transitions whose actors stand where they have to.
+  mutating func begin(_ candidates: [Int]) {
+    for position in 0..<questionCount { answers[position] = position < transitionCount ? 0 : -1 }
+    for word in 0..<width { possible[word] = 0 }
+    for transition in candidates {
+      answers[transition] = -1
+      for variant in splits[transition].first..<splits[transition].first + splits[transition].count {
+        possible.insert(variant)
+      }
+    }
+    log.removeAll(keepingCapacity: true)
+  }
+
+  /// The variant that stands for a transition that is known to be enabled.
+  @inline(__always)
+  func variant(of transition: Int) -> Int { splits[transition].first + Int(answers[transition]) - 1 }
+
+  /// The variant that stands for an enabled transition in a state.
+  @inline(__always)
+  func variant(of transition: Int, in state: UnsafePointer<UInt64>) -> Int {
+    splits[transition].first + offset(of: transition, in: state)
+  }
+
+  /// Whether a transition is enabled.
+  mutating func isEnabled<Model: Stepper & ~Copyable>(
+    _ transition: Int, _ state: UnsafePointer<UInt64>, _ model: inout Model
+  ) -> Bool {
+    ask(transition, state, &model) != 0
+  }
+
+  /// Whether a transition is enabled and the variant stands for it.
+  mutating func isEnabled<Model: Stepper & ~Copyable>(
+    variant: Int, _ state: UnsafePointer<UInt64>, _ model: inout Model
+  ) -> Bool {
+    let transition = owners[variant]
+    return Int(ask(transition, state, &model)) == variant - splits[transition].first + 1
+  }
+
+  /// Whether the actors of a transition stand where they have to.
+  @inline(__always)
+  func standReady(_ transition: Int, in state: UnsafePointer<UInt64>) -> Bool {
+    places[transition].allSatisfy { $0.holds(in: state) }
+  }
+
+  /// Whether a fact holds.
+  package mutating func holds(fact: Int, _ state: UnsafePointer<UInt64>) -> Bool {
+    let question = transitionCount + fact
+    if answers[question] < 0 { note(question, facts[fact].holds(in: state) ? 1 : 0) }
+    return answers[question] != 0
+  }
+
+  /// Whether a condition holds.
+  package mutating func holds<Model: Stepper & ~Copyable>(
+    condition: Int, _ state: UnsafePointer<UInt64>, _ model: inout Model
+  ) -> Bool {
+    ask(transitionCount + factCount + condition, state, &model) != 0
+  }
+
+  private mutating func ask<Model: Stepper & ~Copyable>(
+    _ question: Int, _ state: UnsafePointer<UInt64>, _ model: inout Model
+  ) -> Int32 {
+    if answers[question] < 0 { note(question, Int32(truncatingIfNeeded: answer(question, state, &model))) }
+    return answers[question]
+  }
+
+  private mutating func note(_ question: Int, _ value: Int32) {
+    answers[question] = value
+    log.append(Answer(question: Int32(truncatingIfNeeded: question), value: value))
+  }
+
+  /// The answer to a question, not written down; of a transition, its actors stand where they have to.
+  @inline(__always)
+  mutating func answer<Model: Stepper & ~Copyable>(
+    _ question: Int, _ state: UnsafePointer<UInt64>, _ model: inout Model
+  ) -> Int {
+    if question < transitionCount {
+      return model.mayFire(question, in: state) ? offset(of: question, in: state) + 1 : 0
+    }
+    if question < transitionCount + factCount { return facts[question - transitionCount].holds(in: state) ? 1 : 0 }
+    return conditions.holds(condition: question - transitionCount - factCount, in: state) ? 1 : 0
+  }
+
+  /// Which of a transition's variants stands for it in a state.
+  @inline(__always)
+  private func offset(of transition: Int, in state: UnsafePointer<UInt64>) -> Int {
+    var offset = 0
+    for position in splits[transition].selectors {
+      let field = selectors[position].field
+      let raw = Int(truncatingIfNeeded: (state[field.word] &>> field.shift) & field.mask)
+      offset = offset * selectors[position].valueCount + raw
+    }
+    return offset
+  }
+}

@@ -1,0 +1,34 @@
+package import QuiesceProgram
+
+/// What the whole space of a program holds, as the plain search counts and finds it: without slices, reduction and traces.
+package struct Census: Sendable {
+  /// The kinds of what was found, each once.
+  package private(set) var findings: [Finding.Kind] = []
+  /// How many states there are; nil where a budget ran out before all were visited.
+  package private(set) var states: Int?
+  /// How many transitions were fired, those that fault included; nil with `states`.
+  package private(set) var transitions: Int?
+
+  /// Explores a program, breadth first and to the end: a finding does not end the search, and faults are looked for everywhere.
+  ///
+  /// - Throws: `BytecodeLimit` if the program does not fit the machine.
+  package init(of program: Program, _ options: SearchOptions, _ control: RunControl) throws(BytecodeLimit) {
+    var options = options
+    options.order = .breadth
+    options.reduction = .off
+    options.keepsGoing = true
+    options.checksDeadlock = true
+    let machine = try Machine(program)
+    let watch = PropertyWatch(program, checksDeadlock: true, looksForFaults: true)
+    let bytes = MemoryBudget(options.maximumMemory).bytes
+    guard let table = StateTable(wordCount: program.wordCount, maximumBytes: bytes) else { return }
+    var explorer = Explorer(
+      model: machine, table: table, watch: watch, options: options,
+      clock: RunClock(control, seconds: options.maximumSeconds))
+    explorer.run()
+    findings = explorer.watch.findings.map(\.kind)
+    guard explorer.stop == nil else { return }
+    states = explorer.statistics.states
+    transitions = explorer.statistics.transitions
+  }
+}

@@ -1,0 +1,72 @@
+import QuiesceProgram
+
+// States that a reduced search passes through.
+extension Explorer where Model: ~Copyable {
+  /// How many states are passed through at most before one is stored: a cycle of such states has to be noticed somewhere.
+  static var passageLimit: Int { 64 }
+
+  /// Puts in the place of each new state of the batch the one that follows it as long as there is only one way on: what
+  /// lies between need not be stored (path compression: Yorav and Grumberg, "Static analysis for state-space reductions
+  /// preserving temporal logics", 2004).
+  mutating func passThrough() {
+    guard reducer?.isPassing(buffer.count) ?? false else { return }
+    var hasMoved = false
+    for position in 0..<buffer.count {
+      if let stored = table.find(buffer.state(position), hash: buffer.hashes[position]) {
+        buffer.known[position] = stored
+      } else if passThrough(position) {
+        hasMoved = true
+      }
+    }
+    if hasMoved { touchHomes() }
+  }
+
+  private mutating func passThrough(_ position: Int) -> Bool {
+    let state = buffer.state(position)
+    var transition = Int(buffer.transitions[position])
+    for length in 0..<Self.passageLimit {
+      // Properties may take longer to evaluate than the way on to find.
+      guard takeOnlyWayOn(from: state), !isNotable(state, flags: buffer.flags[position], by: transition) else {
+        return length > 0
+      }
+      for word in 0..<model.wordCount { state[word] = passage.state(0)[word] }
+      buffer.flags[position] = passage.flags[0]
+      buffer.passed[position] = true
+      transition = Int(passage.transitions[0])
+      statistics.transitions += 1
+      reducer?.passed()
+    }
+    return true
+  }
+
+  /// Whether a property that was open at the beginning is decided by a state, and not already by the state before, or by the
+  /// transition to it.
+  private mutating func isNotable(_ state: UnsafePointer<UInt64>, flags: UInt64, by transition: Int) -> Bool {
+    if options.defect == .notability { return false }
+    if flags & watch.openAtFirst != 0 { return true }
+    var rest = watch.openOfStatesAtFirst & watch.affected[transition]
+    while rest != 0 {
+      let property = rest.trailingZeroBitCount
+      rest &= rest - 1
+      switch model.evaluate(property: property, in: state) {
+      case .fault: return true
+      case .yes: if watch.wantsTrue(property) { return true }
+      case .no: if !watch.wantsTrue(property) { return true }
+      }
+    }
+    return false
+  }
+
+  /// Puts the successor that is enough into `passage`, if there is one.
+  ///
+  /// - Parameter again: whether to find it at whatever cost, since it was found before.
+  mutating func takeOnlyWayOn(from state: UnsafePointer<UInt64>, again: Bool = false) -> Bool {
+    passage.removeAll()
+    if model.isCommitted(state) {
+      return model.expand(state, id: 0, into: &passage) == 1 && passage.count == 1
+    }
+    let found = again ? reducer?.onlyWayOnAgain(from: state, &model) : reducer?.onlyWayOn(from: state, &model)
+    guard let transition = found ?? nil else { return false }
+    return model.fire(transition, from: state, into: &passage)
+  }
+}

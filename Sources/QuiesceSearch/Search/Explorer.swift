@@ -1,0 +1,324 @@
+import QuiesceProgram
+
+/// The one search loop: takes states from a frontier, expands them in batches, stores what is new and asks the properties.
+///
+/// Breadth first and depth first differ only in which state comes next; random walks ask the same questions of the states
+/// they enter, but store nothing.
+struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
+  var model: Model
+  var table: StateTable
+  var buffer: SuccessorBuffer
+  /// The successors of a state that is passed through.
+  var passage: SuccessorBuffer
+  var watch: PropertyWatch
+  var budget: Budget
+  /// The time of the run.
+  let clock: RunClock
+  /// The memory of the run, what other searches of it hold not included.
+  let memory: Int
+  /// The most bytes that were held at once.
+  private(set) var peakBytes = 0
+  /// What leaves transitions out, where that is wanted.
+  var reducer: Reducer?
+  let options: SearchOptions
+
+  var statistics = Statistics()
+  /// For breadth first, the position at which each level starts.
+  var levels: [Int] = [0]
+  /// For breadth first, the state to expand next, and where its level ends.
+  private var next = 0
+  private var levelEnd = 0
+  /// For depth first, what is waiting and the path to what is expanded.
+  var stack = StackFrontier()
+  /// For random walks, the walk so far.
+  var walk = Path(initial: 0, transitions: [])
+  var stop: StopReason?
+  /// What was given up outside of the search, if anything was.
+  var interruption: Interruption?
+  /// How many states there were when everything was decided, where the search went on for faults.
+  var statesWhenDecided: Int?
+
+  /// How many successors are gathered before they are looked up together.
+  static var batchSize: Int { 64 }
+
+  /// Ends the search because something besides it was given up.
+  mutating func end(_ interruption: Interruption) {
+    stop = interruption.reason
+    self.interruption = interruption
+    statistics.seconds = clock.elapsed
+  }
+
+  /// Prepares a search.
+  init(
+    model: consuming Model, table: consuming StateTable, watch: PropertyWatch,
+    options: SearchOptions, clock: RunClock
+  ) {
+    memory = table.maximumBytes
+    budget = Budget(clock, transitionCount: model.transitionCount)
+    let room = Self.batchSize + model.transitionCount + 1
+    buffer = SuccessorBuffer(wordCount: model.wordCount, capacity: room)
+    passage = SuccessorBuffer(wordCount: model.wordCount, capacity: model.transitionCount + 1)
+    self.model = model
+    self.table = table
+    self.watch = watch
+    reducer = nil
+    self.options = options
+    self.clock = clock
+  }
+
+  /// Explores, or goes on exploring, until every state is visited, everything asked is decided, a budget runs out, or there
+  /// are so many states.
+  ///
+  /// - Returns: whether there is nothing left to do.
+  @discardableResult
+  package mutating func run(until stateCount: Int = .max) -> Bool {
+    if table.count == 0 { storeInitialStates() }
+    let isFinished: Bool
+    switch options.order {
+    case .breadth: isFinished = runBreadthFirst(until: stateCount)
+    case .depth: isFinished = runDepthFirst(until: stateCount)
+    case .random:
+      runWalks()
+      isFinished = true
+    }
+    settleStop()
+    statistics.seconds = budget.elapsed
+    _ = hasMemory()
+    if options.order != .random {
+      statistics.states = table.count
+      let bytes = table.byteCount + (reducer?.byteCount ?? 0)
+      statistics.bytesPerState = table.count == 0 ? 0 : Double(bytes) / Double(table.count)
+    }
+    statistics.peakMemoryBytes = peakBytes
+    return isFinished
+  }
+
+  /// Whether all that grows has room within the memory of the run; what the visited set does not share is taken from its part.
+  ///
+  /// - Parameter extra: bytes of what is being made besides.
+  mutating func hasMemory(with extra: Int = 0) -> Bool {
+    let others = stack.byteCount + levels.heldBytes + walk.transitions.heldBytes + (reducer?.byteCount ?? 0) + extra
+    let growth = stack.bytesToGrow + walk.transitions.bytesToGrow + (reducer?.bytesToGrow ?? 0)
+    table.maximumBytes = memory - others - growth
+    peakBytes = max(peakBytes, table.byteCount + others)
+    return table.byteCount <= table.maximumBytes
+  }
+
+  /// The states that an earlier one has not been equal to, and what the properties say of them.
+  private mutating func storeInitialStates() {
+    let states = model.initialStates
+    let wordCount = model.wordCount
+    states.withUnsafeBufferPointer { words in
+      guard let base = words.baseAddress else { return }
+      for position in 0..<words.count / wordCount where stop == nil {
+        if position & 1023 == 1023 { stop = clock.stopReason }
+        let state = base + position * wordCount
+        guard table.makeRoom(for: 1) else { return stop = .memoryBudget }
+        let (stored, isNew) = table.insert(state, hash: StateHash.hash(state, wordCount: wordCount))
+        guard isNew else { continue }
+        if options.order == .depth { stack.push(stored, transition: -1) }
+        ask(state, reachedBy: .initial(stored))
+      }
+    }
+  }
+
+  private mutating func runBreadthFirst(until stateCount: Int) -> Bool {
+    if next == 0 { levelEnd = table.count }
+    while stop == nil {
+      if table.count >= stateCount { return false }
+      if next == levelEnd {
+        flush()
+        if next == table.count { break }
+        levels.append(next)
+        levelEnd = table.count
+        statistics.depth += 1
+        continue
+      }
+      expand(next)
+      next += 1
+      if buffer.count >= Self.batchSize || !buffer.faults.isEmpty { flush() }
+      checkBudgetNowAndThen(frontier: table.count - next)
+    }
+    // The search may end in the middle of a level, with states of the next one stored.
+    if table.count > levelEnd { statistics.depth += 1 }
+    levels.append(levelEnd)
+    return true
+  }
+
+  private mutating func runDepthFirst(until stateCount: Int) -> Bool {
+    while stop == nil, table.count < stateCount, let state = stack.pop() {
+      statistics.depth = max(statistics.depth, stack.path.count - 1)
+      expand(state)
+      flush()
+      checkBudgetNowAndThen(frontier: stack.waiting.count)
+    }
+    return stop != nil || stack.waiting.isEmpty
+  }
+
+  /// Looks at clock, memory and signals now and then.
+  @inline(__always)
+  mutating func checkBudgetNowAndThen(frontier: Int) {
+    if budget.isDue, stop == nil { checkBudget(frontier: frontier) }
+  }
+
+  private mutating func checkBudget(frontier: Int) {
+    let progress = Progress(
+      states: table.count, transitions: statistics.transitions, depth: statistics.depth, frontier: frontier,
+      seconds: budget.elapsed, memoryBytes: peakBytes)
+    stop = budget.check(progress)
+    if !hasMemory() { stop = stop ?? .memoryBudget }
+    if options.wantedMarks != 0, model.covered & options.wantedMarks == options.wantedMarks {
+      stop = stop ?? .decided
+    }
+  }
+
+  /// Appends the successors of a stored state to the batch; a state without any may be a deadlock.
+  private mutating func expand(_ position: Int) {
+    let state = table.state(position)
+    let start = buffer.count
+    let enabled = model.expand(state, id: position, into: &buffer)
+    if enabled == 0, watch.checksDeadlock, !model.mayRest(state) {
+      found(.deadlock, at: .state(position))
+    }
+    reducer?.reduce(state, from: start, enabled: enabled, in: &buffer, &model)
+  }
+
+  /// Stores the batch, after a first look at where its states belong, so that the misses overlap.
+  private mutating func flush() {
+    guard table.makeRoom(for: buffer.count) else { return stop = .memoryBudget }
+    statistics.transitions += buffer.count + buffer.faults.count
+    for fault in buffer.faults { fail(fault) }
+    touchHomes()
+    passThrough()
+    let limit = limit
+    for position in 0..<buffer.count {
+      let state = buffer.state(position)
+      let known = buffer.known[position]
+      if known < 0, table.count >= limit.states, table.find(state, hash: buffer.hashes[position]) == nil {
+        stop = stop ?? limit.reason
+        break
+      }
+      let (stored, isNew) = known < 0 ? table.insert(state, hash: buffer.hashes[position]) : (known, false)
+      if buffer.flags[position] != 0 {
+        flagged(buffer.flags[position], source: buffer.sources[position], transition: buffer.transitions[position])
+      }
+      reducer?.reached(stored, from: buffer.sources[position])
+      if isNew { discovered(stored, position) }
+    }
+    buffer.removeAll()
+    expandIgnoring()
+  }
+
+  /// Expands in full what was reduced to successors of which none will be expanded later: something might be put off forever.
+  private mutating func expandIgnoring() {
+    while stop == nil, let state = reducer?.nextIgnoring() {
+      _ = model.expand(table.state(state), id: state, into: &buffer)
+      flush()
+    }
+  }
+
+  @inline(__always)
+  mutating func touchHomes() {
+    let wordCount = model.wordCount
+    for position in 0..<buffer.count {
+      buffer.hashes[position] = StateHash.hash(buffer.state(position), wordCount: wordCount)
+    }
+    table.touch(buffer.hashes, count: buffer.count, scratch: buffer.scratch)
+  }
+
+  @inline(__always)
+  private mutating func discovered(_ stored: Int, _ position: Int) {
+    if options.order == .depth {
+      stack.push(stored, transition: Int(buffer.transitions[position]))
+    }
+    let transition = Int(buffer.transitions[position])
+    let affected = buffer.passed[position] ? .max : watch.affected[transition]
+    if watch.asked & affected != 0 {
+      let place = Finding.Place.transition(source: buffer.sources[position], transition)
+      ask(table.state(stored), reachedBy: place, affected: affected)
+    }
+  }
+}
+
+extension Explorer where Model: ~Copyable {
+  /// Evaluates the undecided state properties in a new state: those that may have come out differently in the state before.
+  mutating func ask(
+    _ state: UnsafePointer<UInt64>, reachedBy place: Finding.Place, affected: UInt64 = .max
+  ) {
+    var rest = watch.asked & affected
+    while rest != 0 {
+      let property = rest.trailingZeroBitCount
+      rest &= rest - 1
+      switch model.evaluate(property: property, in: state) {
+      case .fault(let site): found(.fault(site, property: property), at: place)
+      case .yes: if watch.wantsTrue(property), watch.isOpen(property) { found(.property(property), at: place) }
+      case .no: if !watch.wantsTrue(property), watch.isOpen(property) { found(.property(property), at: place) }
+      }
+    }
+  }
+
+  /// Takes note of properties that a transition flagged.
+  mutating func flagged(_ flags: UInt64, source: Int, transition: Int32) {
+    var rest = flags
+    while rest != 0 {
+      let property = rest.trailingZeroBitCount
+      rest &= rest - 1
+      if watch.isOpen(property) { found(.property(property), at: .transition(source: source, Int(transition))) }
+    }
+  }
+
+  /// Takes note of a transition that failed.
+  mutating func fail(_ fault: (source: Int, transition: Int, site: FaultSiteID)) {
+    found(.fault(fault.site, property: nil), at: .transition(source: fault.source, fault.transition))
+  }
+
+  /// Keeps a finding, with the way to it where it is known now, and ends the search once nothing is left to find.
+  mutating func found(_ kind: Finding.Kind, at place: Finding.Place) {
+    // What the batch of a search that has ended still holds is no full list of the faults.
+    if stop != nil, kind.isFault, watch.findings.contains(where: { $0.kind.isFault }) { return }
+    var finding = Finding(kind: kind, place: place, path: nil)
+    do throws(Interruption) { finding.path = try path(to: kind, at: place) } catch { interruption = error }
+    watch.found(finding)
+    guard stop == nil, statesWhenDecided == nil, watch.isDecided(keepsGoing: options.keepsGoing) else { return }
+    if options.statesForFaults > 0, watch.looksForFaults, options.order != .random {
+      statesWhenDecided = table.count
+    } else {
+      stop = .decided
+    }
+  }
+
+  /// The most states to store, and why the search ends there.
+  private var limit: (states: Int, reason: StopReason) {
+    let states = options.maximumStates ?? .max
+    guard let statesWhenDecided else { return (states, .stateBudget) }
+    return (min(states, statesWhenDecided + options.statesForFaults), .decided)
+  }
+
+  /// What runs out after everything was decided is no reason to have no verdict.
+  private mutating func settleStop() {
+    switch stop {
+    case .stateBudget, .memoryBudget, .timeBudget, .totalTimeBudget: if statesWhenDecided != nil { stop = .decided }
+    case .complete, .decided, .walksDone, .interrupted, .terminated, nil: break
+    }
+  }
+
+  private mutating func path(to kind: Finding.Kind, at place: Finding.Place) throws(Interruption) -> Path? {
+    switch (options.order, place) {
+    case (.breadth, _): return nil
+    case (_, .initial(let position)): return Path(initial: position, transitions: [])
+    case (.depth, _) where watch.isWitness(kind) && !options.tracesWitnesses: return nil
+    case (.depth, _) where reducer != nil: return try reducedPath(to: kind, at: place, clock.extended())
+    case (.depth, _):
+      let transitions = stack.path.dropFirst().map(\.transition)
+      return Path(initial: stack.path[0].state, transitions: transitions + place.lastTransition)
+    case (.random, _): return Path(initial: walk.initial, transitions: walk.transitions + place.lastTransition)
+    }
+  }
+}
+
+extension Finding.Place {
+  /// The transition that ends the path, if the place is one.
+  fileprivate var lastTransition: [Int] {
+    if case .transition(_, let transition) = self { [transition] } else { [] }
+  }
+}

@@ -1,0 +1,147 @@
+import QuiesceLanguage
+import QuiesceProgram
+
+/// Turns what a search found into an outcome.
+struct OutcomeBuilder {
+  package let program: Program
+  /// What is searched in its place.
+  let slice: ProgramSlice
+  let sources: SourceMap
+  let options: SearchOptions
+  let symmetry: SymmetryUse?
+
+  /// The outcome of a search that could not even begin for want of memory.
+  func outOfMemory() -> Outcome { unsearched(.memoryBudget) }
+
+  /// The outcome of a run that had to end before its search.
+  func unsearched(_ interruption: Interruption, after seconds: Double) -> Outcome {
+    var outcome = unsearched(interruption.reason)
+    outcome.interruption = interruption
+    outcome.statistics.seconds = seconds
+    return outcome
+  }
+
+  private func unsearched(_ reason: StopReason) -> Outcome {
+    let properties = program.properties.indices.map { property(at: $0, .noVerdict) }
+    let silent = Array(repeating: false, count: program.transitions.count)
+    return Outcome(
+      verdict: .noVerdict, stop: reason, isComplete: false, order: options.order, reductions: [],
+      symmetry: symmetry, slice: slice.summary,
+      properties: properties, statistics: Statistics(), coverage: Coverage(fired: silent, blocked: silent))
+  }
+
+  /// The outcome of a search that has ended.
+  func outcome<Model: Stepper & ~Copyable>(of explorer: inout Explorer<Model>) -> Outcome {
+    // Behind a fault nothing was visited: what is open then stays open.
+    let isComplete = explorer.stop == nil && !explorer.watch.findings.contains { $0.kind.isFault }
+    let coverage = explorer.model.coverage
+    let covered = explorer.model.covered
+    var results = program.properties.indices.map { position in
+      var result = property(at: position, undecidedVerdict(of: position, isComplete: isComplete))
+      result.isVacuous =
+        explorer.reducer == nil && result.verdict == .holds && program.properties[position].hasCover
+        && covered & (1 << UInt64(position)) == 0
+      return result
+    }
+    if options.checksDeadlock {
+      results.append(
+        PropertyOutcome(
+          name: "deadlock", description: "some actor can always go on, or all rest", kind: .deadlock,
+          verdict: isComplete ? .holds : .noVerdict))
+    }
+    var symmetryUse = symmetry
+    if explorer.model.hasManyForAnOrbit { symmetryUse?.exceededLimit = options.symmetryOrderLimit }
+    let reduction = explorer.reducer?.statistics
+    let clock = explorer.clock.extended()
+    for finding in explorer.watch.findings {
+      do throws(Interruption) {
+        try record(finding, of: &explorer, in: &results, clock)
+      } catch {
+        explorer.interruption = error
+      }
+    }
+    sortFaults(in: &results)
+    var statistics = explorer.statistics
+    statistics.peakMemoryBytes = max(statistics.peakMemoryBytes, explorer.peakBytes)
+    var outcome = Outcome(
+      verdict: verdict(of: results, isComplete: isComplete), stop: explorer.stop ?? .complete, isComplete: isComplete,
+      order: options.order, reductions: slicing + (reduction == nil ? [] : ["stubborn sets"]) + symmetries,
+      reduction: reduction, symmetry: symmetryUse, slice: slice.summary, properties: results, statistics: statistics,
+      statesWhenDecided: explorer.statesWhenDecided, coverage: coverage)
+    outcome.interruption = explorer.interruption
+    outcome.marks = covered
+    return outcome
+  }
+
+  /// Puts the fault with the shortest trace first: which one is found first depends on what a reduction leaves out.
+  private func sortFaults(in results: inout [PropertyOutcome]) {
+    guard let first = results.firstIndex(where: { $0.kind == .fault }) else { return }
+    results[first...].sort { left, right in
+      (left.trace?.transitions.count ?? .max) < (right.trace?.transitions.count ?? .max)
+    }
+  }
+
+  /// The acting instance of each transition.
+  var actors: [Int] { program.transitions.map(\.main.actor) }
+
+  /// Whether a finding is given a trace; a witness only where that is wanted.
+  func needsTrace(_ finding: Finding) -> Bool {
+    guard case .property(let property) = finding.kind else { return true }
+    return switch program.properties[property].kind {
+    case .reachable, .reachableFlag: options.tracesWitnesses
+    case .invariant, .neverFlagged, .temporal: true
+    }
+  }
+
+  private var slicing: [String] { slice.summary.isEmpty ? [] : ["slicing"] }
+  private var symmetries: [String] { (symmetry?.types ?? []).map { "symmetry \($0.name) (\($0.size))" } }
+
+  private func record<Model: Stepper & ~Copyable>(
+    _ finding: Finding, of explorer: inout Explorer<Model>, in results: inout [PropertyOutcome], _ clock: RunClock
+  ) throws(Interruption) {
+    let position: Int
+    switch finding.kind {
+    case .property(let property):
+      position = property
+      results[position].verdict = results[position].kind == .reachable ? .reached : .violated
+      if !needsTrace(finding) { return }
+    case .deadlock:
+      position = program.properties.count
+      results[position].verdict = .deadlock
+    case .fault(let site, _):
+      position = results.count
+      results.append(
+        PropertyOutcome(
+          name: "fault", description: "", kind: .fault, verdict: .fault, fault: program.faultSites[site].kind))
+    }
+    let found = try explorer.shortestPath(to: finding, actorOf: actors, clock)
+    let (path, kind) = explorer.realPath(found, to: finding.kind, actorOf: actors)
+    let state = UnsafeBufferPointer(start: explorer.table.state(path.initial), count: slice.program.wordCount)
+    let initial = slice.whole(initial: slice.program.unpack(Array(state)))
+    let replay = Replay(program: program, initial: initial, transitions: path.transitions)
+    results[position].trace = replay.trace
+    results[position].explanation = Explainer(replay: replay, sources: sources).explain(kind)
+  }
+
+  private func property(at position: Int, _ verdict: Verdict) -> PropertyOutcome {
+    let property = program.properties[position]
+    let origin = program.model.properties[property.origin]
+    return PropertyOutcome(
+      name: property.name, description: origin.description, kind: origin.outcomeKind, verdict: verdict)
+  }
+
+  private func undecidedVerdict(of position: Int, isComplete: Bool) -> Verdict {
+    switch program.properties[position].kind {
+    case .temporal: .notChecked
+    case .invariant, .neverFlagged: isComplete ? .holds : .noVerdict
+    case .reachable, .reachableFlag: isComplete ? .notReached : .noVerdict
+    }
+  }
+
+  /// The worst of the properties' verdicts; without any, whether the search was complete.
+  private func verdict(of results: [PropertyOutcome], isComplete: Bool) -> Verdict {
+    let worstFirst: [Verdict] = [.fault, .violated, .deadlock, .notReached, .noVerdict, .notChecked, .holds, .reached]
+    let verdicts = Set(results.map(\.verdict))
+    return worstFirst.first { verdicts.contains($0) } ?? (isComplete ? .holds : .noVerdict)
+  }
+}

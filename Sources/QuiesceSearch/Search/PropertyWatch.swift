@@ -1,0 +1,187 @@
+import QuiesceProgram
+
+/// What a search looks for, and what it has found.
+struct PropertyWatch {
+  /// A property that is decided by an expression over states.
+  struct StateProperty {
+    /// The position in `Program.properties`.
+    let position: Int
+    /// A witness is a state where it is true; a violation one where it is false.
+    let wantsTrue: Bool
+  }
+
+  let stateProperties: [StateProperty]
+  /// For each transition, the state properties that read what it writes, as bits: no other can come out differently in the state
+  /// that it leads to.
+  let affected: [UInt64]
+  /// The state properties, as bits.
+  private let ofStates: UInt64
+  /// Those of them whose evaluation may fault, as bits.
+  private let fallible: UInt64
+  /// The state properties to evaluate in a new state, as bits: those that are not decided yet, and those that may fault, since
+  /// a fault in a later state is one all the same.
+  private(set) var asked: UInt64 = 0
+  private(set) var findings: [Finding] = []
+  /// The properties not decided yet, as bits.
+  private var open: UInt64 = 0
+  /// Those that were not decided when the search, or its reduction, began.
+  private(set) var openAtFirst: UInt64
+  /// Those of them that are asked for by `reachable`.
+  private let witnesses: UInt64
+  /// Whether the search is over once everything is decided; not so where faults are looked for.
+  private var canEndEarly: Bool
+  private(set) var checksDeadlock: Bool
+  /// Whether faults are a verdict of their own.
+  let looksForFaults: Bool
+  /// Whether a fault is no reason to end.
+  private let toleratesFaults: Bool
+  private var hasFailed = false
+  /// The faults that are known to be there, and are looked for again.
+  private var wantedFaults: Set<FaultSiteID> = []
+
+  /// The most faults, at different places, that are kept.
+  static let faultLimit = 8
+
+  /// - Parameters:
+  ///   - looksForFaults: whether faults are a verdict that is still open when all else is decided.
+  ///   - toleratesFaults: whether a fault is no reason to end, since something else is looked for.
+  init(
+    _ program: Program, checksDeadlock: Bool, looksForFaults: Bool = false, toleratesFaults: Bool = false,
+    defect: Interference.Defect? = nil
+  ) {
+    var fallible: UInt64 = 0
+    var stateProperties: [StateProperty] = []
+    var witnesses: UInt64 = 0
+    for (position, property) in program.properties.enumerated() {
+      let bit: UInt64 = 1 << UInt64(position)
+      switch property.kind {
+      case .invariant(let condition):
+        stateProperties.append(StateProperty(position: position, wantsTrue: false))
+        if condition.mayFault { fallible |= bit }
+      case .reachable(let condition):
+        if condition.mayFault { fallible |= bit }
+        stateProperties.append(StateProperty(position: position, wantsTrue: true))
+        witnesses |= bit
+      case .reachableFlag: witnesses |= bit
+      case .neverFlagged: break
+      case .temporal: continue
+      }
+      open |= bit
+    }
+    self.stateProperties = stateProperties
+    ofStates = stateProperties.reduce(0) { $0 | 1 << UInt64($1.position) }
+    affected = defect == .reads ? program.transitions.map { _ in 0 } : PropertyWatch.affected(in: program)
+    self.witnesses = witnesses
+    self.fallible = fallible
+    openAtFirst = open
+    self.checksDeadlock = checksDeadlock
+    self.looksForFaults = looksForFaults
+    self.toleratesFaults = toleratesFaults
+    canEndEarly = !looksForFaults && (open != 0 || checksDeadlock)
+    updateAsked()
+  }
+
+  private mutating func updateAsked() {
+    asked = (open | (looksForFaults ? fallible : 0)) & ofStates
+  }
+
+  private static func affected(in program: Program) -> [UInt64] {
+    let reads = program.properties.map { property -> SlotSet in
+      var reads = SlotSet()
+      switch property.kind {
+      case .invariant(let condition), .reachable(let condition): condition.collectReads(into: &reads)
+      case .neverFlagged, .reachableFlag, .temporal: break
+      }
+      return reads
+    }
+    return program.transitions.map { transition in
+      reads.enumerated().reduce(0) { bits, property in
+        transition.writes.isDisjoint(with: property.element) ? bits : bits | 1 << UInt64(property.offset)
+      }
+    }
+  }
+
+  /// The state properties that were not decided when the search, or its reduction, began.
+  var openOfStatesAtFirst: UInt64 { openAtFirst & ofStates }
+
+  /// Whether a state property is decided by a state where it is true, and not by one where it is false.
+  func wantsTrue(_ property: Int) -> Bool { witnesses & (1 << UInt64(property)) != 0 }
+
+  /// Whether a property is not decided yet.
+  func isOpen(_ property: Int) -> Bool { open & (1 << UInt64(property)) != 0 }
+
+  /// Whether a finding is that of a `reachable` property.
+  func isWitness(_ kind: Finding.Kind) -> Bool {
+    if case .property(let property) = kind { witnesses & (1 << UInt64(property)) != 0 } else { false }
+  }
+
+  /// Takes note of the first finding of its kind.
+  mutating func found(_ finding: Finding) {
+    switch finding.kind {
+    case .property(let property):
+      open &= ~(1 << UInt64(property))
+      if witnesses & (1 << UInt64(property)) == 0 { hasFailed = true }
+    case .deadlock:
+      checksDeadlock = false
+      hasFailed = true
+    case .fault(let site, _):
+      wantedFaults.remove(site)
+      let known = findings.filter { $0.kind.isFault }
+      if known.contains(where: { $0.kind.isFault(at: site) }) || known.count >= PropertyWatch.faultLimit { return }
+      if !toleratesFaults { hasFailed = true }
+    }
+    updateAsked()
+    findings.append(finding)
+  }
+
+  /// Takes note of what became known of the findings to which there was no way.
+  mutating func completeFindings<Failure>(_ complete: (inout Finding) throws(Failure) -> Void) throws(Failure) {
+    for position in findings.indices where findings[position].path == nil { try complete(&findings[position]) }
+  }
+
+  /// Adds the faults of another search, at places where none is known.
+  mutating func add(faults: [Finding]) {
+    for fault in faults where fault.kind.isFault { found(fault) }
+  }
+
+  /// Takes what is asked now for what was so at the beginning.
+  mutating func beginAnew() { openAtFirst = open | asked }
+
+  /// A watch that looks again for what some findings are about, and for nothing else.
+  func lookingAgain(for findings: [Finding]) -> PropertyWatch {
+    var result = self
+    result.findings = []
+    result.open = 0
+    result.checksDeadlock = false
+    result.hasFailed = false
+    result.canEndEarly = true
+    for finding in findings {
+      switch finding.kind {
+      case .property(let property): result.open |= 1 << UInt64(property)
+      case .deadlock: result.checksDeadlock = true
+      case .fault(let site, _): result.wantedFaults.insert(site)
+      }
+    }
+    result.openAtFirst = result.open
+    result.updateAsked()
+    if !result.wantedFaults.isEmpty { result.asked |= fallible }
+    return result
+  }
+
+  /// Whether there is nothing left to look for.
+  func isDecided(keepsGoing: Bool) -> Bool {
+    (hasFailed && !keepsGoing) || (canEndEarly && open == 0 && !checksDeadlock && wantedFaults.isEmpty)
+  }
+}
+
+extension Finding.Kind {
+  /// Whether it is a fault.
+  var isFault: Bool {
+    if case .fault = self { true } else { false }
+  }
+
+  /// Whether it is a fault at this place.
+  func isFault(at other: FaultSiteID) -> Bool {
+    if case .fault(let site, _) = self { site == other } else { false }
+  }
+}

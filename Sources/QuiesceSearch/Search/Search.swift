@@ -1,0 +1,172 @@
+package import QuiesceLanguage
+package import QuiesceProgram
+
+/// Decides the properties of a ground program.
+///
+/// Where a space turns out to be large, the search begins to reduce on the way; and what a reduced search has found is
+/// looked for once more without reduction, so that the trace is a shortest one.
+package struct Search {
+  /// What is searched: the program, or a slice of it.
+  private let program: Program
+  private let options: SearchOptions
+  private let clock: RunClock
+  private let builder: OutcomeBuilder
+  private let memory: MemoryBudget
+
+  /// Explores a program and says what its properties came to, with traces whose explanations quote the sources.
+  ///
+  /// - Throws: `BytecodeLimit` if the program does not fit the machine.
+  package static func run(
+    _ program: Program, sources: SourceMap, options: SearchOptions, control: RunControl
+  ) throws(BytecodeLimit) -> Outcome {
+    let clock = RunClock(control, seconds: options.maximumSeconds)
+    return try run(program, sources: sources, options: options, clock: clock)
+  }
+
+  /// The same as a part of a run that has begun before; the clock is what bounds its time.
+  package static func run(
+    _ program: Program, sources: SourceMap, options: SearchOptions, clock: RunClock
+  ) throws(BytecodeLimit) -> Outcome {
+    // Random walks store nothing that could be found again.
+    let asksSymmetry = options.symmetry && options.order != .random
+    let slice: ProgramSlice
+    do throws(Interruption) {
+      slice = try self.slice(
+        of: program, options, symmetric: asksSymmetry ? SymmetricPlaces.types(of: program) : [], clock)
+    } catch {
+      let slice = ProgramSlice(keeping: program)
+      return OutcomeBuilder(program: program, slice: slice, sources: sources, options: options, symmetry: nil)
+        .unsearched(error, after: clock.elapsed)
+    }
+    let symmetry = asksSymmetry ? ProgramSymmetry(slice.program) : nil
+    let builder = OutcomeBuilder(
+      program: program, slice: slice, sources: sources, options: options, symmetry: symmetry?.use)
+    let search = Search(
+      program: slice.program, options: options, clock: clock, builder: builder,
+      memory: MemoryBudget(options.maximumMemory))
+    guard let symmetry, !symmetry.use.types.isEmpty else {
+      return try search.run { () throws(BytecodeLimit) in try Machine(slice.program) }
+    }
+    return try search.run { () throws(BytecodeLimit) in
+      let canonicalizer = Canonicalizer(slice.program, symmetry.places, orderLimit: options.symmetryOrderLimit)
+      return SymmetricStepper(try Machine(slice.program), canonicalizer)
+    }
+  }
+
+  private static func slice(
+    of program: Program, _ options: SearchOptions, symmetric types: [SymmetricType], _ clock: RunClock
+  ) throws(Interruption) -> ProgramSlice {
+    guard options.slices, options.order != .random else { return ProgramSlice(keeping: program) }
+    return try ProgramSlice(
+      program, checksDeadlock: options.checksDeadlock, symmetric: types, clock: clock, defect: options.sliceDefect)
+  }
+
+  /// Makes what runs the program.
+  private typealias Maker<Model: ~Copyable> = () throws(BytecodeLimit) -> Model
+
+  private func run<Model: Stepper & ~Copyable>(_ make: Maker<Model>) throws(BytecodeLimit) -> Outcome {
+    let watch = PropertyWatch(
+      program, checksDeadlock: options.checksDeadlock, looksForFaults: !program.faultSites.isEmpty,
+      toleratesFaults: options.toleratesFaults, defect: options.defect)
+    guard var explorer = explorer(try make(), watch, options) else {
+      var outcome = builder.outOfMemory()
+      outcome.memory = memory
+      return outcome
+    }
+    let canReduce = options.order != .random && program.transitions.count <= Reducer.transitionLimit
+    switch canReduce ? options.reduction : .off {
+    case .off: explorer.run()
+    case .on: try runReduced(&explorer, make)
+    case .automatic: if !explorer.run(until: options.reductionThreshold) { try runReduced(&explorer, make) }
+    }
+    var outcome = builder.outcome(of: &explorer)
+    outcome.memory = memory
+    if options.reduction == .on, !canReduce, options.order != .random {
+      let count = program.transitions.count
+      outcome.reductionRefusal = "\(count) transitions, of at most \(Reducer.transitionLimit)"
+    }
+    return outcome
+  }
+
+  /// A search, or the rest of one, with reduction.
+  private func runReduced<Model: Stepper & ~Copyable>(
+    _ explorer: inout Explorer<Model>, _ make: Maker<Model>
+  ) throws(BytecodeLimit) {
+    let dependencies: Dependencies
+    do throws(Interruption) {
+      var watch = explorer.watch
+      try watch.completeFindings { (finding: inout Finding) throws(Interruption) in
+        guard builder.needsTrace(finding) else { return }
+        finding.path = try explorer.shortestPath(to: finding, actorOf: builder.actors, clock)
+      }
+      watch.beginAnew()
+      explorer.watch = watch
+      dependencies = try Dependencies(program, clock: clock, defect: options.defect)
+    } catch {
+      explorer.end(error)
+      return
+    }
+    explorer.reducer = try Reducer(
+      program, dependencies, explorer.watch, isThrifty: options.reduction == .automatic, defect: options.defect)
+    explorer.run()
+    let missing = explorer.watch.findings.filter { $0.path == nil && builder.needsTrace($0) }
+    if !missing.isEmpty { try findPaths(&explorer, to: missing, make) }
+  }
+
+  /// The ways to what a reduced search has found: shortest ones if a search without reduction finds them in reasonable time.
+  private func findPaths<Model: Stepper & ~Copyable>(
+    _ explorer: inout Explorer<Model>, to missing: [Finding], _ make: Maker<Model>
+  ) throws(BytecodeLimit) {
+    var again = options
+    again.maximumStates = min(options.maximumStates ?? .max, explorer.table.count * 4 + options.reductionThreshold)
+    again.maximumMemory = memory.bytes - explorer.peakBytes
+    again.keepsGoing = true
+    again.statesForFaults = 0
+    var second: Explorer<Model>?
+    if options.looksForShortestTraces {
+      second = self.explorer(try make(), explorer.watch.lookingAgain(for: missing), again)
+    }
+    do throws(Interruption) {
+      let clock = clock.extended()
+      var known: [Finding] = []
+      if var second = second.take() {
+        second.run()
+        explorer.statistics.peakMemoryBytes = explorer.peakBytes + second.peakBytes
+        known = second.watch.findings
+        for position in known.indices {
+          known[position].path = try second.shortestPath(to: known[position], actorOf: builder.actors, clock)
+        }
+      }
+      try complete(&explorer, with: known, clock)
+    } catch {
+      explorer.interruption = error
+    }
+  }
+
+  /// Gives the findings the ways that another search has found, and those without one a way through the reduced space.
+  private func complete<Model: Stepper & ~Copyable>(
+    _ explorer: inout Explorer<Model>, with known: [Finding], _ clock: RunClock
+  ) throws(Interruption) {
+    var watch = explorer.watch
+    try watch.completeFindings { (finding: inout Finding) throws(Interruption) in
+      guard builder.needsTrace(finding) else { return }
+      if let shortest = known.first(where: { $0.kind == finding.kind }) {
+        finding = shortest
+      } else {
+        explorer.reducer?.tracesAreShortest = false
+        finding.path = try explorer.reducedPath(to: finding.kind, at: finding.place, clock)
+      }
+    }
+    // On the way to the faults that the reduced search has seen there may be others.
+    watch.add(faults: known)
+    explorer.watch = watch
+  }
+
+  private func explorer<Model: Stepper & ~Copyable>(
+    _ model: consuming Model, _ watch: PropertyWatch, _ options: SearchOptions
+  ) -> Explorer<Model>? {
+    let bytes = options.maximumMemory ?? memory.bytes
+    guard bytes > 0, let table = StateTable(wordCount: program.wordCount, maximumBytes: bytes) else { return nil }
+    return Explorer(model: model, table: table, watch: watch, options: options, clock: clock)
+  }
+}

@@ -1,0 +1,62 @@
+package import QuiesceProgram
+
+/// What a search is asked to do, and within which budgets.
+package struct SearchOptions: Sendable {
+  /// Which state is looked at next.
+  package var order: SearchOrder = .breadth
+  /// The most states to store; nil for no bound.
+  package var maximumStates: Int?
+  /// The most bytes for states and index; nil for a share of the memory that the machine has free.
+  package var maximumMemory: Int?
+  /// The most wall seconds; nil for no bound.
+  package var maximumSeconds: Double?
+  /// The seed of random walks.
+  package var seed: UInt64 = 1
+  /// How many random walks, each from an initial state.
+  package var walks = 1000
+  /// How many transitions a random walk takes at most.
+  package var walkLength = 1000
+  /// Whether a state without successors, some actor not final, is a verdict.
+  package var checksDeadlock = true
+  /// Whether to go on after the first violation until every property is decided.
+  package var keepsGoing = false
+  /// How many states to visit, at most, after something wrong has decided everything: a fault that nobody expects is not to hide
+  /// behind what was expected. 0 ends the search at once.
+  package var statesForFaults = 0
+  /// Whether a fault is no reason to end the search, since something else is looked for.
+  package var toleratesFaults = false
+  /// Whether reached `reachable` properties are given a trace too, which costs a second look at the levels before it.
+  package var tracesWitnesses = false
+  /// Whether interleavings that change no verdict are left out.
+  package var reduction = ReductionMode.automatic
+  /// After how many states a search that reduces by itself begins to: so many are visited in about a second, a part of which is
+  /// what it may take to find out which transitions depend on each other.
+  var reductionThreshold = 1 << 21
+  /// Whether what a reduced search has found is looked for once more without reduction.
+  var looksForShortestTraces = true
+  /// Whether of the states that are equal up to a permutation of symmetric values only one is visited.
+  package var symmetry = false
+  /// How many orders of symmetric values are compared for one state to find its canonical one.
+  var symmetryOrderLimit = Canonicalizer.orderLimit
+  /// Whether what no checked property, guard or fault depends on is left out.
+  package var slices = true
+  /// The covers that end the search as soon as all of them were seen, as bits, where nothing else is asked.
+  package var wantedMarks: UInt64 = 0
+  /// A defect that the tests put into the reduction to see it caught.
+  var defect: Interference.Defect?
+  /// A defect that the tests put into the slice.
+  var sliceDefect: ProgramSlice.Defect?
+
+  /// The defaults.
+  package init() {}
+}
+
+/// When interleavings that change no verdict are left out.
+package enum ReductionMode: String, Codable, CaseIterable, Sendable {
+  /// Once a space is so large that it pays; smaller ones are visited whole.
+  case automatic = "auto"
+  /// From the beginning.
+  case on = "on"
+  /// Never.
+  case off = "off"
+}

@@ -1,0 +1,46 @@
+/// Memory of its own for a fixed number of elements; freed with its owner.
+///
+/// For what the hot loops read and write by position: no bounds are checked and nothing is counted.
+struct OwnedBuffer<Element: BitwiseCopyable>: ~Copyable {
+  /// The first element.
+  let base: UnsafeMutablePointer<Element>
+  /// How many elements there are.
+  package let count: Int
+
+  /// A buffer that holds the elements of an array.
+  init(_ elements: [Element]) {
+    count = elements.count
+    base = .allocate(capacity: Swift.max(count, 1))
+    elements.withUnsafeBufferPointer { elements in
+      guard let first = elements.baseAddress else { return }
+      base.initialize(from: first, count: elements.count)
+    }
+  }
+
+  /// A buffer that holds the same element everywhere.
+  init(repeating element: Element, count: Int) {
+    self.count = count
+    base = .allocate(capacity: Swift.max(count, 1))
+    base.initialize(repeating: element, count: count)
+  }
+
+  deinit { base.deallocate() }
+
+  /// The element at a position.
+  @inline(__always)
+  subscript(_ position: Int) -> Element {
+    get { base[position] }
+    nonmutating set { base[position] = newValue }
+  }
+
+  /// Lets two elements trade places.
+  @inline(__always)
+  func exchange(_ first: Int, _ second: Int) {
+    let element = base[first]
+    base[first] = base[second]
+    base[second] = element
+  }
+
+  /// The elements as an array.
+  var elements: [Element] { Array(UnsafeBufferPointer(start: base, count: count)) }
+}
