@@ -9,7 +9,7 @@ enum Version {
   /// The line.
   static var line: String {
     #if DEBUG
-      "quiesce \(number) (debug build: slow)"
+      "quiesce \(number) (debug build)"
     #else
       "quiesce \(number)"
     #endif
