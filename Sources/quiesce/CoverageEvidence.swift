@@ -19,6 +19,14 @@ struct CoverageEvidence {
     var name: String
     var steps: [SourceSpan: StepEvidence] = [:]
     var areAllComplete = true
+
+    /// One warning about many steps.
+    func summary(of idle: [StepEvidence]) -> Diagnostic {
+      let names = idle.map { "\($0.actor).\($0.name)" }.joined(separator: ", ")
+      return Diagnostic(
+        .stepNeverFires, "\(idle.count) steps of '\(name)' fire in none of the runs that were asked for", at: nil,
+        notes: [Diagnostic.Note(names)])
+    }
   }
 
   /// A property that held for want of anything to say, and the runs in which it did.
@@ -100,8 +108,10 @@ struct CoverageEvidence {
     order.filter { !leftOut.contains($0) }.flatMap { key -> [Diagnostic] in
       guard let evidence = models[key] else { return [] }
       let steps = evidence.steps.sorted { ($0.key.file, $0.key.start) < ($1.key.file, $1.key.start) }
+      let isWhole = areWhole && evidence.areAllComplete
+      let idle = steps.filter { !$0.value.hasFired && ($0.value.isJudged || isWhole) }
+      if !areWhole, idle.count > Self.namedIdleSteps { return [evidence.summary(of: idle.map(\.value))] }
       return steps.compactMap { span, step -> Diagnostic? in
-        let isWhole = areWhole && evidence.areAllComplete
         if !step.hasFired, step.isJudged || isWhole {
           let runs = isWhole ? "no run" : "no complete run"
           return Diagnostic(
@@ -114,6 +124,10 @@ struct CoverageEvidence {
       }
     }
   }
+
+  /// Where only some runs of a model were asked for, so many steps that never fire are shown each at its place; more are no
+  /// surprise, since other runs are there for them.
+  private static let namedIdleSteps = 3
 }
 
 extension Outcome {
