@@ -36,16 +36,17 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "QuiesceChecks", dependencies: engine, swiftSettings: strict),
     .target(
-      name: "QuiesceReport", dependencies: engine + ["QuiesceExport", "QuiesceChecks"], swiftSettings: strict),
+      name: "QuiesceReport", dependencies: ["QuiesceLanguage", "QuiesceProgram", "QuiesceChecks"],
+      swiftSettings: strict),
     .executableTarget(
       name: "quiesce", dependencies: engine + ["QuiesceExport", "QuiesceChecks", "QuiesceReport"],
-      swiftSettings: strict,
-      plugins: ["CommitPlugin"]),
+      swiftSettings: strict, plugins: ["CommitPlugin"]),
     .plugin(name: "CommitPlugin", capability: .buildTool()),
     .executableTarget(
       name: "quiesce-benchmark", dependencies: engine + ["QuiesceExport"], swiftSettings: strict),
     .target(
-      name: "QuiesceTestSupport", dependencies: engine, path: "Tests/QuiesceTestSupport", swiftSettings: strict),
+      name: "QuiesceTestSupport", dependencies: engine + ["QuiesceExport"], path: "Tests/QuiesceTestSupport",
+      swiftSettings: strict),
     .testTarget(
       name: "QuiesceLanguageTests", dependencies: ["QuiesceLanguage", "QuiesceTestSupport"],
       swiftSettings: strict),
@@ -57,7 +58,7 @@ let package = Package(
       dependencies: engine + ["QuiesceExport", "QuiesceChecks", "QuiesceReport", "quiesce", "QuiesceTestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "QuiesceBenchmarkTests", dependencies: ["quiesce-benchmark", "QuiesceTestSupport"],
+      name: "QuiesceBenchmarkTests", dependencies: ["QuiesceLanguage", "quiesce-benchmark", "QuiesceTestSupport"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
