@@ -28,6 +28,7 @@ enum LanguageSheet {
 
     // Actors move by steps, one at a time, in every possible order. Behind 'fair',
     // a step that stays enabled fires in the end. Without '->' the actor stays.
+    // Also: else step, step s if CONSTANT, -> if e then a else b, at NAME.
     fair actor driver {
       initial state idle {
         step begin(s in Slot) sends start(s) { owner = s } -> waiting
@@ -45,7 +46,7 @@ enum LanguageSheet {
     actor device {
       var left : 0...1 = 1  // others read device.left
       initial final state ready {
-        step accept(s in Slot) on start(s) { mode = .on; busy[s] = true } -> active
+        step accept on start(let s) { mode = .on; busy[s] = true } -> active
       }
       final state active {
         step write(p in Page) when left > 0 {
