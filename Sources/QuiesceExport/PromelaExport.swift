@@ -243,30 +243,11 @@ extension PromelaPrinter {
     case .not(let operand): return "!\(number(operand))"
     case .binary(let operation, let left, let right):
       if operation == .and || operation == .or {
-        return "(" + expression.operands(of: operation).map(number).joined(separator: " \(symbol(operation)) ") + ")"
+        return "(" + expression.operands(of: operation).map(number).joined(separator: " \(operation.symbol) ") + ")"
       }
-      return "(\(number(left)) \(symbol(operation)) \(number(right)))"
+      return "(\(number(left)) \(operation.symbol) \(number(right)))"
     case .conditional(let condition, let first, let second):
       return "(\(number(condition)) -> \(number(first)) : \(number(second)))"
-    }
-  }
-
-  private func symbol(_ operation: GroundOperator) -> String {
-    switch operation {
-    case .add: "+"
-    case .subtract: "-"
-    case .multiply: "*"
-    case .divide: "/"
-    case .remainder: "%"
-    case .bitAnd: "&"
-    case .bitOr: "|"
-    case .bitXor: "^"
-    case .equal: "=="
-    case .notEqual: "!="
-    case .less: "<"
-    case .lessOrEqual: "<="
-    case .and: "&&"
-    case .or: "||"
     }
   }
 }

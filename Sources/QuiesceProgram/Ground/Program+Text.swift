@@ -96,8 +96,8 @@ extension Program: CustomStringConvertible {
 }
 
 extension GroundOperator {
-  /// How a text shows it.
-  fileprivate var symbol: String {
+  /// How a text shows it, and Promela writes it.
+  package var symbol: String {
     switch self {
     case .add: "+"
     case .subtract: "-"
