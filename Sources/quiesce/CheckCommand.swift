@@ -100,7 +100,7 @@ struct CheckCommand {
     progress.end()
     var result = report(on: run, model, outcome)
     result.whole = whole
-    evidence.add(program, result)
+    evidence.add(program, result, of: run.unit.files.last?.file)
     look(at: model, &result, clock)
     take(result)
     if !result.differences.isEmpty {
@@ -224,6 +224,7 @@ struct CheckCommand {
     } else if reports.count == plan.runs.count, !arguments.has(.property) {
       let leftOut = plan.leftOut + plan.unnamed
       warn(evidence.stepWarnings(ofWholeModels: !plan.isNarrowed, leavingOut: leftOut))
+      warn(evidence.variableWarnings(ofWholeModels: asksWholeModels, leavingOut: leftOut))
       warn(parts.warnings(besides: evidence.vacuousProperties, leavingOut: leftOut))
     }
     warn(evidence.vacuityWarnings)

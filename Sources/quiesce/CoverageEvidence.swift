@@ -15,10 +15,36 @@ struct CoverageEvidence {
     var hasBlocked = false
   }
 
+  private struct VariableEvidence {
+    var name: String
+    /// Whether in some run a transition assigns it.
+    var isAssigned = false
+    /// Whether in some run it may have had another value than at first.
+    var mayChange = false
+  }
+
   private struct ModelEvidence {
     var name: String
     var steps: [SourceSpan: StepEvidence] = [:]
+    /// Those that the file of the model itself declares.
+    var variables: [SourceSpan: VariableEvidence] = [:]
     var areAllComplete = true
+
+    /// Takes the variables of a run into account: those that keep their initial value, by the limits of what is assigned.
+    mutating func addVariables(of program: Program, unchanged: Set<VariableID>?, declaredIn file: SourceFile.ID?) {
+      var written = SlotSet()
+      for transition in program.transitions { written.formUnion(transition.writes) }
+      for state in program.variables {
+        guard case .variable(let id, _) = state.origin else { continue }
+        let variable = program.model.variables[id]
+        guard variable.span.file == file else { continue }
+        var found = variables[variable.span] ?? VariableEvidence(name: variable.name)
+        let slots = state.slots.filter { program.slots[$0].lower < program.slots[$0].upper }
+        if slots.contains(where: { written.contains($0) }) { found.isAssigned = true }
+        if unchanged?.contains(id) != true { found.mayChange = true }
+        variables[variable.span] = found
+      }
+    }
 
     /// One warning about many steps.
     func summary(of idle: [StepEvidence]) -> Diagnostic {
@@ -41,8 +67,8 @@ struct CoverageEvidence {
   private var order: [String] = []
   private var vacuities: [SourceSpan: Vacuity] = [:]
 
-  /// Takes a run into account. The file tells models apart; the same step has the same span in every run.
-  mutating func add(_ program: Program, _ run: RunReport) {
+  /// Takes a run of a model into account, which stands in the file. The same step has the same span in every run.
+  mutating func add(_ program: Program, _ run: RunReport, of file: SourceFile.ID?) {
     let (outcome, key) = (run.outcome, run.modelFile)
     addVacuities(program, run)
     if models[key] == nil { order.append(key) }
@@ -71,6 +97,7 @@ struct CoverageEvidence {
       }
     }
     for span in evidence.steps.keys where !withTransitions.contains(span) { evidence.steps[span]?.hasBlocked = true }
+    evidence.addVariables(of: program, unchanged: outcome.slice.unchanged, declaredIn: file)
     models[key] = evidence
   }
 
@@ -120,6 +147,22 @@ struct CoverageEvidence {
         guard areWhole, step.hasGuard, step.isJudged, step.hasFired, !step.hasBlocked else { return nil }
         return Diagnostic(
           .guardNeverBlocks, "the guard of step '\(step.name)' of '\(step.actor)' is true whenever it is asked",
+          at: span)
+      }
+    }
+  }
+
+  /// The warnings about variables that no run changed, although a step assigns them. They are judged by limits that hold whether or not
+  /// a search is complete.
+  func variableWarnings(ofWholeModels areWhole: Bool, leavingOut leftOut: [String]) -> [Diagnostic] {
+    guard areWhole else { return [] }
+    return order.filter { !leftOut.contains($0) }.flatMap { key -> [Diagnostic] in
+      guard let evidence = models[key] else { return [] }
+      let variables = evidence.variables.filter { $0.value.isAssigned && !$0.value.mayChange }
+      return variables.sorted { $0.key.start < $1.key.start }.map { span, variable in
+        Diagnostic(
+          .variableNeverChanges,
+          "'\(variable.name)' is assigned, and has its initial value in every run of '\(evidence.name)'",
           at: span)
       }
     }

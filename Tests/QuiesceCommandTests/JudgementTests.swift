@@ -228,4 +228,31 @@ import Testing
     #expect(check.statistics.depth == 3, "where the search ended, the furthest state is the one that breaks 'p'")
     #expect(try result("check line.quiesce --keep-going", in: scratch).checks[0].statistics.depth == 9)
   }
+
+  // MARK: variables that never change
+
+  /// 'kept' is assigned what it has; 'chosen' changes in the run with a limit of 2 alone.
+  @Test func aVariableThatNoRunChangesIsNamed() throws {
+    let scratch = try Scratch([
+      "kept.quiesce": """
+      model kept
+      param limit : 1...2 = 1
+      var kept : 0...3 = 2
+      var chosen : 1...2 = 1
+      actor a { initial final state s { step go { kept = 2; chosen = limit } } }
+      property p: reachable kept == 2 && chosen == limit
+      check kept { expect pass where limit in LIMITS }
+      """
+    ])
+    func named(_ limits: String, _ options: String = "") throws -> [String] {
+      _ = scratch.run("sed 's/LIMITS/\(limits)/' kept.quiesce > k.quiesce")
+      let found = try result("check k.quiesce \(options)", in: scratch).diagnostics ?? []
+      return found.filter { $0.type == "VARIABLE_NEVER_CHANGES" }.map(\.message)
+    }
+    let kept = "'kept' is assigned, and has its initial value in every run of 'kept'"
+    #expect(try named("1...2") == [kept], "with a limit of 2, 'chosen' becomes 2")
+    #expect(try named("{1}") == [kept, "'chosen' is assigned, and has its initial value in every run of 'kept'"])
+    #expect(try named("1...2", "--slice off").isEmpty, "nobody looked")
+    #expect(try named("1...2", "--set limit=1").isEmpty, "not every run was asked for")
+  }
 }

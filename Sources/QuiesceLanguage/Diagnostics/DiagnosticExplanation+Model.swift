@@ -138,7 +138,7 @@ extension DiagnosticType {
           """,
         example: "property safe: invariant driver is faulted implies requests.isEmpty",
         advice: "Add 'property seen: reachable a' for the left side, and repair the model until it is reached.")
-    case .comparisonAlwaysSame, .partAlwaysSame, .branchNeverTaken: hollowExplanation
+    case .comparisonAlwaysSame, .partAlwaysSame, .branchNeverTaken, .variableNeverChanges: hollowExplanation
     case .unusedDeclaration:
       DiagnosticExplanation(
         summary: "a declaration that nothing uses",
@@ -193,6 +193,15 @@ extension DiagnosticType {
           """,
         example: "step take { if queue.isFull { lost = true } else { queue.push(1) } }   // it is never full",
         advice: "Look at the condition, and at the parameters of the runs; remove the branch if it is impossible.")
+    case .variableNeverChanges:
+      DiagnosticExplanation(
+        summary: "a variable that is assigned and never has another value",
+        cause: """
+          Some step assigns it, but in every run of the model it had its initial value in every state: the step
+          never fires, or what it assigns is what was there. Conditions on it have one answer.
+          """,
+        example: "var failed : Bool = false   // and the step that sets it is never enabled",
+        advice: "Look at the steps that assign it, and at the parameters of the runs; or make it a constant.")
     default: foreignExplanation
     }
   }

@@ -44,7 +44,8 @@ extension DiagnosticType {
       .invalidSetting, .modelTooLarge, .nothingToRun:
       modelExplanation
     case .noPropertyChecked, .propertyNotChecked, .stepNeverFires, .guardNeverBlocks, .vacuousProperty,
-      .comparisonAlwaysSame, .partAlwaysSame, .branchNeverTaken, .unusedDeclaration, .unreachableState:
+      .comparisonAlwaysSame, .partAlwaysSame, .branchNeverTaken, .variableNeverChanges, .unusedDeclaration,
+      .unreachableState:
       warningExplanation
     }
   }

@@ -66,6 +66,8 @@ package enum DiagnosticType: String, CaseIterable, Sendable {
   case partAlwaysSame = "PART_ALWAYS_SAME"
   /// A branch of a step that no run took.
   case branchNeverTaken = "BRANCH_NEVER_TAKEN"
+  /// A variable that is assigned and never has another value.
+  case variableNeverChanges = "VARIABLE_NEVER_CHANGES"
   /// A declaration that nothing uses.
   case unusedDeclaration = "UNUSED_DECLARATION"
   /// A state that no step leads to.
@@ -75,7 +77,8 @@ package enum DiagnosticType: String, CaseIterable, Sendable {
   package var severity: Diagnostic.Severity {
     switch self {
     case .noPropertyChecked, .propertyNotChecked, .stepNeverFires, .guardNeverBlocks, .vacuousProperty,
-      .comparisonAlwaysSame, .partAlwaysSame, .branchNeverTaken, .unusedDeclaration, .unreachableState:
+      .comparisonAlwaysSame, .partAlwaysSame, .branchNeverTaken, .variableNeverChanges, .unusedDeclaration,
+      .unreachableState:
       .warning
     default: .error
     }

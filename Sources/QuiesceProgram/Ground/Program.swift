@@ -107,7 +107,7 @@ package struct StateVariable: Sendable {
   }
 
   /// The slots that hold it.
-  var slots: Range<SlotID> {
+  package var slots: Range<SlotID> {
     switch content {
     case .value(let first): first..<first + SlotLayout.width(of: type)
     case .channel(let count, let first, let width, let capacity, _):

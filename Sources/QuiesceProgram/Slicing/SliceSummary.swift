@@ -1,4 +1,4 @@
-import QuiesceLanguage
+package import QuiesceLanguage
 
 /// What a search left out because no checked property, guard or fault depends on it.
 package struct SliceSummary: Hashable, Sendable {
@@ -6,6 +6,8 @@ package struct SliceSummary: Hashable, Sendable {
   package var variables: [String] = []
   /// Variables, channels, or parts of them, that never change.
   package var constants: [String] = []
+  /// The variables that have their initial value in every state; nil where nobody looked.
+  package var unchanged: Set<VariableID>?
   /// Events that no checked property watches.
   package var events: [String] = []
   /// Steps that change nothing that is looked at: `logger.write`.
@@ -32,6 +34,7 @@ package struct SliceSummary: Hashable, Sendable {
   mutating func describe(_ program: Program, keeping kept: SlotSet, constants fixed: SlotSet) {
     let named = VariableNames(program)
     constants = named.names { fixed.contains($0) }
+    unchanged = program.variables(within: fixed)
     variables = named.names { !kept.contains($0) }.filter { !constants.contains($0) }
     var watched: Set<EventID> = []
     for property in program.properties { watched.formUnion(program.model.events(of: property.origin)) }
@@ -45,6 +48,19 @@ package struct SliceSummary: Hashable, Sendable {
         }
       }
     }
+  }
+}
+
+extension Program {
+  /// The variables of the model all of whose slots, of all instances, are in a set.
+  fileprivate func variables(within fixed: SlotSet) -> Set<VariableID> {
+    var inside: Set<VariableID> = []
+    var outside: Set<VariableID> = []
+    for variable in variables {
+      guard case .variable(let id, _) = variable.origin else { continue }
+      if variable.slots.allSatisfy({ fixed.contains($0) }) { inside.insert(id) } else { outside.insert(id) }
+    }
+    return inside.subtracting(outside)
   }
 }
 
