@@ -1,0 +1,69 @@
+/// An automaton over infinite words whose letters say which atoms are true; accepting are runs that pass through an edge of
+/// each mark infinitely often (transition-based generalised Büchi acceptance).
+package struct Automaton: Sendable {
+  /// What a letter may do in a state.
+  package struct Edge: Hashable, Sendable {
+    /// The atoms that the letter has.
+    package var required: UInt64
+    /// The atoms that the letter does not have.
+    package var forbidden: UInt64
+    /// The marks that a run passes here.
+    package var marks: UInt64
+    /// The state behind.
+    package var target: Int
+
+    /// Whether the edge is for the letter.
+    package func allows(_ letter: UInt64) -> Bool {
+      letter & required == required && letter & forbidden == 0
+    }
+  }
+
+  /// The edges of each state.
+  package let edges: [[Edge]]
+  /// The state before the first letter.
+  package let initial: Int
+  /// How many marks there are, as the lowest bits; without one every infinite run accepts.
+  package let markCount: Int
+
+  /// The automaton that accepts exactly the words that satisfy the formula.
+  package init(_ formula: TemporalFormula) throws(AutomatonLimit) {
+    try formula.checkSize()
+    var table = FormulaTable()
+    let root = try table.make(formula)
+    (edges, markCount) = try Tableau.edges(of: root, in: table)
+    initial = 0
+  }
+
+  /// All marks.
+  var allMarks: UInt64 { markCount == 64 ? .max : (1 << UInt64(markCount)) - 1 }
+
+  /// Whether the word of one letter for ever is accepted from the state.
+  package func acceptsForever(_ letter: UInt64, from state: Int) -> Bool {
+    let successors = edges.map { $0.filter { $0.allows(letter) } }
+    let components = StrongComponents(successors.map { $0.map(\.target) }, from: state)
+    var marks = Array(repeating: UInt64(0), count: components.count)
+    var hasEdge = Array(repeating: false, count: components.count)
+    for (source, outgoing) in successors.enumerated() {
+      guard let component = components.component[source] else { continue }
+      for edge in outgoing where components.component[edge.target] == component {
+        marks[component] |= edge.marks
+        hasEdge[component] = true
+      }
+    }
+    return (0..<components.count).contains { hasEdge[$0] && marks[$0] == allMarks }
+  }
+}
+
+extension TemporalFormula {
+  /// Whether the recursion over the formula is safe; asked without recursion.
+  func checkSize() throws(AutomatonLimit) {
+    var open = [(formula: self, depth: 1)]
+    var count = 0
+    while let (formula, depth) = open.popLast() {
+      count += 1
+      guard count <= AutomatonLimit.maximumOperators else { throw .operators(AutomatonLimit.maximumOperators) }
+      guard depth <= AutomatonLimit.maximumNesting else { throw .nesting(AutomatonLimit.maximumNesting) }
+      for operand in formula.operands { open.append((operand, depth + 1)) }
+    }
+  }
+}
