@@ -8,8 +8,11 @@ import Testing
 
 @Suite struct StateTableTests {
   /// Every state offered twice is stored once, at the position of its first offer, whatever the table's size did in between.
-  @Test(arguments: [1, 2, 3, 5]) func storesEachStateOnce(wordCount: Int) throws {
-    guard var table = StateTable(wordCount: wordCount, maximumBytes: 1 << 28) else {
+  ///
+  /// From 10,000 states on, where that is the limit of entries of 4 bytes, the index is one of 8 bytes.
+  @Test(arguments: [1, 2, 3, 5], [StateIndex.narrowLimit, 10_000])
+  func storesEachStateOnce(wordCount: Int, narrowLimit: Int) throws {
+    guard var table = StateTable(wordCount: wordCount, maximumBytes: 1 << 28, narrowLimit: narrowLimit) else {
       Issue.record("no memory for a table")
       return
     }
@@ -29,8 +32,9 @@ import Testing
         #expect(isNew == (round == 0))
       }
     }
-    let count = table.count
+    let (count, isWide) = (table.count, table.hasWideIndex)
     #expect(count == distinct)
+    #expect(isWide == (narrowLimit < distinct))
     for (expected, state) in states.enumerated() {
       let position = table.find(state, hash: StateHash.hash(state, wordCount: wordCount))
       #expect(position == expected)
@@ -74,8 +78,30 @@ import Testing
       let bytes = table.byteCount
       #expect(bytes <= budget)
     }
-    // 16 bytes for the state and at most 16 for the index: more than 32,000 states fit a mebibyte.
+    // 16 bytes for the state and at most 6.25 for the index: of 1,048,576 bytes that is more than 47,000 states.
     let count = table.count
-    #expect(count > 32_000)
+    #expect(count > 47_000)
+  }
+
+  /// From some thousand states on, a state of 16 bytes takes at most 22.25 with its part of the index, though the index grows
+  /// before a batch that might not fit.
+  @Test func aStateOfTwoWordsTakesLittleMore() {
+    let batch = 64
+    var worst = 0.0
+    var capacity = StateIndex.initialCapacity
+    while StateIndex.threshold(capacity) < 5000 { capacity = StateIndex.grown(capacity) }
+    while true {
+      // The fewest states for which the index grows, and what it takes then.
+      let states = StateIndex.threshold(capacity) - batch + 1
+      capacity = StateIndex.grown(capacity)
+      let isWide = StateIndex.isWide(capacity, StateIndex.narrowLimit)
+      if isWide { break }
+      let bytes = Double(states * 16 + StateIndex.byteCount(capacity, StateIndex.narrowLimit))
+      worst = max(worst, bytes / Double(states))
+    }
+    // 4 bytes a place, 5/4 as many places as before, of which 13/16 were taken: 6.154, and what the batch adds.
+    #expect(worst > 22.15)
+    #expect(worst <= 22.25)
+    #expect(StateIndex.threshold(capacity) >= 1 << 31)
   }
 }

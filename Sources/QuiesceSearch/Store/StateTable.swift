@@ -1,175 +1,170 @@
-/// The visited set: states in discovery order in one flat table, and an open-addressing index into it.
+/// The visited set: states in discovery order in one flat table, and an index into it.
 ///
-/// The table is the breadth-first queue too: a level is a range of positions. An index entry is a tag of 24 bits of the
-/// hash and the state's position plus 1 in 40 bits; 0 is an empty place. Probing is linear, so that a probe reads on in
-/// its cache line.
+/// The table is the breadth-first queue too: a level is a range of positions.
 struct StateTable: ~Copyable {
   /// How many words a state takes.
   let wordCount: Int
   /// How many states are stored.
   package private(set) var count = 0
-  /// How many places the index has.
-  private(set) var indexCapacity: Int
   /// The most bytes for states and index: less where something else takes of the same budget.
   var maximumBytes: Int
 
   private let memory: MappedMemory
   private let stateCapacity: Int
   private let words: UnsafeMutablePointer<UInt64>
-  private var indexMemory: MappedMemory
-  private var index: UnsafeMutablePointer<UInt64>
-  /// invariant: the index grows before `count` exceeds this.
-  private var growthThreshold: Int
+  /// invariant: it grows before `count` exceeds its threshold.
+  private var index: StateIndex
+  private let narrowLimit: Int
 
   /// What was read ahead; nobody needs it.
   private var readAhead: UInt64 = 0
 
-  private static let positionMask: UInt64 = (1 << 40) - 1
-  private static let initialCapacity = 1 << 12
-
   /// Makes an empty table within a budget; nil if not even that much memory can be had.
-  init?(wordCount: Int, maximumBytes: Int) {
+  ///
+  /// - Parameter narrowLimit: how many states an index of 4-byte entries is not asked to hold.
+  init?(wordCount: Int, maximumBytes: Int, narrowLimit: Int = StateIndex.narrowLimit) {
     self.wordCount = wordCount
     self.maximumBytes = maximumBytes
-    stateCapacity = min(maximumBytes / (wordCount * 8), Int(StateTable.positionMask) - 1)
+    self.narrowLimit = narrowLimit
+    stateCapacity = maximumBytes / (wordCount * 8)
     guard stateCapacity > 0, let memory = MappedMemory(byteCount: maximumBytes),
-      let indexMemory = MappedMemory(byteCount: StateTable.initialCapacity * 8)
+      let index = StateIndex(capacity: StateIndex.initialCapacity, narrowLimit: narrowLimit)
     else { return nil }
     words = memory.base.bindMemory(to: UInt64.self, capacity: maximumBytes / 8)
-    index = indexMemory.base.bindMemory(to: UInt64.self, capacity: StateTable.initialCapacity)
     self.memory = memory
-    self.indexMemory = indexMemory
-    indexCapacity = StateTable.initialCapacity
-    growthThreshold = StateTable.threshold(indexCapacity)
+    self.index = index
   }
 
   /// The words of a state; they never move.
   @inline(__always)
-  package func state(_ position: Int) -> UnsafeMutablePointer<UInt64> { words + position * wordCount }
+  package func state(_ position: Int) -> UnsafeMutablePointer<UInt64> { words + position &* wordCount }
 
   /// Bytes in use: states and the whole index.
-  var byteCount: Int { count * wordCount * 8 + indexCapacity * 8 }
+  var byteCount: Int { count * wordCount * 8 + index.byteCount }
+
+  /// Whether the index has grown beyond entries of 4 bytes.
+  var hasWideIndex: Bool { index.isWide }
 
   /// Whether that many more states can be stored; grows the index where it must.
   mutating func makeRoom(for additional: Int) -> Bool {
     guard count + additional <= stateCapacity else { return false }
-    while count + additional > growthThreshold {
+    while count + additional > index.threshold {
       guard grow() else { return false }
     }
-    return (count + additional) * wordCount * 8 + indexCapacity * 8 <= maximumBytes
-  }
-
-  /// Where the probing for a hash begins: its high bits, scaled to any capacity.
-  @inline(__always)
-  func home(_ hash: UInt64) -> Int {
-    Int(truncatingIfNeeded: hash.multipliedFullWidth(by: UInt64(truncatingIfNeeded: indexCapacity)).high)
+    return (count + additional) * wordCount * 8 + index.byteCount <= maximumBytes
   }
 
   /// Reads the entries at the homes of a batch of hashes, then the states they probably name, so that the cache misses of
-  /// the look-ups that follow overlap. `readAhead` keeps the loads alive: Swift has no prefetch instruction.
+  /// the look-ups that follow overlap.
   @inline(__always)
   mutating func touch(_ hashes: UnsafePointer<UInt64>, count: Int, scratch: UnsafeMutablePointer<UInt64>) {
-    for position in 0..<count { scratch[position] = index[home(hashes[position])] }
-    var sum: UInt64 = 0
-    for position in 0..<count {
-      let entry = scratch[position]
-      if entry & ~StateTable.positionMask == StateTable.tag(hashes[position]), entry != 0 {
-        sum &+= words[(Int(truncatingIfNeeded: entry & StateTable.positionMask) &- 1) &* wordCount]
-      }
+    if index.isWide {
+      touch(hashes, count: count, scratch: scratch, as: UInt64.self)
+    } else {
+      touch(hashes, count: count, scratch: scratch, as: UInt32.self)
     }
-    readAhead = sum
   }
 
   /// The position of a state that may be stored.
   func find(_ state: UnsafePointer<UInt64>, hash: UInt64) -> Int? {
-    var place = home(hash)
-    let tag = StateTable.tag(hash)
-    while true {
-      let entry = index[place]
-      if entry == 0 { return nil }
-      if entry & ~StateTable.positionMask == tag, isEqual(state, at: entry) {
-        return Int(truncatingIfNeeded: entry & StateTable.positionMask) &- 1
-      }
-      place &+= 1
-      if place == indexCapacity { place = 0 }
-    }
+    index.isWide ? find(state, hash: hash, as: UInt64.self) : find(state, hash: hash, as: UInt32.self)
   }
 
   /// Stores a state unless it is there. `makeRoom` has been asked before.
   @inline(__always)
   mutating func insert(_ state: UnsafePointer<UInt64>, hash: UInt64) -> (position: Int, isNew: Bool) {
-    var place = home(hash)
-    let tag = StateTable.tag(hash)
-    while true {
-      let entry = index[place]
-      if entry == 0 {
-        let position = count
-        index[place] = tag | UInt64(truncatingIfNeeded: position &+ 1)
-        let target = self.state(position)
-        for word in 0..<wordCount { target[word] = state[word] }
-        count = position &+ 1
-        return (position, true)
-      }
-      if entry & ~StateTable.positionMask == tag, isEqual(state, at: entry) {
-        return (Int(truncatingIfNeeded: entry & StateTable.positionMask) &- 1, false)
-      }
-      place &+= 1
-      if place == indexCapacity { place = 0 }
+    index.isWide ? insert(state, hash: hash, as: UInt64.self) : insert(state, hash: hash, as: UInt32.self)
+  }
+}
+
+// The same for both sizes of an entry.
+
+extension StateTable {
+  /// `readAhead` keeps the loads alive: Swift has no prefetch instruction.
+  @inline(__always)
+  private mutating func touch<Entry: FixedWidthInteger>(
+    _ hashes: UnsafePointer<UInt64>, count: Int, scratch: UnsafeMutablePointer<UInt64>, as type: Entry.Type
+  ) {
+    let places = index.places(of: type)
+    for position in 0..<count {
+      scratch[position] = UInt64(truncatingIfNeeded: places[index.home(hashes[position])])
     }
+    var sum: UInt64 = 0
+    for position in 0..<count {
+      if let known = index.position(Entry(truncatingIfNeeded: scratch[position]), ifOf: hashes[position]) {
+        sum &+= state(known).pointee
+      }
+    }
+    readAhead = sum
   }
 
   @inline(__always)
-  private func isEqual(_ state: UnsafePointer<UInt64>, at entry: UInt64) -> Bool {
-    let stored = words + (Int(truncatingIfNeeded: entry & StateTable.positionMask) &- 1) &* wordCount
+  private func find<Entry: FixedWidthInteger>(
+    _ state: UnsafePointer<UInt64>, hash: UInt64, as type: Entry.Type
+  ) -> Int? {
+    let places = index.places(of: type)
+    var place = index.home(hash)
+    while places[place] != 0 {
+      if let known = index.position(places[place], ifOf: hash), isEqual(state, at: known) { return known }
+      place = index.next(place)
+    }
+    return nil
+  }
+
+  @inline(__always)
+  private mutating func insert<Entry: FixedWidthInteger>(
+    _ state: UnsafePointer<UInt64>, hash: UInt64, as type: Entry.Type
+  ) -> (position: Int, isNew: Bool) {
+    let places = index.places(of: type)
+    var place = index.home(hash)
+    while places[place] != 0 {
+      if let known = index.position(places[place], ifOf: hash), isEqual(state, at: known) { return (known, false) }
+      place = index.next(place)
+    }
+    let position = count
+    places[place] = index.entry(hash, position: position)
+    let target = self.state(position)
+    for word in 0..<wordCount { target[word] = state[word] }
+    count = position &+ 1
+    return (position, true)
+  }
+
+  @inline(__always)
+  private func isEqual(_ state: UnsafePointer<UInt64>, at position: Int) -> Bool {
+    let stored = self.state(position)
     for word in 0..<wordCount where stored[word] != state[word] { return false }
     return true
   }
 
-  /// The low 24 bits of the hash, moved above a position: the home is taken from the high bits.
-  @inline(__always)
-  private static func tag(_ hash: UInt64) -> UInt64 { hash &<< 40 }
-
-  /// Four fifths: beyond it linear probes grow long.
-  private static func threshold(_ capacity: Int) -> Int { capacity / 5 * 4 }
-
   /// Gives the index more places and builds it anew from the table, so that old and new never need room together.
   private mutating func grow() -> Bool {
-    // Small tables double; large ones grow by two fifths, which bounds the index at 14 bytes a state.
-    let capacity = indexCapacity < 1 << 20 ? indexCapacity * 2 : indexCapacity / 5 * 7
-    guard count * wordCount * 8 + capacity * 8 <= maximumBytes else { return false }
-    guard let fresh = MappedMemory(byteCount: capacity * 8) else { return false }
-    index = fresh.base.bindMemory(to: UInt64.self, capacity: capacity)
-    indexMemory = fresh
-    indexCapacity = capacity
-    growthThreshold = StateTable.threshold(capacity)
-    refillIndex()
+    let capacity = StateIndex.grown(index.capacity)
+    guard count * wordCount * 8 + StateIndex.byteCount(capacity, narrowLimit) <= maximumBytes else { return false }
+    guard let fresh = StateIndex(capacity: capacity, narrowLimit: narrowLimit) else { return false }
+    index = fresh
+    if index.isWide { refillIndex(as: UInt64.self) } else { refillIndex(as: UInt32.self) }
     return true
   }
 
   /// Enters every stored state into an empty index, in batches whose cache misses overlap.
-  private mutating func refillIndex() {
+  private mutating func refillIndex<Entry: FixedWidthInteger>(as type: Entry.Type) {
     let batch = 64
+    let places = index.places(of: type)
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: batch) { hashes in
-      var ahead: UInt64 = 0
+      var ahead: Entry = 0
       for start in stride(from: 0, to: count, by: batch) {
         let size = min(batch, count - start)
         for offset in 0..<size {
-          hashes[offset] = StateHash.hash(state(start + offset), wordCount: wordCount)
-          ahead &+= index[home(hashes[offset])]
+          hashes[offset] = StateHash.hash(state(start &+ offset), wordCount: wordCount)
         }
-        for offset in 0..<size { enter(position: start + offset, hash: hashes[offset]) }
+        for offset in 0..<size { ahead &+= places[index.home(hashes[offset])] }
+        for offset in 0..<size {
+          var place = index.home(hashes[offset])
+          while places[place] != 0 { place = index.next(place) }
+          places[place] = index.entry(hashes[offset], position: start + offset)
+        }
       }
-      readAhead = ahead
+      readAhead = UInt64(truncatingIfNeeded: ahead)
     }
-  }
-
-  @inline(__always)
-  private mutating func enter(position: Int, hash: UInt64) {
-    var place = home(hash)
-    while index[place] != 0 {
-      place &+= 1
-      if place == indexCapacity { place = 0 }
-    }
-    index[place] = StateTable.tag(hash) | UInt64(truncatingIfNeeded: position &+ 1)
   }
 }
