@@ -30,12 +30,13 @@ package struct Automaton: Sendable {
     try formula.checkSize()
     var table = FormulaTable()
     let root = try table.make(formula)
-    (edges, markCount) = try Tableau.edges(of: root, in: table)
-    initial = 0
+    let tableau = try Tableau.edges(of: root, in: table)
+    let reduction = AutomatonReduction(tableau.edges, markCount: tableau.markCount)
+    (edges, markCount, initial) = (reduction.edges, reduction.markCount, 0)
   }
 
-  /// All marks.
-  var allMarks: UInt64 { markCount == 64 ? .max : (1 << UInt64(markCount)) - 1 }
+  /// So many marks.
+  static func allMarks(_ count: Int) -> UInt64 { count == 64 ? .max : (1 << UInt64(count)) - 1 }
 
   /// Whether the word of one letter for ever is accepted from the state.
   package func acceptsForever(_ letter: UInt64, from state: Int) -> Bool {
@@ -50,7 +51,7 @@ package struct Automaton: Sendable {
         hasEdge[component] = true
       }
     }
-    return (0..<components.count).contains { hasEdge[$0] && marks[$0] == allMarks }
+    return (0..<components.count).contains { hasEdge[$0] && marks[$0] == Automaton.allMarks(markCount) }
   }
 }
 

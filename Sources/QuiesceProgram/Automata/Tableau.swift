@@ -44,7 +44,7 @@ struct Tableau {
     var tableau = Tableau(table: table)
     try tableau.build(from: formula)
     // A mark says that an eventuality is not put off.
-    let all = tableau.eventualities.count == 64 ? UInt64.max : (1 << UInt64(tableau.eventualities.count)) - 1
+    let all = Automaton.allMarks(tableau.eventualities.count)
     for state in tableau.edges.indices {
       for edge in tableau.edges[state].indices { tableau.edges[state][edge].marks ^= all }
     }
