@@ -48,7 +48,7 @@ extension Program {
     for (position, property) in properties.enumerated() {
       switch property.kind {
       case .invariant, .neverFlagged, .reachable, .reachableFlag: result.append(.property(position))
-      case .temporal: break
+      case .alwaysReachable, .temporal: break
       }
     }
     return result + [.deadlock, .fault]

@@ -58,7 +58,7 @@ extension FlatProgram {
       return FlatProperty(name: property.name, alarm: alarm, undefined: .not(condition.defined))
     case .neverFlagged, .reachableFlag:
       return FlatProperty(name: property.name, alarm: nil, undefined: .no)
-    case .temporal: return nil
+    case .alwaysReachable, .temporal: return nil
     }
   }
 

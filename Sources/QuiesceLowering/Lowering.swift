@@ -57,6 +57,15 @@ package enum Lowering {
         tooLarge: "\(origins.count) properties are selected; one run checks at most \(Program.propertyLimit)",
         at: excess.span, hint: "select fewer properties for each check")
     }
+    let events = origins.reduce(0) { count, origin in
+      if case .temporal(let formula) = model.properties[origin].kind { count + formula.patterns.count } else { count }
+    }
+    if origins.count + events > Program.propertyLimit, let first = origins.first {
+      throw LoweringFailure(
+        tooLarge: "\(origins.count) properties are selected, whose formulas name \(events) events; together one run "
+          + "checks at most \(Program.propertyLimit)",
+        at: model.properties[first].span, hint: "select fewer properties for each check")
+    }
     return origins
   }
 
@@ -77,6 +86,7 @@ package enum Lowering {
     program.actors = layout.actors
     program.initialStates = try lowering.initialStates()
     program.transitions = try lowering.transitions()
+    lowering.nextFormulaFlag = origins.count
     for (position, origin) in origins.enumerated() {
       program.properties.append(
         try lowering.programProperty(model.properties[origin], origin: origin, position: position))

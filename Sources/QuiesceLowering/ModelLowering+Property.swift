@@ -5,6 +5,7 @@ import QuiesceProgram
 extension ModelLowering {
   /// Enters the reactions of properties and monitors to events; transitions are lowered after that.
   mutating func registerReactions(_ selected: [Int]) {
+    var nextFlag = selected.count
     for (position, origin) in selected.enumerated() {
       switch model.properties[origin].kind {
       case .never(let pattern):
@@ -17,7 +18,13 @@ extension ModelLowering {
           reactions[reaction.pattern.event].append(
             Reaction(property: position, pattern: reaction.pattern, body: reaction.body, covers: false))
         }
-      case .invariant, .reachable, .temporal: break
+      case .temporal(let formula):
+        for pattern in formula.patterns {
+          reactions[pattern.event].append(
+            Reaction(property: nextFlag, pattern: pattern, body: nil, covers: false))
+          nextFlag += 1
+        }
+      case .invariant, .reachable: break
       }
     }
   }
@@ -40,9 +47,53 @@ extension ModelLowering {
       kind = .neverFlagged
     case .reachable(let expression): kind = .reachable(try condition(expression, coveredBy: nil))
     case .reachableEvent: kind = .reachableFlag
-    case .temporal: kind = .temporal
+    case .temporal(let formula): kind = .temporal(try temporal(formula))
     }
     return ProgramProperty(name: property.name, kind: kind, origin: origin, hasCover: hasCover)
+  }
+
+  /// A formula whose atoms are numbered as they stand in it, equal conditions once; its events raise the flags that are next.
+  private mutating func temporal(_ formula: Formula) throws(LoweringFailure) -> TemporalProperty {
+    var property = TemporalProperty(formula: .constant(true), atoms: [])
+    property.formula = try temporal(formula, &property.atoms)
+    return property
+  }
+
+  private mutating func temporal(
+    _ formula: Formula, _ atoms: inout [TemporalProperty.Atom]
+  ) throws(LoweringFailure) -> TemporalFormula {
+    switch formula {
+    case .condition(let expression):
+      let condition = try condition(expression, coveredBy: nil)
+      if case .constant(let number) = condition { return .constant(number != 0) }
+      return try atom(.condition(condition), in: &atoms)
+    case .event:
+      nextFormulaFlag += 1
+      return try atom(.flag(nextFormulaFlag - 1), in: &atoms)
+    case .not(let operand): return .not(try temporal(operand, &atoms))
+    case .always(let operand): return .always(try temporal(operand, &atoms))
+    case .eventually(let operand): return .eventually(try temporal(operand, &atoms))
+    case .next(let operand): return .next(try temporal(operand, &atoms))
+    case .and(let left, let right): return .and(try temporal(left, &atoms), try temporal(right, &atoms))
+    case .or(let left, let right): return .or(try temporal(left, &atoms), try temporal(right, &atoms))
+    case .until(let left, let right): return .until(try temporal(left, &atoms), try temporal(right, &atoms))
+    }
+  }
+
+  private func atom(
+    _ atom: TemporalProperty.Atom, in atoms: inout [TemporalProperty.Atom]
+  ) throws(LoweringFailure) -> TemporalFormula {
+    if case .condition(let condition) = atom {
+      let known = atoms.firstIndex { if case .condition(condition) = $0 { true } else { false } }
+      if let known { return .atom(known) }
+    }
+    guard atoms.count < TemporalProperty.atomLimit else {
+      throw LoweringFailure(
+        tooLarge: "\(subject.text) speaks of more than \(TemporalProperty.atomLimit) different conditions and events",
+        at: subject.span, hint: "split the formula into several properties")
+    }
+    atoms.append(atom)
+    return .atom(atoms.count - 1)
   }
 
   /// The search bound as a condition on states, to tell a state that is not left from a deadlock.
@@ -63,5 +114,18 @@ extension ModelLowering {
     let result = GroundCleaning.expression(closeScope(outer, term).expression)
     try checkLocals(result.highestLocal)
     return result
+  }
+}
+
+extension Formula {
+  /// The patterns of its events, as they stand in it.
+  var patterns: [EventPattern] {
+    switch self {
+    case .condition: []
+    case .event(let pattern): [pattern]
+    case .not(let operand), .always(let operand), .eventually(let operand), .next(let operand): operand.patterns
+    case .and(let left, let right), .or(let left, let right), .until(let left, let right):
+      left.patterns + right.patterns
+    }
   }
 }

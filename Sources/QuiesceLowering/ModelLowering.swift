@@ -54,6 +54,8 @@ struct ModelLowering {
   var nextLocal: GroundLocal = 0
   /// The property whose monitor is being woven in.
   var monitorProperty: Int?
+  /// The flag of the next event in a formula: behind those of the properties.
+  var nextFormulaFlag = 0
   /// The property whose left sides are to be marked.
   var coverProperty: Int?
 

@@ -72,7 +72,7 @@ extension Expectation {
     var result = Judgement.asExpected
     for verdict in verdicts {
       switch verdict {
-      case .violated, .notReached, .deadlock, .fault: return .unexpected
+      case .violated, .notReached, .deadlock, .stuck, .fault: return .unexpected
       case .noVerdict, .notChecked: result = .undecided
       case .holds, .reached: break
       }
@@ -84,7 +84,7 @@ extension Expectation {
   private func judgeViolation(of name: String, _ outcome: Outcome) -> Judgement {
     switch outcome.properties.first(where: { $0.name == name })?.verdict {
     case .violated, .notReached: return .asExpected
-    case .holds, .reached, .deadlock, .fault: return .unexpected
+    case .holds, .reached, .deadlock, .stuck, .fault: return .unexpected
     case .noVerdict, .notChecked, nil:
       if outcome.verdict == .deadlock { return .unexpected }
       // An expected fault in the way: what lies behind it was not visited, and nothing else is left to search.

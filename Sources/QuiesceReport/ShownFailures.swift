@@ -49,11 +49,6 @@ package struct ShownFailures: Sendable {
 extension Outcome {
   /// What went wrong.
   var culprits: [PropertyOutcome] {
-    properties.filter { property in
-      switch property.verdict {
-      case .violated, .notReached, .deadlock, .fault: true
-      case .holds, .reached, .noVerdict, .notChecked: false
-      }
-    }
+    properties.filter(\.verdict.isFailure)
   }
 }

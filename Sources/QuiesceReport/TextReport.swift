@@ -163,6 +163,9 @@ package struct TextReport: Sendable {
     case .deadlock:
       guard let steps = culprits.first?.trace?.steps.count else { return "deadlock" }
       return "deadlock after \(Figures.count(steps, "step"))"
+    case .stuck:
+      guard let steps = culprits.first?.trace?.steps.count else { return "stuck" }
+      return "stuck after \(Figures.count(steps, "step"))"
     case .fault:
       guard let explanation = culprits.first?.explanation else { return "fault" }
       return "fault: \(explanation.sentence)"
@@ -295,7 +298,7 @@ package struct TextReport: Sendable {
     run.outcome.properties.flatMap { property -> [String] in
       guard let trace = property.trace else { return [] }
       switch property.verdict {
-      case .violated, .deadlock, .fault: break
+      case .violated, .deadlock, .stuck, .fault: break
       case .holds, .reached, .notReached, .noVerdict, .notChecked:
         guard case .everything = detail else { return [] }
       }
@@ -311,6 +314,8 @@ package struct TextReport: Sendable {
       switch property.verdict {
       case .violated: "Counterexample to \(property.name), \(steps):"
       case .deadlock: "Trace to the deadlock, \(steps):"
+      case .stuck:
+        "Trace to the state from which \(property.explanation?.stuck.first?.actor ?? "an actor") never moves, \(steps):"
       case .fault:
         "Trace to the fault, \(steps)\(trace.steps.last?.isFault == true ? ", of which the last one fails" : ""):"
       case .holds, .reached, .notReached, .noVerdict, .notChecked: "Witness of \(property.name), \(steps):"
@@ -388,7 +393,7 @@ package struct TextReport: Sendable {
   private func role(of verdict: Verdict) -> TextStyle.Role {
     switch verdict {
     case .holds, .reached: .good
-    case .violated, .notReached, .deadlock, .fault: .bad
+    case .violated, .notReached, .deadlock, .stuck, .fault: .bad
     case .noVerdict, .notChecked: .doubtful
     }
   }

@@ -116,7 +116,7 @@ struct RandomGroundProgram {
       let flagged = sketch.program.properties.indices.filter {
         switch sketch.program.properties[$0].kind {
         case .neverFlagged, .reachableFlag: true
-        case .invariant, .reachable, .temporal: false
+        case .invariant, .reachable, .alwaysReachable, .temporal: false
         }
       }
       if flagged.isEmpty { return .emit(0, [number(depth, locals)]) }

@@ -188,7 +188,7 @@ import Testing
 
   @Test func aQuestionMustHaveAProperty() {
     var sketch = ProgramSketch("temporal")
-    sketch.property("later", .temporal)
+    sketch.property("later", .temporal(TemporalProperty(formula: .constant(true), atoms: [])))
     let program = sketch.finished()
     #expect(throws: ExportError.temporal(name: "later")) { try MurphiExport.text(of: program, asking: [.property(0)]) }
     #expect(throws: ExportError.noProperty(1)) { try MurphiExport.text(of: program, asking: [.property(1)]) }

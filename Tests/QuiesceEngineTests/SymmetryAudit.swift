@@ -122,7 +122,7 @@ struct SymmetryAudit {
   private func values(in state: [Int]) -> [Bool?] {
     program.properties.map { property in
       switch property.kind {
-      case .invariant(let condition), .reachable(let condition):
+      case .invariant(let condition), .reachable(let condition), .alwaysReachable(let condition):
         do throws(GroundFault) {
           return try interpreter.evaluate(condition, in: state) != 0
         } catch {

@@ -117,14 +117,14 @@ import Testing
     }
     switch property.verdict {
     case .fault: return firing.fault != nil || program.properties.contains { fails($0, in: state, interpreter) }
-    case .deadlock: return try interpreter.enabledTransitions(in: state).isEmpty
+    case .deadlock, .stuck: return try interpreter.enabledTransitions(in: state).isEmpty
     case .violated, .reached:
       guard let position = program.properties.firstIndex(where: { $0.name == property.name }) else { return false }
       switch program.properties[position].kind {
       case .invariant(let condition): return try interpreter.evaluate(condition, in: state) == 0
       case .reachable(let condition): return try interpreter.evaluate(condition, in: state) != 0
       case .neverFlagged, .reachableFlag: return firing.flags.contains(position)
-      case .temporal: return false
+      case .alwaysReachable, .temporal: return false
       }
     case .holds, .notReached, .noVerdict, .notChecked: return true
     }
@@ -132,7 +132,7 @@ import Testing
 
   private func fails(_ property: ProgramProperty, in state: [Int], _ interpreter: GroundInterpreter) -> Bool {
     switch property.kind {
-    case .invariant(let condition), .reachable(let condition):
+    case .invariant(let condition), .reachable(let condition), .alwaysReachable(let condition):
       do throws(GroundFault) {
         _ = try interpreter.evaluate(condition, in: state)
         return false

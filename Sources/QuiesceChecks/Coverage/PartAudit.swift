@@ -111,9 +111,10 @@ extension Program {
     var result = self
     for position in properties.indices {
       switch properties[position].kind {
-      case .invariant(let condition), .reachable(let condition):
+      case .invariant(let condition), .reachable(let condition), .alwaysReachable(let condition):
         result.properties[position].kind = .invariant(.binary(.or, condition, .constant(1)))
-      case .neverFlagged, .reachableFlag, .temporal: result.properties[position].kind = .temporal
+      case .neverFlagged, .reachableFlag, .temporal:
+        result.properties[position].kind = .temporal(TemporalProperty(formula: .constant(true), atoms: []))
       }
       result.properties[position].hasCover = false
     }

@@ -29,7 +29,7 @@ extension Checker {
     completeElseSteps(&steps, of: id)
     model.actors[id] = Actor(
       name: syntax.name.text, index: shape.index, locations: shape.locations, initial: shape.initial ?? 0,
-      steps: steps, span: syntax.name.span)
+      fairness: syntax.fairness, steps: steps, span: syntax.name.span)
   }
 
   private mutating func checkStepNames(_ steps: [StepSyntax]) {
@@ -79,7 +79,7 @@ extension Checker {
     }
     let step = Step(
       name: syntax.name.text, source: source, target: target,
-      fairness: syntax.fairness ?? declarations.actors[id].fairness,
+      fairness: syntax.fairness ?? .none,
       otherwise: syntax.isElse ? Expression(.constant(.bool(true)), .bool, at: syntax.name.span) : nil,
       bindings: bindings, bindingCondition: bindingCondition?.expression, guardCondition: guardCondition?.expression,
       rendezvous: rendezvous, body: body, sources: sources, links: links, documentation: syntax.documentation,

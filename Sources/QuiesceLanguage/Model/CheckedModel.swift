@@ -198,6 +198,8 @@ package struct Actor: Sendable {
   package let locations: [Location]
   /// The location it starts in.
   package let initial: LocationID
+  /// What the scheduler owes each instance as a whole.
+  package let fairness: Fairness
   /// The steps in source order.
   package let steps: [Step]
   /// Where it is declared.
@@ -205,12 +207,14 @@ package struct Actor: Sendable {
 
   /// Makes an actor.
   package init(
-    name: String, index: LocalID?, locations: [Location], initial: LocationID, steps: [Step], span: SourceSpan
+    name: String, index: LocalID?, locations: [Location], initial: LocationID, fairness: Fairness = .none,
+    steps: [Step], span: SourceSpan
   ) {
     self.name = name
     self.index = index
     self.locations = locations
     self.initial = initial
+    self.fairness = fairness
     self.steps = steps
     self.span = span
   }
@@ -296,7 +300,7 @@ package struct Step: Sendable {
   package let source: LocationID
   /// Where it leads.
   package let target: Target
-  /// What the scheduler owes it.
+  /// What the scheduler owes it, apart from what it owes the actor.
   package let fairness: Fairness
   /// Of an `else` step: that no other step which leaves its location has a choice of its bindings for which its conditions
   /// hold; asked before anything else. Nil: it is no `else` step.
@@ -406,7 +410,7 @@ package struct Property: Sendable {
     case reachable(Expression)
     /// Some transition emits a matching event.
     case reachableEvent(EventPattern)
-    /// A formula over infinite runs: parsed and checked for types, not decided by this version.
+    /// A formula over infinite runs.
     case temporal(Formula)
   }
 

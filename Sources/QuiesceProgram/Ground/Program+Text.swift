@@ -68,7 +68,17 @@ extension Program: CustomStringConvertible {
     case .neverFlagged: "never flagged"
     case .reachable(let expression): "reachable \(describe(expression))"
     case .reachableFlag: "reachable flag"
-    case .temporal: "temporal"
+    case .alwaysReachable(let expression): "always reachable \(describe(expression))"
+    case .temporal(let property): describe(property)
+    }
+  }
+
+  private func describe(_ property: TemporalProperty) -> String {
+    property.formula.text { atom in
+      switch property.atoms[atom] {
+      case .condition(let condition): "{\(describe(condition))}"
+      case .flag(let flag): "flag \(flag)"
+      }
     }
   }
 

@@ -10,8 +10,10 @@ package struct ProgramProperty: Sendable {
     case reachable(GroundExpression)
     /// Some transition flags it: `reachable event`.
     case reachableFlag
-    /// Not decided by this version.
-    case temporal
+    /// From every state, one where the expression is true can be reached.
+    case alwaysReachable(GroundExpression)
+    /// Every fair run satisfies the formula.
+    case temporal(TemporalProperty)
   }
 
   /// The name.
@@ -31,11 +33,11 @@ package struct ProgramProperty: Sendable {
     self.hasCover = hasCover
   }
 
-  /// The condition that states decide it by, or nil: then transitions flag it, or this version does not decide it.
+  /// The condition on states that it is about; nil for one that transitions flag, and for a formula.
   package var condition: GroundExpression? {
     get {
       switch kind {
-      case .invariant(let condition), .reachable(let condition): condition
+      case .invariant(let condition), .reachable(let condition), .alwaysReachable(let condition): condition
       case .neverFlagged, .reachableFlag, .temporal: nil
       }
     }
@@ -44,6 +46,7 @@ package struct ProgramProperty: Sendable {
       switch kind {
       case .invariant: kind = .invariant(newValue)
       case .reachable: kind = .reachable(newValue)
+      case .alwaysReachable: kind = .alwaysReachable(newValue)
       case .neverFlagged, .reachableFlag, .temporal: break
       }
     }
@@ -53,13 +56,21 @@ package struct ProgramProperty: Sendable {
   package var wantsTrue: Bool {
     switch kind {
     case .reachable, .reachableFlag: true
-    case .invariant, .neverFlagged, .temporal: false
+    case .invariant, .neverFlagged, .alwaysReachable, .temporal: false
     }
   }
 
-  /// Whether states or transitions decide it; a temporal property needs whole runs.
-  package var isDecided: Bool {
-    if case .temporal = kind { false } else { true }
+  /// Whether a single state or transition decides it; others need whole runs, or all that can follow.
+  package var isLocal: Bool {
+    switch kind {
+    case .invariant, .neverFlagged, .reachable, .reachableFlag: true
+    case .alwaysReachable, .temporal: false
+    }
+  }
+
+  /// The formula over runs, if it is one.
+  package var temporal: TemporalProperty? {
+    if case .temporal(let property) = kind { property } else { nil }
   }
 
   /// The slots that its condition reads.

@@ -16,8 +16,18 @@ package enum Verdict: String, Codable, Sendable {
   case fault = "fault"
   /// A budget ran out, the search was interrupted or ended early, or it was random: nothing was found so far.
   case noVerdict = "no verdict"
-  /// A temporal property: this version does not decide it.
+  /// A reachable state from which some actor, outside its final states, can never take a step again.
+  case stuck = "stuck"
+  /// A property that this version does not decide.
   case notChecked = "not checked"
+
+  /// Whether something was found that should not be.
+  package var isFailure: Bool {
+    switch self {
+    case .violated, .notReached, .deadlock, .stuck, .fault: true
+    case .holds, .reached, .noVerdict, .notChecked: false
+    }
+  }
 }
 
 /// Why a search ended.
@@ -121,6 +131,17 @@ extension Outcome {
   }
 }
 
+extension Outcome {
+  /// Makes the verdict the worst of the properties'; without any, whether the search was complete.
+  package mutating func updateVerdict() {
+    let worstFirst: [Verdict] = [
+      .fault, .violated, .deadlock, .stuck, .notReached, .noVerdict, .notChecked, .holds, .reached,
+    ]
+    let verdicts = Set(properties.map(\.verdict))
+    verdict = worstFirst.first { verdicts.contains($0) } ?? (isComplete ? .holds : .noVerdict)
+  }
+}
+
 /// The result for one property.
 package struct PropertyOutcome: Sendable {
   /// What kind of property.
@@ -135,8 +156,12 @@ package struct PropertyOutcome: Sendable {
     case reachable
     /// `eventually`, `leads to`, `ltl`
     case temporal
+    /// `always reachable`
+    case alwaysReachable = "always reachable"
     /// The absence of deadlocks.
     case deadlock
+    /// The absence of actors that can never move again.
+    case stuck
     /// The absence of faults.
     case fault
   }
@@ -157,6 +182,8 @@ package struct PropertyOutcome: Sendable {
   package var isVacuous: Bool
   /// Which kind of fault, if it is one.
   package var fault: FaultKind?
+  /// The figures of the search that decided it, for a formula over runs.
+  package var liveness: LivenessStatistics?
 
   /// Makes a result.
   package init(
@@ -178,10 +205,32 @@ extension PropertyOutcome {
   /// What made it hold, if it is vacuous.
   package var vacuity: String {
     switch kind {
-    case .invariant, .reachable, .temporal, .deadlock, .fault: "its left side never held"
+    case .invariant, .reachable, .alwaysReachable, .temporal, .deadlock, .stuck, .fault: "its left side never held"
     case .never: "its event was never emitted"
     case .monitor: "none of its assertions was ever reached"
     }
+  }
+}
+
+/// The figures of a search for a fair run that breaks a formula.
+package struct LivenessStatistics: Sendable {
+  /// States of the product with the automaton of the formula.
+  package var states: Int
+  /// Steps of the product.
+  package var transitions: Int
+  /// Wall seconds.
+  package var seconds = 0.0
+  /// The most bytes held at once.
+  package var peakMemoryBytes = 0
+  /// Whether no shorter way leads to a cycle that breaks the formula.
+  package var isShortest = true
+  /// Why there is no verdict, where there is none.
+  package var undecided: String?
+
+  /// Makes figures.
+  package init(states: Int, transitions: Int) {
+    self.states = states
+    self.transitions = transitions
   }
 }
 

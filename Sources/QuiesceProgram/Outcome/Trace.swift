@@ -12,6 +12,55 @@ package struct Trace: Sendable {
   package var transitions: [Int]
   /// What each transition did.
   package var steps: [TraceStep]
+  /// How it goes on for ever, if it stands for a run that never ends: a lasso.
+  package var cycle: Cycle?
+
+  /// The part of a lasso that is repeated for ever.
+  package struct Cycle: Sendable {
+    /// How the repeated part treats what fairness owes something.
+    package struct Due: Hashable, Codable, Sendable {
+      /// Why it is fair.
+      package enum Reason: String, Codable, Sendable {
+        /// It moves in the step.
+        case taken
+        /// None of its steps is enabled before the step.
+        case disabled
+        /// What is enabled of it before the step would change nothing.
+        case idle
+      }
+
+      /// The actor instance, or a step of it: `worker[0].take`.
+      package var name: String
+      /// Whether it is owed as soon as it is enabled again and again.
+      package var isStrong: Bool
+      /// Why the cycle owes it nothing.
+      package var reason: Reason
+      /// The step at which that is so, counted from 0 as in `Trace.steps`; that behind the last one stands for rest.
+      package var step: Int
+
+      /// Makes one.
+      package init(name: String, isStrong: Bool, reason: Reason, step: Int) {
+        self.name = name
+        self.isStrong = isStrong
+        self.reason = reason
+        self.step = step
+      }
+    }
+
+    /// The first step that is repeated, by position in `Trace.steps`; behind the last one, the run rests in its last state.
+    package var start: Int
+    /// Of each actor or step that is declared fair, how the cycle is fair to it.
+    package var dues: [Due]
+    /// A smallest set of actors and steps that, declared fair, would leave no such run, if one was found.
+    package var missingFairness: [String]?
+
+    /// Makes a cycle.
+    package init(start: Int, dues: [Due], missingFairness: [String]? = nil) {
+      self.start = start
+      self.dues = dues
+      self.missingFairness = missingFairness
+    }
+  }
 
   /// Makes a trace.
   package init(

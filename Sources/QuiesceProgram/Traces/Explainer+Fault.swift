@@ -41,7 +41,7 @@ extension Explainer {
       } catch {
         return error.value
       }
-    case .neverFlagged, .reachableFlag, .temporal: return nil
+    case .neverFlagged, .reachableFlag, .alwaysReachable, .temporal: return nil
     }
   }
 

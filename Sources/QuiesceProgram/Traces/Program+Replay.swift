@@ -30,7 +30,7 @@ extension Program {
     case .fault: return .fault
     case .property(let position):
       switch properties[position].kind {
-      case .invariant, .neverFlagged, .temporal: return .violated
+      case .invariant, .neverFlagged, .alwaysReachable, .temporal: return .violated
       case .reachable, .reachableFlag: return .reached
       }
     }
@@ -51,7 +51,7 @@ extension Program {
       return value(of: expression, in: state, interpreter) == 1 ? .property(position) : nil
     case .neverFlagged, .reachableFlag:
       return replay.firings.last?.flags.contains(position) == true ? .property(position) : nil
-    case .temporal: return nil
+    case .alwaysReachable, .temporal: return nil
     }
   }
 
@@ -72,7 +72,7 @@ extension Program {
         } catch {
           return .fault(error.site, property: position)
         }
-      case .neverFlagged, .reachableFlag, .temporal: continue
+      case .neverFlagged, .reachableFlag, .alwaysReachable, .temporal: continue
       }
     }
     return nil

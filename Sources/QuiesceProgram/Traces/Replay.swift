@@ -6,7 +6,7 @@ package struct Replay {
   /// The transitions.
   let transitions: [Int]
   /// The states, the initial one first; a step that ended in a fault repeats the state before it.
-  private(set) var states: [[Int]]
+  package private(set) var states: [[Int]]
   /// What each transition did.
   private(set) var firings: [Firing] = []
 

@@ -99,7 +99,8 @@ struct Machine: Stepper, ~Copyable {
     return true
   }
 
-  private mutating func isBeyondBound(_ state: UnsafePointer<UInt64>) -> Bool {
+  /// Whether the search bound is false in a state, so that nothing follows it.
+  mutating func isBeyondBound(_ state: UnsafePointer<UInt64>) -> Bool {
     guard let boundEntry else { return false }
     let result = run(boundEntry, source: state, target: UnsafeMutablePointer(mutating: state))
     guard case .value = result else { return false }
@@ -167,6 +168,15 @@ struct Machine: Stepper, ~Copyable {
   mutating func evaluate(property: Int, in state: UnsafePointer<UInt64>) -> PropertyValue {
     // An expression writes no state, so the target is never touched.
     switch run(propertyEntries[property], source: state, target: UnsafeMutablePointer(mutating: state)) {
+    case .value: flags != 0 ? .yes : .no
+    case .fault: .fault(faultSite)
+    case .disabled, .fired: .no
+    }
+  }
+
+  /// The value of one of the conditions that the machine was made with.
+  mutating func evaluate(condition: Int, in state: UnsafePointer<UInt64>) -> PropertyValue {
+    switch run(conditionEntries[condition], source: state, target: UnsafeMutablePointer(mutating: state)) {
     case .value: flags != 0 ? .yes : .no
     case .fault: .fault(faultSite)
     case .disabled, .fired: .no

@@ -64,12 +64,13 @@ struct OutcomeBuilder {
     var statistics = explorer.statistics
     statistics.peakMemoryBytes = max(statistics.peakMemoryBytes, explorer.peakBytes)
     var outcome = Outcome(
-      verdict: verdict(of: results, isComplete: isComplete), stop: explorer.stop ?? .complete, isComplete: isComplete,
+      verdict: .noVerdict, stop: explorer.stop ?? .complete, isComplete: isComplete,
       order: options.order, reductions: slicing + (reduction == nil ? [] : ["stubborn sets"]) + symmetries,
       reduction: reduction, symmetry: symmetryUse, slice: slice.summary, properties: results, statistics: statistics,
       statesWhenDecided: explorer.statesWhenDecided, coverage: coverage)
     outcome.interruption = explorer.interruption
     outcome.marks = covered
+    outcome.updateVerdict()
     return outcome
   }
 
@@ -89,7 +90,7 @@ struct OutcomeBuilder {
     guard case .property(let property) = finding.kind else { return true }
     return switch program.properties[property].kind {
     case .reachable, .reachableFlag: options.tracesWitnesses
-    case .invariant, .neverFlagged, .temporal: true
+    case .invariant, .neverFlagged, .alwaysReachable, .temporal: true
     }
   }
 
@@ -132,16 +133,9 @@ struct OutcomeBuilder {
 
   private func undecidedVerdict(of position: Int, isComplete: Bool) -> Verdict {
     switch program.properties[position].kind {
-    case .temporal: .notChecked
+    case .alwaysReachable, .temporal: .notChecked
     case .invariant, .neverFlagged: isComplete ? .holds : .noVerdict
     case .reachable, .reachableFlag: isComplete ? .notReached : .noVerdict
     }
-  }
-
-  /// The worst of the properties' verdicts; without any, whether the search was complete.
-  private func verdict(of results: [PropertyOutcome], isComplete: Bool) -> Verdict {
-    let worstFirst: [Verdict] = [.fault, .violated, .deadlock, .notReached, .noVerdict, .notChecked, .holds, .reached]
-    let verdicts = Set(results.map(\.verdict))
-    return worstFirst.first { verdicts.contains($0) } ?? (isComplete ? .holds : .noVerdict)
   }
 }

@@ -64,7 +64,7 @@ struct PropertyWatch {
         witnesses |= bit
       case .reachableFlag: witnesses |= bit
       case .neverFlagged: break
-      case .temporal: continue
+      case .alwaysReachable, .temporal: continue
       }
       open |= bit
     }
@@ -90,7 +90,7 @@ struct PropertyWatch {
       var reads = SlotSet()
       switch property.kind {
       case .invariant(let condition), .reachable(let condition): condition.collectReads(into: &reads)
-      case .neverFlagged, .reachableFlag, .temporal: break
+      case .neverFlagged, .reachableFlag, .alwaysReachable, .temporal: break
       }
       return reads
     }

@@ -27,6 +27,15 @@ package struct Search {
   package static func run(
     _ program: Program, sources: SourceMap, options: SearchOptions, clock: RunClock
   ) throws(BytecodeLimit) -> Outcome {
+    var outcome = try runLocal(program.withoutFormulaFlags, sources: sources, options: options, clock: clock)
+    try decideFormulas(of: program, sources: sources, options: options, clock: clock, into: &outcome)
+    return outcome
+  }
+
+  /// Decides what single states and transitions decide.
+  private static func runLocal(
+    _ program: Program, sources: SourceMap, options: SearchOptions, clock: RunClock
+  ) throws(BytecodeLimit) -> Outcome {
     // Random walks store nothing that could be found again.
     let asksSymmetry = options.symmetry && options.order != .random
     let slice: ProgramSlice

@@ -1,0 +1,103 @@
+import QuiesceProgram
+
+/// Decides a formula over the fair runs of a program: whether one of them satisfies its negation.
+struct LivenessSearch {
+  /// What it came to.
+  enum Result {
+    /// No fair run breaks it.
+    case holds(isVacuous: Bool)
+    /// This run does.
+    case violated(Lasso)
+    /// Something on the way cannot be evaluated: a transition, or, with `ofFormula`, a condition of the formula behind it.
+    case fault(FaultSiteID, path: Lasso, ofFormula: Bool)
+    /// A budget ran out, or the search bound cuts off what follows.
+    case undecided(UndecidedReason)
+  }
+
+  /// Why a formula was not decided.
+  enum UndecidedReason {
+    case stopped(StopReason)
+    /// Runs leave the search bound.
+    case bound
+    /// It needs more than the search can follow.
+    case tooLarge(String)
+  }
+
+  /// A run that never ends: transitions, of which those from `start` on are repeated; none means that it rests.
+  struct Lasso {
+    let initial: [UInt64]
+    var transitions: [Int]
+    var start: Int
+    /// Whether no other search is known to give a shorter way to the cycle.
+    var isShortest: Bool
+  }
+
+  let program: Program
+  let property: TemporalProperty
+  let fairness: [FairnessAssumption]
+  let maximumStates: Int?
+  let maximumBytes: Int
+  let clock: RunClock
+
+  /// The figures of the search.
+  private(set) var states = 0
+  private(set) var steps = 0
+  private(set) var peakBytes = 0
+
+  init(
+    _ program: Program, _ property: TemporalProperty, fairness: [FairnessAssumption], maximumStates: Int?,
+    maximumBytes: Int, clock: RunClock
+  ) {
+    self.program = program
+    self.property = property
+    self.fairness = fairness
+    self.maximumStates = maximumStates
+    self.maximumBytes = maximumBytes
+    self.clock = clock
+  }
+
+  /// Searches.
+  ///
+  /// - Throws: `BytecodeLimit` if the program does not fit the machine.
+  mutating func run() throws(BytecodeLimit) -> Result {
+    let automaton: Automaton
+    do throws(AutomatonLimit) {
+      automaton = try Automaton(property.formula.negated)
+    } catch {
+      return .undecided(.tooLarge(error.description))
+    }
+    if automaton.edges.allSatisfy(\.isEmpty) { return .holds(isVacuous: false) }
+    guard let marks = RunMarks(program, fairness: fairness, automatonMarks: automaton.markCount) else {
+      return .undecided(
+        .tooLarge(
+          "\(fairness.count) fair actors and steps and \(automaton.markCount) goals of the formula, of at most "
+            + "\(RunMarks.limit) together"))
+    }
+    guard let product = try Product(program, property, automaton, marks, maximumBytes: maximumBytes) else {
+      return .undecided(.stopped(.memoryBudget))
+    }
+    var search = ComponentSearch(product, maximumStates: maximumStates, clock: clock)
+    search.run()
+    states = search.product.table.count
+    steps = search.product.stepCount
+    peakBytes = max(search.peakBytes, search.product.table.byteCount)
+    return result(of: &search)
+  }
+
+  private func result(of search: inout ComponentSearch) -> Result {
+    if search.hasFound {
+      var finder = LassoFinder(cyclic: search.cyclic, resting: search.resting)
+      var lasso = finder.find(in: &search.product)
+      lasso.isShortest = search.stop == nil
+      return .violated(lasso)
+    }
+    if let fault = search.product.fault {
+      var finder = LassoFinder(cyclic: NodeSet(), resting: NodeSet())
+      let path = finder.path(to: fault, in: &search.product)
+      return .fault(fault.site, path: path, ofFormula: fault.isOfFormula)
+    }
+    if let stop = search.stop { return .undecided(.stopped(stop)) }
+    if search.isCut { return .undecided(.bound) }
+    return .holds(isVacuous: search.product.trigger.isUnseen)
+  }
+}

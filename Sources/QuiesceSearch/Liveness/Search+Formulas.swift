@@ -1,0 +1,113 @@
+import QuiesceLanguage
+import QuiesceProgram
+
+// Formulas over runs are decided after everything that states and transitions decide, each by a search of its own.
+extension Search {
+  /// Decides the formulas of a program of which all else is known.
+  ///
+  /// Neither slices nor stubborn sets nor symmetry are used: each may hide that a step changes something, or whose step it is,
+  /// and fairness asks for both.
+  static func decideFormulas(
+    of program: Program, sources: SourceMap, options: SearchOptions, clock: RunClock, into outcome: inout Outcome
+  ) throws(BytecodeLimit) {
+    guard program.properties.contains(where: { $0.temporal != nil }) else { return }
+    for position in program.properties.indices {
+      guard let property = program.properties[position].temporal else { continue }
+      outcome.properties[position].verdict = .noVerdict
+      guard outcome.canDecideFormulas(options), options.order != .random else { continue }
+      let judge = FormulaJudge(
+        program: program, property: property, position: position, sources: sources, options: options, clock: clock)
+      outcome.properties[position] = try judge.judged(outcome.properties[position])
+      if outcome.properties[position].verdict == .fault { outcome.isComplete = false }
+    }
+    outcome.updateVerdict()
+  }
+}
+
+extension Outcome {
+  /// Whether runs can be spoken of: nothing has failed, and there is time and memory left.
+  fileprivate func canDecideFormulas(_ options: SearchOptions) -> Bool {
+    if properties.contains(where: { $0.verdict == .fault }) { return false }
+    switch stop {
+    case .complete, .stateBudget: break
+    case .decided: if !options.keepsGoing, properties.contains(where: \.verdict.isFailure) { return false }
+    case .memoryBudget, .timeBudget, .totalTimeBudget, .walksDone, .interrupted, .terminated: return false
+    }
+    return options.keepsGoing || !properties.contains { $0.verdict.isFailure }
+  }
+}
+
+/// Decides one formula and tells why.
+struct FormulaJudge {
+  let program: Program
+  let property: TemporalProperty
+  let position: Int
+  let sources: SourceMap
+  let options: SearchOptions
+  let clock: RunClock
+
+  /// The result for the property.
+  func judged(_ property: PropertyOutcome) throws(BytecodeLimit) -> PropertyOutcome {
+    var outcome = property
+    let start = clock.elapsed
+    var search = search(fairness: program.fairness, maximumStates: options.maximumStates, clock)
+    let result = try search.run()
+    var statistics = LivenessStatistics(states: search.states, transitions: search.steps)
+    statistics.peakMemoryBytes = search.peakBytes
+    switch result {
+    case .holds(let isVacuous):
+      outcome.verdict = .holds
+      outcome.isVacuous = isVacuous
+    case .violated(let lasso):
+      outcome.verdict = .violated
+      statistics.isShortest = lasso.isShortest
+      try show(lasso, in: &outcome)
+    case .fault(let site, let path, let ofFormula):
+      outcome.verdict = .fault
+      outcome.fault = program.faultSites[site].kind
+      let replay = replay(path)
+      outcome.trace = replay.trace
+      outcome.explanation = Explainer(replay: replay, sources: sources).explain(
+        .fault(site, property: ofFormula ? position : nil))
+    case .undecided(let reason):
+      outcome.verdict = .noVerdict
+      statistics.undecided = reason.text
+    }
+    statistics.seconds = clock.elapsed - start
+    outcome.liveness = statistics
+    return outcome
+  }
+
+  private func search(
+    fairness: [FairnessAssumption], maximumStates: Int?, _ clock: RunClock
+  ) -> LivenessSearch {
+    LivenessSearch(
+      program, property, fairness: fairness, maximumStates: maximumStates,
+      maximumBytes: MemoryBudget(options.maximumMemory).bytes, clock: clock)
+  }
+
+  private func replay(_ lasso: LivenessSearch.Lasso) -> Replay {
+    Replay(program: program, initial: program.unpack(lasso.initial), transitions: lasso.transitions)
+  }
+
+  private func show(_ lasso: LivenessSearch.Lasso, in outcome: inout PropertyOutcome) throws(BytecodeLimit) {
+    let replay = replay(lasso)
+    var trace = replay.trace
+    let cycle = CycleFairness(
+      program: program, states: replay.states, transitions: lasso.transitions, start: lasso.start)
+    trace.cycle = Trace.Cycle(start: lasso.start, dues: cycle.dues)
+    outcome.trace = trace
+    outcome.explanation = Explainer(replay: replay, sources: sources).explain(.property(position))
+  }
+}
+
+extension LivenessSearch.UndecidedReason {
+  /// The reason in words, where the stop of the run does not tell it.
+  fileprivate var text: String {
+    switch self {
+    case .stopped(let reason): reason.rawValue
+    case .bound: "runs leave the search bound"
+    case .tooLarge(let text): text
+    }
+  }
+}
