@@ -31,6 +31,9 @@ struct Product: ~Copyable {
   /// For each transition, the conditions that read what it writes, as bits.
   private let affected: [UInt64]
 
+  /// Whether the automaton accepts a letter for ever from a state, once that was asked.
+  private var rests: [[UInt64]: Bool] = [:]
+
   private var buffer: SuccessorBuffer
   private var nodes: NodeBatch
 
@@ -135,10 +138,14 @@ struct Product: ~Copyable {
   }
 
   /// Whether a run may rest in a node, and its automaton then accepts.
-  func acceptsRest(in node: Int, owed: UInt64) -> Bool {
+  mutating func acceptsRest(in node: Int, owed: UInt64) -> Bool {
     guard owed == 0 else { return false }
     let words = table.state(node)
-    return automaton.acceptsForever(letter(values(words), flags: 0), from: reader(words))
+    let key = [letter(values(words), flags: 0), UInt64(reader(words))]
+    if let known = rests[key] { return known }
+    let accepts = automaton.acceptsForever(key[0], from: reader(words))
+    rests[key] = accepts
+    return accepts
   }
 
   /// The state of the program in a node.
