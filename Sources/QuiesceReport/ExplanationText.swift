@@ -1,3 +1,4 @@
+package import QuiesceChecks
 import QuiesceLanguage
 package import QuiesceProgram
 

@@ -1,3 +1,4 @@
+package import QuiesceChecks
 package import QuiesceLanguage
 
 /// An error or a warning in the input.
@@ -48,5 +49,17 @@ package struct JSONDiagnostic: Codable, Equatable, Sendable {
     notes = diagnostic.notes.map { note in
       Note(message: note.message, range: note.span.flatMap { spans.range(of: $0) })
     }
+  }
+}
+
+extension SpanText {
+  /// The path with the first and the last place, or nil for a span that points into no file of the run.
+  func range(of span: SourceSpan) -> JSONDiagnostic.Range? {
+    guard let file = file(of: span) else { return nil }
+    let place = { (offset: Int32) in
+      let position = file.position(of: Int(offset))
+      return JSONDiagnostic.Range.Position(line: position.line, column: position.column)
+    }
+    return JSONDiagnostic.Range(path: file.path, start: place(span.start), end: place(max(span.start, span.end)))
   }
 }

@@ -1,3 +1,4 @@
+package import QuiesceChecks
 import QuiesceLanguage
 package import QuiesceProgram
 
@@ -24,7 +25,7 @@ extension JSONCheck {
     memoryBudget = run.outcome.memory.map { MemoryBudget(bytes: $0.bytes, source: $0.source.rawValue) }
     search = run.outcome.order.rawValue
     engine = run.engine
-    reduction = run.outcome.reductions
+    reduction = run.outcome.reductions.map(\.text)
     stubbornSets = run.outcome.reduction.map { StubbornSets($0, run.outcome.order) }
     let slice = run.outcome.slice
     leftOut = slice.isEmpty && slice.bits == slice.wholeBits ? nil : LeftOut(slice)

@@ -1,4 +1,5 @@
-package import QuiesceLanguage
+import QuiesceChecks
+import QuiesceLanguage
 
 /// The result of `quiesce check --format json`; Documentation/json-schema.json describes it.
 ///
@@ -30,23 +31,20 @@ package struct JSONReport: Codable, Equatable, Sendable {
   package var warnings: [JSONWarning]
 
   /// Makes a result.
-  package init(
-    version: String, status: Int, directory: String, checks: [JSONCheck], extraLeftOut: Int, skipped: Int,
-    diagnostics: [Diagnostic], spans: SpanText
-  ) {
+  package init(_ summary: CheckSummary) {
     schema = JSONReport.schemaVersion
     tool = "quiesce"
-    self.version = version
-    self.status = status
-    self.directory = directory
-    self.checks = checks
-    self.extraLeftOut = extraLeftOut
-    self.skipped = skipped
-    self.diagnostics = diagnostics.map { JSONDiagnostic($0, spans: spans) }
-    warnings = diagnostics.filter { $0.severity == .warning }.map { warning in
+    version = summary.version
+    status = summary.status
+    directory = summary.directory
+    checks = (summary.runs + (summary.notBegun?.runs ?? [])).map { JSONCheck($0) }
+    extraLeftOut = summary.plan.leftOut.count
+    skipped = summary.plan.skipped
+    diagnostics = summary.diagnostics.map { JSONDiagnostic($0, spans: summary.spans) }
+    warnings = summary.diagnostics.filter { $0.severity == .warning }.map { warning in
       JSONWarning(
         type: warning.type.rawValue, message: warning.message,
-        location: warning.span.flatMap { spans.location(of: $0) })
+        location: warning.span.flatMap { summary.spans.location(of: $0) })
     }
   }
 }

@@ -1,3 +1,4 @@
+package import QuiesceChecks
 import QuiesceLanguage
 import QuiesceProgram
 

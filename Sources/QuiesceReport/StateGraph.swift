@@ -1,3 +1,5 @@
+import QuiesceChecks
+
 /// A part of a model's state space, for pictures and for tools that read labelled transition systems.
 package struct StateGraph: Sendable {
   /// A transition between two states.

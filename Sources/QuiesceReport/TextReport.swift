@@ -1,6 +1,6 @@
-import QuiesceChecks
+package import QuiesceChecks
 import QuiesceLanguage
-package import QuiesceProgram
+import QuiesceProgram
 
 /// The text of a run and of a whole invocation.
 package struct TextReport: Sendable {
@@ -12,20 +12,6 @@ package struct TextReport: Sendable {
     case full
     /// The traces of expected violations and of witnesses too.
     case everything
-  }
-
-  /// Runs that were not begun.
-  package struct NotBegun: Sendable {
-    /// How many.
-    package var count: Int
-    /// Why.
-    package var reason: StopReason
-
-    /// Makes a note of them.
-    package init(count: Int, reason: StopReason) {
-      self.count = count
-      self.reason = reason
-    }
   }
 
   /// The widest line, but for commands, which are to be copied.
@@ -240,8 +226,9 @@ package struct TextReport: Sendable {
   }
 
   private func reductionText(of run: RunReport) -> String {
-    let texts = run.outcome.reductions.map { name in
-      guard name == "stubborn sets", let reduction = run.outcome.reduction else { return name }
+    let texts = run.outcome.reductions.map { kind in
+      let name = kind.text
+      guard kind == .stubbornSets, let reduction = run.outcome.reduction else { return name }
       let states = Figures.count(reduction.reducedStates + reduction.fullStates)
       let text = "\(name) in \(Figures.count(reduction.reducedStates)) of \(states) states"
       let passed = ", \(Figures.count(reduction.passedStates)) passed through"
@@ -332,7 +319,7 @@ package struct TextReport: Sendable {
   /// The lines after several runs: how many were as expected, and the command that makes the first one that was not; `alike`
   /// are like runs before them, whose traces stand for theirs; `hidden` went wrong as expected, and nobody saw how.
   package func summary(
-    of runs: [RunReport], skipped: Int, leftOut: Int, notBegun: NotBegun? = nil, alike: Int = 0,
+    of runs: [RunReport], skipped: Int, leftOut: Int, notBegun: CheckSummary.NotBegun? = nil, alike: Int = 0,
     hidden: RunReport? = nil
   ) -> String {
     let unexpected = runs.filter { $0.judgement == .unexpected }
@@ -354,7 +341,7 @@ package struct TextReport: Sendable {
         parts.append(style("\(count) not begun (\(notBegun.reason.rawValue))", .doubtful))
       }
       if skipped > 0 { parts.append("\(Figures.count(skipped)) skipped by --set or --property") }
-      if leftOut > 0 { parts.append(TextReport.leftOut(leftOut)) }
+      if leftOut > 0 { parts.append(CheckPlan.text(ofLeftOut: leftOut)) }
       let states = runs.map(\.outcome.statistics.states).reduce(0, +)
       let seconds = runs.map(\.outcome.statistics.seconds).reduce(0, +)
       lines += wrap(
@@ -367,11 +354,6 @@ package struct TextReport: Sendable {
       lines.append("trace: \(hidden.reproduction) --traces")
     }
     return lines.map { $0 + "\n" }.joined()
-  }
-
-  /// How many extra checks nobody asked for, and how to ask.
-  package static func leftOut(_ count: Int) -> String {
-    "\(Figures.count(count, "extra check")) left out (--extra runs \(count == 1 ? "it" : "them") too)"
   }
 
   private func word(for judgement: Judgement) -> String {

@@ -1,3 +1,4 @@
+import QuiesceChecks
 import QuiesceExport
 import QuiesceLanguage
 import QuiesceProgram
@@ -50,7 +51,7 @@ struct CrosscheckCommand {
       return .noVerdict
     }
     SignalWatch.start(control)
-    let plan = CheckPlanner.plan(arguments, session: &session)
+    let plan = CheckPlanner.plan(CheckRequest(arguments), session: &session)
     status.combine(session.show(on: console))
     guard status == .success else { return status }
     for run in plan.programs.sampled(arguments.integer(.sample)) {
@@ -61,7 +62,7 @@ struct CrosscheckCommand {
       "\(Figures.count(compared, "comparison")) with \(installed.map(\.rawValue).joined(separator: " and ")): "
         + "\(Figures.count(disagreements, "disagreement"))"
         + (skipped > 0 ? ", \(Figures.count(skipped, "run")) left out" : "")
-        + (plan.leftOut.isEmpty ? "" : ", \(TextReport.leftOut(plan.leftOut.count))") + "\n")
+        + (plan.leftOut.isEmpty ? "" : ", \(CheckPlan.text(ofLeftOut: plan.leftOut.count))") + "\n")
     if let interruption = ExitStatus(signal: control.signal.load(ordering: .relaxed)) { status.combine(interruption) }
     return status
   }

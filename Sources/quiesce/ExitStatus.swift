@@ -1,3 +1,4 @@
+import QuiesceChecks
 import QuiesceReport
 
 /// What a subcommand says to the shell; the same for every one of them.

@@ -1,3 +1,4 @@
+import QuiesceChecks
 import QuiesceExport
 import QuiesceLanguage
 import QuiesceProgram

@@ -1,4 +1,5 @@
 import Glibc
+import QuiesceChecks
 import QuiesceLanguage
 
 /// `quiesce format`

@@ -1,3 +1,4 @@
+import QuiesceChecks
 import QuiesceProgram
 import QuiesceReport
 import QuiesceSearch

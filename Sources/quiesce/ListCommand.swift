@@ -1,3 +1,4 @@
+import QuiesceChecks
 import QuiesceLanguage
 import QuiesceReport
 
@@ -12,8 +13,8 @@ struct ListCommand {
     if let option = arguments.text(.names) {
       let names =
         option == "set"
-        ? CheckPlanner.settings(arguments, session: &command.session)
-        : CheckPlanner.properties(arguments, session: &command.session)
+        ? CheckPlanner.settings(CheckRequest(arguments), session: &command.session)
+        : CheckPlanner.properties(CheckRequest(arguments), session: &command.session)
       console.write(names.map { $0 + "\n" }.joined())
       return command.session.hasErrors ? command.session.show(on: console) : .success
     }

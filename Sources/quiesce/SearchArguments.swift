@@ -1,5 +1,4 @@
 import QuiesceProgram
-import QuiesceReport
 import QuiesceSearch
 
 extension SearchOptions {
@@ -17,27 +16,6 @@ extension SearchOptions {
     if let mode = arguments.text(.reduction).flatMap(ReductionMode.init(rawValue:)) { reduction = mode }
     slices = arguments.text(.slice) != "off"
     symmetry = arguments.text(.symmetry) == "on"
-    tracesWitnesses = arguments.has(.traces) || arguments.text(.format) == "json"
-  }
-
-  /// How many states a run visits, at most, after it has found what was expected to go wrong, so that a fault which nobody expects
-  /// does not hide behind it. Most spaces are smaller, and more than these take no longer than a tenth of a second.
-  static let statesBeyondFailure = 100_000
-
-  /// The same search of the whole space.
-  var withoutReductions: SearchOptions {
-    var options = self
-    options.reduction = .off
-    options.slices = false
-    options.symmetry = false
-    return options
-  }
-
-  /// The budgets as reports show them.
-  var bounds: RunReport.Bounds {
-    RunReport.Bounds(
-      states: maximumStates, memory: maximumMemory, seconds: maximumSeconds,
-      walks: order == .random ? RunReport.Bounds.Walks(count: walks, length: walkLength, seed: seed) : nil)
   }
 }
 
@@ -53,34 +31,5 @@ extension Arguments {
       let value = text(name) ?? ""
       return value.isEmpty ? ["--\(name.rawValue)"] : ["--\(name.rawValue)", value]
     }
-  }
-}
-
-/// Words as a shell reads them.
-enum ShellText {
-  /// The words with quotes where they are needed.
-  static func line(_ words: [String]) -> String {
-    words.map(quoted).joined(separator: " ")
-  }
-
-  private static func quoted(_ word: String) -> String {
-    // No terminal may obey what stands in a file's name.
-    let isControl = { (scalar: Unicode.Scalar) in scalar.value < 0x20 || (0x7f..<0xa0).contains(scalar.value) }
-    if word.unicodeScalars.contains(where: isControl) {
-      let pieces = word.unicodeScalars.map { scalar -> String in
-        guard !isControl(scalar) else {
-          return String(scalar).utf8.map { "\\x" + ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-        }
-        return scalar == "'" || scalar == "\\" ? "\\\(scalar)" : String(scalar)
-      }
-      return "$'" + pieces.joined() + "'"
-    }
-    let isPlain = word.unicodeScalars.allSatisfy { scalar in
-      switch scalar {
-      case "a"..."z", "A"..."Z", "0"..."9", "_", "-", ".", "/", ":", "=", "+", ",", "@", "%": true
-      default: false
-      }
-    }
-    return isPlain && !word.isEmpty ? word : "'" + word.replacing("'", with: "'\\''") + "'"
   }
 }

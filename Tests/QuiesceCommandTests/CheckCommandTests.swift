@@ -1,3 +1,4 @@
+import QuiesceChecks
 import QuiesceReport
 import QuiesceTestSupport
 import Testing

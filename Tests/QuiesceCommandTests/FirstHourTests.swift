@@ -1,3 +1,4 @@
+import QuiesceChecks
 import Testing
 
 /// What somebody reads who wrote his first models.

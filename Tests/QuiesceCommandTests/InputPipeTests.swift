@@ -1,3 +1,4 @@
+import QuiesceChecks
 import Testing
 
 @Suite("models from pipes") struct InputPipeTests {

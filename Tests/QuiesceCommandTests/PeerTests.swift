@@ -1,3 +1,4 @@
+import QuiesceChecks
 import QuiesceTestSupport
 import Testing
 

@@ -1,3 +1,4 @@
+import QuiesceChecks
 import QuiesceProgram
 @testable import QuiesceReport
 import Testing
@@ -156,8 +157,9 @@ import Testing
       .violated, [Sample.property("p", .violated, trace: Sample.trace)], stop: .decided)
     let run = Sample.run(outcome, expecting: .violation("p"))
     return JSONReport(
-      version: "1", status: 0, directory: ".", checks: [JSONCheck(run)], extraLeftOut: 0, skipped: 0, diagnostics: [],
-      spans: run.spans)
+      CheckSummary(
+        runs: [run], notBegun: nil, plan: CheckPlan(), diagnostics: [], spans: run.spans, status: 0, directory: ".",
+        version: "1"))
   }
 
   @Test func whatIsWrittenIsRead() throws {

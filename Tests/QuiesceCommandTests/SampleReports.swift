@@ -1,3 +1,4 @@
+import QuiesceChecks
 import QuiesceLanguage
 import QuiesceProgram
 import QuiesceReport

@@ -322,7 +322,7 @@ import Testing
     let ratio = Double(full.statistics.states) / Double(reduced.statistics.states)
     #expect(ratio > order * 0.7 && ratio <= order, "\(full.statistics.states) to \(reduced.statistics.states)")
     #expect(answers(reduced, program) == answers(full, program))
-    #expect(reduced.reductions == ["symmetry Worker (\(count))"])
+    #expect(reduced.reductions == [.symmetry(SymmetricType(name: "Worker", size: count))])
   }
 
   /// Beyond five values a state may have more than one representative; the verdicts are the same.
@@ -456,7 +456,7 @@ import Testing
       """
     let example = try #require(try example(text))
     let outcome = try run(example.program, example.sources, Search())
-    #expect(outcome.reductions == ["symmetry P (2)"])
+    #expect(outcome.reductions == [.symmetry(SymmetricType(name: "P", size: 2))])
     #expect(outcome.verdict == .fault && example.full.verdict == .fault)
     audit(example.program, StateSpace(example.program, maximumStates: 100).states, "filtering")
   }

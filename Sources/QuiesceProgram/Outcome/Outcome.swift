@@ -67,7 +67,7 @@ package struct Outcome: Sendable {
   /// The search order.
   package var order: SearchOrder
   /// Which reductions were applied; empty for the full space.
-  package var reductions: [String]
+  package var reductions: [Reduction]
   /// What the reduction came to; nil for the full space.
   package var reduction: ReductionStatistics?
   /// Why there was none although it was asked for.
@@ -90,7 +90,7 @@ package struct Outcome: Sendable {
 
   /// Makes an outcome.
   package init(
-    verdict: Verdict, stop: StopReason, isComplete: Bool, order: SearchOrder, reductions: [String],
+    verdict: Verdict, stop: StopReason, isComplete: Bool, order: SearchOrder, reductions: [Reduction],
     reduction: ReductionStatistics? = nil, symmetry: SymmetryUse? = nil, slice: SliceSummary = SliceSummary(),
     properties: [PropertyOutcome],
     statistics: Statistics, statesWhenDecided: Int? = nil, coverage: Coverage

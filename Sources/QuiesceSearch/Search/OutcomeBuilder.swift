@@ -65,7 +65,7 @@ struct OutcomeBuilder {
     statistics.peakMemoryBytes = max(statistics.peakMemoryBytes, explorer.peakBytes)
     var outcome = Outcome(
       verdict: .noVerdict, stop: explorer.stop ?? .complete, isComplete: isComplete,
-      order: options.order, reductions: slicing + (reduction == nil ? [] : ["stubborn sets"]) + symmetries,
+      order: options.order, reductions: slicing + (reduction == nil ? [] : [.stubbornSets]) + symmetries,
       reduction: reduction, symmetry: symmetryUse, slice: slice.summary, properties: results, statistics: statistics,
       statesWhenDecided: explorer.statesWhenDecided, coverage: coverage)
     outcome.interruption = explorer.interruption
@@ -94,8 +94,8 @@ struct OutcomeBuilder {
     }
   }
 
-  private var slicing: [String] { slice.summary.isEmpty ? [] : ["slicing"] }
-  private var symmetries: [String] { (symmetry?.types ?? []).map { "symmetry \($0.name) (\($0.size))" } }
+  private var slicing: [Reduction] { slice.summary.isEmpty ? [] : [.slicing] }
+  private var symmetries: [Reduction] { (symmetry?.types ?? []).map { .symmetry($0) } }
 
   private func record<Model: Stepper & ~Copyable>(
     _ finding: Finding, of explorer: inout Explorer<Model>, in results: inout [PropertyOutcome], _ clock: RunClock

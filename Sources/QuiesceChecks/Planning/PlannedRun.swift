@@ -1,49 +1,56 @@
-import QuiesceLanguage
-import QuiesceReport
+package import QuiesceLanguage
 
 /// A run that is to be made.
-struct PlannedRun {
+package struct PlannedRun {
   /// The model with its properties.
-  let unit: ModelUnit
+  package let unit: ModelUnit
   /// The parameters that are set.
-  let settings: [String: Setting]
+  package let settings: [String: Setting]
   /// What should come out.
-  let expectation: Expectation
+  package let expectation: Expectation
   /// Why: the first paragraph of the expectation's doc comment, on one line.
-  let remark: String
+  package let remark: String
   /// The selected properties; nil for all.
-  let selection: [String]?
+  package let selection: [String]?
   /// Whether a deadlock is a verdict.
-  let checksDeadlock: Bool
+  package let checksDeadlock: Bool
   /// The line of the expectation; nil without a check.
-  let place: String?
+  package let place: String?
   /// The faults that the same check expects under the same parameters.
-  var allowedFaults: [FaultPattern] = []
+  package var allowedFaults: [FaultPattern] = []
   /// Whether the check is an extra one.
-  let isExtra: Bool
+  package let isExtra: Bool
   /// The words of a command that makes just this run again, without the options of the search.
-  let reproduction: [String]
+  package let reproduction: [String]
 }
 
 /// The runs of an invocation.
-struct CheckPlan {
+package struct CheckPlan {
   /// The runs, in order.
-  var runs: [PlannedRun] = []
+  package var runs: [PlannedRun] = []
   /// How many runs contradict `--set`, or are not about the `--property` that was asked for.
-  var skipped = 0
+  package var skipped = 0
   /// The model files of the extra checks that were left out, one for each of these checks.
-  var leftOut: [String] = []
+  package var leftOut: [String] = []
   /// The model files that were not named themselves: of these only some checks are run.
-  var unnamed: [String] = []
+  package var unnamed: [String] = []
   /// Whether the user asked for less than what the files say: then the runs together tell nothing about a whole model.
-  var isNarrowed = false
+  package var isNarrowed = false
+
+  /// Makes a plan without runs.
+  package init() {}
 
   /// Why there is no run at all.
-  var emptiness: String {
+  package var emptiness: String {
     var reasons: [String] = []
     if skipped > 0 { reasons.append("\(skipped) were skipped, since they contradict --set or --property") }
-    if !leftOut.isEmpty { reasons.append(TextReport.leftOut(leftOut.count)) }
+    if !leftOut.isEmpty { reasons.append(CheckPlan.text(ofLeftOut: leftOut.count)) }
     if reasons.isEmpty { return "there is nothing to run: no check here expects anything" }
     return "no run is left: \(reasons.joined(separator: "; "))"
+  }
+
+  /// How many extra checks nobody asked for, and how to ask.
+  package static func text(ofLeftOut count: Int) -> String {
+    "\(Figures.count(count, "extra check")) left out (--extra runs \(count == 1 ? "it" : "them") too)"
   }
 }

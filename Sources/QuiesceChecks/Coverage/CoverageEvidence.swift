@@ -1,6 +1,5 @@
 import QuiesceLanguage
 import QuiesceProgram
-import QuiesceReport
 
 /// What the runs of each model exercised, for the warnings that only all of them together justify.
 struct CoverageEvidence {

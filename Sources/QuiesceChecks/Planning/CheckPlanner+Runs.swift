@@ -1,5 +1,4 @@
 import QuiesceLanguage
-import QuiesceReport
 
 extension CheckPlanner {
   /// Plans the runs of a check, of one expectation only if a line says so.

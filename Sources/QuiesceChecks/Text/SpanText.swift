@@ -22,15 +22,9 @@ package struct SpanText: Sendable {
     return "\(file.path):\(file.position(of: Int(span.start)).line)"
   }
 
-  /// The path with the first and the last place, or nil for a span that points into no file of the run.
-  func range(of span: SourceSpan) -> JSONDiagnostic.Range? {
-    guard isKnown(span) else { return nil }
-    let file = sources[span.file]
-    let place = { (offset: Int32) in
-      let position = file.position(of: Int(offset))
-      return JSONDiagnostic.Range.Position(line: position.line, column: position.column)
-    }
-    return JSONDiagnostic.Range(path: file.path, start: place(span.start), end: place(max(span.start, span.end)))
+  /// The file that a span points into; nil for one that points into no file of the run.
+  package func file(of span: SourceSpan) -> SourceFile? {
+    isKnown(span) ? sources[span.file] : nil
   }
 
   private func isKnown(_ span: SourceSpan) -> Bool {

@@ -2,21 +2,21 @@ import Glibc
 import QuiesceLanguage
 
 /// A file argument: a path, with `:LINE` behind it where a check or an expectation on that line is meant.
-struct FileArgument: Hashable, Sendable {
+package struct FileArgument: Hashable, Sendable {
   /// The absolute path.
-  let path: String
+  package let path: String
   /// The line, counted from 1.
-  let line: Int?
+  package let line: Int?
 
   /// Reads an argument, seen from a folder.
-  init(_ text: String, from directory: String) {
+  package init(_ text: String, from directory: String) {
     let path = FileArgument.path(in: text)
     let line = path.utf8.count < text.utf8.count ? Int(text.dropFirst(path.count + 1)) : nil
     self.init(file: path, line: line, from: directory)
   }
 
   /// Takes a path that has no line behind it.
-  init(file path: String, line: Int? = nil, from directory: String) {
+  package init(file path: String, line: Int? = nil, from directory: String) {
     self.path = Folder.absolute(InputPipe.name(of: path) ?? path, from: directory)
     self.line = line
   }
@@ -31,16 +31,16 @@ struct FileArgument: Hashable, Sendable {
 }
 
 /// Folders on the disk.
-enum Folder {
+package enum Folder {
   /// The folder that the process is in.
-  static func current() -> String {
+  package static func current() -> String {
     guard let text = getcwd(nil, 0) else { return "/" }
     defer { free(text) }
     return String(cString: text)
   }
 
   /// The workspace: the nearest folder from here upwards that has `Models` or `Properties`.
-  static func workspace(above directory: String) -> String? {
+  package static func workspace(above directory: String) -> String? {
     var directory = directory
     while true {
       if isFolder(directory + "/Models") || isFolder(directory + "/Properties") { return directory }
@@ -50,18 +50,18 @@ enum Folder {
   }
 
   /// Whether there is a folder of this name.
-  static func isFolder(_ path: String) -> Bool {
+  package static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// Whether there is a file of this name.
-  static func isFile(_ path: String) -> Bool {
+  package static func isFile(_ path: String) -> Bool {
     access(path, F_OK) == 0 && !isFolder(path)
   }
 
   /// The files that an argument means, as the user would write them: for a folder, those of the language in it and below it.
-  static func files(_ argument: String) -> [String] {
+  package static func files(_ argument: String) -> [String] {
     guard isFolder(argument) else { return [argument] }
     var folder = argument[...]
     while folder.count > 1, folder.last == "/" { folder.removeLast() }
@@ -69,18 +69,18 @@ enum Folder {
   }
 
   /// The folder that a path lies in.
-  static func parent(of path: String) -> String {
+  package static func parent(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return "/" }
     return String(path[..<slash])
   }
 
   /// Whether an absolute path is the folder or lies below it.
-  static func isInside(_ path: String, _ folder: String) -> Bool {
+  package static func isInside(_ path: String, _ folder: String) -> Bool {
     folder == "/" || path == folder || path.hasPrefix(folder + "/")
   }
 
   /// An absolute path without `.`, `..` and doubled slashes.
-  static func absolute(_ path: String, from directory: String) -> String {
+  package static func absolute(_ path: String, from directory: String) -> String {
     var parts: [Substring] = []
     for part in (path.hasPrefix("/") ? path : directory + "/" + path).split(separator: "/") where part != "." {
       if part == ".." { _ = parts.popLast() } else { parts.append(part) }

@@ -5,9 +5,9 @@ import QuiesceLanguage
 ///
 /// They are read before anything else, while an interrupt still ends the process. What comes from a descriptor has no folder:
 /// its imports are relative to the current one.
-enum InputPipe {
+package enum InputPipe {
   /// The name of standard input in messages.
-  static let standardInput = "<stdin>"
+  package static let standardInput = "<stdin>"
 
   /// The descriptor that an argument means, if it means one.
   private static func descriptor(_ argument: String) -> Int32? {
@@ -25,10 +25,10 @@ enum InputPipe {
 
   /// The contents of the pipes among the files of a command line, by their absolute paths.
   static func contents(
-    of arguments: Arguments, from directory: String
+    of files: [String], from directory: String
   ) -> [String: Result<[UInt8], FileError>] {
     var contents: [String: Result<[UInt8], FileError>] = [:]
-    for text in arguments.positionals + arguments.all(.properties) {
+    for text in files {
       let path = FileArgument.path(in: text)
       let file = FileArgument(file: path, from: directory).path
       guard contents[file] == nil, let content = content(of: path) else { continue }

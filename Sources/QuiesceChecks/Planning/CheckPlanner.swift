@@ -1,8 +1,7 @@
 import QuiesceLanguage
-import QuiesceReport
 
-/// Finds the runs that the arguments of `check` and `crosscheck` mean.
-struct CheckPlanner {
+/// Finds the runs that a request means.
+package struct CheckPlanner {
   /// A model with the values that `--set` gives to its parameters, one of several if it sweeps over some.
   struct Base {
     let model: CheckedModel
@@ -33,9 +32,9 @@ struct CheckPlanner {
   /// The values of these parameters, as `--set` takes them; none where there are too many to choose from.
   var knownValues: [String: [String]] = [:]
 
-  /// What `--set` takes with the files of the arguments: a setting a line, or the name where the values are too many.
-  static func settings(_ arguments: Arguments, session: inout Session) -> [String] {
-    var planner = CheckPlanner(arguments, session: &session)
+  /// What `--set` takes with the files of a request: a setting a line, or the name where the values are too many.
+  package static func settings(_ request: CheckRequest, session: inout Session) -> [String] {
+    var planner = CheckPlanner(request, session: &session)
     planner.planFiles(session: &session)
     return planner.knownParameters.sorted().flatMap { name in
       let values = planner.knownValues[name] ?? []
@@ -43,17 +42,17 @@ struct CheckPlanner {
     }
   }
 
-  /// What `--property` takes with the files of the arguments.
-  static func properties(_ arguments: Arguments, session: inout Session) -> [String] {
-    var planner = CheckPlanner(arguments, session: &session)
+  /// What `--property` takes with the files of a request.
+  package static func properties(_ request: CheckRequest, session: inout Session) -> [String] {
+    var planner = CheckPlanner(request, session: &session)
     planner.planFiles(session: &session)
     return planner.knownProperties.sorted() + [deadlockPropertyName, "fault"]
   }
 
   /// The plan, or errors in the session.
-  static func plan(_ arguments: Arguments, session: inout Session) -> CheckPlan {
-    var planner = CheckPlanner(arguments, session: &session)
-    planner.readOverrides(arguments, session: &session)
+  package static func plan(_ request: CheckRequest, session: inout Session) -> CheckPlan {
+    var planner = CheckPlanner(request, session: &session)
+    planner.readOverrides(request, session: &session)
     guard !session.hasErrors else { return planner.plan }
     planner.plan.isNarrowed = !planner.wanted.isEmpty || planner.files.contains { $0.line != nil }
     planner.planFiles(session: &session)
@@ -69,13 +68,13 @@ struct CheckPlanner {
     return planner.plan
   }
 
-  private init(_ arguments: Arguments, session: inout Session) {
+  private init(_ request: CheckRequest, session: inout Session) {
     let directory = session.directory
-    propertyPaths = arguments.all(.properties).map { FileArgument(file: $0, from: directory).path }
-    wanted = arguments.all(.property)
-    includesExtra = arguments.has(.extra)
-    isWholeWorkspace = arguments.positionals.isEmpty && propertyPaths.isEmpty
-    for argument in arguments.positionals {
+    propertyPaths = request.propertyFiles.map { FileArgument(file: $0, from: directory).path }
+    wanted = request.properties
+    includesExtra = request.includesExtra
+    isWholeWorkspace = request.files.isEmpty && propertyPaths.isEmpty
+    for argument in request.files {
       if Folder.isFolder(argument) {
         addFolder(argument, session: &session)
       } else {
@@ -107,8 +106,8 @@ struct CheckPlanner {
     }
   }
 
-  private mutating func readOverrides(_ arguments: Arguments, session: inout Session) {
-    for text in arguments.all(.set) {
+  private mutating func readOverrides(_ request: CheckRequest, session: inout Session) {
+    for text in request.settings {
       let name = String(text.prefix { $0 != "=" })
       let value = String(text.dropFirst(name.count + 1))
       if overrides.contains(where: { $0.name.text == name }) {

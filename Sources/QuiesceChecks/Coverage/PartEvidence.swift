@@ -1,7 +1,5 @@
-import QuiesceChecks
 import QuiesceLanguage
 import QuiesceProgram
-import QuiesceReport
 import QuiesceSearch
 
 /// Which values the parts of properties and the branches of steps had, over all complete runs together.

@@ -1,0 +1,26 @@
+/// What somebody wants to have checked, as `check` and `crosscheck` take it.
+package struct CheckRequest: Sendable {
+  /// Model and property files, or folders of them, with `:LINE` behind them where a check on that line is meant; none for the
+  /// whole workspace.
+  package var files: [String]
+  /// The property files that are asked about the models as they are, instead of their checks.
+  package var propertyFiles: [String]
+  /// `NAME=VALUE`, each parameter once.
+  package var settings: [String]
+  /// The only properties that matter; none for all.
+  package var properties: [String]
+  /// Whether extra checks are meant without being named.
+  package var includesExtra: Bool
+
+  /// Makes a request.
+  package init(
+    files: [String], propertyFiles: [String] = [], settings: [String] = [], properties: [String] = [],
+    includesExtra: Bool = false
+  ) {
+    self.files = files
+    self.propertyFiles = propertyFiles
+    self.settings = settings
+    self.properties = properties
+    self.includesExtra = includesExtra
+  }
+}

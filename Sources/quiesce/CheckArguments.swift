@@ -1,0 +1,21 @@
+import QuiesceChecks
+import QuiesceLanguage
+
+extension Session {
+  /// Opens the workspace that the arguments mean: `--root`, or the one that fits the files.
+  init(_ arguments: Arguments) {
+    self.init(
+      in: Folder.current(), files: arguments.positionals + arguments.all(.properties), root: arguments.text(.root),
+      models: arguments.command == .replay ? [] : arguments.positionals,
+      ignoring: Set(arguments.all(.ignore).compactMap { DiagnosticType(rawValue: $0.uppercased()) }))
+  }
+}
+
+extension CheckRequest {
+  /// What the arguments of `check` and `crosscheck` ask for.
+  init(_ arguments: Arguments) {
+    self.init(
+      files: arguments.positionals, propertyFiles: arguments.all(.properties), settings: arguments.all(.set),
+      properties: arguments.all(.property), includesExtra: arguments.has(.extra))
+  }
+}
