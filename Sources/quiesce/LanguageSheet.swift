@@ -85,7 +85,7 @@ enum LanguageSheet {
     property drained "nothing comes after the stop":
       invariant driver is stopped && waits implies uses <= 1
     property both: reachable exists s in Slot: s in done
-    property ends: driver is waiting leads to driver is stopped
+    extra property ends: driver is waiting leads to driver is stopped  // asked for by name only
 
     check sheet {
       expect pass of stopped, once, drained, both

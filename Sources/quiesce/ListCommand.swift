@@ -70,7 +70,7 @@ struct ListCommand {
         text += parameter.file == file.path ? "\n" : " (\(DiagnosticPrinter.printable(parameter.file)))\n"
       }
       for property in file.properties {
-        text += "  \(property.kind) \(property.name)\(quoted(property.description))\n"
+        text += "  \(property.extra ? "extra " : "")\(property.kind) \(property.name)\(quoted(property.description))\n"
       }
       return text + file.checks.map(self.text).joined()
     }.joined()

@@ -23,6 +23,8 @@ struct Listing: Codable, Equatable {
     var name: String
     /// `property` or `monitor`
     var kind: String
+    /// Whether only those expectations ask for it that name it.
+    var extra: Bool
     /// The sentence in quotes.
     var description: String?
     /// `path:line:column`
@@ -123,12 +125,12 @@ extension Listing.File {
       case .property(let property):
         properties.append(
           Listing.Property(
-            name: property.name.text, kind: "property", description: property.description,
+            name: property.name.text, kind: "property", extra: property.isExtra, description: property.description,
             location: sources.location(of: property.name.span)))
       case .monitor(let monitor):
         properties.append(
           Listing.Property(
-            name: monitor.name.text, kind: "monitor", description: monitor.description,
+            name: monitor.name.text, kind: "monitor", extra: monitor.isExtra, description: monitor.description,
             location: sources.location(of: monitor.name.span)))
       case .check(let check):
         checks.append(

@@ -170,7 +170,10 @@ import Testing
     ("extra check lamp with nothing { expect pass }", "[UNKNOWN_NAME]"),
     ("extra check lamp { expect pass where size = 2 }", "[INVALID_SETTING]"),
     ("extra check lamb { expect pass }", "[UNKNOWN_NAME]"),
-    ("extra actor a { initial final state s }", "expected 'check' behind 'extra', found 'actor'"),
+    (
+      "extra actor a { initial final state s }",
+      "expected 'check', 'property' or 'monitor' behind 'extra', found 'actor'"
+    ),
   ])
   func theirMistakesAreErrorsAllTheSame(check: String, reason: String) throws {
     let model = Self.lamp + "check lamp { expect violation of dark }\n"
@@ -187,6 +190,42 @@ import Testing
     let whole = scratch.run("quiesce check ring.quiesce --extra")
     #expect(whole.text.contains(warning("idle")))
     #expect(!whole.text.contains(warning("leap")))
+  }
+
+  // MARK: extra properties
+
+  @Test func anExtraPropertyIsAskedForByNameOnly() throws {
+    let scratch = try Scratch([
+      "lamp.quiesce": Self.lamp + """
+        extra property lit: invariant on
+        extra monitor never { on pressed { assert false } }
+        event pressed
+        check lamp {
+          expect violation of lit
+          expect violation of dark
+          expect pass of deadlock
+        }
+        check lamp { expect pass }
+        """
+    ])
+    let report = try result("lamp.quiesce", in: scratch)
+    #expect(
+      report.checks.map { $0.properties.map(\.name).filter { !["deadlock", "fault"].contains($0) } } == [
+        ["lit"], ["dark"], [], ["dark"],
+      ])
+    #expect(report.checks.map(\.asExpected) == [true, true, true, false], "'dark' alone keeps the last from passing")
+    let named = scratch.run("quiesce check lamp.quiesce --property lit")
+    #expect(named.status == 0)
+    #expect(named.lines.last?.hasPrefix("1 run: 1 as expected, 3 skipped by --set or --property; ") == true)
+    let listed = scratch.run("quiesce list lamp.quiesce").lines.filter {
+      $0.contains("property ") || $0.contains("monitor ")
+    }
+    #expect(listed == ["  property dark", "  extra property lit", "  extra monitor never"])
+  }
+
+  @Test func aModelWithoutACheckHasAllItsPropertiesAsked() throws {
+    let scratch = try Scratch(["lamp.quiesce": Self.lamp + "extra property lit: invariant on\n"])
+    #expect(try result("lamp.quiesce", in: scratch).checks.map { $0.properties.map(\.name).contains("lit") } == [true])
   }
 
   // MARK: other subcommands

@@ -25,6 +25,7 @@ import Testing
 
       }
       property p"text":invariant forall r in q:r . last==.page
+      extra   property later : eventually x
       extra  check m{expect  pass}
       """
     #expect(
@@ -47,6 +48,7 @@ import Testing
           }
         }
         property p "text": invariant forall r in q: r.last == .page
+        extra property later: eventually x
         extra check m { expect pass }
 
         """)

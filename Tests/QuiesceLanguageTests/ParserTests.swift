@@ -251,6 +251,26 @@ import Testing
     #expect(starts == [1, 3, 4], "'extra' belongs to the check")
   }
 
+  @Test func aPropertyMayBeExtra() {
+    let parsed = Parsed(
+      """
+      property a: invariant x
+      /// Later.
+      extra property b: eventually x
+      extra ltl c: eventually x
+      extra monitor d { on e { assert false } }
+      """)
+    #expect(parsed.messages == [])
+    let extra = parsed.syntax.declarations.map { declaration -> Bool? in
+      switch declaration {
+      case .property(let property): property.isExtra
+      case .monitor(let monitor): monitor.isExtra
+      default: nil
+      }
+    }
+    #expect(extra == [false, true, true, true])
+  }
+
   @Test func settingsAreParsedAlone() {
     var diagnostics: [Diagnostic] = []
     let setting = parseSetting(SourceFile(path: "--set", text: "depth in 1...3"), id: 0, diagnostics: &diagnostics)

@@ -32,12 +32,19 @@ import Testing
       "check m { expect pas\n expect pass }", ["1:18 expected 'pass', 'violation', 'deadlock' or 'fault', found 'pas'"],
       1
     ),
-    ("extra var x : Bool = true\nvar y : Bool = true", ["1:7 expected 'check' behind 'extra', found 'var'"], 1),
+    (
+      "extra var x : Bool = true\nvar y : Bool = true",
+      ["1:7 expected 'check', 'property' or 'monitor' behind 'extra', found 'var'"], 1
+    ),
     (
       "actor a { state s { step t sends c(let x) } }",
       ["1:40 a step that sends gives a value: 'let' takes what is sent, behind 'on'"], 1
     ),
-    ("extra", ["1:6 expected 'check' behind 'extra' before the end of the file"], 0),
+    ("extra", ["1:6 expected 'check', 'property' or 'monitor' behind 'extra' before the end of the file"], 0),
+    (
+      "actor a {\n  initial state s {\nextra property p: invariant x",
+      ["2:20 expected '}' to close state 's' before 'extra'"], 1
+    ),
     (
       "check m { extra expect pass\n expect pass }",
       ["1:11 expected 'expect', 'allow deadlock' or 'within', found 'extra'"], 1

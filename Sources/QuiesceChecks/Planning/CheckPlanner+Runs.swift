@@ -168,6 +168,7 @@ extension CheckPlanner {
   private func restricted(
     _ names: [String]?, _ expectation: Expectation, _ model: CheckedModel
   ) -> (isMeant: Bool, names: [String]?) {
+    let names = names ?? (expectation == .pass ? model.ordinaryProperties : nil)
     guard !wanted.isEmpty else { return (true, names) }
     switch expectation {
     case .deadlock: return (wanted.contains(deadlockPropertyName), names)
@@ -241,6 +242,12 @@ extension CheckSyntax.Expectation {
 }
 
 extension CheckedModel {
+  /// The properties that an expectation asks for without naming them; nil if these are all.
+  fileprivate var ordinaryProperties: [String]? {
+    let names = properties.filter { !$0.isExtra }.map(\.name)
+    return names.count < properties.count ? names : nil
+  }
+
   /// Whether two settings, with the defaults for the rest, mean the same parameters.
   fileprivate func isSameRun(_ first: [String: Value], _ second: [String: Value]) -> Bool {
     parameters.allSatisfy { (first[$0.name] ?? $0.value) == (second[$0.name] ?? $0.value) }

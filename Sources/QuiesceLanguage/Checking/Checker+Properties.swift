@@ -26,11 +26,14 @@ extension Checker {
         let syntax = declarations.monitors[id]
         model.properties.append(
           Property(
-            name: syntax.name.text, description: syntax.description ?? "", kind: .monitor(id), span: syntax.name.span))
+            isExtra: syntax.isExtra, name: syntax.name.text, description: syntax.description ?? "", kind: .monitor(id),
+            span: syntax.name.span))
       case .property(let syntax):
         guard let kind = kind(of: syntax) else { continue }
         model.properties.append(
-          Property(name: syntax.name.text, description: syntax.description ?? "", kind: kind, span: syntax.span))
+          Property(
+            isExtra: syntax.isExtra, name: syntax.name.text, description: syntax.description ?? "", kind: kind,
+            span: syntax.span))
       }
     }
     context = Context()

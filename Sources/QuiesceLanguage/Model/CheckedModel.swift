@@ -414,6 +414,8 @@ package struct Property: Sendable {
     case temporal(Formula)
   }
 
+  /// Whether only those expectations ask for it that name it.
+  package let isExtra: Bool
   /// The name.
   package let name: String
   /// The sentence in quotes, or an empty text.
@@ -424,7 +426,8 @@ package struct Property: Sendable {
   package let span: SourceSpan
 
   /// Makes a property.
-  package init(name: String, description: String, kind: Kind, span: SourceSpan) {
+  package init(isExtra: Bool = false, name: String, description: String, kind: Kind, span: SourceSpan) {
+    self.isExtra = isExtra
     self.name = name
     self.description = description
     self.kind = kind

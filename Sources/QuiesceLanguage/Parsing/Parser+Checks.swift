@@ -3,7 +3,7 @@ extension Parser {
   mutating func check(_ documentation: String) throws(Failure) -> CheckSyntax {
     let start = current
     let isExtra = pass(word: "extra")
-    guard pass(word: "check") else { throw unexpected("'check' behind 'extra'") }
+    guard pass(word: "check") else { throw unexpected("'check', 'property' or 'monitor' behind 'extra'") }
     let model = try name(of: "the model's name")
     var check = CheckSyntax(
       isExtra: isExtra, model: model, properties: [], expectations: [], allowsDeadlock: false, span: span(start),

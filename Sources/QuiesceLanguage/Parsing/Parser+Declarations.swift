@@ -16,6 +16,9 @@ extension Parser {
     case "let": return .condition(try condition(documentation))
     case "func": return .function(try function(documentation))
     case "actor", "fair", "strongly": return .actor(try actor(documentation))
+    case "extra" where isWord("monitor", ahead: 1): return .monitor(try monitor(documentation))
+    case "extra" where isWord("property", ahead: 1) || isWord("ltl", ahead: 1):
+      return .property(try property(documentation))
     case "monitor": return .monitor(try monitor(documentation))
     case "property", "ltl": return .property(try property(documentation))
     case "check", "extra": return .check(try check(documentation))

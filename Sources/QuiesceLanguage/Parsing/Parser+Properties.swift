@@ -1,6 +1,7 @@
 extension Parser {
-  /// `property name "text": …` or `ltl name "text": formula`
+  /// `[extra] property name "text": …` or `[extra] ltl name "text": formula`
   mutating func property(_ documentation: String) throws(Failure) -> PropertySyntax {
+    let isExtra = pass(word: "extra")
     let isFormula = isWord("ltl")
     advance()
     let name = try plainName(of: "the property's name")
@@ -9,7 +10,8 @@ extension Parser {
     let start = current
     let body = isFormula ? .temporal(try formula()) : try propertyBody()
     return PropertySyntax(
-      name: name, description: description, body: body, span: span(from: start), documentation: documentation)
+      isExtra: isExtra, name: name, description: description, body: body, span: span(from: start),
+      documentation: documentation)
   }
 
   private mutating func propertyBody() throws(Failure) -> PropertySyntax.Body {
@@ -107,13 +109,15 @@ extension Parser {
 
   // MARK: - Monitors
 
-  /// `monitor name ["text"] { variables; on event(arguments) [when condition] { … } }`
+  /// `[extra] monitor name ["text"] { variables; on event(arguments) [when condition] { … } }`
   mutating func monitor(_ documentation: String) throws(Failure) -> MonitorSyntax {
+    let isExtra = pass(word: "extra")
     advance()
     let name = try plainName(of: "the monitor's name")
     let description = kind == .string ? try quoted("the monitor's text") : nil
     var monitor = MonitorSyntax(
-      name: name, description: description, variables: [], reactions: [], documentation: documentation)
+      isExtra: isExtra, name: name, description: description, variables: [], reactions: [],
+      documentation: documentation)
     let starts = { (parser: Parser) in parser.isWord("on") || parser.isWord("var") || parser.isWord("ghost") }
     try block(of: "monitor '\(name.text)'", .member, startsElement: starts) { (parser) throws(Failure) in
       if parser.isWord("var") || parser.isWord("ghost") {

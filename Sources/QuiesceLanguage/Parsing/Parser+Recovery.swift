@@ -135,7 +135,8 @@ extension Parser {
     case "model", "param", "type", "symmetric", "enum", "struct", "queue", "bag", "signal", "event", "func", "actor",
       "monitor", "property", "ltl", "check":
       return .file
-    case "extra": return isWord("check", ahead: 1) ? .file : nil
+    case "extra":
+      return ["check", "property", "ltl", "monitor"].contains { isWord($0, ahead: 1) } ? .file : nil
     case "fair", "strongly":
       let place = isWord("strongly") ? 2 : 1
       return isWord("actor", ahead: place) ? .file : isWord("step", ahead: place) ? .step : nil

@@ -1,4 +1,4 @@
-/// `monitor name { variables; on event(arguments) when … { … } }`
+/// `[extra] monitor name { variables; on event(arguments) when … { … } }`
 package struct MonitorSyntax: Sendable {
   /// What the monitor does when an event is emitted.
   package struct Reaction: Sendable {
@@ -8,6 +8,8 @@ package struct MonitorSyntax: Sendable {
     package var body: [StatementSyntax]
   }
 
+  /// Whether only those expectations ask for it that name it.
+  package var isExtra: Bool
   /// The name, which is a property's name too.
   package var name: Name
   /// The text in quotes behind the name.
@@ -30,7 +32,7 @@ package struct EventPatternSyntax: Sendable {
   package var condition: ExpressionSyntax?
 }
 
-/// `property name "text": …`, or `ltl name: formula`
+/// `[extra] property name "text": …`, or `[extra] ltl name: formula`
 package struct PropertySyntax: Sendable {
   /// The forms of a property.
   package enum Body: Sendable {
@@ -46,6 +48,8 @@ package struct PropertySyntax: Sendable {
     case temporal(FormulaSyntax)
   }
 
+  /// Whether only those expectations ask for it that name it.
+  package var isExtra: Bool
   /// The name.
   package var name: Name
   /// The text in quotes behind the name.
