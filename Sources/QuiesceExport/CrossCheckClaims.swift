@@ -27,7 +27,7 @@ package struct CrossCheckClaims: Sendable {
       case (.fault, .fault): answers[.fault] = true
       case (_, .violated), (_, .reached): answers[.property(position)] = true
       case (_, .holds), (_, .notReached): answers[.property(position)] = false
-      case (_, .deadlock), (_, .stuck), (_, .fault), (_, .noVerdict), (_, .notChecked): break
+      case (_, .deadlock), (_, .stuck), (_, .fault), (_, .noVerdict): break
       }
     }
     guard outcome.isComplete, outcome.order != .random, outcome.reductions.isEmpty else { return }

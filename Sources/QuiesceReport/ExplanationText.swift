@@ -17,7 +17,8 @@ package struct ExplanationText: Sendable {
 
   /// The sentence, the expression with its parts, since when, who is stuck, and where it stands.
   package var lines: [String] {
-    var lines = wrap((steps == 0 ? "At the start: " : "At step \(steps): ") + explanation.sentence)
+    let place = explanation.isAboutRun ? "Why: " : steps == 0 ? "At the start: " : "At step \(steps): "
+    var lines = wrap(place + explanation.sentence)
     if !explanation.expression.isEmpty { lines += wrap("  " + flattened(explanation.expression)) }
     if !explanation.parts.isEmpty { lines += wrap("  where " + text(of: explanation.parts)) }
     if let since = explanation.sinceStep {

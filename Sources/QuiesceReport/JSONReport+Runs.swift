@@ -98,8 +98,13 @@ extension JSONProperty {
     kind = property.kind.rawValue
     verdict = property.verdict.rawValue
     vacuous = property.isVacuous
-    self.reason = property.isVacuous ? property.vacuity : reason
+    self.reason = property.isVacuous ? property.vacuity : property.liveness?.undecided ?? reason
     fault = property.fault?.rawValue
+    formulaSearch = property.liveness.map { figures in
+      FormulaSearch(
+        states: figures.states, transitions: figures.transitions, seconds: figures.seconds,
+        peakMemoryBytes: figures.peakMemoryBytes, shortestStem: figures.isShortest)
+    }
     trace = property.trace.map { JSONTrace($0, spans: spans) }
     explanation = property.explanation.map { JSONExplanation($0, spans: spans) }
   }
@@ -113,6 +118,15 @@ extension JSONTrace {
     initialLocations = Dictionary(
       zip(trace.actors, trace.initialLocations).map { ($0, $1) }, uniquingKeysWith: { first, _ in first })
     steps = trace.steps.map { JSONStep($0, actors: trace.actors, spans: spans) }
+    cycle = trace.cycle.map { cycle in
+      Cycle(
+        firstStep: cycle.start + 1, rests: cycle.start >= trace.steps.count,
+        fairness: cycle.dues.map { due in
+          Cycle.Fairness(
+            name: due.name, strength: due.isStrong ? "strong" : "weak", reason: due.reason.rawValue, step: due.step + 1)
+        },
+        missingFairness: cycle.missingFairness)
+    }
   }
 }
 

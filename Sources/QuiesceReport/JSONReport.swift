@@ -252,6 +252,20 @@ package struct JSONCheck: Codable, Equatable, Sendable {
 
 /// The result for one property.
 package struct JSONProperty: Codable, Equatable, Sendable {
+  /// The search of the program's product with the automaton of a formula.
+  package struct FormulaSearch: Codable, Equatable, Sendable {
+    /// States of the product.
+    package var states: Int
+    /// Steps of the product.
+    package var transitions: Int
+    /// Wall seconds.
+    package var seconds: Double
+    /// The most bytes held at once.
+    package var peakMemoryBytes: Int
+    /// Whether no shorter way leads to a run that breaks the formula.
+    package var shortestStem: Bool
+  }
+
   /// The name.
   package var name: String
   /// The sentence in quotes.
@@ -266,6 +280,8 @@ package struct JSONProperty: Codable, Equatable, Sendable {
   package var reason: String?
   /// Which kind of fault; absent for all else.
   package var fault: String?
+  /// The figures of the search for runs that break a formula; absent for all else.
+  package var formulaSearch: FormulaSearch?
   /// The counterexample or witness.
   package var trace: JSONTrace?
   /// Why the end of the trace is what it is.
@@ -282,6 +298,32 @@ package struct JSONTrace: Codable, Equatable, Sendable {
   package var initialLocations: [String: String]
   /// The steps.
   package var steps: [JSONStep]
+  /// How the trace goes on for ever; absent for one that ends.
+  package var cycle: Cycle?
+
+  /// The part of a run that is repeated for ever.
+  package struct Cycle: Codable, Equatable, Sendable {
+    /// Why the cycle is fair to something.
+    package struct Fairness: Codable, Equatable, Sendable {
+      /// The actor instance, or a step of it.
+      package var name: String
+      /// `weak`, `strong`
+      package var strength: String
+      /// `taken`, `disabled`, `idle`
+      package var reason: String
+      /// The step at which that is so, counted from 1; one more than there are where the run rests.
+      package var step: Int
+    }
+
+    /// The first step that is repeated, counted from 1; one more than there are where the run rests.
+    package var firstStep: Int
+    /// Whether nothing moves any more.
+    package var rests: Bool
+    /// Why it is fair.
+    package var fairness: [Fairness]
+    /// A smallest set of what, declared fair, would leave no such run; absent where none was found.
+    package var missingFairness: [String]?
+  }
 }
 
 /// One step of a path.

@@ -145,7 +145,7 @@ package struct TextReport: Sendable {
       }
       return "\(outcome.verdict.rawValue) \(bound): \(passText(of: run))"
     case .notReached: return "\(outcome.verdict.rawValue)\(run.boundText.map { " \($0)" } ?? ""): \(names)"
-    case .violated, .notChecked: return "\(outcome.verdict.rawValue): \(names)"
+    case .violated: return "\(outcome.verdict.rawValue): \(names)"
     case .deadlock:
       guard let steps = culprits.first?.trace?.steps.count else { return "deadlock" }
       return "deadlock after \(Figures.count(steps, "step"))"
@@ -286,7 +286,7 @@ package struct TextReport: Sendable {
       guard let trace = property.trace else { return [] }
       switch property.verdict {
       case .violated, .deadlock, .stuck, .fault: break
-      case .holds, .reached, .notReached, .noVerdict, .notChecked:
+      case .holds, .reached, .notReached, .noVerdict:
         guard case .everything = detail else { return [] }
       }
       var property = property
@@ -305,7 +305,7 @@ package struct TextReport: Sendable {
         "Trace to the state from which \(property.explanation?.stuck.first?.actor ?? "an actor") never moves, \(steps):"
       case .fault:
         "Trace to the fault, \(steps)\(trace.steps.last?.isFault == true ? ", of which the last one fails" : ""):"
-      case .holds, .reached, .notReached, .noVerdict, .notChecked: "Witness of \(property.name), \(steps):"
+      case .holds, .reached, .notReached, .noVerdict: "Witness of \(property.name), \(steps):"
       }
     var lines = [style(title, .strong), ""] + TraceTable(trace).lines
     if let explanation = property.explanation {
@@ -376,7 +376,7 @@ package struct TextReport: Sendable {
     switch verdict {
     case .holds, .reached: .good
     case .violated, .notReached, .deadlock, .stuck, .fault: .bad
-    case .noVerdict, .notChecked: .doubtful
+    case .noVerdict: .doubtful
     }
   }
 }

@@ -24,7 +24,33 @@ package struct TraceTable: Sendable {
   package var lines: [String] {
     let rows = TraceRows(trace)
     let body = bestGrid(rows)
-    return (body ?? list(rows)) + unchanged(rows) + footnotes(rows)
+    return (body ?? list(rows)) + (trace.cycle.map(lines) ?? []) + unchanged(rows) + footnotes(rows)
+  }
+
+  /// How a lasso goes on, and why that is fair.
+  private func lines(_ cycle: Trace.Cycle) -> [String] {
+    let last = trace.steps.count
+    let isRest = cycle.start >= last
+    let first = cycle.start + 1
+    let again =
+      isRest
+      ? "the run rests here"
+      : first == last ? "step \(last) again and again" : "steps \(first) to \(last), then back to step \(first)"
+    var lines = wrapped("for ever: \(again)")
+    for due in cycle.dues {
+      let step = due.step + 1
+      let reason =
+        switch due.reason {
+        case .taken: "taken at step \(step)"
+        case .disabled: isRest ? "disabled" : "disabled \(step > last ? "there" : "before step \(step)")"
+        case .idle: isRest ? "would change nothing" : "would change nothing at step \(step)"
+        }
+      lines += wrapped("  \(due.isStrong ? "strongly fair" : "fair") \(due.name): \(reason)")
+    }
+    if let missing = cycle.missingFairness {
+      lines += wrapped("it would hold with: \(missing.joined(separator: ", "))")
+    }
+    return lines
   }
 
   /// The first of the layouts, most columns first, that is not much taller than the shortest one.

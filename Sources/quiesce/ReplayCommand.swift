@@ -174,6 +174,6 @@ extension RecordedTrace {
             Participant(actor: $0.actor, step: $0.step, bindings: $0.bindings, movedTo: $0.movedTo)
           },
           changes: step.changes, isFault: step.fault)
-      })
+      }, cycleStart: trace.cycle.map { $0.firstStep - 1 })
   }
 }

@@ -7,7 +7,7 @@ import Testing
 @Suite struct ExpectationTests {
   @Test(arguments: [
     (Verdict.holds, Judgement.asExpected), (.reached, .asExpected), (.violated, .unexpected),
-    (.notReached, .unexpected), (.noVerdict, .undecided), (.notChecked, .undecided),
+    (.notReached, .unexpected), (.noVerdict, .undecided),
   ])
   func pass(verdict: Verdict, judgement: Judgement) {
     let outcome = Sample.outcome(verdict, [Sample.property("p", verdict), Sample.property("q", .holds)])
@@ -17,7 +17,7 @@ import Testing
 
   @Test(arguments: [
     (Verdict.violated, Judgement.asExpected), (.notReached, .asExpected), (.holds, .unexpected),
-    (.reached, .unexpected), (.noVerdict, .undecided), (.notChecked, .undecided),
+    (.reached, .unexpected), (.noVerdict, .undecided),
   ])
   func violation(verdict: Verdict, judgement: Judgement) {
     let outcome = Sample.outcome(verdict, [Sample.property("p", verdict)])

@@ -126,7 +126,7 @@ import Testing
       case .neverFlagged, .reachableFlag: return firing.flags.contains(position)
       case .alwaysReachable, .temporal: return false
       }
-    case .holds, .notReached, .noVerdict, .notChecked: return true
+    case .holds, .notReached, .noVerdict: return true
     }
   }
 

@@ -184,10 +184,8 @@ extension Outcome {
     }
     for (property, outcome) in zip(program.properties, properties) {
       let span = program.model.properties[property.origin].span
-      if outcome.verdict == .notChecked {
-        result.append(
-          Diagnostic(
-            .propertyNotChecked, "'\(property.name)' is a temporal property; this version does not check it", at: span))
+      if let reason = outcome.liveness?.undecided {
+        result.append(Diagnostic(.propertyNotChecked, "'\(property.name)' is not decided: \(reason)", at: span))
       }
     }
     return result

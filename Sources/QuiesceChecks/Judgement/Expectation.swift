@@ -73,7 +73,7 @@ extension Expectation {
     for verdict in verdicts {
       switch verdict {
       case .violated, .notReached, .deadlock, .stuck, .fault: return .unexpected
-      case .noVerdict, .notChecked: result = .undecided
+      case .noVerdict: result = .undecided
       case .holds, .reached: break
       }
     }
@@ -85,7 +85,7 @@ extension Expectation {
     switch outcome.properties.first(where: { $0.name == name })?.verdict {
     case .violated, .notReached: return .asExpected
     case .holds, .reached, .deadlock, .stuck, .fault: return .unexpected
-    case .noVerdict, .notChecked, nil:
+    case .noVerdict, nil:
       if outcome.verdict == .deadlock { return .unexpected }
       // An expected fault in the way: what lies behind it was not visited, and nothing else is left to search.
       return outcome.verdict == .fault && outcome.stop == .complete ? .unexpected : .undecided

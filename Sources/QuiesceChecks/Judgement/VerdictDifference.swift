@@ -21,7 +21,7 @@ extension Outcome {
   /// Where the search of the whole space gives another answer. An answer that one of them lacks is no other one: each may have
   /// ended at something else.
   package func differences(from whole: Outcome) -> [VerdictDifference] {
-    let open: Set<Verdict> = [.noVerdict, .notChecked]
+    let open: Set<Verdict> = [.noVerdict]
     let answers = whole.answers
     return self.answers.compactMap { name, verdict in
       guard let answer = answers.first(where: { $0.name == name })?.verdict, answer != verdict,

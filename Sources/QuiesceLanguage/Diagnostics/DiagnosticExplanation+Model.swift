@@ -104,13 +104,13 @@ extension DiagnosticType {
         advice: "Name property files with 'with' in the check, or with '--properties' on the command line.")
     case .propertyNotChecked:
       DiagnosticExplanation(
-        summary: "a property of a kind that no search decides yet",
+        summary: "a formula over runs that could not be decided",
         cause: """
-          'eventually', 'leads to' and 'ltl' speak of infinite runs. They are parsed and checked for types, and reported
-          as not checked: neither as holding nor as violated.
+          Its automaton is too large, more is declared fair than the search can tell apart, or the search bound cuts runs off:
+          a run that leaves the bound might break the formula behind it, or satisfy it there.
           """,
-        example: "property unbinds: driver is clearing leads to driver is unbound",
-        advice: "Ask for the reachable part meanwhile: 'reachable driver is unbound' shows that it can happen at all.")
+        example: "check demo { expect pass of unbinds within function.requests < 3 }",
+        advice: "State parts of the formula as properties of their own, or make domains smaller in the place of the bound.")
     case .stepNeverFires:
       DiagnosticExplanation(
         summary: "a step that fired in no run",

@@ -18,14 +18,12 @@ package enum Verdict: String, Codable, Sendable {
   case noVerdict = "no verdict"
   /// A reachable state from which some actor, outside its final states, can never take a step again.
   case stuck = "stuck"
-  /// A property that this version does not decide.
-  case notChecked = "not checked"
 
   /// Whether something was found that should not be.
   package var isFailure: Bool {
     switch self {
     case .violated, .notReached, .deadlock, .stuck, .fault: true
-    case .holds, .reached, .noVerdict, .notChecked: false
+    case .holds, .reached, .noVerdict: false
     }
   }
 }
@@ -135,7 +133,7 @@ extension Outcome {
   /// Makes the verdict the worst of the properties'; without any, whether the search was complete.
   package mutating func updateVerdict() {
     let worstFirst: [Verdict] = [
-      .fault, .violated, .deadlock, .stuck, .notReached, .noVerdict, .notChecked, .holds, .reached,
+      .fault, .violated, .deadlock, .stuck, .notReached, .noVerdict, .holds, .reached,
     ]
     let verdicts = Set(properties.map(\.verdict))
     verdict = worstFirst.first { verdicts.contains($0) } ?? (isComplete ? .holds : .noVerdict)

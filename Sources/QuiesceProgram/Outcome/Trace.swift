@@ -235,6 +235,8 @@ package struct Explanation: Sendable {
 
   /// One sentence: what went wrong.
   package var sentence: String
+  /// Whether it is about the whole run and not about its end.
+  package var isAboutRun = false
   /// The violated expression's source text, or an empty text.
   package var expression: String
   /// Its parts evaluated at the end of the trace.

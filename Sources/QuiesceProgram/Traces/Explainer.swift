@@ -31,7 +31,7 @@ package struct Explainer {
     case .never(let pattern): return explain(event: pattern, span: property.span)
     case .reachableEvent(let pattern): return explain(event: pattern, span: property.span)
     case .monitor(let monitor): return explain(monitor: model.monitors[monitor])
-    case .temporal: return Explanation(sentence: "")
+    case .temporal(let formula): return explain(formula: formula, span: property.span)
     }
   }
 

@@ -16,11 +16,15 @@ extension Program {
     _ recorded: RecordedTrace, property name: String, sources: SourceMap
   ) throws(RecordedTraceMismatch) -> ReplayedTrace {
     let replay = try TraceMatcher(self).replay(recorded)
-    guard let finding = finding(at: replay, property: name) else {
-      return ReplayedTrace(trace: replay.trace, verdict: .noVerdict, explanation: nil)
+    var trace = replay.trace
+    if let start = recorded.cycleStart, (0...recorded.steps.count).contains(start) {
+      trace.cycle = Trace.Cycle(start: start, dues: CycleFairness(self, replay, start: start).dues)
+    }
+    guard let finding = try finding(at: replay, property: name, cycleStart: trace.cycle?.start) else {
+      return ReplayedTrace(trace: trace, verdict: .noVerdict, explanation: nil)
     }
     return ReplayedTrace(
-      trace: replay.trace, verdict: verdict(of: finding),
+      trace: trace, verdict: verdict(of: finding),
       explanation: Explainer(replay: replay, sources: sources).explain(finding))
   }
 
@@ -36,7 +40,9 @@ extension Program {
     }
   }
 
-  private func finding(at replay: Replay, property name: String) -> Finding.Kind? {
+  private func finding(
+    at replay: Replay, property name: String, cycleStart: Int?
+  ) throws(RecordedTraceMismatch) -> Finding.Kind? {
     let interpreter = GroundInterpreter(self)
     let state = replay.states[replay.states.count - 1]
     if let site = replay.firings.last?.fault { return .fault(site, property: nil) }
@@ -51,7 +57,13 @@ extension Program {
       return value(of: expression, in: state, interpreter) == 1 ? .property(position) : nil
     case .neverFlagged, .reachableFlag:
       return replay.firings.last?.flags.contains(position) == true ? .property(position) : nil
-    case .alwaysReachable, .temporal: return nil
+    case .temporal(let property):
+      guard let cycleStart else { return nil }
+      if let objection = replay.objection(asLassoFrom: cycleStart, to: property) {
+        throw RecordedTraceMismatch(step: replay.transitions.count, reason: "the run that never ends: " + objection)
+      }
+      return .property(position)
+    case .alwaysReachable: return nil
     }
   }
 

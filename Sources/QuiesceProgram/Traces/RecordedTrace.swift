@@ -46,11 +46,14 @@ package struct RecordedTrace: Sendable {
   package var initial: [String: String]
   /// The steps.
   package var steps: [Step]
+  /// The first step that is repeated for ever, by position; behind the last one, the run rests. Nil for a trace that ends.
+  package var cycleStart: Int?
 
   /// Makes a trace.
-  package init(initial: [String: String], steps: [Step]) {
+  package init(initial: [String: String], steps: [Step], cycleStart: Int? = nil) {
     self.initial = initial
     self.steps = steps
+    self.cycleStart = cycleStart
   }
 }
 

@@ -4,7 +4,7 @@ package import QuiesceLanguage
 package struct Replay {
   package let program: Program
   /// The transitions.
-  let transitions: [Int]
+  package let transitions: [Int]
   /// The states, the initial one first; a step that ended in a fault repeats the state before it.
   package private(set) var states: [[Int]]
   /// What each transition did.

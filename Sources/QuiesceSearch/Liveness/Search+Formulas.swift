@@ -61,7 +61,8 @@ struct FormulaJudge {
     case .violated(let lasso):
       outcome.verdict = .violated
       statistics.isShortest = lasso.isShortest
-      try show(lasso, in: &outcome)
+      show(lasso, in: &outcome)
+      outcome.trace?.cycle?.missingFairness = try missingFairness(after: search.states)
     case .fault(let site, let path, let ofFormula):
       outcome.verdict = .fault
       outcome.fault = program.faultSites[site].kind
@@ -90,23 +91,39 @@ struct FormulaJudge {
     Replay(program: program, initial: program.unpack(lasso.initial), transitions: lasso.transitions)
   }
 
-  private func show(_ lasso: LivenessSearch.Lasso, in outcome: inout PropertyOutcome) throws(BytecodeLimit) {
+  private func show(_ lasso: LivenessSearch.Lasso, in outcome: inout PropertyOutcome) {
     let replay = replay(lasso)
     var trace = replay.trace
-    let cycle = CycleFairness(
-      program: program, states: replay.states, transitions: lasso.transitions, start: lasso.start)
-    trace.cycle = Trace.Cycle(start: lasso.start, dues: cycle.dues)
+    trace.cycle = Trace.Cycle(
+      start: lasso.start, dues: CycleFairness(program, replay, start: lasso.start).dues)
     outcome.trace = trace
     outcome.explanation = Explainer(replay: replay, sources: sources).explain(.property(position))
   }
+
+  /// What, declared fair, would leave no run that breaks the formula; looked for as long as that takes no longer than the search
+  /// for the run, or little.
+  private func missingFairness(after states: Int) throws(BytecodeLimit) -> [String]? {
+    var advice = FairnessAdvice(program, room: max(FormulaJudge.roomForAdvice, states * 2))
+    return try advice.search { (fairness, room) throws(BytecodeLimit) in
+      guard clock.stopReason == nil else { return (nil, room) }
+      var search = search(fairness: fairness, maximumStates: room, clock)
+      switch try search.run() {
+      case .holds: return (true, search.states)
+      case .violated, .fault, .undecided: return (false, search.states)
+      }
+    }
+  }
+
+  /// How many states are looked at for advice whatever the search has cost: about a tenth of a second.
+  private static let roomForAdvice = 100_000
 }
 
 extension LivenessSearch.UndecidedReason {
-  /// The reason in words, where the stop of the run does not tell it.
-  fileprivate var text: String {
+  /// The reason in words; nil where the end of the run tells it.
+  fileprivate var text: String? {
     switch self {
-    case .stopped(let reason): reason.rawValue
-    case .bound: "runs leave the search bound"
+    case .stopped: nil
+    case .bound: "runs leave the search bound, and what they do behind it is not known"
     case .tooLarge(let text): text
     }
   }

@@ -133,7 +133,7 @@ struct OutcomeBuilder {
 
   private func undecidedVerdict(of position: Int, isComplete: Bool) -> Verdict {
     switch program.properties[position].kind {
-    case .alwaysReachable, .temporal: .notChecked
+    case .alwaysReachable, .temporal: .noVerdict
     case .invariant, .neverFlagged: isComplete ? .holds : .noVerdict
     case .reachable, .reachableFlag: isComplete ? .notReached : .noVerdict
     }

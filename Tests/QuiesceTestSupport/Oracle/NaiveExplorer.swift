@@ -26,7 +26,7 @@ package struct NaiveExplorer {
         switch property.kind {
         case .invariant, .never, .monitor: .holds
         case .reachable, .reachableEvent: .notReached
-        case .temporal: .notChecked
+        case .temporal: .noVerdict
         }
       return NaiveOutcome.Finding(name: property.name, verdict: verdict)
     }
