@@ -106,8 +106,8 @@ extension DiagnosticType {
       DiagnosticExplanation(
         summary: "a formula over runs that could not be decided",
         cause: """
-          Its automaton is too large, more is declared fair than the search can tell apart, or the search bound cuts runs off:
-          a run that leaves the bound might break the formula behind it, or satisfy it there.
+          Its automaton is too large, more is declared fair than the search can tell apart, or the search bound cuts runs
+          off: a run that leaves the bound might break the formula behind it, or satisfy it there.
           """,
         example: "check demo { expect pass of unbinds within function.requests < 3 }",
         advice: "State parts of the formula as properties of their own, or make domains smaller in the place of the bound.")
