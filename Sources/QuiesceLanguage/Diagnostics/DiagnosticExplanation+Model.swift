@@ -110,7 +110,7 @@ extension DiagnosticType {
           off: a run that leaves the bound might break the formula behind it, or satisfy it there.
           """,
         example: "check demo { expect pass of unbinds within function.requests < 3 }",
-        advice: "State parts of the formula as properties of their own, or make domains smaller in the place of the bound.")
+        advice: "State parts of the formula as properties of their own, or make domains smaller instead of the bound.")
     case .stepNeverFires:
       DiagnosticExplanation(
         summary: "a step that fired in no run",
