@@ -7,7 +7,7 @@ package enum Lowering {
   /// Makes a model ground for some of its properties; nil stands for all.
   ///
   /// Monitors that are not selected are left out: their variables take no room in a state. A model that grows beyond a limit gives
-  /// a diagnostic and no program. The name under which deadlocks are reported may be among the selected ones.
+  /// a diagnostic and no program. The names of freedom from deadlocks and from stuck actors may be among the selected ones.
   package static func lower(
     _ model: CheckedModel, properties selected: [String]? = nil, diagnostics: inout [Diagnostic]
   ) -> Program? {
@@ -44,7 +44,7 @@ package enum Lowering {
   }
 
   private static func select(_ names: [String]?, of model: CheckedModel) throws(LoweringFailure) -> [Int] {
-    for name in names ?? [] where name != deadlockPropertyName {
+    for name in names ?? [] where !freedomNames.contains(name) {
       if !model.properties.contains(where: { $0.name == name }) {
         throw LoweringFailure(
           Diagnostic(.unknownName, "model '\(model.name)' has no property '\(name)'", at: nil))

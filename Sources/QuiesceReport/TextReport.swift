@@ -57,7 +57,7 @@ package struct TextReport: Sendable {
     var expected = ""
     switch run.expectation {
     case .unstated: expected = "every property holds (no check says otherwise)"
-    case .pass, .violation, .deadlock, .fault: expected = run.expectation.text
+    case .pass, .violation, .deadlock, .stuck, .fault: expected = run.expectation.text
     }
     if let place = run.place { expected += " (\(DiagnosticPrinter.printable(place))\(run.isExtra ? ", extra" : ""))" }
     lines += entry("expected", "\(expected): \(word(for: run.judgement))")

@@ -79,7 +79,8 @@ extension RunReport {
   /// Whether it shows, as it should, how something goes wrong.
   var hasExpectedTrace: Bool {
     switch expectation {
-    case .violation, .deadlock, .fault: outcome.properties.contains { $0.trace != nil && $0.verdict != .reached }
+    case .violation, .deadlock, .stuck, .fault:
+      outcome.properties.contains { $0.trace != nil && $0.verdict != .reached }
     case .pass, .unstated: false
     }
   }

@@ -9,7 +9,7 @@ enum ExportCommand {
   static func run(_ arguments: Arguments, console: Console) -> ExitStatus {
     var session = Session(arguments)
     let wanted = arguments.all(.property)
-    let names = wanted.filter { $0 != deadlockPropertyName && $0 != "fault" }
+    let names = wanted.filter { !freedomNames.contains($0) && $0 != "fault" }
     let program = session.program(
       of: arguments.positionals[1], arguments, properties: wanted.isEmpty ? nil : names)
     let status = session.show(on: console)

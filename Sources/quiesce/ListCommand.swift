@@ -81,6 +81,7 @@ struct ListCommand {
     if !check.properties.isEmpty { text += " with \(check.properties.joined(separator: ", "))" }
     text += "\n" + check.expectations.map { "    \($0.text)\n" }.joined()
     if check.allowsDeadlock { text += "    allow deadlock\n" }
+    if check.allowsStuck { text += "    allow stuck\n" }
     return text + (check.within.map { "    within \($0)\n" } ?? "")
   }
 

@@ -49,6 +49,8 @@ struct Listing: Codable, Equatable {
     var extra: Bool
     /// Whether it says `allow deadlock`.
     var allowsDeadlock: Bool
+    /// Whether it says `allow stuck`.
+    var allowsStuck: Bool
     /// The search bound as it is written, on one line.
     var within: String?
     /// What it expects.
@@ -136,7 +138,8 @@ extension Listing.File {
         checks.append(
           Listing.Check(
             model: check.model.text, properties: check.properties.map(\.text), extra: check.isExtra,
-            allowsDeadlock: check.allowsDeadlock, within: check.bound.map { text($0.span) },
+            allowsDeadlock: check.allowsDeadlock, allowsStuck: check.allowsStuck,
+            within: check.bound.map { text($0.span) },
             expectations: check.expectations.map {
               Listing.Check.Expectation(text: text($0.span), location: sources.location(of: $0.span))
             }, location: sources.location(of: check.span)))

@@ -21,7 +21,7 @@ import Testing
         "depth=1", "depth=2", "depth=3", "flush=none", "flush=both", "wide=",
       ], "a thousand values are no choice")
     #expect(
-      scratch.run("quiesce list --names property m.quiesce").lines == ["deep", "small", "deadlock", "fault"])
+      scratch.run("quiesce list --names property m.quiesce").lines == ["deep", "small", "deadlock", "stuck", "fault"])
   }
 
   /// What bash offers for the last of the words; it takes '=' for one.
@@ -53,7 +53,7 @@ import Testing
     let scratch = try Scratch(CompletionTests.files.merging(["t.zsh": script]) { $1 })
     #expect(
       scratch.run("zsh -f t.zsh").lines == [
-        "depth=1 depth=2 depth=3 flush=none flush=both wide=", "deep small deadlock fault",
+        "depth=1 depth=2 depth=3 flush=none flush=both wide=", "deep small deadlock stuck fault",
       ])
   }
 

@@ -146,6 +146,10 @@ import Testing
       "property deadlock: invariant true",
       "10:10-18 DUPLICATE_NAME 'deadlock' is the name under which deadlocks are reported"
     ),
+    (
+      "property stuck: invariant true",
+      "10:10-15 DUPLICATE_NAME 'stuck' is the name under which stuck actors are reported"
+    ),
   ])
   func duplicateNames(declaration: String, message: String) {
     #expect(checked(steps("", declarations: declaration)).messages == [message])

@@ -29,8 +29,8 @@ import Testing
     ),
     ("property p: x == 3\nproperty q: invariant y", ["1:13 this property does not say when its condition holds"], 1),
     (
-      "check m { expect pas\n expect pass }", ["1:18 expected 'pass', 'violation', 'deadlock' or 'fault', found 'pas'"],
-      1
+      "check m { expect pas\n expect pass }",
+      ["1:18 expected 'pass', 'violation', 'deadlock', 'stuck' or 'fault', found 'pas'"], 1
     ),
     (
       "extra var x : Bool = true\nvar y : Bool = true",
@@ -47,8 +47,9 @@ import Testing
     ),
     (
       "check m { extra expect pass\n expect pass }",
-      ["1:11 expected 'expect', 'allow deadlock' or 'within', found 'extra'"], 1
+      ["1:11 expected 'expect', 'allow' or 'within', found 'extra'"], 1
     ),
+    ("check m { allow locks\n expect pass }", ["1:17 expected 'deadlock' or 'stuck' behind 'allow', found 'locks'"], 1),
     ("check m { within\n expect pass }", ["1:17 expected a condition on the line of 'within' before 'expect'"], 1),
     ("check m { within a\n within b\n expect pass }", ["2:2 this check has its 'within' already"], 1),
     (
@@ -67,6 +68,7 @@ import Testing
     #expect(Parsed("actor a { stat s }").notes == ["did you mean 'state'?"])
     #expect(Parsed("let a = b \u{2227} c").notes == ["did you mean '&&'?"])
     #expect(Parsed("check m { expect deadlok }").notes == ["did you mean 'deadlock'?"])
+    #expect(Parsed("check m { allow stuk }").notes == ["did you mean 'stuck'?"])
     #expect(Parsed("exta check m { }").notes == ["did you mean 'extra'?"])
     #expect(
       Parsed("check m { extra expect pass }").notes == ["'extra' stands before 'check', for all that it expects"])

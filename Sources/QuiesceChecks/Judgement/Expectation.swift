@@ -11,6 +11,8 @@ package enum Expectation: Hashable, Sendable {
   case violation(String)
   /// `expect deadlock`
   case deadlock
+  /// `expect stuck`
+  case stuck
   /// `expect fault`
   case fault(FaultPattern)
 
@@ -20,6 +22,7 @@ package enum Expectation: Hashable, Sendable {
     case .unstated, .pass: "pass"
     case .violation(let property): "violation of \(property)"
     case .deadlock: "deadlock"
+    case .stuck: "stuck"
     case .fault(let pattern): pattern.text
     }
   }
@@ -40,7 +43,7 @@ extension Expectation {
   package var isOfFailure: Bool {
     switch self {
     case .unstated, .pass: false
-    case .violation, .deadlock, .fault: true
+    case .violation, .deadlock, .stuck, .fault: true
     }
   }
 
@@ -59,6 +62,9 @@ extension Expectation {
     case .deadlock:
       if faults.contains(where: { fault in !allowed.contains { $0.matches(fault) } }) { return .unexpected }
       return judge(outcome, isFound: outcome.properties.contains { $0.verdict == .deadlock })
+    case .stuck:
+      if faults.contains(where: { fault in !allowed.contains { $0.matches(fault) } }) { return .unexpected }
+      return judgeStuck(outcome)
     case .fault(let pattern):
       if faults.contains(where: { fault in !([pattern] + allowed).contains { $0.matches(fault) } }) {
         return .unexpected
@@ -89,6 +95,15 @@ extension Expectation {
       if outcome.verdict == .deadlock { return .unexpected }
       // An expected fault in the way: what lies behind it was not visited, and nothing else is left to search.
       return outcome.verdict == .fault && outcome.stop == .complete ? .unexpected : .undecided
+    }
+  }
+
+  /// The search may be complete where nothing is known of who can move again.
+  private func judgeStuck(_ outcome: Outcome) -> Judgement {
+    switch outcome.properties.first(where: { $0.kind == .stuck })?.verdict {
+    case .stuck: .asExpected
+    case .holds: .unexpected
+    case .violated, .reached, .notReached, .deadlock, .fault, .noVerdict, nil: .undecided
     }
   }
 

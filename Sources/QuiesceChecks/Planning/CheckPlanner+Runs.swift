@@ -32,7 +32,7 @@ extension CheckPlanner {
   private mutating func planModel(_ unit: ModelUnit, _ base: Base, _ session: Session) {
     let names = base.model.properties.map(\.name)
     let selected = wanted.filter { names.contains($0) }
-    if !wanted.isEmpty, selected.isEmpty, !wantsDeadlock {
+    if !wanted.isEmpty, selected.isEmpty, wantedFreedoms.isEmpty {
       plan.skipped += 1
       return
     }
@@ -40,7 +40,8 @@ extension CheckPlanner {
     plan.runs.append(
       PlannedRun(
         unit: unit, settings: base.overrides.mapValues { .value($0) }, expectation: .unstated, remark: "",
-        selection: wanted.isEmpty ? nil : selected, checksDeadlock: wantsDeadlock, place: nil, isExtra: false,
+        selection: wanted.isEmpty ? nil : selected, checksDeadlock: wantedFreedoms.contains(.deadlock),
+        checksStuck: wantedFreedoms.contains(.stuck), place: nil, isExtra: false,
         reproduction: words + propertyWords(of: unit, session) + settingWords(base.overrides, base.model)
           + wanted.flatMap { ["--property", $0] }))
   }
@@ -107,9 +108,8 @@ extension CheckPlanner {
       plan.skipped += 1
       return
     }
-    // What a pass allows is looked for all the same where it is expected.
-    let isAllowed = check.syntax.allowsDeadlock && !kind.asksForDeadlock
-    let checksDeadlock = kind.checksDeadlock && !isAllowed && wantsDeadlock
+    // What a pass allows is looked for all the same where it is asked for by name.
+    let freedoms = kind.freedoms.subtracting(check.syntax.allowed).union(kind.named).intersection(wantedFreedoms)
     let line = session.workspace.sources.lines(of: expectation.span).lowerBound
     let settings = base.overrides.merging(set) { _, own in own }
     var words = ["\(session.argument(for: check.file)):\(line)"] + settingWords(settings, base.model)
@@ -121,13 +121,22 @@ extension CheckPlanner {
     plan.runs.append(
       PlannedRun(
         unit: unit, settings: settings.mapValues { .value($0) }, expectation: kind.expectation,
-        remark: expectation.remark, selection: selection.names, checksDeadlock: checksDeadlock,
+        remark: expectation.remark, selection: selection.names, checksDeadlock: freedoms.contains(.deadlock),
+        checksStuck: freedoms.contains(.stuck),
         place: "\(session.path(of: check.file)):\(line)", allowedFaults: faults, isExtra: check.syntax.isExtra,
         reproduction: words))
   }
 
   /// What one expectation asks of each of its runs.
-  private typealias Kind = (expectation: Expectation, selection: [String]?, checksDeadlock: Bool, asksForDeadlock: Bool)
+  private struct Kind {
+    let expectation: Expectation
+    /// The selected properties; nil for all.
+    let selection: [String]?
+    /// What must not occur unless the check allows it.
+    var freedoms: Freedoms = []
+    /// What is asked for by name.
+    var named: Freedoms = []
+  }
 
   /// The most values of a parameter that completions offer.
   private static let offeredValues = 64
@@ -149,18 +158,26 @@ extension CheckPlanner {
   private func kinds(
     of expectation: CheckSyntax.Expectation
   ) -> [Kind] {
-    // The checker has seen to it that the names exist; `deadlock` is the one that no property has.
+    // The checker has seen to it that the names exist; `deadlock` and `stuck` are those that no property has.
     switch expectation.outcome {
     case .pass(let names):
-      let selected = names.map(\.text).filter { $0 != deadlockPropertyName }
-      let asksForDeadlock = selected.count < names.count
-      return [(.pass, names.isEmpty ? nil : selected, names.isEmpty || asksForDeadlock, asksForDeadlock)]
+      let selected = names.map(\.text).filter { !freedomNames.contains($0) }
+      return [
+        Kind(
+          expectation: .pass, selection: names.isEmpty ? nil : selected, freedoms: names.isEmpty ? .all : [],
+          named: Freedoms(names: names.map(\.text)))
+      ]
     case .violation(let names):
       return names.map(\.text).map { name in
-        name == deadlockPropertyName ? (.deadlock, [], true, true) : (.violation(name), [name], false, false)
+        switch name {
+        case deadlockPropertyName: Kind(expectation: .deadlock, selection: [], named: .deadlock)
+        case stuckPropertyName: Kind(expectation: .stuck, selection: [], named: .stuck)
+        default: Kind(expectation: .violation(name), selection: [name])
+        }
       }
-    case .deadlock: return [(.deadlock, [], true, true)]
-    case .fault(let fault): return [(.fault(FaultPattern(fault)), [], false, false)]
+    case .deadlock: return [Kind(expectation: .deadlock, selection: [], named: .deadlock)]
+    case .stuck: return [Kind(expectation: .stuck, selection: [], named: .stuck)]
+    case .fault(let fault): return [Kind(expectation: .fault(FaultPattern(fault)), selection: [])]
     }
   }
 
@@ -172,15 +189,16 @@ extension CheckPlanner {
     guard !wanted.isEmpty else { return (true, names) }
     switch expectation {
     case .deadlock: return (wanted.contains(deadlockPropertyName), names)
+    case .stuck: return (wanted.contains(stuckPropertyName), names)
     case .fault: return (wanted.contains("fault"), names)
     case .pass, .unstated, .violation:
       let left = (names ?? model.properties.map(\.name)).filter { wanted.contains($0) }
-      return (!left.isEmpty || (expectation == .pass && wanted.contains(deadlockPropertyName)), left)
+      return (!left.isEmpty || (expectation == .pass && !wantedFreedoms.isEmpty), left)
     }
   }
 
-  /// Whether deadlocks are looked for, where nothing but `--property` speaks against it.
-  private var wantsDeadlock: Bool { wanted.isEmpty || wanted.contains(deadlockPropertyName) }
+  /// What is looked for, where nothing but `--property` speaks against it.
+  private var wantedFreedoms: Freedoms { wanted.isEmpty ? .all : Freedoms(names: wanted) }
 
   private func contradicts(_ set: [String: Value], _ base: Base) -> Bool {
     base.overrides.contains { name, value in set[name].map { $0 != value } ?? false }
@@ -214,10 +232,36 @@ extension CheckPlanner {
           .invalidSetting, "no model here has a parameter '\(name)'", at: nil, notes: [Diagnostic.Note(notes)])
       )
     }
-    for name in wanted where !usedProperties.contains(name) && name != "deadlock" && name != "fault" {
+    for name in wanted where !usedProperties.contains(name) && !freedomNames.contains(name) && name != "fault" {
       let notes = closest(to: name, among: knownProperties.sorted()).map { [Diagnostic.Note("did you mean '\($0)'?")] }
       session.report(Diagnostic(.unknownName, "no model here has a property '\(name)'", at: nil, notes: notes ?? []))
     }
+  }
+}
+
+/// What a run may show not to occur, beside its properties.
+private struct Freedoms: OptionSet {
+  let rawValue: Int
+
+  static let deadlock = Freedoms(rawValue: 1)
+  static let stuck = Freedoms(rawValue: 2)
+  static let all: Freedoms = [.deadlock, .stuck]
+}
+
+extension Freedoms {
+  /// Those among the names of properties.
+  init(names: [String]) {
+    self = []
+    if names.contains(deadlockPropertyName) { insert(.deadlock) }
+    if names.contains(stuckPropertyName) { insert(.stuck) }
+  }
+}
+
+extension CheckSyntax {
+  /// What is no verdict in this check. In a deadlock all that do not rest are stuck: who allows it allows them.
+  fileprivate var allowed: Freedoms {
+    if allowsDeadlock { return .all }
+    return allowsStuck ? .stuck : []
   }
 }
 

@@ -46,7 +46,7 @@ package struct CheckPlanner {
   package static func properties(_ request: CheckRequest, session: inout Session) -> [String] {
     var planner = CheckPlanner(request, session: &session)
     planner.planFiles(session: &session)
-    return planner.knownProperties.sorted() + [deadlockPropertyName, "fault"]
+    return planner.knownProperties.sorted() + [deadlockPropertyName, stuckPropertyName, "fault"]
   }
 
   /// The plan, or errors in the session.

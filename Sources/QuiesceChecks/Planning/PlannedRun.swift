@@ -14,6 +14,8 @@ package struct PlannedRun {
   package let selection: [String]?
   /// Whether a deadlock is a verdict.
   package let checksDeadlock: Bool
+  /// Whether an actor that can never move again is one.
+  package let checksStuck: Bool
   /// The line of the expectation; nil without a check.
   package let place: String?
   /// The faults that the same check expects under the same parameters.

@@ -112,6 +112,7 @@ package struct CheckRunner {
   ) -> (outcome: Outcome, whole: Outcome?)? {
     var search = options.search
     search.checksDeadlock = run.checksDeadlock
+    search.checksStuck = run.checksStuck
     if run.expectation.isOfFailure { search.statesForFaults = SearchOptions.statesBeyondFailure }
     search.toleratesFaults = !run.allowedFaults.isEmpty
     let sources = session.workspace.sources
@@ -149,6 +150,7 @@ package struct CheckRunner {
       },
       expectation: run.expectation, remark: run.remark, place: run.place, allowedFaults: run.allowedFaults,
       isExtra: run.isExtra, selection: run.selection, checksDeadlock: run.checksDeadlock,
+      checksStuck: run.checksStuck,
       bounds: bounds, engine: "interpreter", outcome: outcome, spans: SpanText(session.workspace.sources),
       reproduction: ShellText.line(["quiesce", "check"] + run.reproduction + options.words))
   }

@@ -99,6 +99,8 @@ package struct RunReport: Sendable {
   package var selection: [String]?
   /// Whether a deadlock is a verdict.
   package var checksDeadlock: Bool
+  /// Whether an actor that can never move again is one.
+  package var checksStuck: Bool
   /// The budgets.
   package var bounds: Bounds
   /// What executed the model.
@@ -119,7 +121,7 @@ package struct RunReport: Sendable {
     model: String, modelFile: String, propertyFiles: [String], sources: [Source], parameters: [Parameter],
     expectation: Expectation, remark: String, place: String?,
     allowedFaults: [FaultPattern] = [], isExtra: Bool, selection: [String]?,
-    checksDeadlock: Bool, bounds: Bounds,
+    checksDeadlock: Bool, checksStuck: Bool = false, bounds: Bounds,
     engine: String, outcome: Outcome, spans: SpanText, reproduction: String
   ) {
     self.model = model
@@ -134,6 +136,7 @@ package struct RunReport: Sendable {
     self.isExtra = isExtra
     self.selection = selection
     self.checksDeadlock = checksDeadlock
+    self.checksStuck = checksStuck
     self.bounds = bounds
     self.engine = engine
     self.outcome = outcome

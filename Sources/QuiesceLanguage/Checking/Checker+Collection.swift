@@ -91,9 +91,9 @@ extension Checker {
   }
 
   private mutating func declareProperty(_ name: Name) {
-    if name.text == deadlockPropertyName {
-      report(
-        .duplicateName, "'\(deadlockPropertyName)' is the name under which deadlocks are reported", at: name.span)
+    if freedomNames.contains(name.text) {
+      let what = name.text == deadlockPropertyName ? "deadlocks" : "stuck actors"
+      report(.duplicateName, "'\(name.text)' is the name under which \(what) are reported", at: name.span)
     } else if let known = declarations.propertyNames[name.text] {
       reportDuplicate(name, first: known)
     } else {

@@ -29,12 +29,12 @@ extension Checker {
     let names: [Name]
     switch expectation.outcome {
     case .pass(let properties), .violation(let properties): names = properties
-    case .deadlock: names = []
+    case .deadlock, .stuck: names = []
     case .fault(let fault):
       names = []
       checkExpected(fault)
     }
-    for name in names where declarations.propertyNames[name.text] == nil && name.text != deadlockPropertyName {
+    for name in names where declarations.propertyNames[name.text] == nil && !freedomNames.contains(name.text) {
       reportUnknown(
         name, "neither the model '\(modelName)' nor the named property files declare a property '\(name.text)'",
         among: declarations.propertyNames.keys.sorted())

@@ -459,3 +459,7 @@ package indirect enum Formula: Sendable {
 
 /// The name under which the absence of deadlocks is reported as a property.
 package let deadlockPropertyName = "deadlock"
+/// The name under which the absence of actors that can never move again is reported as a property.
+package let stuckPropertyName = "stuck"
+/// The names that stand where properties do and that no property has.
+package let freedomNames: Set = [deadlockPropertyName, stuckPropertyName]

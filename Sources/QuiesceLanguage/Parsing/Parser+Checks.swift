@@ -6,8 +6,8 @@ extension Parser {
     guard pass(word: "check") else { throw unexpected("'check', 'property' or 'monitor' behind 'extra'") }
     let model = try name(of: "the model's name")
     var check = CheckSyntax(
-      isExtra: isExtra, model: model, properties: [], expectations: [], allowsDeadlock: false, span: span(start),
-      documentation: documentation)
+      isExtra: isExtra, model: model, properties: [], expectations: [], allowsDeadlock: false, allowsStuck: false,
+      span: span(start), documentation: documentation)
     if pass(word: "with") { check.properties = try names(of: "a property file's name") }
     let starts = { (parser: Parser) in
       parser.isWord("expect") || parser.isWord("allow") || parser.isWord("within")
@@ -15,8 +15,7 @@ extension Parser {
     try block(of: "check '\(model.text)'", .member, startsElement: starts) { (parser) throws(Failure) in
       if parser.isWord("allow") {
         parser.advance()
-        guard parser.pass(word: "deadlock") else { throw parser.unexpected("'deadlock' behind 'allow'") }
-        check.allowsDeadlock = true
+        try parser.allowance(of: &check)
       } else if parser.isWord("within") {
         try parser.bound(of: &check)
       } else {
@@ -25,6 +24,19 @@ extension Parser {
     }
     check.span = span(from: start)
     return check
+  }
+
+  /// `deadlock` or `stuck` behind `allow`
+  private mutating func allowance(of check: inout CheckSyntax) throws(Failure) {
+    if pass(word: "deadlock") {
+      check.allowsDeadlock = true
+    } else if pass(word: "stuck") {
+      check.allowsStuck = true
+    } else {
+      let near = kind == .word ? closest(to: text(current), among: ["deadlock", "stuck"]) : nil
+      throw unexpected(
+        "'deadlock' or 'stuck' behind 'allow'", notes: near.map { [Diagnostic.Note("did you mean '\($0)'?")] } ?? [])
+    }
   }
 
   /// `within condition`, at most once.
@@ -46,9 +58,10 @@ extension Parser {
     let start = current
     guard pass(word: "expect") else {
       let notes = isWord("extra") ? [Diagnostic.Note("'extra' stands before 'check', for all that it expects")] : []
-      throw unexpected("'expect', 'allow deadlock' or 'within'", notes: notes)
+      throw unexpected("'expect', 'allow' or 'within'", notes: notes)
     }
-    guard kind == .word else { throw unexpected("'pass', 'violation', 'deadlock' or 'fault'") }
+    let outcomes = "'pass', 'violation', 'deadlock', 'stuck' or 'fault'"
+    guard kind == .word else { throw unexpected(outcomes) }
     let outcome: CheckSyntax.Expectation.Outcome
     if pass(word: "pass") {
       outcome = .pass(pass(word: "of") ? try names(of: "a property's name") : [])
@@ -57,12 +70,14 @@ extension Parser {
       outcome = .violation(try names(of: "a property's name"))
     } else if pass(word: "deadlock") {
       outcome = .deadlock
+    } else if pass(word: "stuck") {
+      outcome = .stuck
     } else if pass(word: "fault") {
       outcome = .fault(try faultMeant())
     } else {
-      let near = closest(to: text(current), among: ["pass", "violation", "deadlock", "fault"])
+      let near = closest(to: text(current), among: ["pass", "violation", "deadlock", "stuck", "fault"])
       let notes = near.map { [Diagnostic.Note("did you mean '\($0)'?")] } ?? []
-      throw unexpected("'pass', 'violation', 'deadlock' or 'fault'", notes: notes)
+      throw unexpected(outcomes, notes: notes)
     }
     var settings: [SettingSyntax] = []
     var conditions: [ExpressionSyntax] = []

@@ -188,12 +188,15 @@ package struct CheckSyntax: Sendable {
   package struct Expectation: Sendable {
     /// What is expected.
     package enum Outcome: Sendable {
-      /// `expect pass [of names]`: every named property, or every property, holds or is reached; no deadlock, no fault.
+      /// `expect pass [of names]`: every named property, or every property, holds or is reached; no deadlock, nobody
+      /// stuck, no fault.
       case pass([Name])
       /// `expect violation of names`: each of them is violated or, if it is `reachable`, not reached.
       case violation([Name])
       /// `expect deadlock`
       case deadlock
+      /// `expect stuck`
+      case stuck
       /// `expect fault [of "kind"] [at step]`
       case fault(FaultSyntax)
     }
@@ -228,6 +231,8 @@ package struct CheckSyntax: Sendable {
   package var expectations: [Expectation]
   /// `allow deadlock`: a state without successors is not a verdict in this check.
   package var allowsDeadlock: Bool
+  /// `allow stuck`: nor is a state from which some actor can never move again.
+  package var allowsStuck: Bool
   /// `within condition`: states where it is false are not left. Its span covers it as it is written.
   package var bound: ExpressionSyntax?
   /// From its first word to the closing brace.

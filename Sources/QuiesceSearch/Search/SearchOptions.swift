@@ -18,6 +18,8 @@ package struct SearchOptions: Sendable {
   package var walkLength = 1000
   /// Whether a state without successors, some actor not final, is a verdict.
   package var checksDeadlock = true
+  /// Whether a state from which some actor, outside its final states, can never move again is one.
+  package var checksStuck = false
   /// Whether to go on after the first violation until every property is decided.
   package var keepsGoing = false
   /// How many states to visit, at most, after something wrong has decided everything: a fault that nobody expects is not to hide

@@ -130,7 +130,7 @@ package struct SourceMutator: Sendable {
     "from", "to", "step", "or step", "sends", "on", "when", "where", "in", "is", "if", "if let", "else", "for", "emit",
     "assert", "monitor", "property", "ltl", "invariant", "never", "reachable", "eventually", "leads to", "always",
     "until", "next", "check", "extra check", "extra", "with", "expect pass", "expect violation of", "allow deadlock",
-    "within",
+    "allow stuck", "expect stuck", "within",
     "true", "false", "none",
     "any", "forall", "exists", "count", "min", "max", "choose", "{", "}", "(", ")", "[", "]", "->", "=", "==", "...",
     "..<", "+", "-", "*", "/", "%", "!", "?", ".", ",", ":", ";", "@source(\"x\")", "\"", "//", "///", "/*", "*/", "_",
