@@ -41,7 +41,8 @@ package struct CycleFairness {
     program.fairness.filter { !isFair(to: $0) }.map { program.name(of: $0) }
   }
 
-  private func isFair(to assumption: FairnessAssumption) -> Bool {
+  /// Whether the run is fair to something that is, or might be, declared fair.
+  package func isFair(to assumption: FairnessAssumption) -> Bool {
     if payment(of: assumption) != nil { return true }
     let owing = changing.filter { !$0.isDisjoint(with: assumption.owed) }
     return assumption.strength == .strong ? owing.isEmpty : owing.count < changing.count

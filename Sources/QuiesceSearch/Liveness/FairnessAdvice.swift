@@ -10,15 +10,26 @@ struct FairnessAdvice {
     let assumptions: [FairnessAssumption]
   }
 
+  /// What a search came to with more fairness.
+  enum Answer {
+    /// The formula holds.
+    case holds
+    /// This run breaks it still.
+    case broken(LivenessSearch.Lasso)
+    /// It is not known.
+    case open
+  }
+
   private let program: Program
   private let candidates: [Candidate]
-  /// How many states all searches together may still visit.
-  private var room: Int
 
-  /// - Parameter room: how many states may be visited.
-  init(_ program: Program, room: Int) {
+  /// The most declarations that are looked for together.
+  private static let sizeLimit = 2
+  /// The most searches.
+  private static let searchLimit = 40
+
+  init(_ program: Program) {
     self.program = program
-    self.room = room
     let model = program.model
     candidates =
       model.actors.indices.compactMap { FairnessAdvice.candidate(program, $0, step: nil, .weak) }
@@ -30,31 +41,39 @@ struct FairnessAdvice {
       }
   }
 
-  /// The declarations; nil if none were found in the room that there is. `holds` decides the formula with more fairness, and says
-  /// how many states that took; nil where it does not decide it.
-  mutating func search(
-    _ holds: ([FairnessAssumption], _ room: Int) throws(BytecodeLimit) -> (Bool?, states: Int)
+  /// The declarations; nil if none were found.
+  ///
+  /// Each run that breaks the formula has to be unfair to one of them at least, so only these are tried, and with each of them
+  /// again those to which the next run is unfair (Reiter, "A theory of diagnosis from first principles", 1987).
+  func search(
+    against lasso: LivenessSearch.Lasso, _ ask: ([FairnessAssumption]) throws(BytecodeLimit) -> Answer
   ) throws(BytecodeLimit) -> [String]? {
-    for candidate in candidates {
-      if try self.holds([candidate], holds) { return [candidate.text] }
-      if room <= 0 { return nil }
-    }
-    for (position, first) in candidates.enumerated() where first.assumptions.allSatisfy({ $0.strength == .weak }) {
-      for second in candidates[(position + 1)...] where second.assumptions.allSatisfy({ $0.strength == .weak }) {
-        if try self.holds([first, second], holds) { return [first.text, second.text] }
-        if room <= 0 { return nil }
+    var rest = FairnessAdvice.searchLimit
+    var open: [(chosen: [Candidate], lasso: LivenessSearch.Lasso)] = [([], lasso)]
+    for size in 1...FairnessAdvice.sizeLimit {
+      var next: [(chosen: [Candidate], lasso: LivenessSearch.Lasso)] = []
+      for (chosen, lasso) in open {
+        for candidate in excluding(lasso) {
+          rest -= 1
+          guard rest >= 0 else { return nil }
+          let all = chosen + [candidate]
+          switch try ask(program.fairness + all.flatMap(\.assumptions)) {
+          case .holds: return all.map(\.text)
+          case .broken(let other): if size < FairnessAdvice.sizeLimit { next.append((all, other)) }
+          case .open: break
+          }
+        }
       }
+      open = next
     }
     return nil
   }
 
-  private mutating func holds(
-    _ candidates: [Candidate],
-    _ holds: ([FairnessAssumption], _ room: Int) throws(BytecodeLimit) -> (Bool?, states: Int)
-  ) throws(BytecodeLimit) -> Bool {
-    let (verdict, states) = try holds(program.fairness + candidates.flatMap(\.assumptions), room)
-    room -= states + 1
-    return verdict ?? false
+  /// The declarations to which a run is unfair.
+  private func excluding(_ lasso: LivenessSearch.Lasso) -> [Candidate] {
+    let replay = Replay(program: program, initial: program.unpack(lasso.initial), transitions: lasso.transitions)
+    let cycle = CycleFairness(program, replay, start: lasso.start)
+    return candidates.filter { candidate in candidate.assumptions.contains { !cycle.isFair(to: $0) } }
   }
 
   /// A declaration that adds something, for all instances of an actor.

@@ -62,7 +62,7 @@ struct FormulaJudge {
       outcome.verdict = .violated
       statistics.isShortest = lasso.isShortest
       show(lasso, in: &outcome)
-      outcome.trace?.cycle?.missingFairness = try missingFairness(after: search.states)
+      outcome.trace?.cycle?.missingFairness = try missingFairness(against: lasso, states: search.states)
     case .fault(let site, let path, let ofFormula):
       outcome.verdict = .fault
       outcome.fault = program.faultSites[site].kind
@@ -100,22 +100,24 @@ struct FormulaJudge {
     outcome.explanation = Explainer(replay: replay, sources: sources).explain(.property(position))
   }
 
-  /// What, declared fair, would leave no run that breaks the formula; looked for as long as that takes no longer than the search
-  /// for the run, or little.
-  private func missingFairness(after states: Int) throws(BytecodeLimit) -> [String]? {
-    var advice = FairnessAdvice(program, room: max(FormulaJudge.roomForAdvice, states * 2))
-    return try advice.search { (fairness, room) throws(BytecodeLimit) in
-      guard clock.stopReason == nil else { return (nil, room) }
-      var search = search(fairness: fairness, maximumStates: room, clock)
+  /// What, declared fair, would leave no run that breaks the formula; looked for in spaces of a size that costs little.
+  private func missingFairness(
+    against lasso: LivenessSearch.Lasso, states: Int
+  ) throws(BytecodeLimit) -> [String]? {
+    guard states <= FormulaJudge.roomForAdvice else { return nil }
+    return try FairnessAdvice(program).search(against: lasso) { (fairness) throws(BytecodeLimit) in
+      guard clock.stopReason == nil else { return .open }
+      var search = search(fairness: fairness, maximumStates: FormulaJudge.roomForAdvice * 4, clock)
       switch try search.run() {
-      case .holds: return (true, search.states)
-      case .violated, .fault, .undecided: return (false, search.states)
+      case .holds: return .holds
+      case .violated(let lasso): return .broken(lasso)
+      case .fault, .undecided: return .open
       }
     }
   }
 
-  /// How many states are looked at for advice whatever the search has cost: about a tenth of a second.
-  private static let roomForAdvice = 100_000
+  /// The most states of a product to which advice is looked for.
+  private static let roomForAdvice = 50_000
 }
 
 extension LivenessSearch.UndecidedReason {
