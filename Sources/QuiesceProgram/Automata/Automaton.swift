@@ -2,7 +2,7 @@
 /// each mark infinitely often (transition-based generalised Büchi acceptance).
 package struct Automaton: Sendable {
   /// What a letter may do in a state.
-  package struct Edge: Hashable, Sendable {
+  package struct Edge: Hashable, Comparable, Sendable {
     /// The atoms that the letter has.
     package var required: UInt64
     /// The atoms that the letter does not have.
@@ -11,6 +11,19 @@ package struct Automaton: Sendable {
     package var marks: UInt64
     /// The state behind.
     package var target: Int
+
+    /// The letters for which the edge is.
+    var letters: LetterSet {
+      get { LetterSet(required: required, forbidden: forbidden) }
+      set { (required, forbidden) = (newValue.required, newValue.forbidden) }
+    }
+
+    /// A fixed order, so that a formula has the same automaton each time.
+    package static func < (left: Edge, right: Edge) -> Bool {
+      (left.target, left.required, left.forbidden, left.marks) < (
+        right.target, right.required, right.forbidden, right.marks
+      )
+    }
 
     /// Whether the edge is for the letter.
     package func allows(_ letter: UInt64) -> Bool {
@@ -29,7 +42,7 @@ package struct Automaton: Sendable {
   package init(_ formula: TemporalFormula) throws(AutomatonLimit) {
     try formula.checkSize()
     var table = FormulaTable()
-    let root = try table.make(formula)
+    let root = try table.suspended(table.make(formula))
     let tableau = try Tableau.edges(of: root, in: table)
     let reduction = AutomatonReduction(tableau.edges, markCount: tableau.markCount)
     (edges, markCount, initial) = (reduction.edges, reduction.markCount, 0)

@@ -9,7 +9,7 @@ struct AutomatonReduction {
   /// How many marks there are.
   private(set) var markCount: Int
 
-  /// How many comparisons of edges one look for simulations may take; beyond, only equal states become one.
+  /// How many comparisons of edges a simulation may take; beyond, only equal states become one.
   private static let maximumComparisons = 1_000_000
 
   /// Reduces the automaton with these edges whose first state is the initial one.
@@ -22,6 +22,7 @@ struct AutomatonReduction {
       let before = self.edges
       merge(simulation.representatives)
       dropDominatedEdges(simulation)
+      joinEdges()
       trim()
       if self.edges == before { break }
     }
@@ -84,33 +85,55 @@ struct AutomatonReduction {
 
   // MARK: - Edges
 
-  /// Removes edges that another one of the state answers for.
-  private mutating func dropDominatedEdges(_ simulation: Simulation) {
+  /// Joins edges that differ in one condition of their letters.
+  private mutating func joinEdges() {
     for state in edges.indices {
-      var kept: [Automaton.Edge] = []
-      for edge in edges[state] where !kept.contains(where: { simulation.dominates($0, edge) }) {
-        kept.removeAll { simulation.dominates(edge, $0) }
-        kept.append(edge)
+      var known = Set(edges[state])
+      var open = edges[state]
+      while let edge = open.popLast() {
+        guard known.contains(edge) else { continue }
+        for condition in edge.letters.conditions {
+          var opposite = edge
+          opposite.letters = edge.letters.without(condition).adding(condition.opposite)
+          guard known.remove(opposite) != nil else { continue }
+          known.remove(edge)
+          var joined = edge
+          joined.letters = edge.letters.without(condition)
+          known.insert(joined)
+          open.append(joined)
+          break
+        }
       }
-      edges[state] = kept
+      edges[state] = known.sorted()
     }
   }
-  /// Takes from an edge the letters for which another one of the state is as good, where that is one more condition. A search
-  /// then has fewer edges to follow.
+
+  /// Removes edges that other ones of the state answer for.
+  private mutating func dropDominatedEdges(_ simulation: Simulation) {
+    for state in edges.indices {
+      for position in edges[state].indices.reversed() {
+        var others = edges[state]
+        let edge = others.remove(at: position)
+        if edge.letters.isCovered(by: simulation.letters(for: edge, among: others)) { edges[state] = others }
+      }
+    }
+  }
+
+  /// Takes from edges the letters for which other ones of the state are as good, so that a search has fewer to follow.
   private mutating func makeDisjoint() {
     guard let simulation = Simulation(edges, limit: AutomatonReduction.maximumComparisons) else { return }
     for state in edges.indices {
+      let conditions = Set(edges[state].flatMap(\.letters.conditions)).sorted()
       for position in edges[state].indices {
-        for other in edges[state].indices where other != position {
-          let (edge, better) = (edges[state][position], edges[state][other])
-          guard simulation.leadsAtLeastAsFar(better, edge) else { continue }
-          if (edge.required & better.forbidden) | (edge.forbidden & better.required) != 0 { continue }
-          let required = better.required & ~edge.required
-          let forbidden = better.forbidden & ~edge.forbidden
-          guard required.nonzeroBitCount + forbidden.nonzeroBitCount == 1 else { continue }
-          edges[state][position].forbidden |= required
-          edges[state][position].required |= forbidden
+        var others = edges[state]
+        var edge = others.remove(at: position)
+        let better = simulation.letters(for: edge, among: others)
+        for condition in conditions where !better.isEmpty && !edge.letters.adding(condition).isEmpty {
+          if edge.letters.adding(condition).isCovered(by: better) {
+            edge.letters = edge.letters.adding(condition.opposite)
+          }
         }
+        edges[state][position] = edge
       }
     }
   }

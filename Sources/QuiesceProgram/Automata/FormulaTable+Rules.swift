@@ -14,6 +14,10 @@ extension FormulaTable {
         case (.until(let l, let a), .until(let other, let b)) where l == other: joined = try until(l, or([a, b]))
         // (a R r) or (b R r) = (a or b) R r
         case (.release(let a, let r), .release(let b, let other)) where r == other: joined = try release(or([a, b]), r)
+        // G a or G b = G (a or b) for what holds wherever it holds later.
+        case (.release(!FormulaTable.truth, let a), .release(!FormulaTable.truth, let b))
+        where isEventual(a) && isEventual(b):
+          joined = try release(!FormulaTable.truth, or([a, b]))
         default: continue
         }
         return operands.filter { $0 != first && $0 != second } + [joined]
@@ -85,20 +89,32 @@ extension FormulaTable {
     }
   }
 
-  /// `F right`, where that is `F G` of a disjunction that can be taken apart.
-  mutating func eventuallyAlways(_ right: FormulaReference) throws(AutomatonLimit) -> FormulaReference? {
-    guard case .release(!FormulaTable.truth, let body) = shape(right), case .or(let parts) = shape(body) else {
-      return nil
+  /// `F right` with simpler parts; nil where they are simple.
+  mutating func eventuallyParts(_ right: FormulaReference) throws(AutomatonLimit) -> FormulaReference? {
+    var parts = [right]
+    if case .or(let disjuncts) = shape(right) { parts = disjuncts }
+    var simpler: [FormulaReference] = []
+    for part in parts { simpler += try eventuallyPart(part) }
+    return simpler == parts ? nil : try until(FormulaTable.truth, or(simpler))
+  }
+
+  /// Formulas one of which holds eventually if and only if the part does.
+  private mutating func eventuallyPart(_ part: FormulaReference) throws(AutomatonLimit) -> [FormulaReference] {
+    switch shape(part) {
+    // F X u = F u for what holds from then on.
+    case .next(let operand) where isUniversal(operand): return [operand]
+    case .release(!FormulaTable.truth, let body):
+      guard case .or(let disjuncts) = shape(body) else { return [part] }
+      // F G (a or u) = F G a or F u for what holds from then on, F G (a or e) = F G a or G e for what holds until then.
+      let (drawn, rest) = (
+        disjuncts.filter { isUniversal($0) || isEventual($0) }, disjuncts.filter { !isUniversal($0) && !isEventual($0) }
+      )
+      if drawn.isEmpty { return [part] }
+      var result = [try release(!FormulaTable.truth, or(rest))]
+      for other in drawn { result.append(isUniversal(other) ? other : try release(!FormulaTable.truth, other)) }
+      return result
+    default: return [part]
     }
-    let drawn = parts.filter { isUniversal($0) || isEventual($0) }
-    if drawn.isEmpty { return nil }
-    let rest = try or(parts.filter { !drawn.contains($0) })
-    var result = [try release(!FormulaTable.truth, rest)]
-    for part in drawn {
-      // F G (a or u) = F (G a or u) for what holds from then on, F G (a or e) = F G a or G e for what holds until then.
-      result.append(isUniversal(part) ? part : try release(!FormulaTable.truth, part))
-    }
-    return try until(FormulaTable.truth, or(result))
   }
 }
 

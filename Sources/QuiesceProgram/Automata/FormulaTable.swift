@@ -1,11 +1,13 @@
 /// A formula in a table, or its negation.
 struct FormulaReference: Hashable, Comparable {
   /// The node's position, doubled, plus one for the negation.
-  private let code: Int
+  let code: Int
 
+  /// The formula of a node.
   init(node: Int) { code = node << 1 }
 
-  private init(code: Int) { self.code = code }
+  /// The reference of a code.
+  init(code: Int) { self.code = code }
 
   /// The position of the node.
   var node: Int { code >> 1 }
@@ -16,13 +18,19 @@ struct FormulaReference: Hashable, Comparable {
   static func < (left: FormulaReference, right: FormulaReference) -> Bool { left.code < right.code }
 }
 
+/// Two formulas in a table, in order.
+struct FormulaPair: Hashable {
+  let left: FormulaReference
+  let right: FormulaReference
+}
+
 /// Simplified formulas, each kept once.
 ///
 /// Negation is a bit of the reference, as in decision diagrams with complement edges, and half of the operators are the
 /// negations of the others, so that each rule is written once and holds for its dual as well.
 struct FormulaTable {
   /// The formulas that are kept; `and` and `release` are negations.
-  private enum Node: Hashable {
+  enum Node: Hashable {
     case truth
     case atom(Int)
     case or([FormulaReference])
@@ -41,16 +49,11 @@ struct FormulaTable {
     case release(FormulaReference, FormulaReference)
   }
 
-  private struct Pair: Hashable {
-    let left: FormulaReference
-    let right: FormulaReference
-  }
-
   private var nodes: [Node] = [.truth]
   private var positions: [Node: Int] = [.truth: 0]
   /// For each node whether it holds at a position if it holds at a later one, and its negation.
   private var eventual: [(node: Bool, negation: Bool)] = [(true, true)]
-  private var knownImplications: [Pair: Bool] = [:]
+  private var knownImplications: [FormulaPair: Bool] = [:]
   private var work = 0
 
   /// The formula that always holds.
@@ -87,15 +90,16 @@ struct FormulaTable {
 
   /// Whether the left formula implies the right one, if that has been asked before.
   func knownImplication(_ left: FormulaReference, _ right: FormulaReference) -> Bool? {
-    knownImplications[Pair(left: left, right: right)]
+    knownImplications[FormulaPair(left: left, right: right)]
   }
 
   /// Remembers whether the left formula implies the right one.
   mutating func recordImplication(_ left: FormulaReference, _ right: FormulaReference, _ holds: Bool) {
-    knownImplications[Pair(left: left, right: right)] = holds
+    knownImplications[FormulaPair(left: left, right: right)] = holds
   }
 
-  private mutating func insert(_ node: Node) throws(AutomatonLimit) -> FormulaReference {
+  /// The formula of a node.
+  mutating func insert(_ node: Node) throws(AutomatonLimit) -> FormulaReference {
     try spend()
     if let position = positions[node] { return FormulaReference(node: position) }
     let traits =
@@ -172,7 +176,7 @@ extension FormulaTable {
     if left != FormulaTable.truth, try implies(!right, left) { return try until(FormulaTable.truth, right) }
     if let simpler = try untilOfUntils(left, right) { return simpler }
     if let simpler = try untilWithoutParts(left, right) { return simpler }
-    if left == FormulaTable.truth, let simpler = try eventuallyAlways(right) { return simpler }
+    if left == FormulaTable.truth, let simpler = try eventuallyParts(right) { return simpler }
     return try insert(.until(left, right))
   }
 }

@@ -1,27 +1,28 @@
 /// What one letter may do to a set of obligations: the letters for which it does, what must hold from the next letter on, and
 /// which eventualities it puts off.
 struct TableauStep: Hashable {
-  /// The atoms that the letter has.
-  var required: UInt64 = 0
-  /// The atoms that it does not have.
-  var forbidden: UInt64 = 0
+  /// The letters for which it does.
+  var letters = LetterSet()
   /// The eventualities that are put off.
   var postponed: UInt64 = 0
   /// What must hold from the next letter on; all of it.
-  var next: Set<FormulaReference> = []
+  var next = FormulaSet()
 
   /// Both steps at once; nil where no letter allows both.
   func joined(with other: TableauStep) -> TableauStep? {
-    let step = TableauStep(
-      required: required | other.required, forbidden: forbidden | other.forbidden,
-      postponed: postponed | other.postponed, next: next.union(other.next))
-    return step.required & step.forbidden == 0 ? step : nil
+    let both = letters.intersection(other.letters)
+    if both.isEmpty { return nil }
+    return TableauStep(letters: both, postponed: postponed | other.postponed, next: next.union(other.next))
+  }
+
+  /// Whether the other step leaves no more to do.
+  func leavesAsMuch(as other: TableauStep) -> Bool {
+    other.postponed & ~postponed == 0 && other.next.isSubset(of: next)
   }
 
   /// Whether the other step is possible wherever this one is, and leaves no more to do.
   func isDominated(by other: TableauStep) -> Bool {
-    other.required & ~required == 0 && other.forbidden & ~forbidden == 0 && other.postponed & ~postponed == 0
-      && other.next.isSubset(of: next)
+    letters.isSubset(of: other.letters) && leavesAsMuch(as: other)
   }
 }
 
@@ -32,9 +33,9 @@ struct Tableau {
   private var knownSteps: [FormulaReference: [TableauStep]] = [:]
   /// The number of each eventuality: what some `until` waits for.
   private var eventualities: [FormulaReference: Int] = [:]
-  private var knownAnswers: [[FormulaReference]: Bool] = [:]
-  private var numbers: [Set<FormulaReference>: Int] = [:]
-  private var sets: [Set<FormulaReference>] = []
+  private var knownAnswers: [FormulaPair: Bool] = [:]
+  private var numbers: [FormulaSet: Int] = [:]
+  private var sets: [FormulaSet] = []
   private var edges: [[Automaton.Edge]] = []
 
   /// The automaton of a formula: its edges by state, the first state being the initial one, and how many marks they have.
@@ -58,34 +59,42 @@ struct Tableau {
     var edgeCount = 0
     while edges.count < sets.count {
       var steps = [TableauStep()]
-      for member in sets[edges.count].sorted() { steps = try joined(steps, self.steps(of: member)) }
+      for member in sets[edges.count].members { steps = try joined(steps, self.steps(of: member)) }
+      steps = try Tableau.disjoint(steps, &table)
       edgeCount += steps.count
       guard edgeCount <= AutomatonLimit.maximumEdges else { throw .edges(AutomatonLimit.maximumEdges) }
       var targets: [Automaton.Edge] = []
       for step in steps {
         targets.append(
           Automaton.Edge(
-            required: step.required, forbidden: step.forbidden, marks: step.postponed, target: try state(step.next)))
+            required: step.letters.required, forbidden: step.letters.forbidden, marks: step.postponed,
+            target: try state(step.next)))
       }
       edges.append(targets)
     }
   }
 
   /// The state of a set of formulas, without those that others answer for.
-  private mutating func state(_ formulas: Set<FormulaReference>) throws(AutomatonLimit) -> Int {
-    var kept = formulas
-    for formula in formulas.sorted() {
-      for other in kept.sorted() where other != formula {
+  private mutating func state(_ formulas: FormulaSet) throws(AutomatonLimit) -> Int {
+    let members = formulas.members
+    var kept = members
+    try table.spend(members.count * members.count)
+    for formula in members {
+      for other in kept where other != formula {
         if try answers(other, for: formula) {
-          kept.remove(formula)
+          kept.removeAll { $0 == formula }
           break
         }
       }
     }
-    if let number = numbers[kept] { return number }
+    return try number(of: FormulaSet(kept))
+  }
+
+  private mutating func number(of formulas: FormulaSet) throws(AutomatonLimit) -> Int {
+    if let number = numbers[formulas] { return number }
     guard sets.count < AutomatonLimit.maximumStates else { throw .states(AutomatonLimit.maximumStates) }
-    numbers[kept] = sets.count
-    sets.append(kept)
+    numbers[formulas] = sets.count
+    sets.append(formulas)
     return sets.count - 1
   }
 
@@ -95,20 +104,21 @@ struct Tableau {
   private mutating func answers(
     _ first: FormulaReference, for second: FormulaReference
   ) throws(AutomatonLimit) -> Bool {
-    if let known = knownAnswers[[first, second]] { return known }
+    let pair = FormulaPair(left: first, right: second)
+    if let known = knownAnswers[pair] { return known }
     let (firstSteps, secondSteps) = (try steps(of: first), try steps(of: second))
-    try table.spend(firstSteps.count)
+    try table.spend(firstSteps.count * secondSteps.count / 32)
     let result = firstSteps.allSatisfy { step in secondSteps.contains { step.isDominated(by: $0) } }
-    knownAnswers[[first, second]] = result
+    knownAnswers[pair] = result
     return result
   }
 
   /// The formulas that together are the formula.
-  private func conjuncts(of formula: FormulaReference) -> Set<FormulaReference> {
+  private func conjuncts(of formula: FormulaReference) -> FormulaSet {
     switch table.shape(formula) {
-    case .constant(true): []
-    case .and(let parts): Set(parts)
-    default: [formula]
+    case .constant(true): FormulaSet()
+    case .and(let parts): FormulaSet(parts)
+    default: FormulaSet([formula])
     }
   }
 
@@ -126,7 +136,7 @@ struct Tableau {
     case .constant(let value): steps = value ? [TableauStep()] : []
     case .literal(let atom, let holds):
       let bit = UInt64(1) << UInt64(atom)
-      steps = [holds ? TableauStep(required: bit) : TableauStep(forbidden: bit)]
+      steps = [TableauStep(letters: holds ? LetterSet(required: bit) : LetterSet(forbidden: bit))]
     case .next(let operand): steps = [TableauStep(next: conjuncts(of: operand))]
     case .and(let parts):
       var all = [TableauStep()]
@@ -137,14 +147,34 @@ struct Tableau {
       for part in parts { all = try united(all, self.steps(of: part)) }
       steps = all
     case .until(let left, let right):
-      let later = TableauStep(postponed: try eventuality(right), next: [formula])
+      let later = TableauStep(postponed: try eventuality(right), next: FormulaSet([formula]))
       steps = try united(self.steps(of: right), joined(self.steps(of: left), [later]))
     case .release(let left, let right):
-      let later = TableauStep(next: [formula])
+      let later = TableauStep(next: FormulaSet([formula]))
       steps = try joined(self.steps(of: right), united(self.steps(of: left), [later]))
     }
-    knownSteps[formula] = steps
-    return steps
+    let disjoint = try Tableau.disjoint(steps, &table)
+    knownSteps[formula] = disjoint
+    return disjoint
+  }
+
+  /// The steps, each without letters for which another one leaves less to do; there are fewer combinations then, and fewer
+  /// edges for a letter.
+  private static func disjoint(
+    _ steps: [TableauStep], _ table: inout FormulaTable
+  ) throws(AutomatonLimit) -> [TableauStep] {
+    var result = steps
+    for position in result.indices {
+      try table.spend(1 + result.count / 32)
+      for other in result.indices where other != position {
+        if let rest = result[position].letters.subtracting(result[other].letters),
+          result[position].leavesAsMuch(as: result[other])
+        {
+          result[position].letters = rest
+        }
+      }
+    }
+    return result
   }
 
   private mutating func joined(
@@ -152,8 +182,8 @@ struct Tableau {
   ) throws(AutomatonLimit) -> [TableauStep] {
     var result: [TableauStep] = []
     for first in left {
-      try table.spend(right.count)
       for second in right {
+        try table.spend(1 + (first.next.size + second.next.size) / 2)
         if let step = first.joined(with: second) { try add(step, to: &result) }
       }
     }
@@ -170,7 +200,8 @@ struct Tableau {
 
   /// Adds a step that no other one makes superfluous.
   private mutating func add(_ step: TableauStep, to steps: inout [TableauStep]) throws(AutomatonLimit) {
-    try table.spend(1 + steps.count / 8)
+    // Most comparisons end at the letters.
+    try table.spend(1 + steps.count / 32)
     if steps.contains(where: { step.isDominated(by: $0) }) { return }
     steps.removeAll { $0.isDominated(by: step) }
     steps.append(step)
