@@ -74,8 +74,22 @@ struct Tableau {
     }
   }
 
-  /// The state of a set of formulas, without those that others answer for.
+  /// The state of a set of formulas.
   private mutating func state(_ formulas: FormulaSet) throws(AutomatonLimit) -> Int {
+    if let number = numbers[formulas] { return number }
+    let kept = try withoutAnswered(formulas)
+    let number = numbers[kept] ?? sets.count
+    if number == sets.count {
+      guard number < AutomatonLimit.maximumStates else { throw .states(AutomatonLimit.maximumStates) }
+      sets.append(kept)
+    }
+    numbers[kept] = number
+    numbers[formulas] = number
+    return number
+  }
+
+  /// The formulas without those that others answer for.
+  private mutating func withoutAnswered(_ formulas: FormulaSet) throws(AutomatonLimit) -> FormulaSet {
     let members = formulas.members
     var kept = members
     try table.spend(members.count * members.count)
@@ -87,15 +101,7 @@ struct Tableau {
         }
       }
     }
-    return try number(of: FormulaSet(kept))
-  }
-
-  private mutating func number(of formulas: FormulaSet) throws(AutomatonLimit) -> Int {
-    if let number = numbers[formulas] { return number }
-    guard sets.count < AutomatonLimit.maximumStates else { throw .states(AutomatonLimit.maximumStates) }
-    numbers[formulas] = sets.count
-    sets.append(formulas)
-    return sets.count - 1
+    return FormulaSet(kept)
   }
 
   /// Whether each step of the first formula is one of the second, too, with all that it leaves and puts off: both have the
