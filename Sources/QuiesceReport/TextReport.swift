@@ -295,7 +295,8 @@ package struct TextReport: Sendable {
     }
   }
 
-  private func lines(of property: PropertyOutcome, _ trace: Trace, spans: SpanText) -> [String] {
+  /// A trace with its title, and why its end is what it is.
+  func lines(of property: PropertyOutcome, _ trace: Trace, spans: SpanText) -> [String] {
     let steps = Figures.count(trace.steps.count, "step")
     let title =
       switch property.verdict {

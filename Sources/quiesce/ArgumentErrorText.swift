@@ -1,4 +1,5 @@
 import QuiesceLanguage
+import QuiesceReport
 
 extension ArgumentError {
   /// The sentence for standard error, with the next thing to try.
@@ -50,6 +51,7 @@ extension ValueKind {
     case .directory: "a folder"
     case .setting: "NAME=VALUE"
     case .property: "the name of a property"
+    case .reports: "a list of \(words.joined(separator: ", ")), each alone or with =FILE behind it"
     case .diagnosticType: "the upper-case name of a diagnostic (quiesce explain lists them)"
     case .text: "a text"
     }
@@ -60,6 +62,7 @@ extension ValueKind {
     switch self {
     case .choice(let words): words
     case .diagnosticType: DiagnosticType.allCases.map(\.rawValue)
+    case .reports: ReportFormat.allCases.map(\.rawValue)
     case .integer, .size, .seconds, .file, .directory, .setting, .property, .text: []
     }
   }

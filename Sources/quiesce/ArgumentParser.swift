@@ -138,6 +138,11 @@ struct ArgumentParser {
   private func check(_ text: String, _ kind: ValueKind, of place: String) throws(ArgumentError) {
     let isValid: Bool
     switch kind {
+    case .reports:
+      if let part = ReportRequest.parts(of: text).first(where: { ReportRequest($0) == nil }) {
+        throw .invalidValue(String(part), of: place, kind, specification.name)
+      }
+      isValid = true
     case .choice(let words): isValid = words.contains(text)
     case .integer(let minimum): isValid = Int(text).map { $0 >= minimum } ?? false
     case .size: isValid = Quantity.bytes(text) != nil

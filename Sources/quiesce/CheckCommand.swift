@@ -10,6 +10,7 @@ struct CheckCommand {
   private let arguments: Arguments
   private let console: Console
   private let control: RunControl
+  private let reports: ReportPlan
   private let reporters: Reporters
   private var runner: CheckRunner
   private var runs: [RunReport] = []
@@ -18,11 +19,17 @@ struct CheckCommand {
 
   /// Runs the subcommand.
   static func run(_ arguments: Arguments, console: Console, environment: Environment) -> ExitStatus {
-    var command = CheckCommand(arguments, console: console, environment: environment)
-    return command.run()
+    do throws(ReportPlan.Conflict) {
+      let reports = try ReportPlan(arguments, environment: environment)
+      var command = CheckCommand(arguments, reports, console: console, environment: environment)
+      return command.run()
+    } catch {
+      console.error(error.message)
+      return .badInput
+    }
   }
 
-  private init(_ arguments: Arguments, console: Console, environment: Environment) {
+  private init(_ arguments: Arguments, _ reports: ReportPlan, console: Console, environment: Environment) {
     self.arguments = arguments
     self.console = console
     let progress = ProgressDisplay(
@@ -30,19 +37,16 @@ struct CheckCommand {
         option: arguments.text(.progress), isQuiet: arguments.has(.quiet), isTerminal: console.errors.isTerminal,
         environment: environment),
       environment: environment, output: console.errors)
-    let isJSON = arguments.text(.format) == "json"
-    let reporters = Reporters([
+    let own: [any Reporter] = [
       ProgressReporter(progress),
-      // A document on standard output has the diagnostics too.
-      DiagnosticReporter(console, hiding: isJSON ? .all : arguments.hidesWarnings ? .warnings : .none),
-      isJSON
-        ? JSONReporter { console.write($0) }
-        : TextReporter(TextReporter.Options(arguments), style: console.style) { console.write($0) },
-    ])
+      DiagnosticReporter(console, hiding: reports.isJSONOutput ? .all : arguments.hidesWarnings ? .warnings : .none),
+    ]
+    let reporters = Reporters(own + reports.reporters(on: console))
+    self.reports = reports
     self.reporters = reporters
     control = RunControl(totalSeconds: arguments.seconds(.totalTime), onProgress: { progress.update($0) })
     var search = SearchOptions(arguments)
-    search.tracesWitnesses = arguments.has(.traces) || isJSON
+    search.tracesWitnesses = arguments.has(.traces) || reports.hasJSON
     runner = CheckRunner(
       Session(arguments),
       options: CheckRunner.Options(
@@ -107,7 +111,7 @@ struct CheckCommand {
     if arguments.has(.strict) {
       status.combine(.unexpected)
       console.note("\(Figures.count(count, "warning")): not as expected with --strict")
-    } else if arguments.hidesWarnings, arguments.text(.format) != "json" {
+    } else if arguments.hidesWarnings, !reports.isJSONOutput {
       console.note("\(Figures.count(count, "warning")) not shown (--quiet)")
     }
   }
@@ -123,19 +127,19 @@ struct CheckCommand {
       console.error("the result cannot be written: \(failure)")
       status.combine(.internalError)
     }
+    guard failures.isEmpty else { return }
+    for file in reports.files {
+      do throws(OutputFile.Failure) {
+        try file.write()
+      } catch {
+        console.error(error.message)
+        status.combine(.badInput)
+      }
+    }
   }
 }
 
 extension Arguments {
   /// Whether warnings are only counted: with `--strict` a warning is something that is not as expected.
   fileprivate var hidesWarnings: Bool { has(.quiet) && !has(.strict) }
-}
-
-extension TextReporter.Options {
-  /// How much of the result the arguments ask for.
-  fileprivate init(_ arguments: Arguments) {
-    self.init(
-      isQuiet: arguments.has(.quiet), showsTraces: arguments.has(.traces),
-      isAboutOneFile: arguments.positionals.count == 1)
-  }
 }

@@ -92,6 +92,9 @@ enum CommandTable {
     options: [properties, property, set, extra] + searchOptions + [
       .flag(.keepGoing, nil, "go on after the first violation until every property is decided"),
       .value(.format, "FORMAT", .choice(["text", "json"]), "the form of the result; default text"),
+      .value(
+        .report, "LIST", .reports, repeatable: true,
+        "further reports, as NAME=FILE or NAME for standard output, with commas between (see 'quiesce help reports')"),
       .flag(
         .traces, nil,
         "print the trace of every expected violation, of every witness, and of all runs that fail alike too"),

@@ -63,7 +63,7 @@ enum Completions {
     switch kind {
     case .file: return "COMPREPLY=($(compgen -f -- \"$word\"))"
     case .directory: return "COMPREPLY=($(compgen -d -- \"$word\"))"
-    case .choice, .diagnosticType: return bashWords(kind.words)
+    case .choice, .diagnosticType, .reports: return bashWords(kind.words)
     case .setting: return "_quiesce_names set \"$word\" \"$name\""
     case .property: return "_quiesce_names property \"$word\" \"\""
     case .integer, .size, .seconds, .text: return "COMPREPLY=()"
@@ -119,7 +119,7 @@ enum Completions {
 
   private static func zshValues(_ kind: ValueKind) -> String {
     switch kind {
-    case .choice, .diagnosticType: "(\(kind.words.joined(separator: " ")))"
+    case .choice, .diagnosticType, .reports: "(\(kind.words.joined(separator: " ")))"
     case .file(let suffix): suffix.map { "_files -g \"*.\($0)\"" } ?? "_files"
     case .directory: "_files -/"
     case .setting: "{_quiesce_names set}"
@@ -169,13 +169,13 @@ enum Completions {
   private static func takesFile(_ kind: ValueKind) -> Bool {
     switch kind {
     case .file, .directory: true
-    case .choice, .diagnosticType, .integer, .size, .seconds, .setting, .property, .text: false
+    case .choice, .diagnosticType, .reports, .integer, .size, .seconds, .setting, .property, .text: false
     }
   }
 
   private static func fishValues(_ kind: ValueKind) -> String {
     switch kind {
-    case .choice, .diagnosticType: " -a '\(kind.words.joined(separator: " "))'"
+    case .choice, .diagnosticType, .reports: " -a '\(kind.words.joined(separator: " "))'"
     case .file: " -F"
     case .directory: " -a '(__fish_complete_directories)'"
     case .setting: " -a '(__quiesce_names set)'"

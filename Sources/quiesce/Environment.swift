@@ -11,7 +11,10 @@ struct Environment: Sendable {
 
   /// The process's own.
   static func current() -> Environment {
-    let names = ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "TERM", "COLUMNS", "TMPDIR", "PATH"]
+    let names = [
+      "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "TERM", "COLUMNS", "TMPDIR", "PATH",
+      "GITHUB_STEP_SUMMARY",
+    ]
     var values: [String: String] = [:]
     for name in names {
       if let text = getenv(name) { values[name] = String(cString: text) }

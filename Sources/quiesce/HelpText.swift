@@ -4,6 +4,7 @@ import QuiesceReport
 enum HelpTopic: String, CaseIterable, Sendable {
   case exitCodes = "exit-codes"
   case settings
+  case reports
   case environment
   case language
 
@@ -12,6 +13,7 @@ enum HelpTopic: String, CaseIterable, Sendable {
     switch self {
     case .exitCodes: "what the exit statuses mean"
     case .settings: "how --set works with checks"
+    case .reports: "the forms of the result, for people, scripts and CI services"
     case .environment: "the environment variables"
     case .language: "the language on two screens, as a model"
     }
@@ -39,12 +41,25 @@ enum HelpTopic: String, CaseIterable, Sendable {
           + " were. So --set with the values of one run of a family selects that run.",
         "A parameter that no model of the invocation has is an error; models without it are checked as they are.",
       ]
+    case .reports:
+      [
+        "--report NAME=FILE,NAME=FILE writes the result of one check in several forms. Without =FILE, or with =-, a report"
+          + " goes to standard output, which takes one of them, and text if none is asked for. A file is written whole or"
+          + " not at all, at the end; what is not as expected is in all of them."
+      ]
+        + ReportFormat.allCases.map { format in
+          let name = format.rawValue
+          return "  " + name + String(repeating: " ", count: 10 - name.count) + format.summary
+        } + [
+          "Paths in reports are seen from the current folder: services want it to be the root of the repository."
+        ]
     case .environment:
       [
         "NO_COLOR, not empty: no colour. CLICOLOR_FORCE or FORCE_COLOR, not empty and not 0: colour even without a"
           + " terminal. CLICOLOR=0 or TERM=dumb: no colour. --color always and --color never win over all of them.",
         "COLUMNS: the width that progress lines may take when the terminal does not tell.",
         "TMPDIR: where crosscheck works; default /tmp.",
+        "GITHUB_STEP_SUMMARY: the file to which --report github appends a page.",
       ]
     case .language: [LanguageSheet.text]
     }

@@ -42,7 +42,7 @@ enum ManualPage {
         ".nf\n"
         + topic.paragraphs[0].split(separator: "\n", omittingEmptySubsequences: false)
         .map { escaped(String($0)) }.joined(separator: "\n") + ".fi\n"
-    case .settings, .environment:
+    case .settings, .reports, .environment:
       for paragraph in topic.paragraphs { text += ".PP\n\(escaped(paragraph))\n" }
     }
     return text

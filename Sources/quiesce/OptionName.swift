@@ -19,6 +19,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case property
   case quiet
   case reduction
+  case report
   case root
   case sample
   case search

@@ -39,6 +39,19 @@ enum OutputFile {
     if let failure { throw Failure(path: path, number: failure) }
   }
 
+  /// Writes a text behind what a file has; where there is none, a new one.
+  static func append(_ text: String, to path: String) throws(Failure) {
+    let file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o666)
+    guard file >= 0 else { throw Failure(path: path, number: errno) }
+    defer { close(file) }
+    var status = stat()
+    let size = fstat(file, &status) == 0 ? status.st_size : nil
+    guard let failure = write(text, to: file) else { return }
+    // There was no room: what was there stays as it was.
+    if let size { ftruncate(file, size) }
+    throw Failure(path: path, number: failure)
+  }
+
   /// A descriptor that is open for writing the same file.
   private static func descriptor(of status: stat) -> Int32? {
     (0..<64).first { descriptor in

@@ -1,0 +1,59 @@
+import QuiesceProgram
+
+/// A trace as a sequence diagram of Mermaid, which the Markdown of GitHub and GitLab draws.
+struct MermaidSequence {
+  /// What is longer nobody looks at as a picture.
+  static let longest = 60
+
+  private let trace: Trace
+
+  /// Prepares a diagram; nil for a trace that is too long for one.
+  init?(_ trace: Trace) {
+    guard !trace.steps.isEmpty, trace.steps.count <= MermaidSequence.longest else { return nil }
+    self.trace = trace
+  }
+
+  /// The lines of the diagram.
+  var lines: [String] {
+    let moving = trace.actors.indices.filter { actor in
+      trace.steps.contains { $0.main.actor == actor || $0.partner?.actor == actor }
+    }
+    var lines = ["sequenceDiagram"]
+    lines += moving.map { "  participant a\($0) as \(MermaidSequence.escaped(trace.actors[$0]))" }
+    for (index, step) in trace.steps.enumerated() {
+      if trace.cycle?.start == index { lines.append("  loop for ever") }
+      lines += self.lines(of: step, index + 1)
+    }
+    if let cycle = trace.cycle, cycle.start < trace.steps.count { lines.append("  end") }
+    return lines
+  }
+
+  private func lines(of step: TraceStep, _ number: Int) -> [String] {
+    let main = step.main
+    var lines: [String] = []
+    let fails = step.isFault ? " fails" : ""
+    if let partner = step.partner {
+      let text = MermaidSequence.escaped("\(number) \(main.label) / \(partner.label)\(fails)")
+      lines.append("  a\(main.actor)->>a\(partner.actor): \(text)")
+    } else {
+      let text = MermaidSequence.escaped("\(number) \(main.label)\(fails)")
+      lines.append("  a\(main.actor)->>a\(main.actor): \(text)")
+    }
+    let changes = step.differences.map(\.text).joined(separator: ", ")
+    if !changes.isEmpty { lines.append("  Note over a\(main.actor): \(MermaidSequence.escaped(changes))") }
+    return lines
+  }
+
+  /// Text that Mermaid takes as it is: what could mean something to it, or to HTML, is written as the number of its character.
+  static func escaped(_ text: String) -> String {
+    text.unicodeScalars.map { scalar in
+      switch scalar {
+      case "a"..."z", "A"..."Z", "0"..."9", " ", "_", ".", ",", "(", ")", "[", "]", "=", "+", "-", "/", "?", "!", ">",
+        ":":
+        String(scalar)
+      case "\n", "\r", "\t": " "
+      default: "#\(scalar.value);"
+      }
+    }.joined()
+  }
+}
