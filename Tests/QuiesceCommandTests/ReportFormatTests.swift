@@ -29,9 +29,9 @@ import Testing
 
   @Test func filesChangeNeitherTheTextNorTheStatus() throws {
     let scratch = try Scratch(["lamp.quiesce": Self.lamp])
-    let plain = scratch.run("quiesce check lamp.quiesce | sed -E 's/[0-9.]+ s/T/'; exit ${PIPESTATUS[0]}")
-    let told = scratch.run(
-      "quiesce check lamp.quiesce --report \(Self.everything) | sed -E 's/[0-9.]+ s/T/'; exit ${PIPESTATUS[0]}")
+    let normal = "| sed -E 's/[0-9.]+ s\\b/T/g'"
+    let plain = scratch.run("quiesce check lamp.quiesce \(normal)")
+    let told = scratch.run("quiesce check lamp.quiesce --report \(Self.everything) \(normal)")
     #expect(told.lines == plain.lines)
     let files = scratch.run("ls").lines
     #expect(files == ["lamp.quiesce", "o.gitlab", "o.json", "o.ktap", "o.md", "o.sarif", "o.xml"])
@@ -43,8 +43,9 @@ import Testing
     let ktap = scratch.run("quiesce check lamp.quiesce --report ktap 2>/dev/null")
     #expect(ktap.line(0) == "KTAP version 1" && ktap.lines.last == "not ok 1 lamp")
     #expect(scratch.run("quiesce check lamp.quiesce --report ktap=- 2>/dev/null").lines == ktap.lines)
-    let json = scratch.run("quiesce check lamp.quiesce --report json | sed 's/seconds.*//'")
-    #expect(json.lines == scratch.run("quiesce check lamp.quiesce --format json | sed 's/seconds.*//'").lines)
+    let varying = "| sed -E '/\"(seconds|bytes)\" : /d'"
+    let json = scratch.run("quiesce check lamp.quiesce --report json \(varying)")
+    #expect(json.lines == scratch.run("quiesce check lamp.quiesce --format json \(varying)").lines)
   }
 
   @Test(arguments: [
@@ -137,7 +138,7 @@ import Testing
     #expect(renamed[0] != before[0] && renamed[1] == before[1])
     let swept = try fingerprints(
       Self.lamp.replacing("expect pass of unlit", with: "expect pass of unlit where wires in 0...1"))
-    #expect(swept.count == 3 && swept[0] == before[0] && swept[1] != before[0])
+    #expect(swept.count == 3 && swept[0] != swept[1] && swept[2] == before[1])
   }
 
   @Test func columnsAreCountedInCodePoints() throws {
@@ -245,8 +246,9 @@ import Testing
   @Test func anXMLParserFindsTheTextAsItWas() throws {
     let scratch = try scratch()
     #expect(scratch.run("xmllint --xpath 'string(/testsuites/@tests)' o.xml").text == "6")
-    #expect(scratch.run("xmllint --xpath 'count(//failure)' o.xml").text == "4")
-    #expect(scratch.run("xmllint --xpath 'count(//error)' o.xml").text == "1")
+    // Two runs of the lamp and a fault; what has more than three states is undecided.
+    #expect(scratch.run("xmllint --xpath 'count(//failure)' o.xml").text == "3")
+    #expect(scratch.run("xmllint --xpath 'count(//error)' o.xml").text == "2")
     let failure = scratch.run("xmllint --xpath 'string(//testsuite[@name=\"lamp\"]/testcase[1]/failure)' o.xml")
     #expect(failure.line(0) == "lamp: violated: unlit (100% <b>`x`|y</b> ]]> ::error::no & 'ü')")
   }
@@ -259,6 +261,20 @@ import Testing
     #expect(scratch.run("quiesce check lamp.quiesce:12 --report ktap=good.ktap").status == 0)
     let good = scratch.run("prove --nocolor -e cat good.ktap")
     #expect(good.status == 0 && good.lines.last == "Result: PASS")
+  }
+
+  /// The recipes of the documentation and the action are what GitHub and GitLab take.
+  @Test func recipesKeepTheirSchemas() throws {
+    let page = try contents(of: Repository.root + "/Documentation/ci.md").split(separator: "```yaml\n").dropFirst()
+    let blocks = page.map { $0.prefix(upTo: $0.firstRange(of: "```")?.lowerBound ?? $0.endIndex) }
+    try #require(blocks.count == 2)
+    let scratch = try Scratch(["github.yml": String(blocks[0]), "gitlab.yml": String(blocks[1])])
+    let action = "'\(Repository.root)/.github/actions/check/action.yml'"
+    for (schema, file) in [("github-workflows", "github.yml"), ("gitlab-ci", "gitlab.yml"), ("github-actions", action)]
+    {
+      let result = scratch.run("check-jsonschema --builtin-schema vendor.\(schema) \(file)")
+      #expect(result.status == 0, "\(file): \(result.text)")
+    }
   }
 
   @Test func theResultOfScriptsKeepsItsSchema() throws {

@@ -114,6 +114,7 @@ extension RunReport {
     case .unstated, .pass: false
     case .violation(let name): property.name == name
     case .deadlock: property.kind == .deadlock
+    case .stuck: property.kind == .stuck
     case .fault(let pattern): property.kind == .fault && pattern.matches(property)
     }
   }
