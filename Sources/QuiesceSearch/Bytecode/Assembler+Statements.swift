@@ -1,8 +1,36 @@
 import QuiesceProgram
 
 extension Assembler {
+  /// Translates statements; constants that are assigned one after the other become one write for each word.
   package mutating func statements(_ statements: [GroundStatement]) throws(BytecodeLimit) {
-    for statement in statements { try self.statement(statement) }
+    var pending: [(word: Int, write: WordWrite)] = []
+    for statement in statements {
+      if case .assign(let id, .constant(let number)) = statement {
+        write(number, to: slots[id], &pending)
+      } else {
+        flush(&pending)
+        try self.statement(statement)
+      }
+    }
+    flush(&pending)
+  }
+
+  private func write(_ number: Int, to slot: Slot, _ pending: inout [(word: Int, write: WordWrite)]) {
+    if slot.width == 0 { return }
+    let mask = (UInt64.max >> UInt64(64 - slot.width)) << UInt64(slot.shift)
+    let bits = UInt64(truncatingIfNeeded: number &- slot.lower) << UInt64(slot.shift)
+    let known = pending.firstIndex { $0.word == slot.word } ?? pending.count
+    if known == pending.count { pending.append((slot.word, WordWrite(mask: 0, bits: 0))) }
+    pending[known].write.mask |= mask
+    pending[known].write.bits = pending[known].write.bits & ~mask | bits
+  }
+
+  private mutating func flush(_ pending: inout [(word: Int, write: WordWrite)]) {
+    for (word, write) in pending {
+      emit(.storeWord(0, word: UInt8(word), write: Int32(wordWrites.count)))
+      wordWrites.append(write)
+    }
+    pending = []
   }
 
   private mutating func statement(_ statement: GroundStatement) throws(BytecodeLimit) {
@@ -34,10 +62,6 @@ extension Assembler {
   }
 
   private mutating func assign(_ slot: Slot, _ expression: GroundExpression) throws(BytecodeLimit) {
-    if case .constant(let number) = expression, slot.width > 0, let raw = UInt8(exactly: number &- slot.lower) {
-      let field = Field.packed(shift: slot.shift, width: slot.width, bias: 0)
-      return emit(.storeRaw(raw, word: UInt8(slot.word), field: field))
-    }
     let result = try value(expression, at: base)
     if slot.width == 0 { return }
     if abs(slot.lower) < Field.biasLimit {
@@ -60,9 +84,11 @@ extension Assembler {
     for position in 0..<(capacity - 1) * width {
       try assign(slots[first + position], .slot(first + position + width))
     }
+    var zeros: [(word: Int, write: WordWrite)] = []
     for position in (capacity - 1) * width..<capacity * width {
-      try assign(slots[first + position], .constant(slots[first + position].lower))
+      write(slots[first + position].lower, to: slots[first + position], &zeros)
     }
+    flush(&zeros)
   }
 
   /// The bits of a queue's elements, if element `i` lies exactly `i` element widths above the first in the same word.

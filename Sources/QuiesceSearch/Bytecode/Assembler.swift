@@ -9,6 +9,7 @@ struct Assembler {
   var fields: [Field] = []
   var checks: [RangeCheck] = []
   var wideConstants: [Int] = []
+  var wordWrites: [WordWrite] = []
   var highestRegister = 0
 
   /// invariant: the first register above the scratch variables of the code being translated.
@@ -26,16 +27,18 @@ struct Assembler {
     self.slots = slots
   }
 
-  /// Guard, `begin`, effect; a failing guard jumps to the `disabled` behind them.
-  mutating func transition(_ transition: Transition) throws(BytecodeLimit) {
+  /// Guard, `begin`, effect; a failing guard jumps to the `disabled` behind them. Gives the position of `begin`.
+  mutating func transition(_ transition: Transition) throws(BytecodeLimit) -> Int {
     base = 1 + max(transition.guardExpression.highestLocal, transition.effect.highestLocal)
     var failures: [Int] = []
     try branch(transition.guardExpression, ifFalse: &failures, at: base)
+    let effect = instructions.count
     emit(.begin)
     try statements(transition.effect)
     emit(.finish)
     patch(failures)
     emit(.disabled)
+    return effect
   }
 
   /// A state property: ends with its truth value.

@@ -10,8 +10,14 @@ struct Code {
   var checks: [RangeCheck] = []
   /// Numbers that do not fit an instruction.
   var wideConstants: [Int] = []
+  /// Writes of several fields of a word at once.
+  var wordWrites: [WordWrite] = []
   /// For each transition, where its guard starts; `begin` and the effect follow it.
   var transitionEntries: [Int] = []
+  /// For each transition, where its effect starts, with `begin`.
+  var effectEntries: [Int] = []
+  /// For each transition, where it ends.
+  var transitionEnds: [Int] = []
   /// For each property that is an expression over states, where it starts; -1 for others.
   var propertyEntries: [Int] = []
   /// Where the search bound starts; nil without one.
@@ -27,7 +33,8 @@ struct Code {
     var assembler = Assembler(slots: program.slots)
     for transition in program.transitions {
       transitionEntries.append(assembler.instructions.count)
-      try assembler.transition(program.withPartnerReady(transition))
+      effectEntries.append(try assembler.transition(program.withPartnerReady(transition)))
+      transitionEnds.append(assembler.instructions.count)
     }
     for property in program.properties {
       propertyEntries.append(property.condition == nil ? -1 : assembler.instructions.count)
@@ -44,6 +51,7 @@ struct Code {
     instructions = assembler.instructions
     fields = assembler.fields
     checks = assembler.checks
+    wordWrites = assembler.wordWrites
     wideConstants = assembler.wideConstants
     registerCount = assembler.highestRegister + 1
   }

@@ -21,8 +21,8 @@ enum Instruction {
   case loadAt(UInt8, index: UInt8, table: Int32)
   /// field ← register
   case store(UInt8, word: UInt8, field: Int32)
-  /// field ← raw number
-  case storeRaw(UInt8, word: UInt8, field: Int32)
+  /// some fields of a word ← raw numbers, by `Code.wordWrites[index]`
+  case storeWord(Pad, word: UInt8, write: Int32)
   /// the field at `Code.fields[table + index register]` ← register
   case storeAt(UInt8, index: UInt8, table: Int32)
   /// field ← field >> bits: a queue whose elements share a word drops its head
@@ -112,6 +112,14 @@ struct Field {
   static func packed(shift: Int, width: Int, bias: Int) -> Int32 {
     Int32(truncatingIfNeeded: shift | width << 6 | bias << 13)
   }
+}
+
+/// Raw numbers for some fields of a word.
+struct WordWrite {
+  /// The bits of the fields.
+  var mask: UInt64
+  /// What they become; 0 elsewhere.
+  var bits: UInt64
 }
 
 /// A range that a value must lie in, and the fault if it does not.

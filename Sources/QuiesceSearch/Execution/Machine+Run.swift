@@ -5,12 +5,23 @@ extension Machine {
   /// The guard reads the source; `begin` copies it to the target, which the effect reads and writes. Arithmetic wraps:
   /// the lowering has put a check where 64 bits could not hold a result.
   @inline(__always)
-  package mutating func run(
+  mutating func run(
     _ entry: Int, source: UnsafePointer<UInt64>, target: UnsafeMutablePointer<UInt64>, endsWithGuard: Bool = false
   ) -> RunResult {
+    var nobody = NoObserver()
+    return run(entry, source: source, target: target, endsWithGuard: endsWithGuard, observer: &nobody)
+  }
+
+  /// The same, with an observer of what is read and written.
+  @inline(__always)
+  mutating func run<Observer: RunObserver>(
+    _ entry: Int, source: UnsafePointer<UInt64>, target: UnsafeMutablePointer<UInt64>, endsWithGuard: Bool = false,
+    observer: inout Observer
+  ) -> RunResult {
+    let instructions = instructions.base
     var pc = instructions + entry
     var state = UnsafeMutablePointer(mutating: source)
-    let registers = registers
+    let registers = registers.base
     var marks: UInt64 = 0
     flags = 0
     while true {
@@ -21,20 +32,29 @@ extension Machine {
       case .wideConstant(let r, let index): registers[Int(r)] = wideConstants[Int(index)]
       case .move(let r, let a): registers[Int(r)] = registers[Int(a)]
       case .load(let r, let word, let field):
+        observer.reads(Int(word), field)
         registers[Int(r)] = Int(truncatingIfNeeded: state[Int(word)].bits(field)) &+ Int(field &>> 13)
       case .loadAt(let r, let index, let table):
         let field = fields[Int(table) &+ registers[Int(index)]]
+        observer.reads(field.word, shift: field.shift, ones: field.mask)
         registers[Int(r)] =
           Int(truncatingIfNeeded: (state[field.word] &>> field.shift) & field.mask) &+ field.bias
       case .store(let r, let word, let field):
         let raw = UInt64(truncatingIfNeeded: registers[Int(r)] &- Int(field &>> 13))
+        observer.writes(Int(word), mask: UInt64.mask(field))
         state[Int(word)].setBits(field, to: raw)
-      case .storeRaw(let raw, let word, let field): state[Int(word)].setBits(field, to: UInt64(raw))
+      case .storeWord(_, let word, let write):
+        let write = wordWrites[Int(write)]
+        observer.writes(Int(word), mask: write.mask)
+        state[Int(word)] = state[Int(word)] & ~write.mask | write.bits
       case .storeAt(let r, let index, let table):
         let field = fields[Int(table) &+ registers[Int(index)]]
         let raw = UInt64(truncatingIfNeeded: registers[Int(r)] &- field.bias)
+        observer.writes(field.word, mask: field.mask &<< field.shift)
         state[field.word] = state[field.word] & ~(field.mask &<< field.shift) | raw &<< field.shift
       case .shiftDown(let bits, let word, let field):
+        observer.shiftsDown(
+          Int(word), shift: UInt64(truncatingIfNeeded: field & 63), ones: UInt64.ones(field), by: UInt64(bits))
         state[Int(word)].setBits(field, to: state[Int(word)].bits(field) &>> UInt64(bits))
       case .addConstant(let r, let a, let number): registers[Int(r)] = registers[Int(a)] &+ Int(number)
       case .add(let r, let a, let b): registers[Int(r)] = registers[Int(a)] &+ registers[Int(b)]
@@ -55,8 +75,12 @@ extension Machine {
       case .jump(_, let position): pc = instructions + Int(position)
       case .jumpIfFalse(let r, let position): if registers[Int(r)] == 0 { pc = instructions + Int(position) }
       case .jumpIfTrue(let r, let position): if registers[Int(r)] != 0 { pc = instructions + Int(position) }
-      case .skipIfRaw(let raw, let word, let field): if state[Int(word)].bits(field) == UInt64(raw) { pc += 1 }
-      case .skipIfNotRaw(let raw, let word, let field): if state[Int(word)].bits(field) != UInt64(raw) { pc += 1 }
+      case .skipIfRaw(let raw, let word, let field):
+        observer.reads(Int(word), field)
+        if state[Int(word)].bits(field) == UInt64(raw) { pc += 1 }
+      case .skipIfNotRaw(let raw, let word, let field):
+        observer.reads(Int(word), field)
+        if state[Int(word)].bits(field) != UInt64(raw) { pc += 1 }
       case .check(let r, let index):
         let check = checks[Int(index)]
         let value = registers[Int(r)]
@@ -104,7 +128,18 @@ extension UInt64 {
 
   /// As many ones as a packed field is wide (at most 63).
   @inline(__always)
-  private static func ones(_ field: Int32) -> UInt64 {
+  static func ones(_ field: Int32) -> UInt64 {
     (1 &<< UInt64(truncatingIfNeeded: (field &>> 6) & 127)) &- 1
+  }
+  /// The bits of a packed field in their word.
+  @inline(__always)
+  static func mask(_ field: Int32) -> UInt64 { ones(field) &<< UInt64(truncatingIfNeeded: field & 63) }
+}
+
+extension RunObserver {
+  /// A packed field is about to be read.
+  @inline(__always)
+  fileprivate mutating func reads(_ word: Int, _ field: Int32) {
+    reads(word, shift: UInt64(truncatingIfNeeded: field & 63), ones: UInt64.ones(field))
   }
 }

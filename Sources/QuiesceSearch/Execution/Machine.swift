@@ -3,97 +3,110 @@ import QuiesceProgram
 
 /// The register machine over packed states: the fast interpreter of a ground program.
 ///
-/// All hot data lie behind pointers in `let`s of a noncopyable struct, which Swift compiles like C.
+/// All hot data lie in buffers of its own in `let`s of a noncopyable struct, which Swift compiles like C.
 struct Machine: Stepper, ~Copyable {
   /// Where an actor's location lies, and which of its locations are committed and final.
   struct ActorEntry {
     let location: Field
-    /// The position in `ranges` of location 0.
-    let firstRange: Int
-    /// Position in `committed` and `final` of location 0.
+    /// The position among all actors' locations of its location 0.
     let firstLocation: Int
+
+    /// The position among all actors' locations of the one where it stands.
+    @inline(__always)
+    func location(in state: UnsafePointer<UInt64>) -> Int {
+      firstLocation &+ Int(truncatingIfNeeded: (state[location.word] &>> location.shift) & location.mask)
+    }
   }
 
   let wordCount: Int
   let transitionCount: Int
   let initialStates: [UInt64]
 
-  let instructions: UnsafeMutablePointer<Instruction>
-  let fields: UnsafeMutablePointer<Field>
-  let checks: UnsafeMutablePointer<RangeCheck>
-  let wideConstants: UnsafeMutablePointer<Int>
-  let registers: UnsafeMutablePointer<Int>
-  let entries: UnsafeMutablePointer<Int>
+  let instructions: OwnedBuffer<Instruction>
+  let fields: OwnedBuffer<Field>
+  let checks: OwnedBuffer<RangeCheck>
+  let wideConstants: OwnedBuffer<Int>
+  let wordWrites: OwnedBuffer<WordWrite>
+  let registers: OwnedBuffer<Int>
+  /// For each transition, where its guard starts.
+  let entries: OwnedBuffer<Int>
+  /// For each transition, where its effect starts.
+  let effects: OwnedBuffer<Int>
+  /// For each transition, where it ends.
+  let ends: OwnedBuffer<Int>
   let propertyEntries: [Int]
   let boundEntry: Int?
   let conditionEntries: [Int]
 
-  let actors: UnsafeMutablePointer<ActorEntry>
+  let actors: OwnedBuffer<ActorEntry>
   let actorCount: Int
   /// For each actor and location, the first transition that leaves it; one more entry ends the last.
-  let ranges: UnsafeMutablePointer<Int32>
-  let leavesCommitted: UnsafeMutablePointer<Bool>
+  let ranges: OwnedBuffer<Int32>
+  let leavesCommitted: OwnedBuffer<Bool>
   let hasCommitted: Bool
   let committed: [Bool]
   let final: [Bool]
 
-  let fired: UnsafeMutablePointer<Bool>
-  let blocked: UnsafeMutablePointer<Bool>
+  let fired: OwnedBuffer<Bool>
+  let blocked: OwnedBuffer<Bool>
   /// The properties flagged by the transition that ran last.
   package var flags: UInt64 = 0
   private(set) var covered: UInt64 = 0
   /// The site of the fault that ended the last run.
   var faultSite = 0
 
+  /// What is known from few bits of a state.
+  var tables: TransitionTables
+
   /// Compiles a program, with conditions over its states, and makes a machine for it.
-  init(_ program: Program, conditions: [GroundExpression] = []) throws(BytecodeLimit) {
+  ///
+  /// - Parameter tableBits: how many bits of a state may decide what is remembered of transitions; 0 to run every one.
+  init(
+    _ program: Program, conditions: [GroundExpression] = [], tableBits: Int = TransitionTables.bitLimit
+  ) throws(BytecodeLimit) {
     let code = try Code(program, conditions: conditions)
     let layout = DispatchTable(program)
     wordCount = program.wordCount
     transitionCount = program.transitions.count
     initialStates = program.initialStates.flatMap { program.pack($0) }
-    instructions = .copy(of: code.instructions)
-    fields = .copy(of: code.fields)
-    checks = .copy(of: code.checks)
-    wideConstants = .copy(of: code.wideConstants)
-    entries = .copy(of: code.transitionEntries)
-    registers = .copy(of: Array(repeating: 0, count: code.registerCount + 1))
+    instructions = OwnedBuffer(code.instructions)
+    fields = OwnedBuffer(code.fields)
+    checks = OwnedBuffer(code.checks)
+    wideConstants = OwnedBuffer(code.wideConstants)
+    wordWrites = OwnedBuffer(code.wordWrites)
+    entries = OwnedBuffer(code.transitionEntries)
+    effects = OwnedBuffer(code.effectEntries)
+    ends = OwnedBuffer(code.transitionEnds)
+    registers = OwnedBuffer(repeating: 0, count: code.registerCount + 1)
     propertyEntries = code.propertyEntries
     boundEntry = code.boundEntry
     conditionEntries = code.conditionEntries
-    actors = .copy(of: layout.actors)
+    actors = OwnedBuffer(layout.actors)
     actorCount = layout.actors.count
-    ranges = .copy(of: layout.ranges)
-    leavesCommitted = .copy(of: program.transitions.map(\.leavesCommitted))
+    ranges = OwnedBuffer(layout.ranges)
+    leavesCommitted = OwnedBuffer(program.transitions.map(\.leavesCommitted))
     committed = layout.committed
     final = layout.final
     hasCommitted = layout.committed.contains(true)
-    fired = .copy(of: Array(repeating: false, count: program.transitions.count))
-    blocked = .copy(of: Array(repeating: false, count: program.transitions.count))
-  }
-
-  deinit {
-    instructions.deallocate()
-    fields.deallocate()
-    checks.deallocate()
-    wideConstants.deallocate()
-    registers.deallocate()
-    entries.deallocate()
-    actors.deallocate()
-    ranges.deallocate()
-    leavesCommitted.deallocate()
-    fired.deallocate()
-    blocked.deallocate()
+    fired = OwnedBuffer(repeating: false, count: program.transitions.count)
+    blocked = OwnedBuffer(repeating: false, count: program.transitions.count)
+    tables = TransitionTables(
+      locationCount: layout.ranges.count - 1, transitionCount: program.transitions.count,
+      wordCount: program.wordCount, bitLimit: tableBits)
   }
 
   var coverage: Coverage {
-    Coverage(
-      fired: (0..<transitionCount).map { fired[$0] }, blocked: (0..<transitionCount).map { blocked[$0] })
+    Coverage(fired: fired.elements, blocked: blocked.elements)
   }
+
+  var byteCount: Int { tables.byteCount }
+  var bytesToGrow: Int { tables.bytesToGrow }
+
+  mutating func limitMemory(to bytes: Int) { tables.byteLimit = min(tables.byteLimit, bytes) }
 
   mutating func mayRest(_ state: UnsafePointer<UInt64>) -> Bool {
     if isBeyondBound(state) { return true }
-    for actor in 0..<actorCount where !final[actors[actor].firstLocation + location(of: actor, in: state)] {
+    for actor in 0..<actorCount where !final[actors[actor].location(in: state)] {
       return false
     }
     return true
@@ -107,45 +120,12 @@ struct Machine: Stepper, ~Copyable {
     return flags == 0
   }
 
-  @inline(__always)
-  func location(of actor: Int, in state: UnsafePointer<UInt64>) -> Int {
-    let field = actors[actor].location
-    return Int(truncatingIfNeeded: (state[field.word] >> field.shift) & field.mask)
-  }
-
   func isCommitted(_ state: UnsafePointer<UInt64>) -> Bool {
     guard hasCommitted else { return false }
-    for actor in 0..<actorCount where committed[actors[actor].firstLocation + location(of: actor, in: state)] {
+    for actor in 0..<actorCount where committed[actors[actor].location(in: state)] {
       return true
     }
     return false
-  }
-
-  mutating func expand(_ state: UnsafePointer<UInt64>, id: Int, into buffer: inout SuccessorBuffer) -> Int {
-    var enabled = 0
-    let isRestricted = isCommitted(state)
-    for actor in 0..<actorCount {
-      let range = actors[actor].firstRange + location(of: actor, in: state)
-      var transition = Int(ranges[range])
-      let end = Int(ranges[range + 1])
-      while transition < end {
-        if !isRestricted || leavesCommitted[transition] {
-          switch run(entries[transition], source: state, target: buffer.next) {
-          case .disabled: blocked[transition] = true
-          case .value: break
-          case .fired:
-            fired[transition] = true
-            enabled += 1
-            buffer.append(source: id, transition: Int32(truncatingIfNeeded: transition), flags: flags)
-          case .fault:
-            enabled += 1
-            buffer.faults.append((id, transition, faultSite))
-          }
-        }
-        transition += 1
-      }
-    }
-    return enabled
   }
 
   mutating func mayFire(_ transition: Int, in state: UnsafePointer<UInt64>) -> Bool {
@@ -216,8 +196,7 @@ struct DispatchTable {
     var next = 0
     for (position, actor) in program.actors.enumerated() {
       actors.append(
-        Machine.ActorEntry(
-          location: Field(program.slots[actor.locationSlot]), firstRange: ranges.count, firstLocation: committed.count))
+        Machine.ActorEntry(location: Field(program.slots[actor.locationSlot]), firstLocation: committed.count))
       for location in actor.locations.indices {
         ranges.append(Int32(next))
         while next < program.transitions.count, program.transitions[next].main.actor == position,
@@ -231,14 +210,5 @@ struct DispatchTable {
     }
     ranges.append(Int32(next))
     precondition(next == program.transitions.count, "transitions are sorted by actor and source location")
-  }
-}
-
-extension UnsafeMutablePointer {
-  /// Memory of its own that holds an array's elements.
-  static func copy(of array: [Pointee]) -> UnsafeMutablePointer<Pointee> {
-    let pointer = UnsafeMutablePointer<Pointee>.allocate(capacity: max(array.count, 1))
-    pointer.initialize(from: array, count: array.count)
-    return pointer
   }
 }

@@ -26,6 +26,12 @@ protocol Stepper: ~Copyable {
   var covered: UInt64 { get }
   /// Which transitions fired, and which were blocked by their guard.
   var coverage: Coverage { get }
+  /// Bytes of what is remembered of transitions.
+  var byteCount: Int { get }
+  /// Bytes that may be remembered besides.
+  var bytesToGrow: Int { get }
+  /// Lets no more bytes be remembered than these.
+  mutating func limitMemory(to bytes: Int)
   /// Whether the states that `expand` gives are canonical ones, with other values than the transitions have led to.
   var isSymmetric: Bool { get }
   /// Whether states were found so symmetric that of one orbit there may be several canonical ones.
@@ -70,21 +76,21 @@ struct SuccessorBuffer: ~Copyable {
   /// How many there are.
   package private(set) var count = 0
   /// The states, one after the other.
-  let words: UnsafeMutablePointer<UInt64>
+  let words: OwnedBuffer<UInt64>
   /// For each, the state it came from.
-  let sources: UnsafeMutablePointer<Int>
+  let sources: OwnedBuffer<Int>
   /// For each, the transition that fired.
-  let transitions: UnsafeMutablePointer<Int32>
+  let transitions: OwnedBuffer<Int32>
   /// For each, the properties that the transition flagged, as bits.
-  package let flags: UnsafeMutablePointer<UInt64>
+  package let flags: OwnedBuffer<UInt64>
   /// For each, its hash, once computed.
-  let hashes: UnsafeMutablePointer<UInt64>
+  let hashes: OwnedBuffer<UInt64>
   /// For each, whether it lies behind further transitions, which were the only way on.
-  let passed: UnsafeMutablePointer<Bool>
+  let passed: OwnedBuffer<Bool>
   /// For each, where it is stored, or -1 if that is not known.
-  let known: UnsafeMutablePointer<Int>
+  let known: OwnedBuffer<Int>
   /// Room for one word for each successor.
-  let scratch: UnsafeMutablePointer<UInt64>
+  let scratch: OwnedBuffer<UInt64>
   /// Transitions that ended in a fault.
   var faults: [(source: Int, transition: Int, site: FaultSiteID)] = []
 
@@ -92,35 +98,24 @@ struct SuccessorBuffer: ~Copyable {
   init(wordCount: Int, capacity: Int) {
     self.wordCount = wordCount
     self.capacity = capacity
-    words = .allocate(capacity: wordCount * capacity)
-    sources = .allocate(capacity: capacity)
-    transitions = .allocate(capacity: capacity)
-    flags = .allocate(capacity: capacity)
-    hashes = .allocate(capacity: capacity)
-    passed = .allocate(capacity: capacity)
-    known = .allocate(capacity: capacity)
-    scratch = .allocate(capacity: capacity)
-  }
-
-  deinit {
-    words.deallocate()
-    sources.deallocate()
-    transitions.deallocate()
-    flags.deallocate()
-    hashes.deallocate()
-    passed.deallocate()
-    known.deallocate()
-    scratch.deallocate()
+    words = OwnedBuffer(repeating: 0, count: wordCount * capacity)
+    sources = OwnedBuffer(repeating: 0, count: capacity)
+    transitions = OwnedBuffer(repeating: 0, count: capacity)
+    flags = OwnedBuffer(repeating: 0, count: capacity)
+    hashes = OwnedBuffer(repeating: 0, count: capacity)
+    passed = OwnedBuffer(repeating: false, count: capacity)
+    known = OwnedBuffer(repeating: 0, count: capacity)
+    scratch = OwnedBuffer(repeating: 0, count: capacity)
   }
 
   /// Where the next successor is to be written.
   var next: UnsafeMutablePointer<UInt64> {
-    @inline(__always) get { words + count * wordCount }
+    @inline(__always) get { words.base + count &* wordCount }
   }
 
   /// The words of a successor.
   @inline(__always)
-  package func state(_ position: Int) -> UnsafeMutablePointer<UInt64> { words + position * wordCount }
+  package func state(_ position: Int) -> UnsafeMutablePointer<UInt64> { words.base + position &* wordCount }
 
   /// Keeps the successor that was written at `next`.
   @inline(__always)
@@ -130,7 +125,7 @@ struct SuccessorBuffer: ~Copyable {
     flags[count] = newFlags
     passed[count] = false
     known[count] = -1
-    count += 1
+    count &+= 1
   }
 
   /// Of the successors from a position on, keeps some, as bits in order.

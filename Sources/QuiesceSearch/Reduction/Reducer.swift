@@ -55,7 +55,7 @@ struct Reducer: ~Copyable {
       statistics.fullStates += 1
       return
     }
-    let transitions = UnsafeBufferPointer(start: buffer.transitions + start, count: count)
+    let transitions = UnsafeBufferPointer(start: buffer.transitions.base + start, count: count)
     if let mask = choices.find(state, enabled: transitions, &sets, &model) {
       pending.append(Pending(state: buffer.sources[start]))
       buffer.keep(from: start, mask: mask)

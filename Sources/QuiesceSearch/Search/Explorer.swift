@@ -59,6 +59,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     buffer = SuccessorBuffer(wordCount: model.wordCount, capacity: room)
     passage = SuccessorBuffer(wordCount: model.wordCount, capacity: model.transitionCount + 1)
     self.model = model
+    self.model.limitMemory(to: memory / 16)
     self.table = table
     self.watch = watch
     reducer = nil
@@ -97,8 +98,10 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   ///
   /// - Parameter extra: bytes of what is being made besides.
   mutating func hasMemory(with extra: Int = 0) -> Bool {
-    let others = stack.byteCount + levels.heldBytes + walk.transitions.heldBytes + (reducer?.byteCount ?? 0) + extra
-    let growth = stack.bytesToGrow + walk.transitions.bytesToGrow + (reducer?.bytesToGrow ?? 0)
+    let others =
+      model.byteCount + stack.byteCount + levels.heldBytes + walk.transitions.heldBytes + (reducer?.byteCount ?? 0)
+      + extra
+    let growth = model.bytesToGrow + stack.bytesToGrow + walk.transitions.bytesToGrow + (reducer?.bytesToGrow ?? 0)
     table.maximumBytes = memory - others - growth
     peakBytes = max(peakBytes, table.byteCount + others)
     return table.byteCount <= table.maximumBytes
@@ -223,7 +226,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     for position in 0..<buffer.count {
       buffer.hashes[position] = StateHash.hash(buffer.state(position), wordCount: wordCount)
     }
-    table.touch(buffer.hashes, count: buffer.count, scratch: buffer.scratch)
+    table.touch(buffer.hashes.base, count: buffer.count, scratch: buffer.scratch.base)
   }
 
   @inline(__always)

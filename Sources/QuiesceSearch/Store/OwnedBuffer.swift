@@ -44,3 +44,12 @@ struct OwnedBuffer<Element: BitwiseCopyable>: ~Copyable {
   /// The elements as an array.
   var elements: [Element] { Array(UnsafeBufferPointer(start: base, count: count)) }
 }
+
+extension UnsafeMutablePointer {
+  /// Memory of its own that holds an array's elements.
+  static func copy(of array: [Pointee]) -> UnsafeMutablePointer<Pointee> {
+    let pointer = UnsafeMutablePointer<Pointee>.allocate(capacity: Swift.max(array.count, 1))
+    pointer.initialize(from: array, count: array.count)
+    return pointer
+  }
+}

@@ -22,8 +22,12 @@ struct SymmetricStepper: Stepper, ~Copyable {
   var transitionCount: Int { machine.transitionCount }
   var covered: UInt64 { machine.covered }
   var coverage: Coverage { machine.coverage }
+  var byteCount: Int { machine.byteCount }
+  var bytesToGrow: Int { machine.bytesToGrow }
   var isSymmetric: Bool { true }
   var hasManyForAnOrbit: Bool { canonicalizer.wasCutShort }
+
+  mutating func limitMemory(to bytes: Int) { machine.limitMemory(to: bytes) }
 
   mutating func expand(_ state: UnsafePointer<UInt64>, id: Int, into buffer: inout SuccessorBuffer) -> Int {
     let start = buffer.count
