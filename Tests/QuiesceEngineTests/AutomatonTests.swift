@@ -25,7 +25,7 @@ import Testing
       let automaton = try Automaton(formula)
       let complement = try Automaton(formula.negated)
       for _ in 0..<6 {
-        let word = LassoWord(atomCount: atomCount, &random)
+        let word = PeriodicWord(atomCount: atomCount, &random)
         let holds = word.satisfies(formula)
         #expect(word.isAccepted(by: automaton) == holds, "\(formula) of \(word)")
         #expect(word.isAccepted(by: complement) != holds, "not (\(formula)) of \(word)")
@@ -42,7 +42,7 @@ import Testing
       let simplified = TemporalFormula(reference, in: table)
       let suspended = TemporalFormula(try table.suspended(reference), in: table)
       for _ in 0..<12 {
-        let word = LassoWord(atomCount: atomCount, &random)
+        let word = PeriodicWord(atomCount: atomCount, &random)
         let holds = word.satisfies(formula)
         #expect(word.satisfies(simplified) == holds, "\(formula) became \(simplified), of \(word)")
         #expect(word.satisfies(suspended) == holds, "\(formula) became \(suspended), of \(word)")
@@ -62,7 +62,7 @@ import Testing
       guard try table.implies(table.make(left), table.make(right)) else { continue }
       count += 1
       for _ in 0..<12 {
-        let word = LassoWord(atomCount: 2, &random)
+        let word = PeriodicWord(atomCount: 2, &random)
         #expect(!word.satisfies(left) || word.satisfies(right), "\(left) does not imply \(right) of \(word)")
       }
     }
@@ -75,7 +75,7 @@ import Testing
     for (formula, atomCount) in AutomatonTests.formulas(seed: seed, &random) {
       let automaton = try Automaton(formula)
       for letter in 0..<(UInt64(1) << UInt64(atomCount)) {
-        let word = LassoWord(stem: [], cycle: [letter])
+        let word = PeriodicWord(stem: [], cycle: [letter])
         #expect(automaton.acceptsForever(letter, from: automaton.initial) == word.satisfies(formula), "\(formula)")
         for state in automaton.edges.indices {
           #expect(

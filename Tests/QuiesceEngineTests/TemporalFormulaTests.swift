@@ -22,8 +22,8 @@ import Testing
     for _ in 0..<500 {
       let formula = TemporalFormula.random(size: 6, atomCount: 2, &random)
       guard formula.isStutterInvariant else { continue }
-      let word = LassoWord(atomCount: 2, &random)
-      let slow = LassoWord(stem: word.stem.flatMap { [$0, $0] }, cycle: word.cycle.flatMap { [$0, $0, $0] })
+      let word = PeriodicWord(atomCount: 2, &random)
+      let slow = PeriodicWord(stem: word.stem.flatMap { [$0, $0] }, cycle: word.cycle.flatMap { [$0, $0, $0] })
       #expect(word.satisfies(formula) == slow.satisfies(formula), "\(formula) of \(word)")
     }
   }
@@ -35,7 +35,7 @@ import Testing
   /// The words of the example are decided by hand.
   @Test func theOracleDecidesKnownWords() {
     // p0 at the first letter only, then p1 at every other one.
-    let word = LassoWord(stem: [1], cycle: [0, 2])
+    let word = PeriodicWord(stem: [1], cycle: [0, 2])
     let (p, q) = (TemporalFormula.atom(0), TemporalFormula.atom(1))
     #expect(word.satisfies(p))
     #expect(word.satisfies(.always(.eventually(q))))

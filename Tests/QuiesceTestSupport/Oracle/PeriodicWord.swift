@@ -1,7 +1,7 @@
 package import QuiesceProgram
 
-/// An infinite word that repeats a cycle of letters behind a stem.
-package struct LassoWord: Sendable, CustomStringConvertible {
+/// An infinite word that is periodic in the end: it repeats a cycle of letters behind a stem.
+package struct PeriodicWord: Sendable, CustomStringConvertible {
   /// The letters before the cycle.
   package var stem: [UInt64]
   /// The letters that repeat; at least one.
@@ -95,7 +95,7 @@ private struct Product {
   let width: Int
   var edges: [Edge] = []
 
-  init(_ word: LassoWord, _ automaton: Automaton) {
+  init(_ word: PeriodicWord, _ automaton: Automaton) {
     width = automaton.edges.count
     for (position, letter) in word.letters.enumerated() {
       for (state, outgoing) in automaton.edges.enumerated() {
