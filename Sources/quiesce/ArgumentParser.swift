@@ -56,7 +56,9 @@ struct ArgumentParser {
   /// Whether the word is an option whose value is the next word, in any subcommand that has it.
   private static func takesValue(_ word: String) -> Bool {
     guard word.hasPrefix("--"), let name = OptionName(rawValue: String(word.dropFirst(2))) else { return false }
-    return CommandTable.commands.contains { $0.option(name)?.placeholder != nil }
+    return CommandTable.commands.contains { command in
+      command.option(name).map { $0.placeholder != nil && !$0.isValueOptional } ?? false
+    }
   }
 
   private init(words: [String], specification: CommandSpecification) {
@@ -107,6 +109,10 @@ struct ArgumentParser {
     }
     guard option.placeholder != nil else {
       if value != nil { throw .unexpectedValue(option.name, specification.name) }
+      arguments.add("", to: option.name)
+      return
+    }
+    if option.isValueOptional, value == nil {
       arguments.add("", to: option.name)
       return
     }

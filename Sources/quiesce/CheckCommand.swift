@@ -13,6 +13,7 @@ struct CheckCommand {
   private let reports: ReportPlan
   private let reporters: Reporters
   private var runner: CheckRunner
+  private var lock: LockKeeper?
   private var runs: [RunReport] = []
   private var notBegun: CheckSummary.NotBegun?
   private var status = ExitStatus.success
@@ -58,14 +59,17 @@ struct CheckCommand {
   private mutating func run() -> ExitStatus {
     SignalWatch.start(control)
     var plan = runner.plan(CheckRequest(arguments))
-    if runner.session.hasErrors { plan.runs = [] }
+    if runner.session.hasErrors { status = .badInput }
+    do throws(LockKeeper.Refusal) {
+      if status == .success { lock = try LockKeeper(arguments, plan, runner.session, console: console) }
+    } catch {
+      console.error(error.message)
+      status = .badInput
+    }
+    if status != .success { plan.runs = [] }
     reporters.begin(plan)
     runner.announce()
-    if runner.session.hasErrors {
-      status = .badInput
-    } else {
-      make(plan)
-    }
+    if status == .success { make(plan) }
     end(plan)
     return status
   }
@@ -94,6 +98,7 @@ struct CheckCommand {
     let areAll = interruption == nil && runs.count == plan.runs.count && !arguments.has(.property)
     runner.judgeCoverage(plan, areAll: areAll)
     judgeWarnings()
+    if let lock { status.combine(lock.judge(runs, areAll: runs.count == plan.runs.count)) }
   }
 
   /// Takes note of runs that are not begun any more.

@@ -34,6 +34,8 @@ struct OptionSpecification: Sendable {
   let placeholder: String?
   /// What the value looks like; meaningless for a flag.
   let kind: ValueKind
+  /// Whether the value may be left out; then it stands behind '='.
+  var isValueOptional = false
   /// Whether it may be given several times; otherwise the second is refused.
   let isRepeatable: Bool
   /// One sentence, without a full stop.
@@ -53,9 +55,19 @@ struct OptionSpecification: Sendable {
       name: name, short: nil, placeholder: placeholder, kind: kind, isRepeatable: repeatable, summary: summary)
   }
 
+  /// An option whose value may be left out.
+  static func optionalValue(
+    _ name: OptionName, _ placeholder: String, _ kind: ValueKind, _ summary: String
+  ) -> OptionSpecification {
+    OptionSpecification(
+      name: name, short: nil, placeholder: placeholder, kind: kind, isValueOptional: true, isRepeatable: false,
+      summary: summary)
+  }
+
   /// `--name VALUE`, as usage lines show it.
   var usage: String {
     guard let placeholder else { return "--\(name.rawValue)" }
+    if isValueOptional { return "--\(name.rawValue)[=\(placeholder)]" }
     return "--\(name.rawValue) \(placeholder)"
   }
 }

@@ -92,6 +92,11 @@ enum CommandTable {
     options: [properties, property, set, extra] + searchOptions + [
       .flag(.keepGoing, nil, "go on after the first violation until every property is decided"),
       .value(.format, "FORMAT", .choice(["text", "json"]), "the form of the result; default text"),
+      .optionalValue(
+        .lock, "FILE", .file(extension: nil),
+        "compare verdicts, sizes of spaces and lengths of traces with those on record: exit status 1 if they differ;"
+          + " default: quiesce.lock in Models/"),
+      .optionalValue(.updateLock, "FILE", .file(extension: nil), "put them on record"),
       .value(
         .report, "LIST", .reports, repeatable: true,
         "further reports, as NAME=FILE or NAME for standard output, with commas between (see 'quiesce help reports')"),

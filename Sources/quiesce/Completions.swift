@@ -40,7 +40,7 @@ enum Completions {
 
       """
     for command in CommandTable.commands {
-      for option in command.allOptions where option.placeholder != nil {
+      for option in command.allOptions where option.placeholder != nil && !option.isValueOptional {
         text += "    \(command.name.rawValue):--\(option.name.rawValue)) \(bashValues(option.kind)); return ;;\n"
       }
     }
@@ -100,8 +100,10 @@ enum Completions {
       text += "    \(command.name.rawValue))\n      _arguments"
       for option in command.allOptions {
         let star = option.isRepeatable ? "*" : ""
-        let value = option.placeholder.map { ":\(quoted($0)):\(zshValues(option.kind))" } ?? ""
-        text += " \\\n        '\(star)--\(option.name.rawValue)[\(zshSummary(option.summary))]\(value)'"
+        let colons = option.isValueOptional ? "::" : ":"
+        let value = option.placeholder.map { "\(colons)\(quoted($0)):\(zshValues(option.kind))" } ?? ""
+        let equals = option.isValueOptional ? "=-" : ""
+        text += " \\\n        '\(star)--\(option.name.rawValue)\(equals)[\(zshSummary(option.summary))]\(value)'"
       }
       for argument in command.arguments {
         let position: String
@@ -155,7 +157,8 @@ enum Completions {
       for option in command.allOptions {
         let short = option.short.map { " -s \($0)" } ?? ""
         let value =
-          option.placeholder == nil ? "" : " \(takesFile(option.kind) ? "-r" : "-x")\(fishValues(option.kind))"
+          option.placeholder == nil || option.isValueOptional
+          ? "" : " \(takesFile(option.kind) ? "-r" : "-x")\(fishValues(option.kind))"
         text += "complete -c quiesce \(condition) -l \(option.name.rawValue)\(short)\(value)"
         text += " -d '\(quoted(option.summary))'\n"
       }

@@ -10,6 +10,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case inPlace = "in-place"
   case jobs
   case keepGoing = "keep-going"
+  case lock
   case maxStates = "max-states"
   case memory
   case names
@@ -33,6 +34,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case tools
   case totalTime = "total-time"
   case traces
+  case updateLock = "update-lock"
   case version
   case walkLength = "walk-length"
   case walks

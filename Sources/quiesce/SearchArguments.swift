@@ -22,11 +22,15 @@ extension SearchOptions {
 extension Arguments {
   /// The options that change what a search does, as words of a command line.
   var searchWords: [String] {
-    let names: [OptionName] = [
+    words(of: [
       .search, .seed, .walks, .walkLength, .reduction, .slice, .symmetry, .maxStates, .memory, .time, .totalTime,
       .keepGoing,
-    ]
-    return names.flatMap { name -> [String] in
+    ])
+  }
+
+  /// Those of some options that are given, as words of a command line.
+  func words(of names: [OptionName]) -> [String] {
+    names.flatMap { name -> [String] in
       guard has(name) else { return [] }
       let value = text(name) ?? ""
       return value.isEmpty ? ["--\(name.rawValue)"] : ["--\(name.rawValue)", value]
