@@ -37,7 +37,7 @@ struct LockKeeper {
       guard !isNarrowed else {
         throw Refusal(message: "--update-lock takes whole models: without --set, --property and FILE:LINE")
       }
-      if isWhole || !Folder.isFile(path) { return }
+      if isWhole || !Folder.isRegularFile(path) { return }
     }
     let record = try LockKeeper.read(path, name)
     guard record.options == options else {
@@ -99,7 +99,7 @@ struct LockKeeper {
     do throws(OutputFile.Failure) {
       try OutputFile.write(found.text, to: path)
     } catch {
-      console.error(error.message)
+      console.error(OutputFile.Failure(path: name, number: error.number).message)
       return .badInput
     }
     if !arguments.has(.quiet) { console.note("\(name): \(Figures.count(found.count, "fact")) put on record") }

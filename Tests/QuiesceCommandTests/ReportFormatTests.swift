@@ -40,9 +40,10 @@ import Testing
 
   @Test func aDocumentOnStandardOutputStandsAlone() throws {
     let scratch = try Scratch(["lamp.quiesce": Self.lamp])
-    let ktap = scratch.run("quiesce check lamp.quiesce --report ktap 2>/dev/null")
+    let ktap = scratch.run("quiesce check lamp.quiesce --report ktap 2>/dev/null | grep -v explored")
     #expect(ktap.line(0) == "KTAP version 1" && ktap.lines.last == "not ok 1 lamp")
-    #expect(scratch.run("quiesce check lamp.quiesce --report ktap=- 2>/dev/null").lines == ktap.lines)
+    #expect(
+      scratch.run("quiesce check lamp.quiesce --report ktap=- 2>/dev/null | grep -v explored").lines == ktap.lines)
     let varying = "| sed -E '/\"(seconds|bytes)\" : /d'"
     let json = scratch.run("quiesce check lamp.quiesce --report json \(varying)")
     #expect(json.lines == scratch.run("quiesce check lamp.quiesce --format json \(varying)").lines)

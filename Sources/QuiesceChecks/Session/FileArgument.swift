@@ -60,6 +60,12 @@ package enum Folder {
     access(path, F_OK) == 0 && !isFolder(path)
   }
 
+  /// Whether there is a file of this name that keeps a content, unlike a device or a pipe.
+  package static func isRegularFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// The files that an argument means, as the user would write them: for a folder, those of the language in it and below it.
   package static func files(_ argument: String) -> [String] {
     guard isFolder(argument) else { return [argument] }
