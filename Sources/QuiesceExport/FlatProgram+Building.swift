@@ -65,7 +65,12 @@ extension FlatProgram {
   private static func mayRest(
     _ program: Program, accesses: inout Set<DynamicAccess>
   ) throws(ExportError) -> FlatTerm {
-    let allFinal: FlatTerm = program.actors.reduce(.yes) { .and($0, location(of: $1, where: \.isFinal)) }
+    var allFinal: FlatTerm = program.actors.reduce(.yes) { .and($0, location(of: $1, where: \.isFinal)) }
+    if let rest = program.restCondition {
+      var flattening = Flattening(slots: program.slots, place: "the conditions of final states")
+      defer { accesses.formUnion(flattening.accesses) }
+      allFinal = try flattening.accepted(.and(allFinal, try flattening.split(rest).value))
+    }
     guard let bound = program.bound else { return allFinal }
     var flattening = Flattening(slots: program.slots, place: "the search bound")
     defer { accesses.formUnion(flattening.accesses) }

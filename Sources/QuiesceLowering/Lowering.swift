@@ -83,15 +83,16 @@ package enum Lowering {
     var program = Program(model: model)
     program.slots = layout.slots
     program.variables = layout.variables
-    program.actors = layout.actors
+    program.actors = try lowering.actors()
     program.initialStates = try lowering.initialStates()
     program.transitions = try lowering.transitions()
+    program.bound = try model.bound.map { (bound) throws(LoweringFailure) in try lowering.programBound(bound) }
+    try lowering.guardTimeouts(of: &program)
     lowering.nextFormulaFlag = origins.count
     for (position, origin) in origins.enumerated() {
       program.properties.append(
-        try lowering.programProperty(model.properties[origin], origin: origin, position: position))
+        try lowering.programProperty(model.properties[origin], of: program, origin: origin, position: position))
     }
-    program.bound = try model.bound.map { (bound) throws(LoweringFailure) in try lowering.programBound(bound) }
     program.faultSites = lowering.faultSites
     program.orderDependencies = lowering.orderDependencies
     SlotPacking.pack(&program)

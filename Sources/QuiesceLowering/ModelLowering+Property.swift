@@ -24,13 +24,13 @@ extension ModelLowering {
             Reaction(property: nextFlag, pattern: pattern, body: nil, covers: false))
           nextFlag += 1
         }
-      case .invariant, .reachable: break
+      case .invariant, .reachable, .alwaysReachable, .atRest: break
       }
     }
   }
 
   mutating func programProperty(
-    _ property: Property, origin: Int, position: Int
+    _ property: Property, of program: Program, origin: Int, position: Int
   ) throws(LoweringFailure) -> ProgramProperty {
     subject = ("property '\(property.name)'", property.span)
     let kind: ProgramProperty.Kind
@@ -47,6 +47,10 @@ extension ModelLowering {
       kind = .neverFlagged
     case .reachable(let expression): kind = .reachable(try condition(expression, coveredBy: nil))
     case .reachableEvent: kind = .reachableFlag
+    case .alwaysReachable(let expression): kind = .alwaysReachable(try condition(expression, coveredBy: nil))
+    case .atRest(let expression):
+      hasCover = true
+      kind = .invariant(try atRest(expression, of: program, position))
     case .temporal(let formula): kind = .temporal(try temporal(formula))
     }
     return ProgramProperty(name: property.name, kind: kind, origin: origin, hasCover: hasCover)
@@ -102,8 +106,20 @@ extension ModelLowering {
     return try condition(bound, coveredBy: nil)
   }
 
+  /// That a condition holds wherever nothing is under way: there alone it is asked, and there the property is not vacuous.
+  private mutating func atRest(
+    _ expression: Expression, of program: Program, _ position: Int
+  ) throws(LoweringFailure) -> GroundExpression {
+    let hasLeftSide = expression.hasLeftSide(in: model)
+    let condition = try condition(expression, coveredBy: hasLeftSide ? position : nil)
+    let isUnderWay = try ground(Enabledness(of: program).underWay)
+    let asked: GroundExpression =
+      hasLeftSide ? condition : .binary(.and, .cover(position, .constant(1)), condition)
+    return .binary(.or, isUnderWay, asked)
+  }
+
   /// A condition on states.
-  private mutating func condition(
+  mutating func condition(
     _ expression: Expression, coveredBy position: Int?
   ) throws(LoweringFailure) -> GroundExpression {
     beginTransition([])

@@ -63,15 +63,17 @@ extension ModelLowering {
     for side in sides {
       let actor = layout.actors[side.actor]
       facts.note(.slot(actor.locationSlot), side.step.source...side.step.source)
-      if let index = model.actors[actor.actor].index, let ordinal = actor.instance {
-        environment[index] = GroundValue(.constant(ordinal), model.locals[index].type)
-      }
+      enterIndex(of: actor)
     }
   }
 
   /// Enters the instance's own index: both sides of a rendezvous may be of one family.
   mutating func enterSide(_ side: StepInstance) {
-    let actor = layout.actors[side.actor]
+    enterIndex(of: layout.actors[side.actor])
+  }
+
+  /// Gives the index of an actor's family the value of an instance.
+  mutating func enterIndex(of actor: ActorInstance) {
     if let index = model.actors[actor.actor].index, let ordinal = actor.instance {
       environment[index] = GroundValue(.constant(ordinal), model.locals[index].type)
     }

@@ -185,6 +185,11 @@ import Testing
       property e: reachable delivered when x
       property f: never delivered(_, _)
       property g: invariant forall r in requests: r.last
+      property h: always reachable driver is bound
+      property i: always reachable delivered(r, _) when r > 1
+      property j: always reachable and x
+      property k: at rest requests.isEmpty
+      rv l { RULE = always (ASKED imply eventually DONE); DONE = driver is bound }
       """)
     #expect(parsed.messages == [])
     let kinds = parsed.syntax.declarations.map { declaration -> String in
@@ -194,10 +199,18 @@ import Testing
       case .reachable: return "condition"
       case .neverEvent: return "never"
       case .invariant: return "invariant"
+      case .alwaysReachable: return "always reachable"
+      case .alwaysReachableEvent: return "always reachable event"
+      case .atRest: return "at rest"
       case .temporal: return "temporal"
+      case .rules(let rules): return rules.map(\.name.text).joined(separator: " ")
       }
     }
-    #expect(kinds == ["event", "event", "condition", "condition", "event", "never", "invariant"])
+    #expect(
+      kinds == [
+        "event", "event", "condition", "condition", "event", "never", "invariant", "always reachable",
+        "always reachable event", "temporal", "at rest", "RULE DONE",
+      ])
   }
 
   @Test func queueElementsMayBeRanges() {

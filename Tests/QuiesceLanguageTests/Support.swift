@@ -96,6 +96,7 @@ func shape(_ formula: FormulaSyntax) -> String {
   case .and(let left, let right): "(and \(shape(left)) \(shape(right)))"
   case .or(let left, let right): "(or \(shape(left)) \(shape(right)))"
   case .implies(let left, let right): "(implies \(shape(left)) \(shape(right)))"
+  case .equivalent(let left, let right): "(equivalent \(shape(left)) \(shape(right)))"
   case .always(let inner): "(always \(shape(inner)))"
   case .eventually(let inner): "(eventually \(shape(inner)))"
   case .next(let inner): "(next \(shape(inner)))"

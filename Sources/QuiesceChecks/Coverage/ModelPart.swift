@@ -49,14 +49,15 @@ private struct PartCollector {
     switch property.kind {
     case .invariant(let condition): collect(condition, harmless: true)
     case .never(let pattern): if let condition = pattern.condition { collect(condition, harmless: false) }
-    case .reachable(let condition): collect(condition, harmless: true)
+    case .reachable(let condition), .alwaysReachable(let condition): collect(condition, harmless: true)
     case .reachableEvent(let pattern): if let condition = pattern.condition { collect(condition, harmless: true) }
     case .monitor(let monitor):
       for reaction in model.monitors[monitor].reactions {
         if let condition = reaction.pattern.condition { collect(condition, harmless: nil) }
         collectAssertions(of: reaction.body)
       }
-    case .temporal: break
+    // At rest only: what it has elsewhere says nothing.
+    case .atRest, .temporal: break
     }
   }
 

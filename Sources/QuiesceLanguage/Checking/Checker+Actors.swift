@@ -19,6 +19,10 @@ extension Checker {
     var steps: [Step] = []
     for state in syntax.states {
       guard let source = shape.states[state.name.text] else { continue }
+      // It judges what happens, and so may read ghosts.
+      if let condition = state.restCondition {
+        facts.shapes[id].locations[source].restCondition = self.condition(condition)?.expression
+      }
       checkStepNames(state.steps)
       for step in state.steps { steps += self.step(step, of: id, from: source, to: source, in: nil) }
     }
@@ -28,7 +32,7 @@ extension Checker {
     steps.sort { $0.span.start < $1.span.start }
     completeElseSteps(&steps, of: id)
     model.actors[id] = Actor(
-      name: syntax.name.text, index: shape.index, locations: shape.locations, initial: shape.initial ?? 0,
+      name: syntax.name.text, index: shape.index, locations: facts.shapes[id].locations, initial: shape.initial ?? 0,
       fairness: syntax.fairness, steps: steps, span: syntax.name.span)
   }
 
@@ -80,7 +84,9 @@ extension Checker {
     let step = Step(
       name: syntax.name.text, source: source, target: target,
       fairness: syntax.fairness ?? .none,
-      otherwise: syntax.isElse ? Expression(.constant(.bool(true)), .bool, at: syntax.name.span) : nil,
+      otherwise: syntax.precedence == .otherwise
+        ? Expression(.constant(.bool(true)), .bool, at: syntax.name.span) : nil,
+      isTimeout: syntax.precedence == .timeout,
       bindings: bindings, bindingCondition: bindingCondition?.expression, guardCondition: guardCondition?.expression,
       rendezvous: rendezvous, body: body, sources: sources, links: links, documentation: syntax.documentation,
       span: syntax.name.span)

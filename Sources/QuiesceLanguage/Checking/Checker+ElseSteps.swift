@@ -7,7 +7,7 @@ extension Checker {
   mutating func completeElseSteps(_ steps: inout [Step], of id: ActorID) {
     for position in steps.indices where steps[position].otherwise != nil {
       let step = steps[position]
-      let others = steps.filter { $0.source == step.source && $0.span != step.span }
+      let others = steps.filter { $0.source == step.source && $0.span != step.span && !$0.isTimeout }
       guard !hasErrors, isElsePossible(step, beside: others, of: id) else { continue }
       let conditions = others.map { Expression(.not(enabling($0)), .bool, at: step.span) }
       guard let first = conditions.first else { continue }

@@ -60,12 +60,34 @@ extension Checker {
         return condition(expression).map { .reachable($0.expression) }
       }
       return pattern(event).map { .reachableEvent($0) }
-    case .temporal(let formula): return self.formula(formula).map { .temporal($0) }
+    case .alwaysReachable(let expression):
+      if let event = eventPattern(expression) { return alwaysReachable(event) }
+      return condition(expression).map { .alwaysReachable($0.expression) }
+    case .alwaysReachableEvent(let event):
+      guard let expression = expression(insteadOf: event) else { return alwaysReachable(event) }
+      return condition(expression).map { .alwaysReachable($0.expression) }
+    case .atRest(let expression): return condition(expression).map { .atRest($0.expression) }
+    case .temporal(let formula): return wholeFormula(formula).map { .temporal($0) }
+    case .rules(let rules): return self.rules(rules, of: syntax.name).map { .temporal($0) }
     }
   }
 
+  /// `always reachable event`: an event belongs to a step, not to a state.
+  private mutating func alwaysReachable(_ event: EventPatternSyntax) -> Property.Kind? {
+    guard pattern(event) != nil else { return nil }
+    let name = event.event.text
+    report(
+      .invalidOperation, "'always reachable' asks about states, and the event '\(name)' belongs to a step",
+      at: event.event.span,
+      notes: [
+        Diagnostic.Note("keep in a 'ghost var' what the step that emits it has done, and ask about that variable"),
+        Diagnostic.Note("where every fair run is meant, write 'infinitely often \(name)'"),
+      ])
+    return nil
+  }
+
   /// An expression that names an event, as a pattern: `reachable delivered`.
-  private func eventPattern(_ syntax: ExpressionSyntax) -> EventPatternSyntax? {
+  func eventPattern(_ syntax: ExpressionSyntax) -> EventPatternSyntax? {
     switch syntax.kind {
     case .name(let name):
       guard case .event? = symbols[name.text] else { return nil }
@@ -83,7 +105,7 @@ extension Checker {
   }
 
   /// What looks like an event's pattern but calls a function or names a condition.
-  private func expression(insteadOf pattern: EventPatternSyntax) -> ExpressionSyntax? {
+  func expression(insteadOf pattern: EventPatternSyntax) -> ExpressionSyntax? {
     guard case .function? = symbols[pattern.event.text], pattern.condition == nil else { return nil }
     guard let names = pattern.arguments else {
       return ExpressionSyntax(.name(pattern.event), at: pattern.event.span)
@@ -96,7 +118,7 @@ extension Checker {
   }
 
   /// Checks `event(a, b) when condition`, then what follows in the scope of its names.
-  private mutating func pattern(
+  mutating func pattern(
     _ syntax: EventPatternSyntax, then body: (inout Checker) -> Void = { _ in }
   ) -> EventPattern? {
     let depth = context.locals.count
@@ -135,35 +157,5 @@ extension Checker {
     if let condition, condition == nil { return nil }
     return isComplete
       ? EventPattern(event: id, arguments: locals, condition: (condition ?? nil)?.expression) : nil
-  }
-
-  private mutating func formula(_ syntax: FormulaSyntax) -> Formula? {
-    switch syntax.kind {
-    case .condition(let expression):
-      if let event = eventPattern(expression) { return pattern(event).map { .event($0) } }
-      return condition(expression).map { .condition($0.expression) }
-    case .event(let event):
-      if let expression = expression(insteadOf: event) {
-        return condition(expression).map { .condition($0.expression) }
-      }
-      return pattern(event).map { .event($0) }
-    case .not(let operand): return formula(operand).map { .not($0) }
-    case .always(let operand): return formula(operand).map { .always($0) }
-    case .eventually(let operand): return formula(operand).map { .eventually($0) }
-    case .next(let operand): return formula(operand).map { .next($0) }
-    case .and(let left, let right): return both(left, right).map { .and($0, $1) }
-    case .or(let left, let right): return both(left, right).map { .or($0, $1) }
-    case .until(let left, let right): return both(left, right).map { .until($0, $1) }
-    case .implies(let left, let right): return both(left, right).map { .or(.not($0), $1) }
-    case .leadsTo(let left, let right):
-      return both(left, right).map { .always(.or(.not($0), .eventually($1))) }
-    }
-  }
-
-  private mutating func both(_ left: FormulaSyntax, _ right: FormulaSyntax) -> (Formula, Formula)? {
-    let first = formula(left)
-    let second = formula(right)
-    guard let first, let second else { return nil }
-    return (first, second)
   }
 }

@@ -226,6 +226,8 @@ package struct Location: Sendable {
   package let name: String
   /// Resting here is no deadlock.
   package let isFinal: Bool
+  /// Where it is final: that it is so only where this holds; nil for always.
+  package var restCondition: Expression?
   /// While an actor is here only transitions that leave a committed location fire.
   package let isCommitted: Bool
   /// Where it is declared.
@@ -305,6 +307,8 @@ package struct Step: Sendable {
   /// Of an `else` step: that no other step which leaves its location has a choice of its bindings for which its conditions
   /// hold; asked before anything else. Nil: it is no `else` step.
   package var otherwise: Expression?
+  /// `timeout`: it is enabled only where no transition is without such a step.
+  package var isTimeout = false
   /// The bindings, in order.
   package let bindings: [Binding]
   /// The `where` of the bindings.
@@ -327,6 +331,7 @@ package struct Step: Sendable {
   /// Makes a step.
   package init(
     name: String, source: LocationID, target: Target, fairness: Fairness, otherwise: Expression? = nil,
+    isTimeout: Bool = false,
     bindings: [Binding], bindingCondition: Expression?, guardCondition: Expression?, rendezvous: Rendezvous?,
     body: [Statement],
     sources: [String], links: [String], documentation: String, span: SourceSpan
@@ -336,6 +341,7 @@ package struct Step: Sendable {
     self.target = target
     self.fairness = fairness
     self.otherwise = otherwise
+    self.isTimeout = isTimeout
     self.bindings = bindings
     self.bindingCondition = bindingCondition
     self.guardCondition = guardCondition
@@ -410,6 +416,10 @@ package struct Property: Sendable {
     case reachable(Expression)
     /// Some transition emits a matching event.
     case reachableEvent(EventPattern)
+    /// From every reachable state, one can be reached that satisfies the condition.
+    case alwaysReachable(Expression)
+    /// The condition holds in every reachable state in which nothing is under way.
+    case atRest(Expression)
     /// A formula over infinite runs.
     case temporal(Formula)
   }

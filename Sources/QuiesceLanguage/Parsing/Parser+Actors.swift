@@ -46,7 +46,7 @@ extension Parser {
     return closest(to: text(current), among: words).map { [Diagnostic.Note("did you mean '\($0)'?")] } ?? []
   }
 
-  /// `[initial] [final] [committed] state name [{ steps }]`
+  /// `[initial] [final] [committed] state name [when condition] [{ steps }]`
   private mutating func state(_ documentation: String) throws(Failure) -> StateSyntax {
     var modifiers: Set<String> = []
     while !isWord("state") {
@@ -61,6 +61,7 @@ extension Parser {
     }
     advance()
     let name = try name(of: "the state's name")
+    let condition = try restCondition(of: name, isFinal: modifiers.contains("final"))
     var steps: [StepSyntax] = []
     if kind == .leftBrace {
       try block(of: "state '\(name.text)'", .step, startsElement: { $0.startsStep() }) { (parser) throws(Failure) in
@@ -69,7 +70,24 @@ extension Parser {
     }
     return StateSyntax(
       name: name, isInitial: modifiers.contains("initial"), isFinal: modifiers.contains("final"),
-      isCommitted: modifiers.contains("committed"), steps: steps, documentation: documentation)
+      restCondition: condition, isCommitted: modifiers.contains("committed"), steps: steps,
+      documentation: documentation)
+  }
+
+  /// `when condition` behind a final state's name, if it stands here.
+  private mutating func restCondition(of state: Name, isFinal: Bool) throws(Failure) -> ExpressionSyntax? {
+    let start = current
+    guard pass(word: "when") else { return nil }
+    let condition = try clauseCondition()
+    if !isFinal {
+      report(
+        .unexpectedToken, "'when' says where an actor may rest, and '\(state.text)' is no final state",
+        at: span(start),
+        notes: [
+          Diagnostic.Note("write 'final state \(state.text) when …', or give the guard to each step that leaves it")
+        ])
+    }
+    return condition
   }
 
   /// `sequence name from state to state { steps }`
@@ -127,11 +145,18 @@ extension Parser {
   // MARK: - Steps
 
   private func startsStep() -> Bool {
-    kind == .at || isWord("step") || isWord("fair") || isWord("strongly") || startsElseStep()
+    kind == .at || isWord("step") || isWord("fair") || isWord("strongly") || startsLateStep()
   }
 
-  private func startsElseStep() -> Bool {
-    isWord("else") && (isWord("step", ahead: 1) || isWord("fair", ahead: 1) || isWord("strongly", ahead: 1))
+  /// Whether an `else step` or a `timeout step` starts here.
+  private func startsLateStep() -> Bool {
+    (isWord("else") || isWord("timeout"))
+      && (isWord("step", ahead: 1) || isWord("fair", ahead: 1) || isWord("strongly", ahead: 1))
+  }
+
+  private mutating func precedence() -> StepSyntax.Precedence {
+    if pass(word: "else") { return .otherwise }
+    return pass(word: "timeout") ? .timeout : .none
   }
 
   private func startsSequenceElement() -> Bool {
@@ -161,10 +186,10 @@ extension Parser {
     return attributes
   }
 
-  /// `[@attribute]* [else] [fairness] step name[(bindings)] clauses [{ body }] [-> target]`
+  /// `[@attribute]* [else | timeout] [fairness] step name[(bindings)] clauses [{ body }] [-> target]`
   private mutating func step(_ documentation: String) throws(Failure) -> StepSyntax {
     let attributes = try attributes()
-    let isElse = pass(word: "else")
+    let precedence = precedence()
     let fairness = try fairness()
     guard pass(word: "step") else {
       let near = kind == .word ? closest(to: text(current), among: ["step", "state", "fair", "strongly"]) : nil
@@ -174,7 +199,8 @@ extension Parser {
     let start = current
     let name = try name(of: "the step's name")
     var step = StepSyntax(
-      name: name, isElse: isElse, fairness: fairness, attributes: attributes, bindings: [], bindingCondition: nil,
+      name: name, precedence: precedence, fairness: fairness, attributes: attributes, bindings: [],
+      bindingCondition: nil,
       rendezvous: nil, presence: nil, guardCondition: nil, body: [], target: nil, span: name.span,
       documentation: documentation)
     if kind == .leftParenthesis, !current.startsLine { try bindings(of: &step) }
@@ -186,7 +212,7 @@ extension Parser {
       }
       try parseClause(of: &step)
     }
-    if isWord("else"), !startsElseStep() { throw unexpectedElse(behind: step) }
+    if isWord("else"), !startsLateStep() { throw unexpectedElse(behind: step) }
     step.span = span(from: start)
     return step
   }

@@ -17,10 +17,10 @@ extension Parser {
     case "func": return .function(try function(documentation))
     case "actor", "fair", "strongly": return .actor(try actor(documentation))
     case "extra" where isWord("monitor", ahead: 1): return .monitor(try monitor(documentation))
-    case "extra" where isWord("property", ahead: 1) || isWord("ltl", ahead: 1):
+    case "extra" where ["property", "ltl", "rv"].contains { isWord($0, ahead: 1) }:
       return .property(try property(documentation))
     case "monitor": return .monitor(try monitor(documentation))
-    case "property", "ltl": return .property(try property(documentation))
+    case "property", "ltl", "rv": return .property(try property(documentation))
     case "check", "extra": return .check(try check(documentation))
     case "model":
       report(.unexpectedToken, "'model' comes first in a file, before imports and declarations", at: span(current))

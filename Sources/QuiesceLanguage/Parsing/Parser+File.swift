@@ -114,7 +114,7 @@ extension Parser {
 
   static let declarationWords = [
     "param", "type", "symmetric", "enum", "struct", "ghost", "var", "queue", "bag", "signal", "event", "let", "func",
-    "fair", "strongly", "actor", "monitor", "property", "ltl", "check", "extra", "import",
+    "fair", "strongly", "actor", "monitor", "property", "ltl", "rv", "check", "extra", "import",
   ]
 
   private func startsDeclaration() -> Bool {

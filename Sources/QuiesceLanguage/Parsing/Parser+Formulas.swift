@@ -1,6 +1,6 @@
 extension Parser {
   /// How tightly a temporal operator binds, loosest first.
-  private enum Strength: Int, Comparable {
+  enum Strength: Int, Comparable {
     case leadsTo = 1
     case implication, disjunction, conjunction, until, operand
 
@@ -9,8 +9,9 @@ extension Parser {
     var tighter: Strength { Strength(rawValue: rawValue + 1) ?? .operand }
   }
 
-  private enum Connective {
-    case leadsTo, implies, or, and, until
+  /// What joins two formulas.
+  enum Connective {
+    case leadsTo, implies, equivalent, or, and, until
   }
 
   /// A formula of linear temporal logic; `height` is its height afterwards.
@@ -29,13 +30,14 @@ extension Parser {
       let leftHeight = height
       advance()
       if connective == .leadsTo { advance() }
-      // `implies` and `until` associate to the right.
-      let isRight = connective == .implies || connective == .until
+      // `implies`, `equivalent` and `until` associate to the right.
+      let isRight = strength == .implication || strength == .until
       let right = try formula(from: isRight ? strength : strength.tighter)
       let kind: FormulaSyntax.Kind =
         switch connective {
         case .leadsTo: .leadsTo(left, right)
         case .implies: .implies(left, right)
+        case .equivalent: .equivalent(left, right)
         case .or: .or(left, right)
         case .and: .and(left, right)
         case .until: .until(left, right)
@@ -53,9 +55,11 @@ extension Parser {
     return FormulaSyntax(kind, at: span(from: start))
   }
 
-  private func connective() -> (Connective, Strength)? {
+  /// The operator between formulas that stands here.
+  func connective() -> (Connective, Strength)? {
     if isWord("leads"), isWord("to", ahead: 1) { return (.leadsTo, .leadsTo) }
-    if isWord("implies") { return (.implies, .implication) }
+    if isWord("implies") || isWord("imply") { return (.implies, .implication) }
+    if isWord("equivalent") { return (.equivalent, .implication) }
     if kind == .or || isWord("or") { return (.or, .disjunction) }
     if kind == .and || isWord("and") { return (.and, .conjunction) }
     if isWord("until") { return (.until, .until) }
@@ -64,6 +68,13 @@ extension Parser {
 
   private mutating func formulaOperand() throws(Failure) -> FormulaSyntax {
     let start = current
+    if isWord("infinitely"), isWord("often", ahead: 1), startsOperand(token(2)) {
+      advance()
+      advance()
+      let inner = try nested { (parser) throws(Failure) in try parser.formulaOperand() }
+      let eventually = try formulaNode(.eventually(inner), from: start, above: height)
+      return try formulaNode(.always(eventually), from: start, above: height)
+    }
     if let prefix = prefix() {
       if kind == .exclamation { mark(.tightAfter) }
       advance()
@@ -97,9 +108,11 @@ extension Parser {
     }
   }
 
-  private func startsOperand(_ token: Token) -> Bool {
+  /// Whether a formula or an expression starts with the token.
+  func startsOperand(_ token: Token) -> Bool {
     switch token.kind {
-    case .word: !["in", "is", "implies", "and", "or", "until", "leads", "when"].contains(text(token))
+    case .word:
+      !["in", "is", "implies", "imply", "equivalent", "and", "or", "until", "leads", "when"].contains(text(token))
     case .leftParenthesis, .exclamation, .integer, .dot, .leftBrace: true
     default: false
     }

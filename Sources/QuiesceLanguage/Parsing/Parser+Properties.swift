@@ -1,11 +1,13 @@
 extension Parser {
-  /// `[extra] property name "text": …` or `[extra] ltl name "text": formula`
+  /// `[extra] property name "text": …`, `[extra] ltl name "text": formula` or `[extra] rv name "text" { rules }`
   mutating func property(_ documentation: String) throws(Failure) -> PropertySyntax {
     let isExtra = pass(word: "extra")
     let isFormula = isWord("ltl")
+    let isRules = isWord("rv")
     advance()
     let name = try plainName(of: "the property's name")
     let description = kind == .string ? try quoted("the property's text") : nil
+    if isRules { return try rules(isExtra: isExtra, name, description, documentation) }
     try expect(.colon, " and what must hold")
     let start = current
     let body = isFormula ? .temporal(try formula()) : try propertyBody()
@@ -14,7 +16,40 @@ extension Parser {
       documentation: documentation)
   }
 
+  /// The rules of an `rv` between their braces.
+  private mutating func rules(
+    isExtra: Bool, _ name: Name, _ description: String?, _ documentation: String
+  ) throws(Failure) -> PropertySyntax {
+    let start = current
+    var rules: [PropertySyntax.Rule] = []
+    let starts = { (parser: Parser) in parser.kind == .word && parser.token(1).kind == .assign }
+    try block(of: "rv '\(name.text)'", .member, startsElement: starts) { (parser) throws(Failure) in
+      let name = try parser.plainName(of: "the name of a rule")
+      try parser.expect(.assign, " and the formula that '\(name.text)' stands for")
+      rules.append(PropertySyntax.Rule(name: name, formula: try parser.formula()))
+    }
+    return PropertySyntax(
+      isExtra: isExtra, name: name, description: description, body: .rules(rules), span: span(from: start),
+      documentation: documentation)
+  }
+
   private mutating func propertyBody() throws(Failure) -> PropertySyntax.Body {
+    if let body = try stateBody() { return body }
+    let start = current
+    let formula = try formula()
+    if !Parser.isTemporal(formula) {
+      report(
+        .unexpectedToken, "this property does not say when its condition holds", at: span(from: start),
+        notes: [
+          Diagnostic.Note("write 'invariant', 'never', 'reachable' or 'eventually' before it, or use 'leads to'")
+        ])
+      throw .unexpected
+    }
+    return .temporal(formula)
+  }
+
+  /// The body of a property that is no formula over runs, if one starts here.
+  private mutating func stateBody() throws(Failure) -> PropertySyntax.Body? {
     let isKeyword = token(1).kind == .word || !continuesExpression(ahead: 1)
     if isKeyword, pass(word: "invariant") { return .invariant(try expression()) }
     if isKeyword, isWord("never"), token(1).kind == .word {
@@ -27,17 +62,20 @@ extension Parser {
       }
       return .reachable(try expression())
     }
-    let start = current
-    let formula = try formula()
-    if !Parser.isTemporal(formula) {
-      report(
-        .unexpectedToken, "this property does not say when its condition holds", at: span(from: start),
-        notes: [
-          Diagnostic.Note("write 'invariant', 'never', 'reachable' or 'eventually' before it, or use 'leads to'")
-        ])
-      throw .unexpected
+    if isWord("always"), isWord("reachable", ahead: 1), startsOperand(token(2)) {
+      advance()
+      advance()
+      if startsEventPattern() {
+        return .alwaysReachableEvent(try eventPattern { (parser) throws(Failure) in try parser.expression() })
+      }
+      return .alwaysReachable(try expression())
     }
-    return .temporal(formula)
+    if isWord("at"), isWord("rest", ahead: 1) {
+      advance()
+      advance()
+      return .atRest(try expression())
+    }
+    return nil
   }
 
   /// Whether the token some places ahead goes on with an expression that ends before it.
@@ -54,7 +92,8 @@ extension Parser {
     case .condition: false
     case .event, .always, .eventually, .next, .until, .leadsTo: true
     case .not(let inner): isTemporal(inner)
-    case .and(let left, let right), .or(let left, let right), .implies(let left, let right):
+    case .and(let left, let right), .or(let left, let right), .implies(let left, let right),
+      .equivalent(let left, let right):
       isTemporal(left) || isTemporal(right)
     }
   }
@@ -77,12 +116,7 @@ extension Parser {
     guard kindAt(place) == .rightParenthesis else { return false }
     var copy = self
     copy.position = min(place + 1, tokens.count - 1)
-    return !copy.continuesExpression() || copy.isLogical()
-  }
-
-  /// Whether an operator between formulas stands here.
-  private func isLogical() -> Bool {
-    kind == .and || kind == .or || isWord("implies")
+    return !copy.continuesExpression() || copy.connective() != nil
   }
 
   /// `event(a, _) [when condition]`

@@ -133,10 +133,10 @@ extension Parser {
     guard kind == .word, token(1).kind == .word, !token(1).startsLine else { return nil }
     switch text(current) {
     case "model", "param", "type", "symmetric", "enum", "struct", "queue", "bag", "signal", "event", "func", "actor",
-      "monitor", "property", "ltl", "check":
+      "monitor", "property", "ltl", "rv", "check":
       return .file
     case "extra":
-      return ["check", "property", "ltl", "monitor"].contains { isWord($0, ahead: 1) } ? .file : nil
+      return ["check", "property", "ltl", "rv", "monitor"].contains { isWord($0, ahead: 1) } ? .file : nil
     case "fair", "strongly":
       let place = isWord("strongly") ? 2 : 1
       return isWord("actor", ahead: place) ? .file : isWord("step", ahead: place) ? .step : nil
@@ -145,7 +145,7 @@ extension Parser {
       let follows = text(token(1))
       return ["initial", "final", "committed", "state"].contains(follows) ? .member : nil
     case "step": return .step
-    case "else": return isWord("step", ahead: 1) ? .step : nil
+    case "else", "timeout": return isWord("step", ahead: 1) ? .step : nil
     default: return nil
     }
   }

@@ -29,7 +29,7 @@ package struct ActorSyntax: Sendable {
   package var steps: [StepSyntax] { states.flatMap(\.steps) + sequences.flatMap(\.locations).flatMap(\.steps) }
 }
 
-/// `[initial] [final] [committed] state name { steps }`
+/// `[initial] [final] [committed] state name [when condition] { steps }`
 package struct StateSyntax: Sendable {
   /// The name; it may be any word, `on` and `final` included.
   package var name: Name
@@ -37,6 +37,8 @@ package struct StateSyntax: Sendable {
   package var isInitial: Bool
   /// Resting here is no deadlock.
   package var isFinal: Bool
+  /// `when`: where it is final, that it is so only where this holds.
+  package var restCondition: ExpressionSyntax?
   /// While an actor is here only transitions that leave a committed state fire.
   package var isCommitted: Bool
   /// The steps that leave it.
@@ -134,8 +136,18 @@ package struct StepSyntax: Sendable {
 
   /// The name.
   package var name: Name
-  /// `else` before the step: it is enabled only where no other step that leaves its location is.
-  package var isElse: Bool
+  /// What stands before the step: where others are not enabled.
+  package enum Precedence: Sendable {
+    /// Nothing: it is enabled where its conditions hold.
+    case none
+    /// `else`: only where no other step that leaves its location is.
+    case otherwise
+    /// `timeout`: only where no other step of the whole model is.
+    case timeout
+  }
+
+  /// `else` or `timeout` before the step.
+  package var precedence: Precedence
   /// What the scheduler owes it; nil: what it owes the actor.
   package var fairness: Fairness?
   /// `@source`, `@link`.

@@ -44,8 +44,24 @@ package struct PropertySyntax: Sendable {
     case reachable(ExpressionSyntax)
     /// `reachable event(a, b) when e`
     case reachableEvent(EventPatternSyntax)
+    /// `always reachable e`
+    case alwaysReachable(ExpressionSyntax)
+    /// `always reachable event(a, b) when e`, which means nothing: the checker says so.
+    case alwaysReachableEvent(EventPatternSyntax)
+    /// `at rest e`
+    case atRest(ExpressionSyntax)
     /// `eventually e`, `p leads to q`, and everything that `ltl` introduces.
     case temporal(FormulaSyntax)
+    /// `rv name { RULE = formula; NAME = formula }`, as the kernel's monitors are written.
+    case rules([Rule])
+  }
+
+  /// `NAME = formula`
+  package struct Rule: Sendable {
+    /// What the formula is called; the one that must hold is `RULE`.
+    package var name: Name
+    /// The formula, over other names, conditions and events.
+    package var formula: FormulaSyntax
   }
 
   /// Whether only those expectations ask for it that name it.
@@ -78,6 +94,8 @@ package struct FormulaSyntax: Sendable {
     case or(FormulaSyntax, FormulaSyntax)
     /// `f implies g`
     case implies(FormulaSyntax, FormulaSyntax)
+    /// `f equivalent g`
+    case equivalent(FormulaSyntax, FormulaSyntax)
     /// `always f`
     case always(FormulaSyntax)
     /// `eventually f`

@@ -138,6 +138,8 @@ package struct ActorInstance: Sendable {
   package var locationSlot: SlotID
   /// The locations.
   package var locations: [Location]
+  /// What must hold at those final locations that say so, for the instance to rest there. It never faults.
+  package var restConditions: [LocationID: GroundExpression] = [:]
 
   /// Makes an instance.
   package init(name: String, actor: ActorID, instance: Int?, locationSlot: SlotID, locations: [Location]) {
@@ -146,6 +148,27 @@ package struct ActorInstance: Sendable {
     self.instance = instance
     self.locationSlot = locationSlot
     self.locations = locations
+  }
+}
+
+extension ActorInstance {
+  /// Whether the instance may rest at a location.
+  package func restCondition(at location: LocationID) -> GroundExpression {
+    locations[location].isFinal ? restConditions[location] ?? .constant(1) : .constant(0)
+  }
+}
+
+extension Program {
+  /// What must hold for rest besides that every actor stands in a final state; nil where that is all.
+  package var restCondition: GroundExpression? {
+    let conditions = actors.flatMap { actor in
+      actor.restConditions.sorted { $0.key < $1.key }.map { location, condition in
+        GroundExpression.binary(
+          .or, .binary(.notEqual, .slot(actor.locationSlot), .constant(location)), condition)
+      }
+    }
+    guard let first = conditions.first else { return nil }
+    return conditions.dropFirst().reduce(first) { .binary(.and, $0, $1) }
   }
 }
 

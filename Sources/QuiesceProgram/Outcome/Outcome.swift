@@ -156,6 +156,8 @@ package struct PropertyOutcome: Sendable {
     case temporal
     /// `always reachable`
     case alwaysReachable = "always reachable"
+    /// `at rest`
+    case atRest = "at rest"
     /// The absence of deadlocks.
     case deadlock
     /// The absence of actors that can never move again.
@@ -205,6 +207,7 @@ extension PropertyOutcome {
     switch kind {
     case .invariant, .reachable, .alwaysReachable, .temporal, .deadlock, .stuck, .fault: "its left side never held"
     case .never: "its event was never emitted"
+    case .atRest: "no state at rest was reached for which it says anything"
     case .monitor: "none of its assertions was ever reached"
     }
   }

@@ -8,6 +8,8 @@ extension Property {
     case .never: .never
     case .monitor: .monitor
     case .reachable, .reachableEvent: .reachable
+    case .alwaysReachable: .alwaysReachable
+    case .atRest: .atRest
     case .temporal: .temporal
     }
   }

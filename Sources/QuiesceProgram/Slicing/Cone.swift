@@ -13,7 +13,7 @@ struct Cone {
   /// Whether a transition is needed.
   private(set) var isKept: [Bool]
 
-  /// Whether the search bound is needed apart from the guards.
+  /// Whether the search bound is needed apart from the guards, and with it where actors may rest.
   let keepsBound: Bool
 
   private let program: Program
@@ -47,7 +47,10 @@ struct Cone {
       slots.insert(actor.locationSlot)
     }
     for property in program.properties { slots.formUnion(property.reads) }
-    if keepsBound { program.bound?.collectReads(into: &slots) }
+    if keepsBound {
+      program.bound?.collectReads(into: &slots)
+      program.restCondition?.collectReads(into: &slots)
+    }
   }
 
   private mutating func need(_ position: Int) {

@@ -66,6 +66,12 @@ package struct ProgramSlice {
       var simplification = Simplification(slots: slots, declared: whole.slots)
       program.properties[position].condition = simplification.term(condition).expression
     }
+    for actor in program.actors.indices {
+      for (location, condition) in program.actors[actor].restConditions {
+        var simplification = Simplification(slots: slots, declared: whole.slots)
+        program.actors[actor].restConditions[location] = simplification.term(condition).expression
+      }
+    }
     if let bound = program.bound {
       var simplification = Simplification(slots: slots, declared: whole.slots)
       program.bound = simplification.term(bound).expression
@@ -75,8 +81,11 @@ package struct ProgramSlice {
   /// Leaves out what the cone does not need.
   private mutating func leaveOut(_ cone: Cone) {
     self.cone = cone.slots
-    // Only a search for deadlocks asks for it apart from the guards.
-    if !cone.keepsBound { program.bound = nil }
+    // Only a search for deadlocks asks for these apart from the guards.
+    if !cone.keepsBound {
+      program.bound = nil
+      for actor in program.actors.indices { program.actors[actor].restConditions = [:] }
+    }
     let cut = program.transitions.indices.filter { !cone.isKept[$0] }
     summary.impossible = Set(cut.filter { program.transitions[$0].guardExpression == .constant(0) })
     summary.transitions = Set(cut).subtracting(summary.impossible)

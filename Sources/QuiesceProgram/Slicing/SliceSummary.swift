@@ -71,7 +71,7 @@ extension CheckedModel {
     case .never(let pattern), .reachableEvent(let pattern): [pattern.event]
     case .monitor(let monitor): monitors[monitor].reactions.map(\.pattern.event)
     case .temporal(let formula): formula.events
-    case .invariant, .reachable: []
+    case .invariant, .reachable, .alwaysReachable, .atRest: []
     }
   }
 }

@@ -5,11 +5,12 @@ extension Explainer {
   func explainDeadlock() -> Explanation {
     let stuck = program.actors.compactMap { instance -> Explanation.Stuck? in
       let location = lastState[instance.locationSlot]
-      guard !instance.locations[location].isFinal else { return nil }
+      let refusal = refusal(of: instance, at: location)
+      guard !instance.locations[location].isFinal || refusal != nil else { return nil }
       let steps = model.actors[instance.actor].steps.filter { $0.source == location }
       return Explanation.Stuck(
         actor: instance.name, location: instance.locations[location].name,
-        steps: steps.map { waiting(for: $0, instance) })
+        steps: (refusal.map { [$0] } ?? []) + steps.map { waiting(for: $0, instance) })
     }
     return Explanation(sentence: "no transition is enabled", stuck: stuck, hint: restHint(stuck))
   }
@@ -17,7 +18,7 @@ extension Explainer {
   /// What to write if this is rest and no deadlock; a location inside a sequence has no declaration that could say so.
   private func restHint(_ stuck: [Explanation.Stuck]) -> String? {
     var actors: [(state: String, names: [String])] = []
-    for stuck in stuck where !stuck.location.contains(".") {
+    for stuck in stuck where !stuck.location.contains(".") && stuck.steps.first?.name != "may not rest" {
       let name = String(stuck.actor.prefix { $0 != "[" })
       if let known = actors.firstIndex(where: { $0.state == stuck.location }) {
         if !actors[known].names.contains(name) { actors[known].names.append(name) }
@@ -30,12 +31,22 @@ extension Explainer {
     return "write \(states.joined(separator: ", ")) if it may rest there"
   }
 
+  /// Why an actor may not rest in a final state that has a condition; nil where it may, or where there is none.
+  private func refusal(of instance: ActorInstance, at location: LocationID) -> Explanation.Stuck.Step? {
+    guard let condition = instance.locations[location].restCondition else { return nil }
+    let locals = index(of: instance)
+    guard truth(of: condition, in: lastState, locals) != true else { return nil }
+    return Explanation.Stuck.Step(
+      name: "may not rest", condition: sources.text(of: condition.span), parts: openedParts(of: condition, locals))
+  }
+
+  private func index(of instance: ActorInstance) -> [LocalID: Value] {
+    guard let index = model.actors[instance.actor].index, let ordinal = instance.instance else { return [:] }
+    return [index: model.locals[index].type.value(ordinal: ordinal)]
+  }
+
   private func waiting(for step: Step, _ instance: ActorInstance) -> Explanation.Stuck.Step {
-    let actor = model.actors[instance.actor]
-    var locals: [LocalID: Value] = [:]
-    if let index = actor.index, let ordinal = instance.instance {
-      locals[index] = model.locals[index].type.value(ordinal: ordinal)
-    }
+    let locals = index(of: instance)
     for binding in step.bindings {
       guard case .channel(let reference) = binding.origin else { continue }
       let isEmpty = Expression(.channel(reference, .isEmpty), .bool, at: step.span)

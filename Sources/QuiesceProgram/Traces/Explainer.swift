@@ -28,6 +28,10 @@ package struct Explainer {
     switch property.kind {
     case .invariant(let expression): return explain(state: expression, sentence: "the invariant is false")
     case .reachable(let expression): return explain(state: expression, sentence: "the condition is true")
+    case .alwaysReachable(let expression):
+      return explain(state: expression, sentence: "from this state on the condition never becomes true")
+    case .atRest(let expression):
+      return explain(state: expression, sentence: "nothing is under way in this state, and the condition is false")
     case .never(let pattern): return explain(event: pattern, span: property.span)
     case .reachableEvent(let pattern): return explain(event: pattern, span: property.span)
     case .monitor(let monitor): return explain(monitor: model.monitors[monitor])

@@ -92,7 +92,7 @@ extension Program {
 
   private func isDeadlock(_ state: [Int], _ interpreter: GroundInterpreter) -> Bool {
     let isFinal = actors.allSatisfy { $0.locations[state[$0.locationSlot]].isFinal }
-    guard !isFinal else { return false }
+    if isFinal, restCondition.map({ value(of: $0, in: state, interpreter) == 1 }) ?? true { return false }
     if let bound, value(of: bound, in: state, interpreter) == 0 { return false }
     do throws(GroundFault) {
       return try interpreter.enabledTransitions(in: state).isEmpty

@@ -56,6 +56,7 @@ enum ProblemRule: Hashable {
     case .monitor: "A monitor has seen a sequence of events that should not occur."
     case .reachable: "A situation that should be possible is not."
     case .alwaysReachable: "From some reachable state a situation cannot be reached any more that always should be."
+    case .atRest: "Where nothing is under way any more, a condition is false that should hold there."
     case .temporal: "Some run of the model never does what every run should do eventually."
     case .deadlock: "No actor can go on, and not all may rest."
     case .stuck: "Some actor can never move again, and may not rest."

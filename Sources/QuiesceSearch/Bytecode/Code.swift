@@ -22,6 +22,8 @@ struct Code {
   var propertyEntries: [Int] = []
   /// Where the search bound starts; nil without one.
   var boundEntry: Int?
+  /// Where the condition starts that must hold for rest besides final states; nil without one.
+  var restEntry: Int?
   /// For each of the other conditions, where it starts.
   var conditionEntries: [Int] = []
   /// How many registers the largest expression uses.
@@ -43,6 +45,10 @@ struct Code {
     if let bound = program.bound {
       boundEntry = assembler.instructions.count
       try assembler.property(bound)
+    }
+    if let rest = program.restCondition {
+      restEntry = assembler.instructions.count
+      try assembler.property(rest)
     }
     for condition in conditions {
       conditionEntries.append(assembler.instructions.count)

@@ -36,6 +36,7 @@ struct Machine: Stepper, ~Copyable {
   let ends: OwnedBuffer<Int>
   let propertyEntries: [Int]
   let boundEntry: Int?
+  let restEntry: Int?
   let conditionEntries: [Int]
 
   let actors: OwnedBuffer<ActorEntry>
@@ -80,6 +81,7 @@ struct Machine: Stepper, ~Copyable {
     registers = OwnedBuffer(repeating: 0, count: code.registerCount + 1)
     propertyEntries = code.propertyEntries
     boundEntry = code.boundEntry
+    restEntry = code.restEntry
     conditionEntries = code.conditionEntries
     actors = OwnedBuffer(layout.actors)
     actorCount = layout.actors.count
@@ -109,7 +111,11 @@ struct Machine: Stepper, ~Copyable {
     for actor in 0..<actorCount where !final[actors[actor].location(in: state)] {
       return false
     }
-    return true
+    guard let restEntry else { return true }
+    guard case .value = run(restEntry, source: state, target: UnsafeMutablePointer(mutating: state)) else {
+      return false
+    }
+    return flags != 0
   }
 
   /// Whether the search bound is false in a state, so that nothing follows it.

@@ -80,16 +80,27 @@ extension ModelGenerator {
     _ name: String, isInitial: Bool, hasElse: Bool, targets: [String], _ scope: GeneratedScope
   ) -> Fragment {
     var modifiers = isInitial ? "initial " : ""
-    if random.chance(30) { modifiers += "final " }
+    let isFinal = random.chance(30)
+    if isFinal { modifiers += "final " }
     if random.chance(8) { modifiers += "committed " }
-    var place = StepPlace(targets: targets.filter { $0 != name } + [name], maySend: !hasElse)
+    let rest: Fragment = isFinal && random.chance(30) ? restCondition(scope) : ""
+    var place = StepPlace(targets: targets.filter { $0 != name } + [name], maySend: !hasElse, mayTimeOut: !hasElse)
     var steps = (0..<(1 + random.below(3))).map { _ in step(scope, place, moves: 75).playing(.optional) }
     if hasElse {
       place.isElse = true
       place.maySend = true
       steps.insert(step(scope, place, moves: 75).playing(.optional), at: random.below(steps.count + 1))
     }
-    return "\(modifiers)state \(name) {\n\(Fragment.joined(steps))}\n"
+    return "\(modifiers)state \(name)\(rest) {\n\(Fragment.joined(steps))}\n"
+  }
+
+  /// Where a final state lets its actor rest: a condition that cannot fail.
+  private mutating func restCondition(_ scope: GeneratedScope) -> Fragment {
+    if random.chance(30), let channel = random.pick(scope.channels), let text = reference(channel, scope) {
+      return .optional(" when \(text).isEmpty")
+    }
+    guard let atom = random.pick(scope.readable { $0.isScalar }), let value = constant(of: atom.type) else { return "" }
+    return .optional(" when \(atom.text) \(random.chance(50) ? "==" : "!=") \(value)")
   }
 
   private mutating func sequence(
@@ -103,6 +114,7 @@ extension ModelGenerator {
       // The first steps may leave a state that has steps of its own, some with a rendezvous.
       let isElse = hasSecond && (isAlone || position > 0) && random.chance(40)
       place.maySend = !isElse
+      place.mayTimeOut = !isElse
       // One step at least is always there.
       place.mayBeAbsent = position < count - 1 && (isAlone || position > 0)
       let first = step(scope, place, moves: 8)
@@ -124,6 +136,8 @@ extension ModelGenerator {
     var targets: [String]
     /// Whether it may take part in a rendezvous.
     var maySend = true
+    /// Whether it may be a time-out.
+    var mayTimeOut = true
     /// Whether a constant may take it away.
     var mayBeAbsent = true
     var isAlternative = false
@@ -147,9 +161,10 @@ extension ModelGenerator {
     let arrow = random.chance(chance) ? self.arrow(place, scope) : ""
     let tail: Fragment = random.chance(80) ? "\(body)\(arrow)" : "\(arrow) \(body)"
     let fairness = random.pick(["", "", "", "fair ", "strongly fair "]) ?? ""
+    let precedence = place.isElse ? "else " : place.mayTimeOut && random.chance(6) ? "timeout " : ""
     let attribute = !place.isAlternative && random.chance(10) ? "@source(\"drivers/iommu/file.c:function\")\n" : ""
     return
-      "\(attribute)\(place.isElse ? "else " : "")\(fairness)step \(fresh("t"))\(bindings) \(Fragment.joined(clauses))\(tail)\n"
+      "\(attribute)\(precedence)\(fairness)step \(fresh("t"))\(bindings) \(Fragment.joined(clauses))\(tail)\n"
   }
 
   private mutating func arrow(_ place: StepPlace, _ scope: GeneratedScope) -> Fragment {

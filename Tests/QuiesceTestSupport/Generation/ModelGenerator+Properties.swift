@@ -24,7 +24,7 @@ extension ModelGenerator {
   private mutating func property(_ scope: GeneratedScope) -> Fragment {
     let name = fresh("property")
     let title = random.chance(30) ? " \"a sentence\"" : ""
-    switch random.below(12) {
+    switch random.below(14) {
     case 0,
       1 where !events.isEmpty:
       guard let (pattern, _) = pattern(scope, withCondition: true) else { fallthrough }
@@ -37,6 +37,9 @@ extension ModelGenerator {
       return "property \(name)\(title): \(condition(scope, depth: 1)) leads to \(condition(scope, depth: 1))\n"
     case 6 where random.chance(50):
       return "ltl \(name): always (\(condition(scope, depth: 1)) implies eventually \(condition(scope, depth: 1)))\n"
+    case 12, 13:
+      let left: Fragment = random.chance(40) ? "\(condition(scope, depth: 1)) implies " : ""
+      return "property \(name)\(title): at rest \(left)\(condition(scope, depth: 1))\n"
     case 10:
       guard let comparison = elementComparison(scope) else { fallthrough }
       return "property \(name)\(title): reachable \(comparison)\n"

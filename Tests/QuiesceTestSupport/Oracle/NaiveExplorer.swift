@@ -24,9 +24,9 @@ package struct NaiveExplorer {
     outcome.properties = model.properties.map { property in
       let verdict: Verdict =
         switch property.kind {
-        case .invariant, .never, .monitor: .holds
+        case .invariant, .never, .monitor, .atRest: .holds
         case .reachable, .reachableEvent: .notReached
-        case .temporal: .noVerdict
+        case .alwaysReachable, .temporal: .noVerdict
         }
       return NaiveOutcome.Finding(name: property.name, verdict: verdict)
     }
@@ -61,7 +61,7 @@ package struct NaiveExplorer {
     for state in level {
       let step = NaiveStep(model: model, state: state)
       let firings = step.firings()
-      if firings.isEmpty, !allFinal(state), !isBeyondBound(state) {
+      if firings.isEmpty, !mayAllRest(state), !isBeyondBound(state) {
         outcome.deadlocks += 1
         outcome.deadlockDepth = outcome.deadlockDepth ?? depth
       }
@@ -90,7 +90,10 @@ package struct NaiveExplorer {
         switch property.kind {
         case .invariant(let condition): if !(try machine.truth(of: condition)) { flag(position, depth: depth) }
         case .reachable(let condition): if try machine.truth(of: condition) { flag(position, depth: depth) }
-        case .never, .monitor, .reachableEvent, .temporal: break
+        case .atRest(let condition):
+          guard try isAtRest(state) else { break }
+          if !(try machine.truth(of: condition)) { flag(position, depth: depth) }
+        case .never, .monitor, .reachableEvent, .alwaysReachable, .temporal: break
         }
       } catch {
         outcome.faults.append((error, depth))
@@ -102,16 +105,28 @@ package struct NaiveExplorer {
     guard outcome.properties[position].depth == nil else { return }
     outcome.properties[position].depth = depth
     switch model.properties[position].kind {
-    case .invariant, .never, .monitor: outcome.properties[position].verdict = .violated
+    case .invariant, .never, .monitor, .atRest: outcome.properties[position].verdict = .violated
     case .reachable, .reachableEvent: outcome.properties[position].verdict = .reached
-    case .temporal: break
+    case .alwaysReachable, .temporal: break
     }
   }
 
-  private func allFinal(_ state: NaiveState) -> Bool {
-    zip(model.actors, state.locations).allSatisfy { actor, locations in
-      locations.allSatisfy { actor.locations[$0].isFinal }
+  /// Whether every actor may rest; a condition that cannot be evaluated lets nobody rest.
+  private func mayAllRest(_ state: NaiveState) -> Bool {
+    let step = NaiveStep(model: model, state: state)
+    return zip(model.actors, state.locations).allSatisfy { actor, locations in
+      locations.enumerated().allSatisfy { instance, location in
+        (try? step.mayRest(actor, instance, actor.locations[location])) == true
+      }
     }
+  }
+
+  /// Whether nothing is under way: nobody begins anything but actors that may rest, and the search bound keeps nobody from it.
+  private func isAtRest(_ state: NaiveState) throws(NaiveFault) -> Bool {
+    if let bound = model.bound {
+      guard (try? NaiveMachine(model: model, state: state).truth(of: bound)) == true else { return false }
+    }
+    return !(try NaiveStep(model: model, state: state).isUnderWay())
   }
 
   /// Whether the search bound is false; one that cannot be evaluated is not.

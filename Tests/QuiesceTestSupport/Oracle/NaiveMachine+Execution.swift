@@ -105,7 +105,7 @@ extension NaiveMachine {
           state = scope.state
           flagged = scope.flagged
         }
-      case .invariant, .reachable, .temporal: break
+      case .invariant, .reachable, .alwaysReachable, .atRest, .temporal: break
       }
     }
   }

@@ -28,11 +28,42 @@ struct NaiveStep {
 
   /// The outcome of every transition that is enabled, or whose guard fails to evaluate.
   func firings() -> [Result<Successor, NaiveFault>] {
+    let ordinary = firings { !$0.isTimeout }
+    // Time-outs wait until nothing else is left to do.
+    return ordinary.isEmpty ? firings { _ in true } : ordinary
+  }
+
+  /// Whether something is enabled, or fails, that is begun by an actor which may not rest where it stands.
+  func isUnderWay() throws(NaiveFault) -> Bool {
+    var restless: Set<[Int]> = []
+    for (actor, declaration) in model.actors.enumerated() {
+      for (instance, location) in state.locations[actor].enumerated()
+      where !(try mayRest(declaration, instance, declaration.locations[location])) {
+        restless.insert([actor, instance])
+      }
+    }
+    let isBegun = { (actor: ActorID, instance: Int) in restless.contains([actor, instance]) }
+    let ordinary = firings { !$0.isTimeout }
+    guard ordinary.isEmpty else { return !firings(isBegun) { !$0.isTimeout }.isEmpty }
+    return !firings(isBegun) { _ in true }.isEmpty
+  }
+
+  /// Whether an instance may rest at a location.
+  func mayRest(_ actor: Actor, _ instance: Int, _ location: Location) throws(NaiveFault) -> Bool {
+    guard location.isFinal, let condition = location.restCondition else { return location.isFinal }
+    var machine = NaiveMachine(model: model, state: state)
+    if let index = actor.index { machine.locals[index] = model.locals[index].type.allValues[instance] }
+    return try machine.truth(of: condition)
+  }
+
+  private func firings(
+    _ mayBegin: (ActorID, Int) -> Bool = { _, _ in true }, of isMeant: (Step) -> Bool
+  ) -> [Result<Successor, NaiveFault>] {
     let isCommitted = zip(model.actors, state.locations).contains { actor, locations in
       locations.contains { actor.locations[$0].isCommitted }
     }
     var results: [Result<Successor, NaiveFault>] = []
-    for (actor, instance, step) in steps() {
+    for (actor, instance, step) in steps() where isMeant(step) && mayBegin(actor, instance) {
       let leavesCommitted = model.actors[actor].locations[step.source].isCommitted
       switch step.rendezvous {
       case nil:
@@ -45,7 +76,7 @@ struct NaiveStep {
         // A fault of the sender shows even if nobody receives.
         if !isCommitted || leavesCommitted { results += meetings(senders) { _ in [] } }
         for partner in steps() where partner.actor != actor || partner.instance != instance {
-          guard case .receives(signal, _)? = partner.step.rendezvous else { continue }
+          guard case .receives(signal, _)? = partner.step.rendezvous, isMeant(partner.step) else { continue }
           let partnerCommitted = model.actors[partner.actor].locations[partner.step.source].isCommitted
           if isCommitted && !leavesCommitted && !partnerCommitted { continue }
           results += meetings(senders) { sender in
@@ -142,7 +173,9 @@ struct NaiveStep {
     if let index = model.actors[actor].index { machine.locals[index] = model.locals[index].type.allValues[instance] }
     if step.otherwise != nil {
       // The others are asked one by one, up to the first that is enabled or fails.
-      let others = model.actors[actor].steps.filter { $0.source == step.source && $0.span != step.span }
+      let others = model.actors[actor].steps.filter {
+        $0.source == step.source && $0.span != step.span && !$0.isTimeout
+      }
       for choice in others.flatMap({ choices(actor, instance, $0) }) {
         guard case .failure(let fault) = choice else { return [] }
         return [.failure(fault)]
