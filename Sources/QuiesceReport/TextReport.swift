@@ -76,6 +76,7 @@ package struct TextReport: Sendable {
         Figures.bytes(statistics.peakMemoryBytes))
         + (saysBytesPerState(statistics)
           ? " (\(Figures.fixed(statistics.bytesPerState, decimals: 1)) bytes a state)" : ""))
+    lines += entry("fair runs", formulasText(of: run.outcome))
     if run.watchesParts == false {
       let limit = Figures.count(PartAudit.stateLimit, "state")
       lines += entry("not watched", "the parts of properties, and branches: only in spaces of at most \(limit)")
@@ -95,6 +96,19 @@ package struct TextReport: Sendable {
       )
     }
     return lines + entry("parameters", parametersText(of: run)) + entry("because", run.remark)
+  }
+
+  /// The searches for fair runs that break a formula: in the whole program, whatever else was left out.
+  private func formulasText(of outcome: Outcome) -> String {
+    let searches = outcome.properties.compactMap(\.liveness)
+    guard !searches.isEmpty else { return "" }
+    let states = searches.reduce(0) { $0 + $1.states }
+    let transitions = searches.reduce(0) { $0 + $1.transitions }
+    return figures(
+      Figures.count(searches.count, "formula"), "the whole program",
+      "\(Figures.count(states, "state")) with \(searches.count == 1 ? "its automaton" : "their automata")",
+      Figures.count(transitions, "transition"), Figures.seconds(searches.reduce(0) { $0 + $1.seconds }),
+      Figures.bytes(searches.map(\.peakMemoryBytes).max() ?? 0))
   }
 
   /// A word and what there is to say about it, on as many lines as that takes; none where there is nothing.
@@ -300,7 +314,9 @@ package struct TextReport: Sendable {
     let steps = Figures.count(trace.steps.count, "step")
     let title =
       switch property.verdict {
-      case .violated: "Counterexample to \(property.name), \(steps):"
+      case .violated:
+        "Counterexample to \(property.name), \(steps)"
+          + (property.liveness?.isShortest == false ? ", perhaps not the shortest:" : ":")
       case .deadlock: "Trace to the deadlock, \(steps):"
       case .stuck:
         "Trace to the state from which \(property.explanation?.stuck.first?.actor ?? "an actor") never moves, \(steps):"

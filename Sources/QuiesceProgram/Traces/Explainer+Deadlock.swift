@@ -3,7 +3,12 @@ import QuiesceLanguage
 extension Explainer {
   /// Who cannot go on, at which step, and which part of the guard is false.
   func explainDeadlock() -> Explanation {
-    let stuck = program.actors.compactMap { instance -> Explanation.Stuck? in
+    Explanation(sentence: "no transition is enabled", stuck: waiting, hint: restHint(waiting))
+  }
+
+  /// Who stands outside its final states at the end, and what each step of it waits for.
+  package var waiting: [Explanation.Stuck] {
+    program.actors.compactMap { instance -> Explanation.Stuck? in
       let location = lastState[instance.locationSlot]
       let refusal = refusal(of: instance, at: location)
       guard !instance.locations[location].isFinal || refusal != nil else { return nil }
@@ -12,7 +17,6 @@ extension Explainer {
         actor: instance.name, location: instance.locations[location].name,
         steps: (refusal.map { [$0] } ?? []) + steps.map { waiting(for: $0, instance) })
     }
-    return Explanation(sentence: "no transition is enabled", stuck: stuck, hint: restHint(stuck))
   }
 
   /// What to write if this is rest and no deadlock; a location inside a sequence has no declaration that could say so.

@@ -11,14 +11,19 @@ extension Search {
     of program: Program, sources: SourceMap, options: SearchOptions, clock: RunClock, into outcome: inout Outcome
   ) throws(BytecodeLimit) {
     guard program.properties.contains(where: { $0.temporal != nil }) else { return }
+    let canDecide = options.order != .random && outcome.canDecideFormulas(options)
     for position in program.properties.indices {
       guard let property = program.properties[position].temporal else { continue }
       outcome.properties[position].verdict = .noVerdict
-      guard outcome.canDecideFormulas(options), options.order != .random else { continue }
+      guard canDecide else { continue }
       let judge = FormulaJudge(
         program: program, property: property, position: position, sources: sources, options: options, clock: clock)
       outcome.properties[position] = try judge.judged(outcome.properties[position])
       if outcome.properties[position].verdict == .fault { outcome.isComplete = false }
+      // Where not all states were seen, runs may fail that no search for this formula has followed.
+      if outcome.stop == .stateBudget, outcome.properties[position].verdict == .holds {
+        outcome.properties[position].verdict = .noVerdict
+      }
     }
     outcome.updateVerdict()
   }
@@ -33,7 +38,7 @@ extension Outcome {
     case .decided: if !options.keepsGoing, properties.contains(where: \.verdict.isFailure) { return false }
     case .memoryBudget, .timeBudget, .totalTimeBudget, .walksDone, .interrupted, .terminated: return false
     }
-    return options.keepsGoing || !properties.contains { $0.verdict.isFailure }
+    return true
   }
 }
 
@@ -97,7 +102,9 @@ struct FormulaJudge {
     trace.cycle = Trace.Cycle(
       start: lasso.start, dues: CycleFairness(program, replay, start: lasso.start).dues)
     outcome.trace = trace
-    outcome.explanation = Explainer(replay: replay, sources: sources).explain(.property(position))
+    let explainer = Explainer(replay: replay, sources: sources)
+    outcome.explanation = explainer.explain(.property(position))
+    if lasso.start == lasso.transitions.count { outcome.explanation?.stuck = explainer.waiting }
   }
 
   /// What, declared fair, would leave no run that breaks the formula; looked for in spaces of a size that costs little.
