@@ -64,6 +64,11 @@ import Testing
     #expect(fair.markCount == 1)
   }
 
+  /// Where p1 is false no `p1 U !p0` is open, so what waits for p1 to be false waits for both.
+  @Test func marksThatOthersImplyAreDropped() throws {
+    #expect(try automaton("G(X(p1 U !p0) & F !p1)").markCount == 1)
+  }
+
   /// Which of two `until` is bracketed decides between one state for each operand and one for each set of them (Geldenhuys,
   /// Hansen, "Larger automata and less work for LTL model checking", 2006).
   @Test func chainsOfUntilAreAsLargeAsTheirBrackets() throws {

@@ -50,7 +50,25 @@ import Testing
     }
   }
 
-  /// A formula with as many words as another one would be simplified to the same; here each implication that is seen holds.
+  /// Each rule where it may be applied, and where a careless one would be.
+  @Test(arguments: [
+    "F p0 & F p1 & G F p2", "F p0 | G p1 | G F p2", "F p0 & F G p1 & G F p2", "G(p0 | G F p1) & F(p2 & F G p1)",
+    "G X F p0", "G(p0 | X F p0)", "X F p0 & F p0", "(p0 U p1) & G F(p0 U p2)", "F(p0 & X p1) | F G p1",
+    "p2 U (p0 | G p1)", "p2 U (p0 & F p1)", "(p0 U G p1) & X p0", "F G(p0 | (p1 U p2))", "(G p0 | G p1) U (p2 U p0)",
+  ])
+  func carefulRulesKeepTheLanguage(notation: String) throws {
+    let formula = try #require(TemporalFormula(notation: notation))
+    let automaton = try Automaton(formula)
+    let complement = try Automaton(.not(formula))
+    var random = SplitMix64(seed: 7)
+    for _ in 0..<200 {
+      let word = PeriodicWord(atomCount: 3, &random)
+      let holds = word.satisfies(formula)
+      #expect(word.isAccepted(by: automaton) == holds, "\(word)")
+      #expect(word.isAccepted(by: complement) != holds, "\(word)")
+    }
+  }
+
   @Test(arguments: 0..<30)
   func implicationsHoldOfAllWords(seed: Int) throws {
     var random = SplitMix64(seed: UInt64(seed))

@@ -9,7 +9,7 @@ struct AutomatonReduction {
   /// How many marks there are.
   private(set) var markCount: Int
 
-  /// How many comparisons of edges a simulation may take; beyond, only equal states become one.
+  /// How many comparisons of edges a simulation may take; beyond, the tableau's states and edges stay.
   private static let maximumComparisons = 1_000_000
 
   /// Reduces the automaton with these edges whose first state is the initial one.
@@ -17,7 +17,6 @@ struct AutomatonReduction {
     self.edges = edges
     self.markCount = markCount
     trim()
-    while mergeEqualStates() { trim() }
     while let simulation = Simulation(self.edges, limit: AutomatonReduction.maximumComparisons) {
       let before = self.edges
       merge(simulation.representatives)
@@ -26,7 +25,6 @@ struct AutomatonReduction {
       trim()
       if self.edges == before { break }
     }
-    makeDisjoint()
   }
 
   // MARK: - Components and marks
@@ -59,20 +57,7 @@ struct AutomatonReduction {
     }
   }
 
-  // MARK: - States
-
-  /// Makes states with the same edges one; whether there were any.
-  private mutating func mergeEqualStates() -> Bool {
-    var known: [Set<Automaton.Edge>: Int] = [:]
-    var representatives: [Int] = []
-    for (state, outgoing) in edges.enumerated() {
-      let representative = known[Set(outgoing)] ?? state
-      known[Set(outgoing)] = representative
-      representatives.append(representative)
-    }
-    merge(representatives)
-    return representatives != Array(edges.indices)
-  }
+  // MARK: - States and edges
 
   /// Leads each edge to the representative of its target.
   private mutating func merge(_ representatives: [Int]) {
@@ -82,8 +67,6 @@ struct AutomatonReduction {
       }
     }
   }
-
-  // MARK: - Edges
 
   /// Joins edges that differ in one condition of their letters.
   private mutating func joinEdges() {
@@ -115,25 +98,6 @@ struct AutomatonReduction {
         var others = edges[state]
         let edge = others.remove(at: position)
         if edge.letters.isCovered(by: simulation.letters(for: edge, among: others)) { edges[state] = others }
-      }
-    }
-  }
-
-  /// Takes from edges the letters for which other ones of the state are as good, so that a search has fewer to follow.
-  private mutating func makeDisjoint() {
-    guard let simulation = Simulation(edges, limit: AutomatonReduction.maximumComparisons) else { return }
-    for state in edges.indices {
-      let conditions = Set(edges[state].flatMap(\.letters.conditions)).sorted()
-      for position in edges[state].indices {
-        var others = edges[state]
-        var edge = others.remove(at: position)
-        let better = simulation.letters(for: edge, among: others)
-        for condition in conditions where !better.isEmpty && !edge.letters.adding(condition).isEmpty {
-          if edge.letters.adding(condition).isCovered(by: better) {
-            edge.letters = edge.letters.adding(condition.opposite)
-          }
-        }
-        edges[state][position] = edge
       }
     }
   }

@@ -109,7 +109,7 @@ struct FormulaTable {
       case .or(let operands): (operands.allSatisfy(isEventual), operands.allSatisfy(isUniversal))
       case .next(let operand): (isEventual(operand), isUniversal(operand))
       case .until(let left, let right):
-        (left == FormulaTable.truth || isEventual(right), isUniversal(left) && isUniversal(right))
+        (left == FormulaTable.truth || isEventual(right), isUniversal(right))
       }
     positions[node] = nodes.count
     nodes.append(node)

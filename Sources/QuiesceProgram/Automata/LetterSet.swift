@@ -18,9 +18,8 @@ struct LetterSet: Hashable {
     other.required & ~required == 0 && other.forbidden & ~forbidden == 0
   }
 
-  /// The letters that are not in the other set, where that is a set again: it has at most one condition more.
+  /// The letters that are not in the other set, where that is a set again: it has just one condition more.
   func subtracting(_ other: LetterSet) -> LetterSet? {
-    if intersection(other).isEmpty { return self }
     let required = other.required & ~required
     let forbidden = other.forbidden & ~forbidden
     guard required.nonzeroBitCount + forbidden.nonzeroBitCount == 1 else { return nil }
@@ -51,7 +50,7 @@ struct LetterSet: Hashable {
   // MARK: - Conditions
 
   /// An atom that letters have or do not have.
-  struct Condition: Hashable, Comparable {
+  struct Condition: Hashable {
     let atom: Int
     let holds: Bool
 
@@ -61,10 +60,6 @@ struct LetterSet: Hashable {
     fileprivate var letters: LetterSet {
       let bit = UInt64(1) << UInt64(atom)
       return holds ? LetterSet(required: bit) : LetterSet(forbidden: bit)
-    }
-
-    static func < (left: Condition, right: Condition) -> Bool {
-      (left.atom, left.holds ? 1 : 0) < (right.atom, right.holds ? 1 : 0)
     }
   }
 
