@@ -26,9 +26,9 @@ enum LanguageSheet {
     let quiet = inbox.isEmpty && writes.isEmpty
     func other(s: Slot) -> Slot = (s + 1) % 2
 
-    // Actors move by steps, one at a time, in every possible order. Behind 'fair',
-    // a step that stays enabled fires in the end. Without '->' the actor stays.
-    // Also: else step, step s if CONSTANT, -> if e then a else b, at NAME.
+    // Actors move by steps, one at a time, in every possible order. A fair actor
+    // that stays able to move does so in the end. Without '->' it stays.
+    // Also: else step, timeout step, step s if CONSTANT, -> if e then a else b.
     fair actor driver {
       initial state idle {
         step begin(s in Slot) sends start(s) { owner = s } -> waiting
@@ -40,7 +40,7 @@ enum LanguageSheet {
           if owner == 0 { owner = none } else { owner = other(owner!) }
         } -> stopped
       }
-      final state stopped  // to rest here is no deadlock
+      final state stopped  // to rest here is no deadlock; 'when e': where e holds
     }
 
     actor device {
@@ -85,6 +85,7 @@ enum LanguageSheet {
     property drained "nothing comes after the stop":
       invariant driver is stopped && waits implies uses <= 1
     property both: reachable exists s in Slot: s in done
+    property left: at rest quiet  // where nobody but final actors can begin anything
     extra property ends: driver is waiting leads to driver is stopped  // asked for by name only
 
     check sheet {

@@ -1,4 +1,4 @@
-/// What the scheduler owes a step or all steps of an actor.
+/// What the scheduler owes a step, or an actor as a whole.
 package enum Fairness: String, Sendable {
   /// Nothing: it may stay silent for ever.
   case none
@@ -14,7 +14,7 @@ package struct ActorSyntax: Sendable {
   package var name: Name
   /// The index of a family, or nil.
   package var index: IndexSyntax?
-  /// What the scheduler owes each step that says nothing itself.
+  /// What the scheduler owes each instance as a whole.
   package var fairness: Fairness
   /// The actor's own variables.
   package var variables: [VariableSyntax]
@@ -148,7 +148,7 @@ package struct StepSyntax: Sendable {
 
   /// `else` or `timeout` before the step.
   package var precedence: Precedence
-  /// What the scheduler owes it; nil: what it owes the actor.
+  /// What the scheduler owes it, whatever it owes the actor; nil: nothing.
   package var fairness: Fairness?
   /// `@source`, `@link`.
   package var attributes: [AttributeSyntax]
