@@ -12,8 +12,14 @@ package struct TextReporter: Reporter {
     /// One file is asked for; if it has few runs, expected traces are shown too.
     package var isAboutOneFile: Bool
 
+    /// The parameters that are gone through: then the runs are rows of a table.
+    package var sweeps: [String]
+
     /// Makes options.
-    package init(isQuiet: Bool = false, showsTraces: Bool = false, isAboutOneFile: Bool = false) {
+    package init(
+      isQuiet: Bool = false, showsTraces: Bool = false, isAboutOneFile: Bool = false, sweeps: [String] = []
+    ) {
+      self.sweeps = sweeps
       self.isQuiet = isQuiet
       self.showsTraces = showsTraces
       self.isAboutOneFile = isAboutOneFile
@@ -54,6 +60,7 @@ package struct TextReporter: Reporter {
       hidden = run
     }
     let isBlock = detail != .compact
+    if !isBlock, !options.sweeps.isEmpty { return }
     if let lastWasBlock, lastWasBlock || isBlock { write("\n") }
     lastWasBlock = isBlock
     write(report.text(of: run, detail: detail))
@@ -64,6 +71,11 @@ package struct TextReporter: Reporter {
 
   package mutating func end(_ summary: CheckSummary) {
     guard !summary.plan.runs.isEmpty else { return }
+    if !options.sweeps.isEmpty, !summary.runs.isEmpty {
+      write(lastWasBlock == nil ? "" : "\n")
+      write(SweepTable(summary.runs, over: options.sweeps).lines.map { $0 + "\n" }.joined() + "\n")
+      lastWasBlock = false
+    }
     let isWorthSaying = summary.notBegun != nil || summary.runs.contains { $0.judgement != .asExpected }
     if options.isQuiet, !isWorthSaying { return }
     // Who asks about many models does not want to see a certain trace.

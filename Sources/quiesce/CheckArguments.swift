@@ -16,6 +16,17 @@ extension CheckRequest {
   init(_ arguments: Arguments) {
     self.init(
       files: arguments.positionals, propertyFiles: arguments.all(.properties), settings: arguments.all(.set),
+      sweeps: arguments.all(.over), coversPairs: arguments.has(.pairs),
       properties: arguments.all(.property), includesExtra: arguments.has(.extra))
+  }
+}
+
+extension Arguments {
+  /// The parameters that `--over` goes through.
+  var sweptParameters: [String] {
+    all(.over).flatMap { text -> [String] in
+      guard text.contains("=") else { return text.split(separator: ",").map(String.init) }
+      return [String(text.prefix { $0 != "=" })]
+    }
   }
 }

@@ -89,7 +89,14 @@ enum CommandTable {
       "Without a check, a property that does not hold gives exit status 1.",
     ],
     arguments: [files],
-    options: [properties, property, set, extra] + searchOptions + [
+    options: [
+      properties, property, set,
+      .value(
+        .over, "NAMES", .text, repeatable: true,
+        "go through all values of these parameters, or some (NAME=VALUES as for --set), and show a table of the runs"),
+      .flag(.pairs, nil, "of all combinations only so many that any two values of two parameters come together"),
+      extra,
+    ] + searchOptions + [
       .flag(.keepGoing, nil, "go on after the first violation until every property is decided"),
       .value(.format, "FORMAT", .choice(["text", "json"]), "the form of the result; default text"),
       .optionalValue(

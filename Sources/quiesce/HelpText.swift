@@ -35,6 +35,9 @@ enum HelpTopic: String, CaseIterable, Sendable {
         "Several values are several runs: --set depth=1...4 for a range, --set flush=none,both for a list. Several sweeps"
           + " multiply: each combination is a run, whose report names the values. One expectation stands for at most 10000"
           + " runs.",
+        "--over NAME,NAME goes through all values of these parameters, --over NAME=1...4 through some, as --set does; the runs"
+          + " are then rows of a table, and of those that fail alike one is shown in full. With --pairs only so many"
+          + " combinations are tried that any two values of two parameters come together in one.",
         "Without a check, the value replaces the default.",
         "With checks, it replaces the default in every run whose 'where' does not set the parameter. A run whose 'where'"
           + " sets it to this very value is made; one that sets it to another is skipped, and a note says how many"

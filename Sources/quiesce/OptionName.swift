@@ -15,6 +15,8 @@ enum OptionName: String, CaseIterable, Sendable {
   case memory
   case names
   case output
+  case over
+  case pairs
   case progress
   case properties
   case property

@@ -51,10 +51,11 @@ extension CheckPlanner {
   private mutating func bases(of unit: ModelUnit, session: inout Session) -> [Base] {
     let names = unit.parameterNames
     knownParameters.formUnion(names)
-    let settings = overrides.filter { names.contains($0.name.text) }
+    let settings = overrides.filter { names.contains($0.name.text) } + sweeps(of: unit, session: &session)
     usedOverrides.formUnion(settings.map(\.name.text))
     var bases: [Base] = []
-    for set in session.runs(of: settings, unit: unit) {
+    let sets = session.runs(of: settings, unit: unit)
+    for set in coversPairs ? PairCover.of(sets) : sets {
       guard let model = session.checked(unit, set.mapValues { .value($0) }) else { return [] }
       bases.append(Base(model: model, overrides: set))
     }
@@ -68,6 +69,24 @@ extension CheckPlanner {
     }
     usedProperties.formUnion(properties.intersection(wanted))
     return bases
+  }
+
+  /// All values of the parameters that are gone through, as settings.
+  private func sweeps(of unit: ModelUnit, session: inout Session) -> [SettingSyntax] {
+    let swept = sweeps.filter { unit.parameterNames.contains($0) }
+    guard !swept.isEmpty, let model = session.checked(unit, [:]) else { return [] }
+    return model.parameters.filter { swept.contains($0.name) }.compactMap { parameter in
+      guard let ordinals = parameter.type.ordinals, ordinals.count <= CheckPlanner.offeredValues else {
+        let note = "name those that matter: '--over \(parameter.name)=1...4'"
+        session.report(
+          Diagnostic(
+            .invalidSetting, "'\(parameter.name)' has too many values to go through all of them", at: nil,
+            notes: [Diagnostic.Note(note)]))
+        return nil
+      }
+      let values = parameter.type.allValues.map { $0.description(as: parameter.type) }.joined(separator: ",")
+      return session.workspace.setting(parameter.name, values, origin: "--over \(parameter.name)")
+    }
   }
 
   // MARK: expectations
@@ -222,7 +241,7 @@ extension CheckPlanner {
 
   /// Reports `--set` and `--property` names that no model of the invocation has.
   func reportUnused(session: inout Session) {
-    for name in overrides.map(\.name.text) where !usedOverrides.contains(name) {
+    for name in overrides.map(\.name.text) + sweeps where !usedOverrides.contains(name) {
       let notes =
         closest(to: name, among: knownParameters.sorted()).map { "did you mean '\($0)'?" }
         ?? (knownParameters.isEmpty

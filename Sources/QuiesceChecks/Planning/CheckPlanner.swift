@@ -20,6 +20,10 @@ package struct CheckPlanner {
   /// The properties asked for by `--property`; empty for all.
   let wanted: [String]
   var overrides: [SettingSyntax] = []
+  /// The parameters all of whose values are gone through.
+  var sweeps: [String] = []
+  /// Whether it is enough that any two values of two parameters come together.
+  let coversPairs: Bool
   var plan = CheckPlan()
   /// The overrides that some model had a parameter for.
   var usedOverrides: Set<String> = []
@@ -73,6 +77,7 @@ package struct CheckPlanner {
     propertyPaths = request.propertyFiles.map { FileArgument(file: $0, from: directory).path }
     wanted = request.properties
     includesExtra = request.includesExtra
+    coversPairs = request.coversPairs
     isWholeWorkspace = request.files.isEmpty && propertyPaths.isEmpty
     for argument in request.files {
       if Folder.isFolder(argument) {
@@ -107,17 +112,34 @@ package struct CheckPlanner {
   }
 
   private mutating func readOverrides(_ request: CheckRequest, session: inout Session) {
-    for text in request.settings {
-      let name = String(text.prefix { $0 != "=" })
-      let value = String(text.dropFirst(name.count + 1))
-      if overrides.contains(where: { $0.name.text == name }) {
-        session.report(
-          Diagnostic(
-            .invalidSetting, "--set gives '\(name)' twice", at: nil,
-            notes: [Diagnostic.Note("several values are written '--set \(name)=a,b' or '--set \(name)=1...4'")]))
+    for text in request.settings { readOverride(text, of: "--set", session: &session) }
+    for text in request.sweeps {
+      if text.contains("=") {
+        readOverride(text, of: "--over", session: &session)
+      } else {
+        for name in text.split(separator: ",") { sweeps.append(String(name)) }
       }
-      if let setting = session.workspace.setting(name, value, origin: "--set \(name)") { overrides.append(setting) }
     }
+    for (index, name) in sweeps.enumerated() {
+      let isGiven = overrides.contains { $0.name.text == name } || sweeps[..<index].contains(name)
+      if isGiven { reportTwice(name, "--over", session: &session) }
+    }
+  }
+
+  private mutating func readOverride(_ text: String, of option: String, session: inout Session) {
+    let name = String(text.prefix { $0 != "=" })
+    let value = String(text.dropFirst(name.count + 1))
+    if overrides.contains(where: { $0.name.text == name }) { reportTwice(name, option, session: &session) }
+    if let setting = session.workspace.setting(name, value, origin: "\(option) \(name)") { overrides.append(setting) }
+  }
+
+  private func reportTwice(_ name: String, _ option: String, session: inout Session) {
+    session.report(
+      Diagnostic(
+        .invalidSetting, "\(option) gives '\(name)' twice", at: nil,
+        notes: [
+          Diagnostic.Note("several values are written '\(option) \(name)=a,b' or '\(option) \(name)=1...4'")
+        ]))
   }
 
   // MARK: which checks and models

@@ -7,6 +7,10 @@ package struct CheckRequest: Sendable {
   package var propertyFiles: [String]
   /// `NAME=VALUE`, each parameter once.
   package var settings: [String]
+  /// The parameters whose values are gone through: `NAME` for all of them, `NAME=VALUES` for some.
+  package var sweeps: [String]
+  /// Whether only so many combinations of values are tried that any two values of two parameters come together.
+  package var coversPairs: Bool
   /// The only properties that matter; none for all.
   package var properties: [String]
   /// Whether extra checks are meant without being named.
@@ -14,12 +18,14 @@ package struct CheckRequest: Sendable {
 
   /// Makes a request.
   package init(
-    files: [String], propertyFiles: [String] = [], settings: [String] = [], properties: [String] = [],
-    includesExtra: Bool = false
+    files: [String], propertyFiles: [String] = [], settings: [String] = [], sweeps: [String] = [],
+    coversPairs: Bool = false, properties: [String] = [], includesExtra: Bool = false
   ) {
     self.files = files
     self.propertyFiles = propertyFiles
     self.settings = settings
+    self.sweeps = sweeps
+    self.coversPairs = coversPairs
     self.properties = properties
     self.includesExtra = includesExtra
   }

@@ -1,0 +1,67 @@
+import QuiesceChecks
+import QuiesceLanguage
+import QuiesceProgram
+
+/// Runs that differ in some parameters as a table: a row for each, with what it came to.
+struct SweepTable {
+  /// The widest cell of a verdict.
+  private static let widest = 36
+
+  private let parameters: [String]
+  private let runs: [RunReport]
+
+  /// Prepares a table with a column for each of the parameters that some run has.
+  init(_ runs: [RunReport], over parameters: [String]) {
+    self.runs = runs
+    self.parameters = parameters.filter { name in runs.contains { run in run.parameters.contains { $0.name == name } } }
+  }
+
+  /// The lines.
+  var lines: [String] {
+    let hasModels = Set(runs.map(\.model)).count > 1
+    let places = runs.map { $0.place.map { String($0.split(separator: "/").last ?? "") } ?? "" }
+    let hasPlaces = Set(places).count > 1
+    let head =
+      (hasModels ? ["model"] : []) + (hasPlaces ? ["check"] : []) + parameters
+      + ["expected", "verdict", "states", "steps"]
+    let rows = zip(runs, places).map { run, place -> [String] in
+      let values = parameters.map { name in run.parameters.first { $0.name == name }?.value ?? "" }
+      let steps = run.outcome.culprits.compactMap { $0.trace?.steps.count }.min()
+      return (hasModels ? [run.model] : []) + (hasPlaces ? [place] : []) + values + [
+        expectation(of: run), verdict(of: run), Figures.count(run.outcome.statistics.states),
+        steps.map { Figures.count($0) } ?? "",
+      ]
+    }
+    let widths = head.indices.map { column in
+      ([head] + rows).map { TextColumns.count($0[column]) }.max() ?? 0
+    }
+    let rule = widths.map { String(repeating: "-", count: $0 + 2) }.joined(separator: "+")
+    return [line(head, widths), rule] + rows.map { line($0, widths) }
+  }
+
+  /// The last two columns are numbers, which stand on the right.
+  private func line(_ cells: [String], _ widths: [Int]) -> String {
+    var text = ""
+    for (index, cell) in cells.enumerated() {
+      let padding = String(repeating: " ", count: widths[index] - TextColumns.count(cell))
+      text += (index == 0 ? " " : "| ") + (index >= cells.count - 2 ? padding + cell : cell + padding) + " "
+    }
+    while text.last == " " { text.removeLast() }
+    return text
+  }
+
+  private func expectation(of run: RunReport) -> String {
+    switch run.judgement {
+    case .asExpected: "yes"
+    case .unexpected: "NO"
+    case .undecided: "?"
+    }
+  }
+
+  private func verdict(of run: RunReport) -> String {
+    let names = run.outcome.culprits.map(\.name).joined(separator: ", ")
+    let verdict = run.outcome.verdict.rawValue
+    let text = names.isEmpty || names == verdict ? verdict : "\(verdict): \(names)"
+    return text.count > SweepTable.widest ? text.prefix(SweepTable.widest - 3) + "..." : text
+  }
+}
