@@ -127,6 +127,29 @@ import Testing
     #expect(steps[1]?["location"]?["message"]?["text"] == .text("1: glow -> bright: on = true"))
   }
 
+  /// A run that never ends is a loop in the diagram, and says in the flow where it begins; or it rests.
+  @Test func aRunThatNeverEndsIsShownAsOne() throws {
+    let text = """
+      model blink
+      var on : Bool = false
+      var seen : Bool = false
+      fair actor hand { initial state s { step press { on = !on } } }
+      property ends: eventually seen
+      actor eye { initial final state t { step see when on { seen = true } } }
+
+      """
+    let pages = try ["fair ", ""].map { fair in
+      let scratch = try Scratch(["m.quiesce": text.replacing("fair ", with: fair)])
+      #expect(scratch.run("quiesce check -q m.quiesce --report sarif=o.sarif,markdown=o.md").status == 1)
+      return (try scratch.text(of: "o.md"), try scratch.text(of: "o.sarif"))
+    }
+    #expect(pages[0].0.contains("  loop for ever\n  a0->>a0: 1 press\n"))
+    #expect(pages[0].0.contains("\n  end\n```"))
+    #expect(pages[0].1.contains("\"ends in 2 steps, from step 1 on for ever\""))
+    #expect(pages[0].1.contains("\"1: from here on for ever: press: on = true\""))
+    #expect(!pages[1].0.contains("loop"), "who need not move rests at the start, before any step")
+  }
+
   /// Services know a problem again by its fingerprint: it may move in its file, and is another one under other parameters.
   @Test func aFingerprintIsOfModelPropertyAndParameters() throws {
     let fingerprints = { (text: String) in

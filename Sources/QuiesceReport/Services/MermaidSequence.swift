@@ -24,7 +24,12 @@ struct MermaidSequence {
       if trace.cycle?.start == index { lines.append("  loop for ever") }
       lines += self.lines(of: step, index + 1)
     }
-    if let cycle = trace.cycle, cycle.start < trace.steps.count { lines.append("  end") }
+    guard let cycle = trace.cycle else { return lines }
+    if cycle.start < trace.steps.count {
+      lines.append("  end")
+    } else if let first = moving.first, let last = moving.last {
+      lines.append("  Note over a\(first)\(first == last ? "" : ",a\(last)"): the run rests here for ever")
+    }
     return lines
   }
 

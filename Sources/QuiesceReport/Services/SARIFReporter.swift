@@ -76,8 +76,15 @@ package struct SARIFReporter: Reporter {
     let threads = trace.actors.indices.compactMap { thread(of: $0, trace, run.spans) }
     let steps = Figures.count(trace.steps.count, "step")
     return [
-      SARIF.CodeFlow(message: SARIF.Text(text: "\(property.name) in \(steps)"), threadFlows: threads)
+      SARIF.CodeFlow(
+        message: SARIF.Text(text: "\(property.name) in \(steps)\(rest(of: trace))"), threadFlows: threads)
     ]
+  }
+
+  /// How a run that never ends goes on.
+  private func rest(of trace: Trace) -> String {
+    guard let cycle = trace.cycle else { return "" }
+    return cycle.start < trace.steps.count ? ", from step \(cycle.start + 1) on for ever" : ", then rest for ever"
   }
 
   /// The steps in which an actor takes part; nil if it never moves.
