@@ -38,6 +38,6 @@ import Testing
 
   private static func isOnlyTemporal(_ check: JSONCheck) -> Bool {
     let kinds = Set(check.properties.map(\.kind)).subtracting(["deadlock", "fault"])
-    return check.extra == true && kinds == ["temporal"]
+    return kinds == ["temporal"]
   }
 }
