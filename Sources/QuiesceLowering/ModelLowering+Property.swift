@@ -113,8 +113,8 @@ extension ModelLowering {
     let hasLeftSide = expression.hasLeftSide(in: model)
     let condition = try condition(expression, coveredBy: hasLeftSide ? position : nil)
     let isUnderWay = try ground(Enabledness(of: program).underWay)
-    let asked: GroundExpression =
-      hasLeftSide ? condition : .binary(.and, .cover(position, .constant(1)), condition)
+    let isMarked = hasLeftSide || marks != nil
+    let asked: GroundExpression = isMarked ? condition : .binary(.and, .cover(position, .constant(1)), condition)
     return .binary(.or, isUnderWay, asked)
   }
 

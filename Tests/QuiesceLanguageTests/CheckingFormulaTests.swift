@@ -65,7 +65,7 @@ import Testing
 
   @Test func whatIsNotFinalHasNoCondition() {
     let parsed = Parsed("actor a { initial state s when x { step t } }")
-    #expect(parsed.messages == ["1:28 'when' says where an actor may rest, and 's' is no final state"])
+    #expect(parsed.messages == ["1:27 'when' says where an actor may rest, and 's' is no final state"])
     #expect(
       parsed.notes == ["write 'final state s when …', or give the guard to each step that leaves it"])
     #expect(Parsed("actor a { final state s when x }\nvar y : Bool = true").messages == [])
