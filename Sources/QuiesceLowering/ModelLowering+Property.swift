@@ -59,45 +59,46 @@ extension ModelLowering {
   /// A formula whose atoms are numbered as they stand in it, equal conditions once; its events raise the flags that are next.
   private mutating func temporal(_ formula: Formula) throws(LoweringFailure) -> TemporalProperty {
     var property = TemporalProperty(formula: .constant(true), atoms: [])
-    property.formula = try temporal(formula, &property.atoms)
+    property.formula = try temporal(formula, &property)
     return property
   }
 
   private mutating func temporal(
-    _ formula: Formula, _ atoms: inout [TemporalProperty.Atom]
+    _ formula: Formula, _ property: inout TemporalProperty
   ) throws(LoweringFailure) -> TemporalFormula {
     switch formula {
     case .condition(let expression):
       let condition = try condition(expression, coveredBy: nil)
       if case .constant(let number) = condition { return .constant(number != 0) }
-      return try atom(.condition(condition), in: &atoms)
-    case .event:
+      return try atom(.condition(condition), .text(expression.span), of: &property)
+    case .event(let pattern):
       nextFormulaFlag += 1
-      return try atom(.flag(nextFormulaFlag - 1), in: &atoms)
-    case .not(let operand): return .not(try temporal(operand, &atoms))
-    case .always(let operand): return .always(try temporal(operand, &atoms))
-    case .eventually(let operand): return .eventually(try temporal(operand, &atoms))
-    case .next(let operand): return .next(try temporal(operand, &atoms))
-    case .and(let left, let right): return .and(try temporal(left, &atoms), try temporal(right, &atoms))
-    case .or(let left, let right): return .or(try temporal(left, &atoms), try temporal(right, &atoms))
-    case .until(let left, let right): return .until(try temporal(left, &atoms), try temporal(right, &atoms))
+      return try atom(.flag(nextFormulaFlag - 1), .event(pattern.event), of: &property)
+    case .not(let operand): return .not(try temporal(operand, &property))
+    case .always(let operand): return .always(try temporal(operand, &property))
+    case .eventually(let operand): return .eventually(try temporal(operand, &property))
+    case .next(let operand): return .next(try temporal(operand, &property))
+    case .and(let left, let right): return .and(try temporal(left, &property), try temporal(right, &property))
+    case .or(let left, let right): return .or(try temporal(left, &property), try temporal(right, &property))
+    case .until(let left, let right): return .until(try temporal(left, &property), try temporal(right, &property))
     }
   }
 
   private func atom(
-    _ atom: TemporalProperty.Atom, in atoms: inout [TemporalProperty.Atom]
+    _ atom: TemporalProperty.Atom, _ label: TemporalProperty.Label, of property: inout TemporalProperty
   ) throws(LoweringFailure) -> TemporalFormula {
     if case .condition(let condition) = atom {
-      let known = atoms.firstIndex { if case .condition(condition) = $0 { true } else { false } }
+      let known = property.atoms.firstIndex { if case .condition(condition) = $0 { true } else { false } }
       if let known { return .atom(known) }
     }
-    guard atoms.count < TemporalProperty.atomLimit else {
+    guard property.atoms.count < TemporalProperty.atomLimit else {
       throw LoweringFailure(
         tooLarge: "\(subject.text) speaks of more than \(TemporalProperty.atomLimit) different conditions and events",
         at: subject.span, hint: "split the formula into several properties")
     }
-    atoms.append(atom)
-    return .atom(atoms.count - 1)
+    property.atoms.append(atom)
+    property.labels.append(label)
+    return .atom(property.atoms.count - 1)
   }
 
   /// The search bound as a condition on states, to tell a state that is not left from a deadlock.

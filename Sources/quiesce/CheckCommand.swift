@@ -67,10 +67,26 @@ struct CheckCommand {
       status = .badInput
     }
     if status != .success { plan.runs = [] }
+    if arguments.has(.automaton) { return printAutomata(plan) }
     reporters.begin(plan)
     runner.announce()
     if status == .success { make(plan) }
     end(plan)
+    return status
+  }
+
+  /// Prints the automata of all formulas, each once.
+  private mutating func printAutomata(_ plan: CheckPlan) -> ExitStatus {
+    runner.announce()
+    var printed: Set<String> = []
+    for run in plan.runs {
+      guard let automata = runner.automata(of: run) else { return .badInput }
+      for automaton in automata where printed.insert(automaton).inserted { console.write(automaton) }
+    }
+    if printed.isEmpty, status == .success {
+      console.error("there is no formula over runs among the properties")
+      return .badInput
+    }
     return status
   }
 

@@ -98,6 +98,9 @@ enum CommandTable {
       extra,
     ] + searchOptions + [
       .flag(.keepGoing, nil, "go on after the first violation until every property is decided"),
+      .flag(
+        .automaton, nil,
+        "instead of searching, print for each formula the automaton of the runs that break it, in the HOA format"),
       .value(.format, "FORMAT", .choice(["text", "json"]), "the form of the result; default text"),
       .optionalValue(
         .lock, "FILE", .file(extension: nil),

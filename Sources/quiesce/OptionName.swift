@@ -10,6 +10,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case inPlace = "in-place"
   case jobs
   case keepGoing = "keep-going"
+  case automaton
   case lock
   case maxStates = "max-states"
   case memory

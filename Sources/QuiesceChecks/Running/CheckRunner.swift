@@ -92,6 +92,38 @@ package struct CheckRunner {
     return result
   }
 
+  /// For each formula of a run, the automaton of the runs that break it, in the Hanoi Omega-Automata format; nil if the model is
+  /// refused, or a formula is too large.
+  package mutating func automata(of run: PlannedRun) -> [String]? {
+    defer { announce() }
+    guard let model = session.checked(run.unit, run.settings),
+      let program = session.lowered(model, properties: run.selection)
+    else { return nil }
+    var result: [String] = []
+    for property in program.properties {
+      guard let formula = property.temporal else { continue }
+      do throws(AutomatonLimit) {
+        let negation = formula.formula.negated
+        result.append(try Automaton(negation).hoa(of: negation) { name(of: formula.labels[$0], model) })
+      } catch {
+        session.report(
+          Diagnostic(
+            .modelTooLarge, "'\(property.name)' has no automaton: \(error.description)",
+            at: model.properties[property.origin].span))
+        return nil
+      }
+    }
+    return result
+  }
+
+  private func name(of label: TemporalProperty.Label, _ model: CheckedModel) -> String {
+    switch label {
+    case .text(let span):
+      session.workspace.sources.text(of: span).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    case .event(let event): model.events[event].name
+    }
+  }
+
   /// A run that is not begun any more; nil if its model is refused.
   package mutating func leaveOut(_ run: PlannedRun, _ reason: StopReason) -> RunReport? {
     guard let model = session.checked(run.unit, run.settings) else { return nil }

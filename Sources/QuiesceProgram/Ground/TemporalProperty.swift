@@ -1,3 +1,5 @@
+package import QuiesceLanguage
+
 /// A formula of linear temporal logic about the runs of a program.
 ///
 /// A run moves for ever, or rests: it ends where fairness owes nothing and repeats its last state. A letter of the word that
@@ -12,6 +14,14 @@ package struct TemporalProperty: Sendable {
     case flag(Int)
   }
 
+  /// What stands for an atom in the model.
+  package enum Label: Sendable {
+    /// The text of a condition.
+    case text(SourceSpan)
+    /// An event, whatever is asked of its arguments.
+    case event(EventID)
+  }
+
   /// The most different conditions and events that a formula may speak of.
   package static let atomLimit = 40
 
@@ -19,6 +29,8 @@ package struct TemporalProperty: Sendable {
   package var formula: TemporalFormula
   /// What the numbers in it mean; at most `atomLimit`.
   package var atoms: [Atom]
+  /// What stands for each of them in the model.
+  package var labels: [Label] = []
 
   /// Makes a temporal property.
   package init(formula: TemporalFormula, atoms: [Atom]) {
