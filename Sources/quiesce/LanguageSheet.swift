@@ -85,8 +85,8 @@ enum LanguageSheet {
     property drained "nothing comes after the stop":
       invariant driver is stopped && waits implies uses <= 1
     property both: reachable exists s in Slot: s in done
-    property left: at rest quiet  // where nobody but final actors can begin anything
-    extra property ends: driver is waiting leads to driver is stopped  // asked for by name only
+    property left: at rest quiet  // where only final actors can begin anything
+    extra property ends: driver is waiting leads to driver is stopped  // by name
 
     check sheet {
       expect pass of stopped, once, drained, both
