@@ -60,6 +60,8 @@ extension CrossCheckClaims {
       case .property(let position): answers[.property(position)] = true
       case .deadlock: answers[.deadlock] = true
       case .fault: answers[.fault] = true
+      // A census does not look for them.
+      case .stuck, .unreachable: break
       }
     }
     guard states != nil else { return }

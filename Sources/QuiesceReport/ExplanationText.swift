@@ -39,9 +39,19 @@ package struct ExplanationText: Sendable {
       var text = "    \(step.name): \(flattened(step.condition))"
       let others = step.parts.filter { flattened($0.text) != flattened(step.condition) }
       if !step.parts.isEmpty { text += " is false" + (others.isEmpty ? "" : ": " + self.text(of: others)) }
+      if let changers = step.changers { text += "; " + self.text(ofChangers: changers) }
       lines += wrap(text, indent: 6)
     }
     return lines
+  }
+
+  /// Who would have to do something; nobody does, or the actor would not be stuck.
+  private func text(ofChangers names: [String]) -> String {
+    switch names.count {
+    case 0: "no other actor can change that"
+    case 1: "\(names[0]) would have to change that"
+    default: "\(names.dropLast().joined(separator: ", ")) or \(names[names.count - 1]) would have to change that"
+    }
   }
 
   private func text(of parts: [Explanation.Part]) -> String {

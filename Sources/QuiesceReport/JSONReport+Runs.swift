@@ -171,7 +171,7 @@ extension JSONExplanation {
         steps: actor.steps.map { step in
           Stuck.Step(
             step: step.name, condition: step.condition,
-            parts: step.parts.map { Part(text: $0.text, value: $0.value) })
+            parts: step.parts.map { Part(text: $0.text, value: $0.value) }, changers: step.changers)
         })
     }
     hint = explanation.hint

@@ -93,7 +93,7 @@ package struct JSONCheck: Codable, Equatable, Sendable {
   package struct Interruption: Codable, Equatable, Sendable {
     /// Why, in the words of `stop`.
     package var reason: String
-    /// What: `not begun`, `lowering the model`, `slicing`, `relating transitions`, `looking for the trace`
+    /// What: `not begun`, `lowering the model`, `slicing`, `relating transitions`, `looking for stuck actors`, `looking for the trace`
     package var stage: String
   }
 
@@ -398,6 +398,8 @@ package struct JSONExplanation: Codable, Equatable, Sendable {
       package var condition: String
       /// Its parts.
       package var parts: [Part]
+      /// Of an actor that is stuck for ever: the other actors whose steps write what is false.
+      package var changers: [String]?
     }
 
     /// The actor instance.

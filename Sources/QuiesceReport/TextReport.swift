@@ -182,8 +182,12 @@ package struct TextReport: Sendable {
     if reached.count == 1 { parts.append("\(reached[0].name) is reached") }
     if reached.count > 1 { parts.append("\(reached.count) are reached") }
     if parts.isEmpty { parts.append("no property was checked") }
-    // An early end proves nothing about deadlocks and faults.
-    if run.outcome.isComplete { parts.append(run.checksDeadlock ? "no deadlock, no fault" : "no fault") }
+    // An early end proves nothing about deadlocks, stuck actors and faults.
+    if run.outcome.isComplete {
+      if run.checksDeadlock { parts.append("no deadlock") }
+      if run.checksStuck { parts.append("nobody stuck") }
+      parts.append("no fault")
+    }
     return parts.joined(separator: ", ")
   }
 
@@ -206,7 +210,10 @@ package struct TextReport: Sendable {
   }
 
   private func isProperty(_ property: PropertyOutcome) -> Bool {
-    property.kind != .deadlock && property.kind != .fault
+    switch property.kind {
+    case .deadlock, .stuck, .fault: false
+    case .invariant, .never, .monitor, .reachable, .temporal, .alwaysReachable, .atRest: true
+    }
   }
 
   private func orderText(of run: RunReport) -> String {
@@ -289,10 +296,19 @@ package struct TextReport: Sendable {
   private func subject(of property: PropertyOutcome) -> String {
     switch (property.kind, property.verdict) {
     case (.deadlock, .deadlock): "no actor can go on, and not all may rest"
+    case (.deadlock, .holds): "freedom from deadlock: some actor can always move, or all rest"
     case (.deadlock, _): "freedom from deadlock"
+    case (.stuck, .stuck): "\(stuckActors(of: property)) can never move again"
+    case (.stuck, .holds): "freedom from stuck actors: each rests, or can move again"
+    case (.stuck, _): "freedom from stuck actors"
     case (.fault, _): property.explanation?.sentence ?? "a step that cannot be executed"
     default: property.name
     }
+  }
+
+  private func stuckActors(of property: PropertyOutcome) -> String {
+    let names = (property.explanation?.stuck ?? []).map(\.actor)
+    return names.isEmpty ? "an actor" : names.joined(separator: ", ")
   }
 
   private func traces(of run: RunReport, detail: Detail) -> [String] {
@@ -319,7 +335,7 @@ package struct TextReport: Sendable {
           + (property.liveness?.isShortest == false ? ", perhaps not the shortest:" : ":")
       case .deadlock: "Trace to the deadlock, \(steps):"
       case .stuck:
-        "Trace to the state from which \(property.explanation?.stuck.first?.actor ?? "an actor") never moves, \(steps):"
+        "Trace to where \(stuckActors(of: property)) can never move again, \(steps):"
       case .fault:
         "Trace to the fault, \(steps)\(trace.steps.last?.isFault == true ? ", of which the last one fails" : ""):"
       case .holds, .reached, .notReached, .noVerdict: "Witness of \(property.name), \(steps):"

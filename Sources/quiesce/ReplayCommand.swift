@@ -149,7 +149,9 @@ struct ReplayCommand {
     let isSame = result.verdict.rawValue == property.verdict
     let steps = Figures.count(result.trace.steps.count, "step")
     let found = isSame ? "as recorded" : "recorded as \(property.verdict)"
-    let verdict = result.verdict == .noVerdict ? "nothing happens at its end" : result.verdict.rawValue
+    let asksWhatFollows = ["stuck", "always reachable"].contains(property.kind)
+    let nothing = asksWhatFollows ? "not confirmed at its end" : "nothing happens at its end"
+    let verdict = result.verdict == .noVerdict ? nothing : result.verdict.rawValue
     if !isSame { status.combine(.unexpected) }
     if isSame, arguments.has(.quiet) { return }
     console.write("\(check.model): \(property.name): replayed \(steps): \(verdict), \(found)\n\n")

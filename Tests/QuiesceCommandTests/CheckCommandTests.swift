@@ -23,12 +23,17 @@ import Testing
   @Test func aModelWithoutACheckGetsAVerdictOfAllItsProperties() throws {
     let result = try models().run("quiesce check counter.quiesce")
     #expect(result.status == 0)
-    #expect(result.line(0) == "counter: holds: small holds, meets is reached, no deadlock, no fault")
+    #expect(result.line(0) == "counter: holds: small holds, meets is reached, no deadlock, nobody stuck, no fault")
     #expect(result.line(1).hasSuffix(": as expected"))
     #expect(result.line(2) == "  search      breadth first, complete, no reduction, no bounds")
     #expect(result.line(3).hasPrefix("  explored    4 states, 3 transitions, depth 3, "))
     #expect(result.line(4) == "  parameters  all default: limit = 2, colour = red")
-    #expect(result.lines.suffix(3) == ["  holds    small", "  reached  meets", "  holds    freedom from deadlock"])
+    #expect(
+      result.lines.suffix(4) == [
+        "  holds    small", "  reached  meets",
+        "  holds    freedom from deadlock: some actor can always move, or all rest",
+        "  holds    freedom from stuck actors: each rests, or can move again",
+      ])
   }
 
   @Test func aPropertyThatDoesNotHoldGivesOne() throws {
@@ -49,8 +54,9 @@ import Testing
     #expect(result.status == 1)
     #expect(result.line(0) == "locks: deadlock after 2 steps")
     #expect(
-      result.lines.dropFirst(6).prefix(2) == [
-        "  reached   both", "  deadlock  no actor can go on, and not all may rest",
+      result.lines.dropFirst(6).prefix(3) == [
+        "  reached     both", "  deadlock    no actor can go on, and not all may rest",
+        "  no verdict  freedom from stuck actors (the search ended first)",
       ])
     #expect(
       result.text.contains("At step 2: no transition is enabled\n  two in idle\n    takeB: !b is false: b = true"))
@@ -62,9 +68,10 @@ import Testing
     #expect(result.line(0) == "breaks: fault: value out of range: count would be 2, its type is 0...1")
     #expect(!result.line(3).contains("bytes a state"), "the figure says nothing about one state")
     #expect(
-      result.lines.dropFirst(6).prefix(3) == [
+      result.lines.dropFirst(6).prefix(4) == [
         "  no verdict  small (the search ended first)",
         "  no verdict  freedom from deadlock (the search ended first)",
+        "  no verdict  freedom from stuck actors (the search ended first)",
         "  fault       value out of range: count would be 2, its type is 0...1",
       ])
     #expect(

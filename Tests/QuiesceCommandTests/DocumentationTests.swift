@@ -9,7 +9,8 @@ struct DocumentationTests {
   /// Pages that a reader follows in an empty folder, with how many commands each has at least.
   static let standalone = [
     ("Documentation/tutorial.md", 5), ("Documentation/language.md", 2), ("Documentation/json.md", 4),
-    ("Documentation/symmetry.md", 1), ("Documentation/liveness.md", 2), ("Documentation/ci.md", 3),
+    ("Documentation/symmetry.md", 1), ("Documentation/ends.md", 1), ("Documentation/liveness.md", 2),
+    ("Documentation/ci.md", 3),
   ]
 
   @Test("Commands in the repository print what the page shows", arguments: pages)

@@ -86,6 +86,8 @@ package enum RunStage: String, Codable, Sendable {
   case slicing = "slicing"
   /// Which transitions depend on each other is found out.
   case relating = "relating transitions"
+  /// It is found out who can move again, and what can be reached, behind the states that were visited.
+  case looking = "looking for stuck actors"
   /// The way to what was found is looked for.
   case tracing = "looking for the trace"
 

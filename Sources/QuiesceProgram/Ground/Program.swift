@@ -159,6 +159,14 @@ extension ActorInstance {
 }
 
 extension Program {
+  /// The actors that have a transition where they begin: constants have taken the others out of the run.
+  package var actorsThatBegin: Set<Int> {
+    let participants = transitions.flatMap(\.participants).filter { participant in
+      initialStates.contains { $0[actors[participant.actor].locationSlot] == participant.source }
+    }
+    return Set(participants.map(\.actor))
+  }
+
   /// What must hold for rest besides that every actor stands in a final state; nil where that is all.
   package var restCondition: GroundExpression? {
     let conditions = actors.flatMap { actor in

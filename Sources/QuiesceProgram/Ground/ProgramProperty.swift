@@ -68,6 +68,11 @@ package struct ProgramProperty: Sendable {
     }
   }
 
+  /// Whether it asks what can be reached from each state.
+  package var isOfAllThatFollows: Bool {
+    if case .alwaysReachable = kind { true } else { false }
+  }
+
   /// The formula over runs, if it is one.
   package var temporal: TemporalProperty? {
     if case .temporal(let property) = kind { property } else { nil }

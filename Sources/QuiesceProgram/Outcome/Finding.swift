@@ -6,6 +6,10 @@ package struct Finding: Sendable {
     case property(Int)
     /// A state without successors that is not final.
     case deadlock
+    /// A state from which these actors, outside their final locations, can never take a step again.
+    case stuck([Int])
+    /// A state from which none can be reached in which the condition of the property at this position is true.
+    case unreachable(property: Int)
     /// A guard or effect failed, or, with a position, the evaluation of a property.
     case fault(FaultSiteID, property: Int?)
   }
@@ -32,6 +36,24 @@ package struct Finding: Sendable {
     self.kind = kind
     self.place = place
     self.path = path
+  }
+}
+
+extension Finding.Kind {
+  /// Whether it is about all that can follow a state, and not about what happens there.
+  package var isOfEnd: Bool {
+    switch self {
+    case .stuck, .unreachable: true
+    case .property, .deadlock, .fault: false
+    }
+  }
+
+  /// Whether a state shows it by what can follow, and no transition that leaves it or leads to it.
+  package var isOfState: Bool {
+    switch self {
+    case .deadlock, .stuck, .unreachable: true
+    case .property, .fault: false
+    }
   }
 }
 

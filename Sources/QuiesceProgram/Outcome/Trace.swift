@@ -209,6 +209,8 @@ package struct Explanation: Sendable {
       package var condition: String
       /// Its parts evaluated.
       package var parts: [Part]
+      /// Of an actor that is stuck for ever: who has steps that write what is false.
+      package var changers: [String]?
 
       /// Makes a step.
       package init(name: String, condition: String, parts: [Part]) {

@@ -26,7 +26,8 @@ struct Cone {
     self.program = program
     self.orbits = orbits
     self.defect = defect
-    keepsBound = checksDeadlock
+    // What is cut off by the bound is not judged by what cannot be reached from there.
+    keepsBound = checksDeadlock || program.properties.contains(where: \.isOfAllThatFollows)
     effects = program.transitions.map { _ in [] }
     isKept = program.transitions.map { _ in checksDeadlock }
     begin(checksDeadlock: checksDeadlock)

@@ -8,15 +8,33 @@ extension Explainer {
 
   /// Who stands outside its final states at the end, and what each step of it waits for.
   package var waiting: [Explanation.Stuck] {
-    program.actors.compactMap { instance -> Explanation.Stuck? in
+    program.actors.filter { instance in
       let location = lastState[instance.locationSlot]
-      let refusal = refusal(of: instance, at: location)
-      guard !instance.locations[location].isFinal || refusal != nil else { return nil }
-      let steps = model.actors[instance.actor].steps.filter { $0.source == location }
-      return Explanation.Stuck(
-        actor: instance.name, location: instance.locations[location].name,
-        steps: (refusal.map { [$0] } ?? []) + steps.map { waiting(for: $0, instance) })
+      return !instance.locations[location].isFinal || refusal(of: instance, at: location) != nil
+    }.map(standstill)
+  }
+
+  /// Who can never move again, at which step, and which part of the guard is false.
+  func explainStuck(_ actors: [Int]) -> Explanation {
+    let stuck = actors.map { actor in
+      var stuck = standstill(program.actors[actor])
+      for position in stuck.steps.indices {
+        stuck.steps[position].changers = changers(of: stuck.steps[position].name, of: actor)
+      }
+      return stuck
     }
+    let names = stuck.map(\.actor).joined(separator: ", ")
+    return Explanation(
+      sentence: "whatever happens from here on, \(names) can never take a step again", stuck: stuck,
+      hint: restHint(stuck))
+  }
+
+  private func standstill(_ instance: ActorInstance) -> Explanation.Stuck {
+    let location = lastState[instance.locationSlot]
+    let steps = model.actors[instance.actor].steps.filter { $0.source == location }
+    return Explanation.Stuck(
+      actor: instance.name, location: instance.locations[location].name,
+      steps: (refusal(of: instance, at: location).map { [$0] } ?? []) + steps.map { waiting(for: $0, instance) })
   }
 
   /// What to write if this is rest and no deadlock; a location inside a sequence has no declaration that could say so.

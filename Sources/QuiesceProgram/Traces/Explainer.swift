@@ -20,6 +20,9 @@ package struct Explainer {
     switch kind {
     case .property(let position): return explain(property: model.properties[program.properties[position].origin])
     case .deadlock: return explainDeadlock()
+    case .stuck(let actors): return explainStuck(actors)
+    case .unreachable(let position):
+      return explain(property: model.properties[program.properties[position].origin])
     case .fault(let site, let property): return explainFault(program.faultSites[site], property: property)
     }
   }

@@ -11,7 +11,7 @@ package struct ReplayedTrace: Sendable {
 }
 
 extension Program {
-  /// Executes a recorded trace, and says what the property of this name (or `deadlock`, or `fault`) comes to at its end.
+  /// Executes a recorded trace, and says what the property of this name (or `deadlock`, `stuck` or `fault`) comes to at its end.
   package func replay(
     _ recorded: RecordedTrace, property name: String, sources: SourceMap
   ) throws(RecordedTraceMismatch) -> ReplayedTrace {
@@ -31,6 +31,8 @@ extension Program {
   private func verdict(of finding: Finding.Kind) -> Verdict {
     switch finding {
     case .deadlock: return .deadlock
+    case .stuck: return .stuck
+    case .unreachable: return .violated
     case .fault: return .fault
     case .property(let position):
       switch properties[position].kind {
@@ -48,6 +50,7 @@ extension Program {
     if let site = replay.firings.last?.fault { return .fault(site, property: nil) }
     guard let position = properties.firstIndex(where: { $0.name == name }) else {
       if name == deadlockPropertyName { return isDeadlock(state, interpreter) ? .deadlock : nil }
+      if name == stuckPropertyName { return stuck(from: state).map { .stuck($0) } }
       return firstPropertyFault(in: state, interpreter)
     }
     switch properties[position].kind {
@@ -63,8 +66,16 @@ extension Program {
         throw RecordedTraceMismatch(step: replay.transitions.count, reason: "the run that never ends: " + objection)
       }
       return .property(position)
-    case .alwaysReachable: return nil
+    case .alwaysReachable(let condition):
+      let isLost = Aftermath(of: self, from: state)?.lacks(condition) ?? false
+      return isLost ? .unreachable(property: position) : nil
     }
+  }
+
+  /// Who can never move again behind a state; nil if that is nobody, or too much to find out.
+  private func stuck(from state: [Int]) -> [Int]? {
+    let stuck = Aftermath(of: self, from: state)?.stuck ?? []
+    return stuck.isEmpty ? nil : stuck
   }
 
   private func value(of expression: GroundExpression, in state: [Int], _ interpreter: GroundInterpreter) -> Int? {

@@ -22,8 +22,9 @@ struct Code {
   var propertyEntries: [Int] = []
   /// Where the search bound starts; nil without one.
   var boundEntry: Int?
-  /// Where the condition starts that must hold for rest besides final states; nil without one.
-  var restEntry: Int?
+  /// For each actor and location, where the condition starts that must hold for rest besides that the location is final; nil
+  /// without one.
+  var restEntries: [Int?] = []
   /// For each of the other conditions, where it starts.
   var conditionEntries: [Int] = []
   /// How many registers the largest expression uses.
@@ -46,9 +47,11 @@ struct Code {
       boundEntry = assembler.instructions.count
       try assembler.property(bound)
     }
-    if let rest = program.restCondition {
-      restEntry = assembler.instructions.count
-      try assembler.property(rest)
+    for actor in program.actors {
+      for location in actor.locations.indices {
+        restEntries.append(actor.restConditions[location] == nil ? nil : assembler.instructions.count)
+        if let condition = actor.restConditions[location] { try assembler.property(condition) }
+      }
     }
     for condition in conditions {
       conditionEntries.append(assembler.instructions.count)

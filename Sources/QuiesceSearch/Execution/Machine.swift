@@ -36,7 +36,7 @@ struct Machine: Stepper, ~Copyable {
   let ends: OwnedBuffer<Int>
   let propertyEntries: [Int]
   let boundEntry: Int?
-  let restEntry: Int?
+  let restEntries: [Int?]
   let conditionEntries: [Int]
 
   let actors: OwnedBuffer<ActorEntry>
@@ -81,7 +81,7 @@ struct Machine: Stepper, ~Copyable {
     registers = OwnedBuffer(repeating: 0, count: code.registerCount + 1)
     propertyEntries = code.propertyEntries
     boundEntry = code.boundEntry
-    restEntry = code.restEntry
+    restEntries = code.restEntries
     conditionEntries = code.conditionEntries
     actors = OwnedBuffer(layout.actors)
     actorCount = layout.actors.count
@@ -108,13 +108,15 @@ struct Machine: Stepper, ~Copyable {
 
   mutating func mayRest(_ state: UnsafePointer<UInt64>) -> Bool {
     if isBeyondBound(state) { return true }
-    for actor in 0..<actorCount where !final[actors[actor].location(in: state)] {
-      return false
-    }
-    guard let restEntry else { return true }
-    guard case .value = run(restEntry, source: state, target: UnsafeMutablePointer(mutating: state)) else {
-      return false
-    }
+    for actor in 0..<actorCount where !mayRest(actor, in: state) { return false }
+    return true
+  }
+
+  mutating func mayRest(_ actor: Int, in state: UnsafePointer<UInt64>) -> Bool {
+    let location = actors[actor].location(in: state)
+    guard final[location] else { return false }
+    guard let entry = restEntries[location] else { return true }
+    guard case .value = run(entry, source: state, target: UnsafeMutablePointer(mutating: state)) else { return false }
     return flags != 0
   }
 

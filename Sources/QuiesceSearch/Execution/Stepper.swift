@@ -18,6 +18,10 @@ protocol Stepper: ~Copyable {
   mutating func fire(_ transition: Int, from state: UnsafePointer<UInt64>, into buffer: inout SuccessorBuffer) -> Bool
   /// Whether a state without successors is no deadlock: every actor rests in a final location, or the search bound is false.
   mutating func mayRest(_ state: UnsafePointer<UInt64>) -> Bool
+  /// Whether an actor may rest where it stands.
+  mutating func mayRest(_ actor: Int, in state: UnsafePointer<UInt64>) -> Bool
+  /// Whether the search bound is false in a state, so that nothing follows it.
+  mutating func isBeyondBound(_ state: UnsafePointer<UInt64>) -> Bool
   /// The value of a state property.
   mutating func evaluate(property: Int, in state: UnsafePointer<UInt64>) -> PropertyValue
   /// Whether a committed location, of whatever actor, decides what may fire.

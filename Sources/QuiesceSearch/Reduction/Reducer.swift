@@ -127,37 +127,6 @@ struct Reducer: ~Copyable {
   var byteCount: Int { links.byteCount + singles.byteCount + choices.byteCount }
 }
 
-/// For each reduced state a successor, by which one gets to a state that is not reduced: a forest, so that following the links
-/// comes to an end (union-find with path halving, Tarjan and van Leeuwen 1984).
-struct Links {
-  private var parents: [UInt32] = []
-
-  /// Links a state without a link to another one, unless that one's links lead back to it.
-  mutating func link(_ state: Int, to successor: Int) -> Bool {
-    guard max(state, successor) < UInt32.max else { return false }
-    while parents.count <= max(state, successor) { parents.append(UInt32(parents.count)) }
-    let root = root(of: successor)
-    if root == state { return false }
-    parents[state] = UInt32(root)
-    return true
-  }
-
-  private mutating func root(of state: Int) -> Int {
-    var state = state
-    while Int(parents[state]) != state {
-      parents[state] = parents[Int(parents[state])]
-      state = Int(parents[state])
-    }
-    return state
-  }
-
-  /// Bytes in use.
-  var byteCount: Int { parents.heldBytes }
-
-  /// Bytes that it will need besides to grow.
-  package var bytesToGrow: Int { parents.bytesToGrow }
-}
-
 /// Whether reducing is worth its time: where almost nothing is saved, it pauses, each time for longer.
 ///
 /// It goes by counts alone, so that the same program has the same reduced space everywhere.

@@ -63,6 +63,9 @@ extension Explorer where Model: ~Copyable {
     _ finding: Finding, in level: Int, _ bits: [UInt64], _ clock: RunClock
   ) throws(Interruption) -> [Int: Remaining] {
     try clock.check(.tracing)
+    if case .state(let position) = finding.place, finding.kind != .deadlock {
+      return [position: Remaining(switches: 0, actors: ~0)]
+    }
     var result: [Int: Remaining] = [:]
     for state in states(in: level) {
       if state & 1023 == 0 { try clock.check(.tracing) }
@@ -82,7 +85,7 @@ extension Explorer where Model: ~Copyable {
   /// Of the successors in the buffer, the transitions that make the finding's kind happen.
   mutating func goalTransitions(_ kind: Finding.Kind) -> [Int] {
     switch kind {
-    case .deadlock: return []
+    case .deadlock, .stuck, .unreachable: return []
     case .fault(let site, property: nil):
       return buffer.faults.filter { $0.site == site }.map(\.transition)
     case .fault, .property:
@@ -94,7 +97,7 @@ extension Explorer where Model: ~Copyable {
   /// Whether something happens in a state, or in the transition to it that set the flags.
   mutating func shows(_ kind: Finding.Kind, _ state: UnsafePointer<UInt64>, flags: UInt64) -> Bool {
     switch kind {
-    case .deadlock, .fault(_, property: nil): return false
+    case .deadlock, .stuck, .unreachable, .fault(_, property: nil): return false
     case .fault(let site, let property?):
       if case .fault(site) = model.evaluate(property: property, in: state) { return true }
       return false
@@ -150,7 +153,7 @@ extension Explorer where Model: ~Copyable {
     var transitions: [Int] = []
     for (depth, level) in known.enumerated() {
       guard let here = level[state] else { preconditionFailure("the path stays among known states") }
-      if depth == known.count - 1, finding.kind == .deadlock { break }
+      if depth == known.count - 1, finding.kind.isOfState { break }
       let allowed = here.actors & actor != 0 ? here.actors & actor : here.actors
       let steps = successors(of: state)
       if depth == known.count - 1 {

@@ -21,12 +21,18 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   /// What leaves transitions out, where that is wanted.
   var reducer: Reducer?
   let options: SearchOptions
+  /// What is kept to know where everything ends, where that is asked.
+  var ends: Ends?
+  /// Whether every end was looked at, of all that can be reached.
+  var hasJudgedEnds = false
+  /// Whether every state that can be reached was visited, whatever was given up afterwards.
+  private(set) var isWhole = false
 
   var statistics = Statistics()
   /// For breadth first, the position at which each level starts.
   var levels: [Int] = [0]
   /// For breadth first, the state to expand next, and where its level ends.
-  private var next = 0
+  private(set) var next = 0
   private var levelEnd = 0
   /// For depth first, what is waiting and the path to what is expanded.
   var stack = StackFrontier()
@@ -83,11 +89,12 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
       isFinished = true
     }
     settleStop()
+    isWhole = isFinished && stop == nil
     statistics.seconds = budget.elapsed
     _ = hasMemory()
     if options.order != .random {
       statistics.states = table.count
-      let bytes = table.byteCount + (reducer?.byteCount ?? 0)
+      let bytes = table.byteCount + (reducer?.byteCount ?? 0) + (ends?.byteCount ?? 0)
       statistics.bytesPerState = table.count == 0 ? 0 : Double(bytes) / Double(table.count)
     }
     statistics.peakMemoryBytes = peakBytes
@@ -100,8 +107,10 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   mutating func hasMemory(with extra: Int = 0) -> Bool {
     let others =
       model.byteCount + stack.byteCount + levels.heldBytes + walk.transitions.heldBytes + (reducer?.byteCount ?? 0)
-      + extra
-    let growth = model.bytesToGrow + stack.bytesToGrow + walk.transitions.bytesToGrow + (reducer?.bytesToGrow ?? 0)
+      + (ends?.byteCount ?? 0) + extra
+    let growth =
+      model.bytesToGrow + stack.bytesToGrow + walk.transitions.bytesToGrow + (reducer?.bytesToGrow ?? 0)
+      + (ends?.bytesToGrow ?? 0)
     table.maximumBytes = memory - others - growth
     peakBytes = max(peakBytes, table.byteCount + others)
     return table.byteCount <= table.maximumBytes
@@ -206,6 +215,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
         flagged(buffer.flags[position], source: buffer.sources[position], transition: buffer.transitions[position])
       }
       reducer?.reached(stored, from: buffer.sources[position])
+      ends?.reached(stored, from: buffer.sources[position])
       if isNew { discovered(stored, position) }
     }
     buffer.removeAll()

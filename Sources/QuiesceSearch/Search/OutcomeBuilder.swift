@@ -33,11 +33,13 @@ struct OutcomeBuilder {
   /// The outcome of a search that has ended.
   func outcome<Model: Stepper & ~Copyable>(of explorer: inout Explorer<Model>) -> Outcome {
     // Behind a fault nothing was visited: what is open then stays open.
-    let isComplete = explorer.stop == nil && !explorer.watch.findings.contains { $0.kind.isFault }
+    let hasFaults = explorer.watch.findings.contains { $0.kind.isFault }
+    let isComplete = explorer.isWhole && !hasFaults
+    let hasJudgedEnds = explorer.hasJudgedEnds && !hasFaults
     let coverage = explorer.model.coverage
     let covered = explorer.model.covered
     var results = program.properties.indices.map { position in
-      var result = property(at: position, undecidedVerdict(of: position, isComplete: isComplete))
+      var result = property(at: position, undecidedVerdict(of: position, isComplete, hasJudgedEnds))
       result.isVacuous =
         explorer.reducer == nil && result.verdict == .holds && program.properties[position].hasCover
         && covered & (1 << UInt64(position)) == 0
@@ -48,6 +50,12 @@ struct OutcomeBuilder {
         PropertyOutcome(
           name: "deadlock", description: "some actor can always go on, or all rest", kind: .deadlock,
           verdict: isComplete ? .holds : .noVerdict))
+    }
+    if options.checksStuck {
+      results.append(
+        PropertyOutcome(
+          name: stuckPropertyName, description: "every actor rests, or can move again", kind: .stuck,
+          verdict: hasJudgedEnds ? .holds : .noVerdict))
     }
     var symmetryUse = symmetry
     if explorer.model.hasManyForAnOrbit { symmetryUse?.exceededLimit = options.symmetryOrderLimit }
@@ -64,7 +72,7 @@ struct OutcomeBuilder {
     var statistics = explorer.statistics
     statistics.peakMemoryBytes = max(statistics.peakMemoryBytes, explorer.peakBytes)
     var outcome = Outcome(
-      verdict: .noVerdict, stop: explorer.stop ?? .complete, isComplete: isComplete,
+      verdict: .noVerdict, stop: explorer.stop ?? .complete, isComplete: isComplete && explorer.stop == nil,
       order: options.order, reductions: slicing + (reduction == nil ? [] : [.stubbornSets]) + symmetries,
       reduction: reduction, symmetry: symmetryUse, slice: slice.summary, properties: results, statistics: statistics,
       statesWhenDecided: explorer.statesWhenDecided, coverage: coverage)
@@ -84,6 +92,9 @@ struct OutcomeBuilder {
 
   /// The acting instance of each transition.
   var actors: [Int] { program.transitions.map(\.main.actor) }
+
+  /// What is asked of all that can follow a state; nil if that is nothing.
+  var endQuestions: EndQuestions? { EndQuestions(program, options) }
 
   /// Whether a finding is given a trace; a witness only where that is wanted.
   func needsTrace(_ finding: Finding) -> Bool {
@@ -109,6 +120,12 @@ struct OutcomeBuilder {
     case .deadlock:
       position = program.properties.count
       results[position].verdict = .deadlock
+    case .stuck:
+      position = program.properties.count + (options.checksDeadlock ? 1 : 0)
+      results[position].verdict = .stuck
+    case .unreachable(let property):
+      position = property
+      results[position].verdict = .violated
     case .fault(let site, _):
       position = results.count
       results.append(
@@ -116,7 +133,8 @@ struct OutcomeBuilder {
           name: "fault", description: "", kind: .fault, verdict: .fault, fault: program.faultSites[site].kind))
     }
     let found = try explorer.shortestPath(to: finding, actorOf: actors, clock)
-    let (path, kind) = explorer.realPath(found, to: finding.kind, actorOf: actors)
+    var (path, kind) = explorer.realPath(found, to: finding.kind, actorOf: actors)
+    if let endQuestions { (path, kind) = try explorer.cut(path, to: kind, endQuestions, clock) }
     let state = UnsafeBufferPointer(start: explorer.table.state(path.initial), count: slice.program.wordCount)
     let initial = slice.whole(initial: slice.program.unpack(Array(state)))
     let replay = Replay(program: program, initial: initial, transitions: path.transitions)
@@ -131,9 +149,10 @@ struct OutcomeBuilder {
       name: property.name, description: origin.description, kind: origin.outcomeKind, verdict: verdict)
   }
 
-  private func undecidedVerdict(of position: Int, isComplete: Bool) -> Verdict {
+  private func undecidedVerdict(of position: Int, _ isComplete: Bool, _ hasJudgedEnds: Bool) -> Verdict {
     switch program.properties[position].kind {
-    case .alwaysReachable, .temporal: .noVerdict
+    case .temporal: .noVerdict
+    case .alwaysReachable: hasJudgedEnds ? .holds : .noVerdict
     case .invariant, .neverFlagged: isComplete ? .holds : .noVerdict
     case .reachable, .reachableFlag: isComplete ? .notReached : .noVerdict
     }

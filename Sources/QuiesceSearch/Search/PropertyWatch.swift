@@ -43,11 +43,12 @@ struct PropertyWatch {
   static let faultLimit = 8
 
   /// - Parameters:
+  ///   - looksBehind: whether what can follow the states is asked, too, which nothing decides before all are visited.
   ///   - looksForFaults: whether faults are a verdict that is still open when all else is decided.
   ///   - toleratesFaults: whether a fault is no reason to end, since something else is looked for.
   init(
-    _ program: Program, checksDeadlock: Bool, looksForFaults: Bool = false, toleratesFaults: Bool = false,
-    defect: Interference.Defect? = nil
+    _ program: Program, checksDeadlock: Bool, looksBehind: Bool = false, looksForFaults: Bool = false,
+    toleratesFaults: Bool = false, defect: Interference.Defect? = nil
   ) {
     var fallible: UInt64 = 0
     var stateProperties: [StateProperty] = []
@@ -64,7 +65,13 @@ struct PropertyWatch {
         witnesses |= bit
       case .reachableFlag: witnesses |= bit
       case .neverFlagged: break
-      case .alwaysReachable, .temporal: continue
+      case .alwaysReachable(let condition):
+        // Where it is true is asked later; that it can be evaluated, here.
+        guard condition.mayFault else { continue }
+        fallible |= bit
+        stateProperties.append(StateProperty(position: position, wantsTrue: false))
+        continue
+      case .temporal: continue
       }
       open |= bit
     }
@@ -77,7 +84,7 @@ struct PropertyWatch {
     self.checksDeadlock = checksDeadlock
     self.looksForFaults = looksForFaults
     self.toleratesFaults = toleratesFaults
-    canEndEarly = !looksForFaults && (open != 0 || checksDeadlock)
+    canEndEarly = !looksBehind && !looksForFaults && (open != 0 || checksDeadlock)
     updateAsked()
   }
 
@@ -89,8 +96,9 @@ struct PropertyWatch {
     let reads = program.properties.map { property -> SlotSet in
       var reads = SlotSet()
       switch property.kind {
-      case .invariant(let condition), .reachable(let condition): condition.collectReads(into: &reads)
-      case .neverFlagged, .reachableFlag, .alwaysReachable, .temporal: break
+      case .invariant(let condition), .reachable(let condition), .alwaysReachable(let condition):
+        condition.collectReads(into: &reads)
+      case .neverFlagged, .reachableFlag, .temporal: break
       }
       return reads
     }
@@ -124,6 +132,7 @@ struct PropertyWatch {
     case .deadlock:
       checksDeadlock = false
       hasFailed = true
+    case .stuck, .unreachable: hasFailed = true
     case .fault(let site, _):
       wantedFaults.remove(site)
       let known = findings.filter { $0.kind.isFault }
@@ -159,12 +168,20 @@ struct PropertyWatch {
       switch finding.kind {
       case .property(let property): result.open |= 1 << UInt64(property)
       case .deadlock: result.checksDeadlock = true
+      case .stuck, .unreachable: break
       case .fault(let site, _): result.wantedFaults.insert(site)
       }
     }
     result.openAtFirst = result.open
     result.updateAsked()
     if !result.wantedFaults.isEmpty { result.asked |= fallible }
+    return result
+  }
+
+  /// A watch that looks for nothing and ends no search.
+  var lookingForNothing: PropertyWatch {
+    var result = lookingAgain(for: [])
+    result.canEndEarly = false
     return result
   }
 

@@ -8,10 +8,10 @@ package import QuiesceProgram
 package struct Search {
   /// What is searched: the program, or a slice of it.
   private let program: Program
-  private let options: SearchOptions
-  private let clock: RunClock
-  private let builder: OutcomeBuilder
-  private let memory: MemoryBudget
+  let options: SearchOptions
+  let clock: RunClock
+  let builder: OutcomeBuilder
+  let memory: MemoryBudget
 
   /// Explores a program and says what its properties came to, with traces whose explanations quote the sources.
   ///
@@ -67,27 +67,33 @@ package struct Search {
   ) throws(Interruption) -> ProgramSlice {
     guard options.slices, options.order != .random else { return ProgramSlice(keeping: program) }
     return try ProgramSlice(
-      program, checksDeadlock: options.checksDeadlock, symmetric: types, clock: clock, defect: options.sliceDefect)
+      program, checksDeadlock: options.checksDeadlock || options.checksStuck, symmetric: types, clock: clock,
+      defect: options.sliceDefect)
   }
 
   /// Makes what runs the program.
-  private typealias Maker<Model: ~Copyable> = () throws(BytecodeLimit) -> Model
+  typealias Maker<Model: ~Copyable> = () throws(BytecodeLimit) -> Model
 
   private func run<Model: Stepper & ~Copyable>(_ make: Maker<Model>) throws(BytecodeLimit) -> Outcome {
+    let questions = options.order == .random ? nil : builder.endQuestions
     let watch = PropertyWatch(
-      program, checksDeadlock: options.checksDeadlock, looksForFaults: !program.faultSites.isEmpty,
+      program, checksDeadlock: options.checksDeadlock, looksBehind: questions != nil,
+      looksForFaults: !program.faultSites.isEmpty,
       toleratesFaults: options.toleratesFaults, defect: options.defect)
     guard var explorer = explorer(try make(), watch, options) else {
       var outcome = builder.outOfMemory()
       outcome.memory = memory
       return outcome
     }
+    if let questions { explorer.ends = Ends(questions) }
     let canReduce = options.order != .random && program.transitions.count <= Reducer.transitionLimit
     switch canReduce ? options.reduction : .off {
     case .off: explorer.run()
     case .on: try runReduced(&explorer, make)
     case .automatic: if !explorer.run(until: options.reductionThreshold) { try runReduced(&explorer, make) }
     }
+    explorer.judgeEnds()
+    try findEndPaths(&explorer, make)
     var outcome = builder.outcome(of: &explorer)
     outcome.memory = memory
     if options.reduction == .on, !canReduce, options.order != .random {
@@ -171,7 +177,7 @@ package struct Search {
     explorer.watch = watch
   }
 
-  private func explorer<Model: Stepper & ~Copyable>(
+  func explorer<Model: Stepper & ~Copyable>(
     _ model: consuming Model, _ watch: PropertyWatch, _ options: SearchOptions
   ) -> Explorer<Model>? {
     let bytes = options.maximumMemory ?? memory.bytes

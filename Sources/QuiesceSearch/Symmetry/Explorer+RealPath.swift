@@ -13,7 +13,7 @@ extension Explorer where Model: ~Copyable {
     // An initial state is stored as its canonical one, which is initial, too.
     var real = NamedState(words: start, names: Array(canonical.names.indices))
     var transitions: [Int] = []
-    let steps = kind == .deadlock ? path.transitions[...] : path.transitions.dropLast()
+    let steps = kind.isOfState ? path.transitions[...] : path.transitions.dropLast()
     for transition in steps {
       expandAsIs(canonical.words)
       guard let position = (0..<buffer.count).first(where: { Int(buffer.transitions[$0]) == transition }) else {
@@ -40,7 +40,7 @@ extension Explorer where Model: ~Copyable {
       transitions.append(chosen.transition)
       real = chosen.state
     }
-    if kind == .deadlock { return (Path(initial: path.initial, transitions: transitions), kind) }
+    if kind.isOfState { return (Path(initial: path.initial, transitions: transitions), kind) }
     expandAsIs(real.words)
     guard let end = preferred(endings(kind), after: transitions.last ?? last, actorOf, \.transition) else {
       preconditionFailure("each permutation of a step does what the step does")
@@ -95,7 +95,7 @@ extension Explorer where Model: ~Copyable {
         guard case .fault(let site) = model.evaluate(property: property, in: buffer.state(position)) else { return nil }
         return (Int(buffer.transitions[position]), .fault(site, property: property))
       }
-    case .property, .deadlock: return goalTransitions(kind).map { ($0, kind) }
+    case .property, .deadlock, .stuck, .unreachable: return goalTransitions(kind).map { ($0, kind) }
     }
   }
 }

@@ -61,6 +61,10 @@ struct SymmetricStepper: Stepper, ~Copyable {
 
   mutating func mayRest(_ state: UnsafePointer<UInt64>) -> Bool { machine.mayRest(state) }
 
+  mutating func mayRest(_ actor: Int, in state: UnsafePointer<UInt64>) -> Bool { machine.mayRest(actor, in: state) }
+
+  mutating func isBeyondBound(_ state: UnsafePointer<UInt64>) -> Bool { machine.isBeyondBound(state) }
+
   func isCommitted(_ state: UnsafePointer<UInt64>) -> Bool { machine.isCommitted(state) }
 
   mutating func evaluate(property: Int, in state: UnsafePointer<UInt64>) -> PropertyValue {

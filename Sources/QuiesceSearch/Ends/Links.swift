@@ -1,0 +1,40 @@
+import QuiesceProgram
+
+/// For each state that is linked, another one that can be reached from it: a forest, so that following the links comes to an end
+/// (union-find with path halving, Tarjan and van Leeuwen 1984).
+struct Links {
+  private var parents: [UInt32] = []
+
+  /// Links a state without a link to another one, unless that one's links lead back to it.
+  @discardableResult
+  mutating func link(_ state: Int, to successor: Int) -> Bool {
+    guard max(state, successor) < UInt32.max else { return false }
+    while parents.count <= max(state, successor) { parents.append(UInt32(parents.count)) }
+    let root = root(of: successor)
+    if root == state { return false }
+    parents[state] = UInt32(root)
+    return true
+  }
+
+  /// Whether a state is linked to another one.
+  @inline(__always)
+  func isLinked(_ state: Int) -> Bool { state < parents.count && Int(parents[state]) != state }
+
+  /// Where the links of a state lead in the end.
+  mutating func end(of state: Int) -> Int { state < parents.count ? root(of: state) : state }
+
+  private mutating func root(of state: Int) -> Int {
+    var state = state
+    while Int(parents[state]) != state {
+      parents[state] = parents[Int(parents[state])]
+      state = Int(parents[state])
+    }
+    return state
+  }
+
+  /// Bytes in use.
+  var byteCount: Int { parents.heldBytes }
+
+  /// Bytes that it will need besides to grow.
+  package var bytesToGrow: Int { parents.bytesToGrow }
+}

@@ -1,0 +1,56 @@
+import QuiesceProgram
+
+// The ways to what was found at the ends, where the search was not breadth first in the whole space.
+extension Search {
+  /// Gives the findings about what can follow a state the ways there that a search breadth first and without reduction finds.
+  func findEndPaths<Model: Stepper & ~Copyable>(
+    _ explorer: inout Explorer<Model>, _ make: Maker<Model>
+  ) throws(BytecodeLimit) {
+    guard options.order == .depth || explorer.reducer != nil,
+      explorer.watch.findings.contains(where: \.kind.isOfEnd)
+    else { return }
+    var again = options
+    again.order = .breadth
+    again.reduction = .off
+    again.keepsGoing = true
+    again.statesForFaults = 0
+    again.maximumMemory = memory.bytes - explorer.peakBytes
+    // Breadth first, a way through the reduced space is known too.
+    again.maximumStates = options.order == .breadth ? explorer.table.count * 4 + options.reductionThreshold : nil
+    guard var second = self.explorer(try make(), explorer.watch.lookingForNothing, again) else { return }
+    var watch = explorer.watch
+    do throws(Interruption) {
+      let clock = clock.extended()
+      try watch.completeFindings { (finding: inout Finding) throws(Interruption) in
+        guard finding.kind.isOfEnd, case .state(let end) = finding.place else { return }
+        if let known = second.find(explorer.table.state(end)) {
+          let found = Finding(kind: finding.kind, place: .state(known))
+          finding.path = try second.shortestPath(to: found, actorOf: builder.actors, clock)
+        } else if options.order == .breadth {
+          explorer.reducer?.tracesAreShortest = false
+          finding.path = try explorer.reducedPath(to: finding.kind, at: finding.place, clock)
+        } else {
+          throw Interruption(reason: second.stop ?? .stateBudget, stage: .tracing)
+        }
+      }
+    } catch {
+      explorer.interruption = error
+    }
+    explorer.watch = watch
+    explorer.statistics.peakMemoryBytes = explorer.peakBytes + second.peakBytes
+  }
+}
+
+extension Explorer where Model: ~Copyable {
+  /// Searches until a state is expanded, and says where it is stored; nil if the search ends before.
+  fileprivate mutating func find(_ state: UnsafePointer<UInt64>) -> Int? {
+    let hash = StateHash.hash(state, wordCount: model.wordCount)
+    var goal = 1 << 12
+    while true {
+      let isFinished = run(until: goal)
+      if let known = table.find(state, hash: hash), known < next { return known }
+      if isFinished { return nil }
+      goal = max(goal, table.count) * 2
+    }
+  }
+}
