@@ -1,8 +1,8 @@
 /// Assigns each slot its bits.
 ///
 /// Slots that are read or moved together form a group, which lies in one word in the order of its slots: a queue's elements, so that
-/// dropping the head is one shift, and the elements of an array. Groups are placed first fit, largest first; of several words with room
-/// the one is taken whose slots are written together with the group's most often.
+/// dropping the head is one shift, and the elements of an array. Groups are placed largest first; of several words with room the one is
+/// taken whose slots are written together with the group's most often, unless the fullest one each time leads to fewer words.
 package struct SlotPacking {
   private struct Group {
     var slots: [SlotID]
@@ -21,25 +21,26 @@ package struct SlotPacking {
   /// Gives every slot of a program its word, shift and width.
   package static func pack(_ program: inout Program) {
     for index in program.slots.indices { program.slots[index].width = width(of: program.slots[index]) }
-    let groups = groups(of: program)
-    var words: [Word] = []
-    for group in groups.sorted(by: { $0.bits > $1.bits }) where group.bits > 0 {
-      let word = bestWord(for: group, among: words) ?? words.count
-      if word == words.count { words.append(Word()) }
-      var shift = words[word].used
+    let groups = groups(of: program).filter { $0.bits > 0 }.sorted { $0.bits > $1.bits }
+    var words = place(groups) { word, group in group.writers.reduce(0) { $0 + (word.writers[$1] ?? 0) } }
+    let bits = groups.reduce(0) { $0 + $1.bits }
+    if (words.max() ?? 0) > (bits - 1) / wordBits {
+      let tight = place(groups) { word, _ in word.used }
+      if (tight.max() ?? 0) < (words.max() ?? 0) { words = tight }
+    }
+    var used = Array(repeating: 0, count: (words.max() ?? 0) + 1)
+    for (group, word) in zip(groups, words) {
       for slot in group.slots {
         program.slots[slot].word = word
-        program.slots[slot].shift = shift
-        shift += program.slots[slot].width
+        program.slots[slot].shift = used[word]
+        used[word] += program.slots[slot].width
       }
-      words[word].used = shift
-      for writer in group.writers { words[word].writers[writer, default: 0] += 1 }
     }
     for index in program.slots.indices where program.slots[index].width == 0 {
       program.slots[index].word = 0
       program.slots[index].shift = 0
     }
-    program.wordCount = max(1, words.count)
+    program.wordCount = used.count
     program.bitCount = program.slots.reduce(0) { $0 + $1.width }
   }
 
@@ -49,17 +50,21 @@ package struct SlotPacking {
     return UInt.bitWidth - distance.leadingZeroBitCount
   }
 
-  private static func bestWord(for group: Group, among words: [Word]) -> Int? {
-    var best: Int?
-    var bestScore = -1
-    for (index, word) in words.enumerated() where word.used + group.bits <= wordBits {
-      let score = group.writers.reduce(0) { $0 + (word.writers[$1] ?? 0) }
-      if score > bestScore {
-        best = index
-        bestScore = score
+  /// A word for each group: of those with room the first one with the highest score, else one more.
+  private static func place(_ groups: [Group], by score: (Word, Group) -> Int) -> [Int] {
+    var words: [Word] = []
+    return groups.map { group in
+      var best: (position: Int, score: Int)?
+      for (position, word) in words.enumerated() where word.used + group.bits <= wordBits {
+        let score = score(word, group)
+        if score > best?.score ?? -1 { best = (position, score) }
       }
+      let position = best?.position ?? words.count
+      if best == nil { words.append(Word()) }
+      words[position].used += group.bits
+      for writer in group.writers { words[position].writers[writer, default: 0] += 1 }
+      return position
     }
-    return best
   }
 
   private static func groups(of program: Program) -> [Group] {

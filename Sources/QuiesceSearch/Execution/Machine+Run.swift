@@ -41,7 +41,7 @@ extension Machine {
           Int(truncatingIfNeeded: (state[field.word] &>> field.shift) & field.mask) &+ field.bias
       case .store(let r, let word, let field):
         let raw = UInt64(truncatingIfNeeded: registers[Int(r)] &- Int(field &>> 13))
-        observer.writes(Int(word), mask: UInt64.mask(field))
+        observer.writes(Int(word), mask: UInt64.mask(field) | raw &<< UInt64(truncatingIfNeeded: field & 63))
         state[Int(word)].setBits(field, to: raw)
       case .storeWord(_, let word, let write):
         let write = wordWrites[Int(write)]
@@ -50,7 +50,7 @@ extension Machine {
       case .storeAt(let r, let index, let table):
         let field = fields[Int(table) &+ registers[Int(index)]]
         let raw = UInt64(truncatingIfNeeded: registers[Int(r)] &- field.bias)
-        observer.writes(field.word, mask: field.mask &<< field.shift)
+        observer.writes(field.word, mask: (field.mask | raw) &<< field.shift)
         state[field.word] = state[field.word] & ~(field.mask &<< field.shift) | raw &<< field.shift
       case .shiftDown(let bits, let word, let field):
         observer.shiftsDown(

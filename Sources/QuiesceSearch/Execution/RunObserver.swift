@@ -2,7 +2,8 @@
 protocol RunObserver {
   /// Bits are about to be read.
   mutating func reads(_ word: Int, shift: UInt64, ones: UInt64)
-  /// Bits get a value that was computed.
+  /// Bits get a value that was computed: those of a field, and those of a number that does not fit it, which only a slice with
+  /// a defect has.
   mutating func writes(_ word: Int, mask: UInt64)
   /// Bits move down within a field, zeros following.
   mutating func shiftsDown(_ word: Int, shift: UInt64, ones: UInt64, by distance: UInt64)
