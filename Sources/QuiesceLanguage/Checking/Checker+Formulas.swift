@@ -65,14 +65,28 @@ extension Checker {
         return condition(expression).map { .condition($0.expression) }
       }
       return pattern(event).map { .event($0) }
-    case .not(let operand): return formula(operand, &scope).map { .not($0) }
+    case .not(let operand):
+      return formula(operand, &scope).map { formula in
+        guard let condition = condition(formula, of: operand, scope) else { return .not(formula) }
+        return .condition(Expression(.not(condition), .bool, at: syntax.span))
+      }
     case .always(let operand): return formula(operand, &scope).map { .always($0) }
     case .eventually(let operand): return formula(operand, &scope).map { .eventually($0) }
     case .next(let operand): return formula(operand, &scope).map { .next($0) }
-    case .and(let left, let right): return both(left, right, &scope).map { .and($0, $1) }
-    case .or(let left, let right): return both(left, right, &scope).map { .or($0, $1) }
+    case .and(let left, let right):
+      return both(left, right, &scope).map {
+        condition(($0, left), .and, ($1, right), at: syntax.span, scope) ?? .and($0, $1)
+      }
+    case .or(let left, let right):
+      return both(left, right, &scope).map {
+        condition(($0, left), .or, ($1, right), at: syntax.span, scope) ?? .or($0, $1)
+      }
     case .until(let left, let right): return both(left, right, &scope).map { .until($0, $1) }
-    case .implies(let left, let right): return both(left, right, &scope).map { .or(.not($0), $1) }
+    case .implies(let left, let right):
+      // The left side stays apart: where it never holds, the formula says nothing.
+      return both(left, right, &scope).map {
+        .or(.not($0), condition(($0, left), .implies, ($1, right), at: syntax.span, scope) ?? $1)
+      }
     case .equivalent(let left, let right):
       let before = scope.size
       guard let (first, second) = both(left, right, &scope) else { return nil }
@@ -83,6 +97,28 @@ extension Checker {
     case .leadsTo(let left, let right):
       return both(left, right, &scope).map { .always(.or(.not($0), .eventually($1))) }
     }
+  }
+
+  /// Two conditions as one, so that the right one is evaluated only where the left one leaves that open; nil where there is more to
+  /// them.
+  private func condition(
+    _ left: (Formula, FormulaSyntax), _ operation: BinaryOperator, _ right: (Formula, FormulaSyntax),
+    at span: SourceSpan, _ scope: FormulaScope
+  ) -> Formula? {
+    guard let left = condition(left.0, of: left.1, scope), let right = condition(right.0, of: right.1, scope) else {
+      return nil
+    }
+    return .condition(Expression(.binary(operation, left, right), .bool, at: span))
+  }
+
+  /// The condition that a formula is, written where it stands: those of rules may be long chains.
+  private func condition(_ formula: Formula, of syntax: FormulaSyntax, _ scope: FormulaScope) -> Expression? {
+    if case .condition(let expression) = syntax.kind, case .name(let name) = expression.kind,
+      scope.rules[name.text] != nil
+    {
+      return nil
+    }
+    if case .condition(let condition) = formula { return condition } else { return nil }
   }
 
   private mutating func both(

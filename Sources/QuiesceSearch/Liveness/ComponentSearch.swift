@@ -72,6 +72,8 @@ struct ComponentSearch: ~Copyable {
       let edge = edges.removeLast()
       if mark(of: edge.target) == 0 { explore(from: edge) }
     }
+    // What is looked at from here on is what was found, however little room or time is left.
+    product.storesUnknown = false
     completeAll()
   }
 

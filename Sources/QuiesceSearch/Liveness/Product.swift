@@ -43,6 +43,8 @@ struct Product: ~Copyable {
   private(set) var isCut = false
   /// What could not be evaluated, if anything could not.
   private(set) var fault: Fault?
+  /// Whether nodes that were not known are stored; else the steps to them are left out.
+  var storesUnknown = true
   /// How many steps were taken.
   private(set) var stepCount = 0
   /// What was left of what made the property worth asking.
@@ -264,6 +266,10 @@ extension Product {
   /// Stores the batch.
   @inline(__always)
   private mutating func store(_ edges: inout [ProductEdge]) -> Bool {
+    guard storesUnknown else {
+      lookUp(&edges)
+      return true
+    }
     guard table.makeRoom(for: nodes.count) else { return false }
     let wordCount = table.wordCount
     for position in 0..<nodes.count {
@@ -278,6 +284,20 @@ extension Product {
           marks: nodes.marks[position]))
     }
     return true
+  }
+}
+
+extension Product {
+  /// Appends the steps to the nodes of the batch that are known.
+  private func lookUp(_ edges: inout [ProductEdge]) {
+    for position in 0..<nodes.count {
+      let hash = StateHash.hash(nodes.node(position), wordCount: table.wordCount)
+      guard let stored = table.find(nodes.node(position), hash: hash) else { continue }
+      edges.append(
+        ProductEdge(
+          target: UInt32(truncatingIfNeeded: stored), transition: nodes.transitions[position],
+          marks: nodes.marks[position]))
+    }
   }
 }
 

@@ -46,7 +46,7 @@ struct ModelGenerator {
 
   // MARK: The whole
 
-  mutating func model(named name: String) -> Fragment {
+  mutating func model(named name: String, formulas: Int = 0) -> Fragment {
     let isLinked = isSymmetric && random.chance(10)
     if isLinked { budget = random.below(3) }
     declareParameters()
@@ -56,7 +56,7 @@ struct ModelGenerator {
     declareVariables()
     declareFunctions()
     let actors = isLinked ? linkers : (0..<(random.chance(20) ? 1 : 2 + random.below(2))).map { _ in actor() }
-    let properties = linkProperties + declareProperties()
+    let properties = linkProperties + declareProperties() + declareFormulas(formulas)
     let bound = random.chance(15) ? [bound(of: name)] : []
     let fitting = self.fitting.sorted { $0.key.lowerBound < $1.key.lowerBound || $0.value < $1.value }.map { fitter in
       let (range, name) = fitter

@@ -8,11 +8,11 @@ package struct RandomModel: Sendable {
   /// Makes the program of a seed; a greater `size` allows more values to the variables together (a power of two).
   ///
   /// A symmetric one has symmetric types wherever they can be; that the order of a loop shows is not ruled out in it, so
-  /// the language may refuse it.
-  package init(seed: UInt64, size: Int = 9, isSymmetric: Bool = false) {
+  /// the language may refuse it. So many of its properties are formulas over runs, besides those that there are anyway.
+  package init(seed: UInt64, size: Int = 9, isSymmetric: Bool = false, formulas: Int = 0) {
     self.seed = seed
     var generator = ModelGenerator(seed: seed, size: size, isSymmetric: isSymmetric)
-    fragment = generator.model(named: "random")
+    fragment = generator.model(named: "random", formulas: formulas)
   }
 
   /// The source text.

@@ -130,7 +130,7 @@ package struct NaiveExplorer {
   }
 
   /// Whether the search bound is false; one that cannot be evaluated is not.
-  private func isBeyondBound(_ state: NaiveState) -> Bool {
+  func isBeyondBound(_ state: NaiveState) -> Bool {
     guard let bound = model.bound else { return false }
     do throws(NaiveFault) {
       return !(try NaiveMachine(model: model, state: state).truth(of: bound))
@@ -144,7 +144,7 @@ package struct NaiveExplorer {
   /// The number of instances of an actor or members of a channel family.
   private func count(of index: ValueType?) -> Int { index?.allValues.count ?? 1 }
 
-  private func initialStates() throws(NaiveFault) -> [NaiveState] {
+  func initialStates() throws(NaiveFault) -> [NaiveState] {
     let empty = NaiveState(
       variables: [], channels: model.channels.map { channel in (0..<count(of: channel.index)).map { _ in [] } },
       locations: model.actors.map { actor in

@@ -104,8 +104,21 @@ extension NaiveMachine {
           try scope.run(reaction.body)
           state = scope.state
           flagged = scope.flagged
+          seen = scope.seen
         }
-      case .invariant, .reachable, .alwaysReachable, .atRest, .temporal: break
+      case .temporal(let formula): see(event, values, formula, of: position)
+      case .invariant, .reachable, .alwaysReachable, .atRest: break
+      }
+    }
+  }
+
+  /// Formulas are asked for themselves, so that a fault in one is no fault of the step.
+  private mutating func see(_ event: EventID, _ values: [Value], _ formula: Formula, of property: Int) {
+    for (number, pattern) in formula.eventPatterns.enumerated() {
+      do throws(NaiveFault) {
+        if try matches(pattern, event, values) != nil { seen.insert(NaiveEvent(property: property, pattern: number)) }
+      } catch {
+        seen.insert(NaiveEvent(property: property, pattern: nil))
       }
     }
   }
@@ -121,5 +134,18 @@ extension NaiveMachine {
     }
     guard let condition = pattern.condition else { return scope }
     return try scope.truth(of: condition) ? scope : nil
+  }
+}
+
+extension Formula {
+  /// The patterns of its events, from left to right.
+  var eventPatterns: [EventPattern] {
+    switch self {
+    case .condition: []
+    case .event(let pattern): [pattern]
+    case .not(let operand), .always(let operand), .eventually(let operand), .next(let operand): operand.eventPatterns
+    case .and(let left, let right), .or(let left, let right), .until(let left, let right):
+      left.eventPatterns + right.eventPatterns
+    }
   }
 }

@@ -12,6 +12,8 @@ struct NaiveMachine {
   var locals: [LocalID: Value] = [:]
   /// The properties that the statements run so far flagged, by position in the model.
   var flagged: Set<Int> = []
+  /// The events of formulas that the statements run so far emitted.
+  var seen: Set<NaiveEvent> = []
   /// The property of the monitor whose reaction runs: a failed assertion flags it instead of being a fault.
   var monitor: Int?
 
@@ -82,4 +84,12 @@ struct NaiveMachine {
     case .channel(let reference): return try content(of: reference)
     }
   }
+}
+
+/// An event that a formula speaks of.
+package struct NaiveEvent: Hashable, Sendable {
+  /// The formula's property, by position in the model.
+  let property: Int
+  /// Which of the formula's patterns it matches; nil if one of them cannot be evaluated.
+  let pattern: Int?
 }

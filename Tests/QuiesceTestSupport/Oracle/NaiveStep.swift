@@ -24,6 +24,9 @@ struct NaiveStep {
   struct Successor {
     let state: NaiveState
     let flagged: Set<Int>
+    let seen: Set<NaiveEvent>
+    /// The steps that made it: of a rendezvous the sender's first.
+    let choices: [Choice]
   }
 
   /// The outcome of every transition that is enabled, or whose guard fails to evaluate.
@@ -249,7 +252,8 @@ struct NaiveStep {
     for (participant, target) in zip(participants, targets) {
       machine.state.locations[participant.actor][participant.instance] = target
     }
-    return .success(Successor(state: machine.state, flagged: machine.flagged))
+    return .success(
+      Successor(state: machine.state, flagged: machine.flagged, seen: machine.seen, choices: participants))
   }
 
   private func target(_ target: Step.Target, _ machine: NaiveMachine) throws(NaiveFault) -> LocationID {
