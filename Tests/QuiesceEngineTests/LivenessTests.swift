@@ -219,6 +219,27 @@ import Testing
     #expect(try verdicts(text("strongly fair")) == [.holds])
   }
 
+  // MARK: What says nothing
+
+  /// What holds of every run because none is meant is no plain answer, whether its left side speaks of the start or of whole runs.
+  @Test func implicationsWithoutRunsAreVacuous() throws {
+    let text = """
+      var x : 0...2 = 0
+      fair actor a { initial final state s { step up when x < 2 { x += 1 } } }
+      property never_meant: (always eventually x == 0) implies always x == 0
+      property never_starts: x == 1 implies eventually x == 0
+      property meant: (always eventually x == 2) implies eventually x == 1
+      property trigger: always (x == 0 && x == 1 implies eventually x == 2)
+      """
+    let properties = try outcome(text).outcome.properties
+    #expect(properties.map(\.verdict) == [.holds, .holds, .holds, .holds])
+    #expect(properties.map(\.isVacuous) == [true, true, false, true])
+    #expect(
+      properties.filter(\.isVacuous).map(\.vacuity) == [
+        "no fair run satisfies its left side", "no fair run satisfies its left side", "its left side never held",
+      ])
+  }
+
   // MARK: Symmetry
 
   /// Were the workers one and the same, the run in which one of them turns for ever would seem to be fair to both.

@@ -205,6 +205,7 @@ extension PropertyOutcome {
   /// What made it hold, if it is vacuous.
   package var vacuity: String {
     switch kind {
+    case .temporal where liveness?.lacksRuns ?? false: "no fair run satisfies its left side"
     case .invariant, .reachable, .alwaysReachable, .temporal, .deadlock, .stuck, .fault: "its left side never held"
     case .never: "its event was never emitted"
     case .atRest: "no state at rest was reached for which it says anything"
@@ -225,6 +226,8 @@ package struct LivenessStatistics: Sendable {
   package var peakMemoryBytes = 0
   /// Whether no shorter way leads to a cycle that breaks the formula.
   package var isShortest = true
+  /// Whether no fair run satisfies the left side of the implication that the whole formula is.
+  package var lacksRuns = false
   /// Why there is no verdict, where there is none.
   package var undecided: String?
 

@@ -66,7 +66,11 @@ struct LivenessSearch {
     } catch {
       return .undecided(.tooLarge(error.description))
     }
-    if automaton.edges.allSatisfy(\.isEmpty) { return .holds(isVacuous: false) }
+    if automaton.edges.allSatisfy(\.isEmpty) {
+      // No run of any program breaks it; where a constant made its left side false, that is why.
+      let isVacuous = property.formula.leftSide.map { $0.atoms.isEmpty && !$0.isTrue(of: 0) }
+      return .holds(isVacuous: isVacuous ?? false)
+    }
     guard let marks = RunMarks(program, fairness: fairness, automatonMarks: automaton.markCount) else {
       return .undecided(
         .tooLarge(

@@ -52,17 +52,18 @@ struct FormulaJudge {
   let clock: RunClock
 
   /// The result for the property.
-  func judged(_ property: PropertyOutcome) throws(BytecodeLimit) -> PropertyOutcome {
-    var outcome = property
+  func judged(_ known: PropertyOutcome) throws(BytecodeLimit) -> PropertyOutcome {
+    var outcome = known
     let start = clock.elapsed
-    var search = search(fairness: program.fairness, maximumStates: options.maximumStates, clock)
+    var search = search(property, fairness: program.fairness, maximumStates: options.maximumStates, clock)
     let result = try search.run()
     var statistics = LivenessStatistics(states: search.states, transitions: search.steps)
     statistics.peakMemoryBytes = search.peakBytes
     switch result {
     case .holds(let isVacuous):
       outcome.verdict = .holds
-      outcome.isVacuous = isVacuous
+      if !isVacuous { statistics.lacksRuns = try lacksRuns() }
+      outcome.isVacuous = isVacuous || statistics.lacksRuns
     case .violated(let lasso):
       outcome.verdict = .violated
       statistics.isShortest = lasso.isShortest
@@ -84,8 +85,17 @@ struct FormulaJudge {
     return outcome
   }
 
+  /// Whether the formula, which holds, is an implication whose left side no fair run satisfies.
+  private func lacksRuns() throws(BytecodeLimit) -> Bool {
+    guard case .or(.not(let left), _) = property.formula else { return false }
+    var opposite = property
+    opposite.formula = .not(left)
+    var search = search(opposite, fairness: program.fairness, maximumStates: options.maximumStates, clock)
+    if case .holds = try search.run() { return true } else { return false }
+  }
+
   private func search(
-    fairness: [FairnessAssumption], maximumStates: Int?, _ clock: RunClock
+    _ property: TemporalProperty, fairness: [FairnessAssumption], maximumStates: Int?, _ clock: RunClock
   ) -> LivenessSearch {
     LivenessSearch(
       program, property, fairness: fairness, maximumStates: maximumStates,
@@ -114,7 +124,7 @@ struct FormulaJudge {
     guard states <= FormulaJudge.roomForAdvice else { return nil }
     return try FairnessAdvice(program).search(against: lasso) { (fairness) throws(BytecodeLimit) in
       guard clock.stopReason == nil else { return .open }
-      var search = search(fairness: fairness, maximumStates: FormulaJudge.roomForAdvice * 4, clock)
+      var search = search(property, fairness: fairness, maximumStates: FormulaJudge.roomForAdvice * 4, clock)
       switch try search.run() {
       case .holds: return .holds
       case .violated(let lasso): return .broken(lasso)
