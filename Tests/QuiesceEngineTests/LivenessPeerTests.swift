@@ -43,7 +43,8 @@ struct LivenessPeerTests {
 
   private func spins(_ classic: Classic, isFair: Bool) throws -> Verdict {
     guard let directory = TemporaryDirectory() else { throw PeerFailure(output: "no temporary directory") }
-    directory.write(classic.promela + "\nbool ticks; active proctype rest() { do :: ticks = !ticks od }\n", to: "model.pml")
+    let rest = "\nbool ticks; active proctype rest() { do :: ticks = !ticks od }\n"
+    directory.write(classic.promela + rest, to: "model.pml")
     var output = ""
     for command in [
       ["spin", "-a", "model.pml"], ["gcc", "-w", "-O1", "-DNFAIR=3", "-o", "pan", "pan.c"],
