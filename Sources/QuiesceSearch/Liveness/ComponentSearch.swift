@@ -23,7 +23,14 @@ struct ComponentSearch: ~Copyable {
   private struct Frame {
     let node: UInt32
     /// Where its steps begin among those that wait.
-    let firstEdge: Int
+    let firstStep: UInt32
+  }
+
+  /// A step to a node that had not been reached when the node before it was.
+  private struct Waiting {
+    let target: UInt32
+    /// What it shows, by its place among the marks.
+    let marks: UInt32
   }
 
   private static let done = UInt32.max
@@ -36,7 +43,11 @@ struct ComponentSearch: ~Copyable {
   private var live: [UInt32] = []
   private var roots: [Root] = []
   private var frames: [Frame] = []
-  private var edges: [ProductEdge] = []
+  private var waiting: [Waiting] = []
+  /// What steps have shown, each once: a path is as long as there are nodes at worst, so what waits on it is kept small.
+  private var marks = MarkPool()
+  /// The steps of the node that was reached last.
+  private var steps: [ProductEdge] = []
 
   /// Where a fair and accepting cycle lies: nodes of such components.
   private(set) var cyclic = NodeSet()
@@ -64,13 +75,11 @@ struct ComponentSearch: ~Copyable {
   /// Searches until everything was seen, or, behind the first cycle that was found, for as long again: the nearest one makes
   /// the shortest trace.
   mutating func run() {
-    if !product.begin(&edges) { stop = .memoryBudget }
-    var initial = edges.count
+    var initial: [ProductEdge] = []
+    if !product.begin(&initial) { stop = .memoryBudget }
     // The initial nodes are followed one after the other, so that each is a root of its own.
-    while initial > 0, stop == nil {
-      initial -= 1
-      let edge = edges.removeLast()
-      if mark(of: edge.target) == 0 { explore(from: edge) }
+    for edge in initial.reversed() where stop == nil && mark(of: edge.target) == 0 {
+      explore(from: edge)
     }
     // What is looked at from here on is what was found, however little room or time is left.
     product.storesUnknown = false
@@ -78,21 +87,19 @@ struct ComponentSearch: ~Copyable {
   }
 
   private mutating func explore(from edge: ProductEdge) {
-    let bottom = frames.count
-    enter(edge)
-    while frames.count > bottom, stop == nil {
-      let frame = frames[frames.count - 1]
-      if edges.count == frame.firstEdge {
+    enter(edge.target, by: edge.marks)
+    while let frame = frames.last, stop == nil {
+      if waiting.count == Int(frame.firstStep) {
         frames.removeLast()
         if roots[roots.count - 1].order == order[Int(frame.node)] { complete() }
         continue
       }
-      let edge = edges.removeLast()
-      let order = mark(of: edge.target)
+      let step = waiting.removeLast()
+      let order = mark(of: step.target)
       if order == 0 {
-        enter(edge)
+        enter(step.target, by: marks[step.marks])
       } else if order != ComponentSearch.done {
-        close(edge, at: order)
+        close(marks[step.marks], at: order)
       }
     }
   }
@@ -100,19 +107,27 @@ struct ComponentSearch: ~Copyable {
   @inline(__always)
   private func mark(of node: UInt32) -> UInt32 { Int(node) < order.count ? order[Int(node)] : 0 }
 
-  /// Reaches a node for the first time.
-  private mutating func enter(_ edge: ProductEdge) {
-    let node = Int(edge.target)
-    let firstEdge = edges.count
-    guard product.expand(node, into: &edges) else { return stop = .memoryBudget }
+  /// Reaches a node for the first time, by a step that shows some marks.
+  private mutating func enter(_ target: UInt32, by incoming: UInt64) {
+    let node = Int(target)
+    steps.removeAll(keepingCapacity: true)
+    guard product.expand(node, into: &steps) else { return stop = .memoryBudget }
     if product.fault != nil { return stop = .decided }
     if product.isCut { isCut = true }
     reached += 1
     while order.count < product.table.count { order.append(0) }
     order[node] = reached
-    live.append(edge.target)
-    frames.append(Frame(node: edge.target, firstEdge: firstEdge))
-    roots.append(Root(order: reached, marks: 0, owed: product.owed, incoming: edge.marks))
+    live.append(target)
+    frames.append(Frame(node: target, firstStep: UInt32(truncatingIfNeeded: waiting.count)))
+    roots.append(Root(order: reached, marks: 0, owed: product.owed, incoming: incoming))
+    for step in steps {
+      let order = order[Int(step.target)]
+      if order == 0 {
+        waiting.append(Waiting(target: step.target, marks: marks.place(of: step.marks)))
+      } else if order != ComponentSearch.done {
+        close(step.marks, at: order)
+      }
+    }
     if !product.isCut, product.acceptsRest(in: node, owed: product.owed) {
       resting.insert(node)
       found()
@@ -123,8 +138,8 @@ struct ComponentSearch: ~Copyable {
 
   /// Takes a step to a node that is not done: all between it and the end of the path is one component.
   @inline(__always)
-  private mutating func close(_ edge: ProductEdge, at order: UInt32) {
-    var marks = edge.marks
+  private mutating func close(_ shown: UInt64, at order: UInt32) {
+    var marks = shown
     var owed: UInt64 = 0
     while let root = roots.last, root.order > order {
       marks |= root.marks | root.incoming
@@ -174,15 +189,39 @@ struct ComponentSearch: ~Copyable {
 
   private mutating func look() {
     let bytes =
-      product.table.byteCount + order.heldBytes + live.heldBytes + roots.heldBytes + frames.heldBytes + edges.heldBytes
+      product.table.byteCount + order.heldBytes + live.heldBytes + roots.heldBytes + frames.heldBytes + waiting.heldBytes
       + cyclic.byteCount + resting.byteCount
     peakBytes = max(peakBytes, bytes)
-    product.table.maximumBytes = memory - (bytes - product.table.byteCount) - order.bytesToGrow - edges.bytesToGrow
+    product.table.maximumBytes = memory - (bytes - product.table.byteCount) - order.bytesToGrow - waiting.bytesToGrow
     if product.table.byteCount > product.table.maximumBytes { stop = stop ?? .memoryBudget }
     let progress = Progress(
-      states: product.table.count, transitions: product.stepCount, depth: frames.count, frontier: edges.count,
+      states: product.table.count, transitions: product.stepCount, depth: frames.count, frontier: waiting.count,
       seconds: budget.elapsed, memoryBytes: peakBytes)
     stop = stop ?? budget.check(progress)
+  }
+}
+
+/// The different marks that steps show, by the order in which they were first seen.
+private struct MarkPool {
+  private var values: [UInt64] = []
+  private var places: [UInt64: UInt32] = [:]
+  /// The places of marks that were asked for lately, by their hash.
+  private var recent: [UInt32] = Array(repeating: 0, count: 64)
+
+  subscript(_ place: UInt32) -> UInt64 { values[Int(place)] }
+
+  /// Where marks stand.
+  mutating func place(of marks: UInt64) -> UInt32 {
+    let slot = Int(truncatingIfNeeded: (marks &* 0x9E37_79B9_7F4A_7C15) &>> 58)
+    let guess = Int(recent[slot])
+    if guess < values.count, values[guess] == marks { return recent[slot] }
+    let place = places[marks] ?? UInt32(truncatingIfNeeded: values.count)
+    if place == values.count {
+      values.append(marks)
+      places[marks] = place
+    }
+    recent[slot] = place
+    return place
   }
 }
 
