@@ -189,8 +189,8 @@ struct ComponentSearch: ~Copyable {
 
   private mutating func look() {
     let bytes =
-      product.table.byteCount + order.heldBytes + live.heldBytes + roots.heldBytes + frames.heldBytes + waiting.heldBytes
-      + cyclic.byteCount + resting.byteCount
+      product.table.byteCount + order.heldBytes + live.heldBytes + roots.heldBytes + frames.heldBytes
+      + waiting.heldBytes + cyclic.byteCount + resting.byteCount
     peakBytes = max(peakBytes, bytes)
     product.table.maximumBytes = memory - (bytes - product.table.byteCount) - order.bytesToGrow - waiting.bytesToGrow
     if product.table.byteCount > product.table.maximumBytes { stop = stop ?? .memoryBudget }
