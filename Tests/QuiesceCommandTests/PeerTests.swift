@@ -5,7 +5,7 @@ import Testing
 /// Spin and Rumur confirm every model, in some of its runs: verdicts, states, transitions.
 @Suite(.enabled(if: Peers.areExpected, "\(Peers.absence)"))
 struct PeerTests {
-  static let subsystems = ["amd", "iommufd", "iopf", "pcie", "smmuv3", "sva", "vtd"]
+  static let subsystems = ["amd", "core", "iommufd", "iopf", "pcie", "smmuv3", "sva", "vtd"]
   /// Models with steps that are too long for Spin, which says so: only Rumur answers everything.
   static let tooLongForSpin = ["iommufd_faults"]
 
