@@ -117,17 +117,42 @@ import Testing
     }
     switch property.verdict {
     case .fault: return firing.fault != nil || program.properties.contains { fails($0, in: state, interpreter) }
-    case .deadlock, .stuck: return try interpreter.enabledTransitions(in: state).isEmpty
+    case .deadlock: return try interpreter.enabledTransitions(in: state).isEmpty
+    case .stuck:
+      let stuck = Set(property.explanation?.stuck.map(\.actor) ?? [])
+      let moving = try future(of: state, program, interpreter).moving
+      return !stuck.isEmpty && stuck.isDisjoint(with: moving)
     case .violated, .reached:
       guard let position = program.properties.firstIndex(where: { $0.name == property.name }) else { return false }
       switch program.properties[position].kind {
       case .invariant(let condition): return try interpreter.evaluate(condition, in: state) == 0
       case .reachable(let condition): return try interpreter.evaluate(condition, in: state) != 0
       case .neverFlagged, .reachableFlag: return firing.flags.contains(position)
-      case .alwaysReachable, .temporal: return false
+      case .alwaysReachable(let condition):
+        return try future(of: state, program, interpreter).states.allSatisfy {
+          try interpreter.evaluate(condition, in: $0) == 0
+        }
+      case .temporal: return false
       }
     case .holds, .notReached, .noVerdict: return true
     }
+  }
+
+  /// The states that can follow a state, itself among them, and the names of the actors that take part in what leads there.
+  private func future(
+    of state: [Int], _ program: Program, _ interpreter: GroundInterpreter
+  ) throws -> (states: Set<[Int]>, moving: Set<String>) {
+    var known: Set<[Int]> = [state]
+    var waiting = [state]
+    var names: Set<String> = []
+    while let state = waiting.popLast() {
+      for transition in try interpreter.enabledTransitions(in: state) {
+        names.formUnion(program.transitions[transition].participants.map { program.actors[$0.actor].name })
+        let firing = interpreter.fire(transition, from: state)
+        if firing.fault == nil, known.insert(firing.state).inserted { waiting.append(firing.state) }
+      }
+    }
+    return (known, names)
   }
 
   private func fails(_ property: ProgramProperty, in state: [Int], _ interpreter: GroundInterpreter) -> Bool {

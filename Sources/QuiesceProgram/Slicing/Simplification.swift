@@ -14,10 +14,12 @@ package struct Simplification {
   /// What was written so far.
   private(set) var written: [SlotID: ClosedRange<Int>] = [:]
 
-  package init(slots: [Slot], declared: [Slot]) {
+  /// - Parameter known: values that slots have at first, until something else is written.
+  package init(slots: [Slot], declared: [Slot], known: [SlotID: Int] = [:]) {
     self.slots = slots
     self.declared = declared
     facts = Facts(slots: slots)
+    for (slot, value) in known { facts.note(.slot(slot), value...value) }
   }
 
   /// The guard of a transition whose participants stand where they leave from; the effect follows.

@@ -75,9 +75,8 @@ extension Transition {
   fileprivate func specialized(_ known: [SlotID: Int], in program: Program) -> Transition {
     if known.isEmpty { return self }
     var result = self
-    var slots = program.slots
-    for (slot, value) in known { (slots[slot].lower, slots[slot].upper) = (value, value) }
-    var simplification = Simplification(slots: slots, declared: program.slots)
+    // What is known of a slot holds until the effect writes it: these are no limits.
+    var simplification = Simplification(slots: program.slots, declared: program.slots, known: known)
     let rest = simplification.term(guardExpression).expression
     let conditions = known.sorted { $0.key < $1.key }.map {
       GroundExpression.binary(.equal, .slot($0.key), .constant($0.value))
@@ -86,7 +85,7 @@ extension Transition {
       $0 == .constant(1) ? $1 : .binary(.and, $0, $1)
     }
     // The effect is compared in states in which the guard was not asked again, so that nothing is taken from it.
-    simplification = Simplification(slots: slots, declared: program.slots)
+    simplification = Simplification(slots: program.slots, declared: program.slots, known: known)
     result.effect = simplification.statements(effect)
     result.updateFootprint(in: program.actors)
     return result
