@@ -137,7 +137,7 @@ import Testing
     return found
   }
 
-  @Test(arguments: 0..<20) func randomProgramsAgreeWithTheWholeGraph(batch: Int) throws {
+  @Test(arguments: 0..<4) func randomProgramsAgreeWithTheWholeGraph(batch: Int) throws {
     var found = (stuck: 0, unreachable: 0, judged: 0)
     for seed in batch * 100..<(batch + 1) * 100 {
       let isSymmetric = seed % 2 == 1

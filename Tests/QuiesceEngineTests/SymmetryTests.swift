@@ -132,7 +132,10 @@ import Testing
         return try future(of: state, program, interpreter).states.allSatisfy {
           try interpreter.evaluate(condition, in: $0) == 0
         }
-      case .temporal: return false
+      case .temporal(let formula):
+        guard let initial = initialStates[Self.start(of: trace)], let cycle = trace.cycle else { return false }
+        let replay = Replay(program: program, initial: initial, transitions: trace.transitions)
+        return replay.objection(asLassoFrom: cycle.start, to: formula) == nil
       }
     case .holds, .notReached, .noVerdict: return true
     }
