@@ -202,6 +202,22 @@ import Testing
       actor d { initial state s { step get when p == 0 -> t } final state t }
       """
     ),
+    // What is known of a slot where a transition begins is not known of it once the transition has written it: here 'x' is 1
+    // at first and 0 where it is compared, so that the put keeps the step of 'a' from firing.
+    (
+      .violated,
+      """
+      event seen()
+      var y : 0..<2 = 0
+      bag full : Bool[1]
+      actor a { initial final state s { step see when full.count < 1 { emit seen() } -> t } final state t }
+      actor b {
+        var x : 0..<2 = 1
+        initial final state s { step put { x = y; if 1 != x { if !full.isFull { full.insert(false) } } } }
+      }
+      property never: never seen
+      """
+    ),
   ]
 
   @Test(arguments: onceWrong.indices, [SearchOrder.breadth, .depth])
