@@ -416,7 +416,7 @@ import Testing
   /// There are random programs in which the order of a loop's removals does show, so that the refusal is needed.
   @Test func theOrderOfRemovalsShowsInRandomPrograms() throws {
     let reason = "a round of a loop over its values may remove an element at which another one fails"
-    for seed in 0..<2_000 {
+    for seed in 0..<10_000 {
       let checked = CheckedText(RandomModel(seed: UInt64(seed), size: 7, isSymmetric: true).source)
       var diagnostics: [Diagnostic] = []
       guard let model = checked.model,
