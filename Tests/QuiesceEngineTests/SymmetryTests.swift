@@ -159,15 +159,15 @@ import Testing
   }
 
   private func fails(_ property: ProgramProperty, in state: [Int], _ interpreter: GroundInterpreter) -> Bool {
-    switch property.kind {
-    case .invariant(let condition), .reachable(let condition), .alwaysReachable(let condition):
+    var conditions: [GroundExpression] = property.condition.map { [$0] } ?? []
+    for case .condition(let condition) in property.temporal?.atoms ?? [] { conditions.append(condition) }
+    return conditions.contains { condition in
       do throws(GroundFault) {
         _ = try interpreter.evaluate(condition, in: state)
         return false
       } catch {
         return true
       }
-    case .neverFlagged, .reachableFlag, .temporal: return false
     }
   }
 
