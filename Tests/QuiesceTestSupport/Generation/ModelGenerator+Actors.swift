@@ -97,12 +97,17 @@ extension ModelGenerator {
   /// Where a final state lets its actor rest: a condition that cannot fail.
   private mutating func restCondition(_ scope: GeneratedScope) -> Fragment {
     if random.chance(30), let channel = random.pick(scope.channels), let text = reference(channel, scope) {
-      return .optional(" when \(text).isEmpty")
+      return mayFail(text) ? "" : .optional(" when \(text).isEmpty")
     }
     guard let atom = random.pick(scope.readable { $0.isScalar }), let value = constant(of: atom.type) else { return "" }
     let condition = Fragment.optional(" when \(atom.text) \(random.chance(50) ? "==" : "!=") \(value)")
-    // An index might be out of range.
-    return condition.source.contains("[") ? "" : condition
+    return mayFail(atom.text) ? "" : condition
+  }
+
+  /// Whether a place has an index, which might be out of range, or opens an optional, which might be none.
+  private func mayFail(_ place: Fragment) -> Bool {
+    let text = place.source
+    return text.contains("[") || text.contains("!")
   }
 
   private mutating func sequence(
