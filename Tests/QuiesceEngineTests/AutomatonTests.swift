@@ -112,7 +112,7 @@ import Testing
     for (formula, _) in AutomatonTests.formulas(seed: seed, &random) {
       let automaton = try Automaton(formula)
       if automaton.edges == [[]] { continue }
-      let components = StrongComponents(automaton.edges.map { $0.map(\.target) }, from: automaton.initial)
+      let components = StrongComponents(automaton.edges.map { $0.map(\.target) }, from: [automaton.initial])
       #expect(components.component.allSatisfy { $0 != nil }, "\(formula)")
       #expect(automaton.edges.allSatisfy { !$0.isEmpty }, "\(formula)")
       #expect(automaton.edges.joined().allSatisfy { $0.required & $0.forbidden == 0 }, "\(formula)")

@@ -54,7 +54,7 @@ package struct Automaton: Sendable {
   /// Whether the word of one letter for ever is accepted from the state.
   package func acceptsForever(_ letter: UInt64, from state: Int) -> Bool {
     let successors = edges.map { $0.filter { $0.allows(letter) } }
-    let components = StrongComponents(successors.map { $0.map(\.target) }, from: state)
+    let components = StrongComponents(successors.map { $0.map(\.target) }, from: [state])
     var marks = Array(repeating: UInt64(0), count: components.count)
     var hasEdge = Array(repeating: false, count: components.count)
     for (source, outgoing) in successors.enumerated() {

@@ -117,7 +117,7 @@ private struct Components {
   init(_ edges: [[Automaton.Edge]], markCount: Int) {
     self.edges = edges
     self.markCount = markCount
-    let strong = StrongComponents(edges.map { $0.map(\.target) }, from: 0)
+    let strong = StrongComponents(edges.map { $0.map(\.target) }, from: [0])
     (component, count) = (strong.component, strong.count)
     innerMarks = Array(repeating: [], count: strong.count)
     for (state, outgoing) in edges.enumerated() {

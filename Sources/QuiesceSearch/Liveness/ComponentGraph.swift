@@ -33,81 +33,48 @@ struct ComponentGraph {
   }
 
   /// The parts in which a fair and accepting cycle goes through all nodes.
+  ///
+  /// In each round a component that does not show what is required goes, and of one in which something is owed that is never paid
+  /// the nodes that owe it, which no fair cycle passes; so there are not more rounds than assumptions of strong fairness, and one.
   func fairParts(_ marks: RunMarks) -> [[UInt32]] {
     var result: [[UInt32]] = []
-    var isIn = nodes.map { _ in true }
-    var pending = [Array(nodes.indices)]
-    while let candidates = pending.popLast() {
-      for node in nodes.indices { isIn[node] = false }
-      for node in candidates { isIn[node] = true }
-      for component in components(of: candidates, isIn) {
-        for node in nodes.indices { isIn[node] = false }
-        for node in component { isIn[node] = true }
-        var shown: UInt64 = 0
-        var due: UInt64 = 0
-        var stepCount = 0
-        for node in component {
-          due |= owed[node] & marks.strong
-          for step in steps[node] where isIn[step.target] {
-            shown |= step.marks
-            stepCount += 1
-          }
-        }
-        guard stepCount > 0, shown & marks.required == marks.required else { continue }
-        let unpaid = due & ~shown
-        if unpaid == 0 {
-          result.append(component.map { nodes[$0] })
-        } else {
-          // A fair cycle cannot pass through nodes where something is owed that is never paid.
-          let rest = component.filter { owed[$0] & unpaid == 0 }
-          if !rest.isEmpty { pending.append(rest) }
+    var left = Array(nodes.indices)
+    var isLeft = nodes.map { _ in true }
+    while !left.isEmpty {
+      let successors = nodes.indices.map { node in
+        isLeft[node] ? steps[node].lazy.map(\.target).filter { isLeft[$0] } : []
+      }
+      let component = StrongComponents(successors, from: left).component.map { $0 ?? -1 }
+      var inside = Array(repeating: Inside(), count: (component.max() ?? -1) + 1)
+      for node in left {
+        let own = component[node]
+        inside[own].owed |= owed[node] & marks.strong
+        for step in steps[node] where component[step.target] == own {
+          inside[own].shown |= step.marks
+          inside[own].hasSteps = true
         }
       }
+      var parts: [Int: [UInt32]] = [:]
+      left.removeAll { node in
+        let all = inside[component[node]]
+        let unpaid = all.owed & ~all.shown
+        if all.hasSteps, all.shown & marks.required == marks.required {
+          if unpaid == 0 { parts[component[node], default: []].append(nodes[node]) }
+          if unpaid != 0, owed[node] & unpaid == 0 { return false }
+        }
+        isLeft[node] = false
+        return true
+      }
+      result += parts.sorted { $0.key < $1.key }.map(\.value)
     }
     return result
   }
 
-  /// The strongly connected components of some of the nodes (Tarjan, 1972).
-  private func components(of candidates: [Int], _ isIn: [Bool]) -> [[Int]] {
-    var order: [Int: Int] = [:]
-    var low: [Int: Int] = [:]
-    var onStack: Set<Int> = []
-    var stack: [Int] = []
-    var frames: [(node: Int, next: Int)] = []
-    var result: [[Int]] = []
-    for start in candidates where order[start] == nil {
-      frames.append((start, 0))
-      while let (node, next) = frames.last {
-        if next == 0 {
-          order[node] = order.count
-          low[node] = order[node]
-          stack.append(node)
-          onStack.insert(node)
-        }
-        if next < steps[node].count {
-          frames[frames.count - 1].next += 1
-          let target = steps[node][next].target
-          guard isIn[target] else { continue }
-          if order[target] == nil {
-            frames.append((target, 0))
-          } else if onStack.contains(target) {
-            low[node] = min(low[node] ?? 0, order[target] ?? 0)
-          }
-          continue
-        }
-        frames.removeLast()
-        if let parent = frames.last { low[parent.node] = min(low[parent.node] ?? 0, low[node] ?? 0) }
-        guard low[node] == order[node] else { continue }
-        var component: [Int] = []
-        while let last = stack.popLast() {
-          onStack.remove(last)
-          component.append(last)
-          if last == node { break }
-        }
-        result.append(component)
-      }
-    }
-    return result
+  /// What the steps within a component show, and what is strongly owed in its nodes.
+  private struct Inside {
+    var shown: UInt64 = 0
+    var owed: UInt64 = 0
+    var hasSteps = false
   }
 }
 

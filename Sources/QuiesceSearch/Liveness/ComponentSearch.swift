@@ -34,6 +34,8 @@ struct ComponentSearch: ~Copyable {
   }
 
   private static let done = UInt32.max
+  /// The most nodes, and steps that wait: their places have 32 bits.
+  private static let placeLimit = 1 << 31
 
   var product: Product
   /// For each node, when it was reached, counted from 1; 0 if it was not, and `done` once its component is complete.
@@ -132,6 +134,7 @@ struct ComponentSearch: ~Copyable {
       resting.insert(node)
       found()
     }
+    if max(product.table.count, waiting.count) >= ComponentSearch.placeLimit { stop = .memoryBudget }
     if product.table.count >= limit { stop = hasFound ? .decided : .stateBudget }
     if budget.isDue { look() }
   }

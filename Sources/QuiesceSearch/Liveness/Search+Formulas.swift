@@ -21,8 +21,10 @@ extension Search {
       outcome.properties[position] = try judge.judged(outcome.properties[position])
       if outcome.properties[position].verdict == .fault { outcome.isComplete = false }
       // Where not all states were seen, runs may fail that no search for this formula has followed.
-      if outcome.stop == .stateBudget, outcome.properties[position].verdict == .holds {
+      let knowsFaults = outcome.stop == .complete || (outcome.stop == .decided && program.faultSites.isEmpty)
+      if !knowsFaults, outcome.properties[position].verdict == .holds {
         outcome.properties[position].verdict = .noVerdict
+        outcome.properties[position].isVacuous = false
       }
     }
     outcome.updateVerdict()
