@@ -54,9 +54,7 @@ package struct Search {
       program: slice.program, options: options, clock: clock, builder: builder,
       memory: MemoryBudget(options.maximumMemory))
     guard let symmetry, !symmetry.use.types.isEmpty else {
-      // A slice with a defect may write beside its slots: then the bits that a transition reads do not decide what it does.
-      let tableBits = options.sliceDefect != nil ? 0 : TransitionTables.bitLimit
-      return try search.run { () throws(BytecodeLimit) in try Machine(slice.program, tableBits: tableBits) }
+      return try search.run { () throws(BytecodeLimit) in try Machine(slice.program) }
     }
     return try search.run { () throws(BytecodeLimit) in
       let canonicalizer = Canonicalizer(slice.program, symmetry.places, orderLimit: options.symmetryOrderLimit)
