@@ -251,15 +251,16 @@ import Testing
     #expect(nothing.lines == ["error: no run is left: \(Self.phrase) [NOTHING_TO_RUN]"])
   }
 
-  @Test func theirSpacesAreRecordedUnlessOnlyTimeIsTheQuestion() throws {
-    let temporal = "extra check ring { expect pass of ends where size = 7 }\n"
-    let scratch = try Scratch(["ring.quiesce": Self.ring + "\n" + temporal])
-    let report = try result("ring.quiesce --extra --slice off", in: scratch)
-    #expect(report.checks.map(\.complete) == [true, true, true, true, true])
+  @Test func aLockHasTheirSpacesToo() throws {
+    let command = "quiesce check ring.quiesce -q --slice off --extra --update-lock=/dev/stdout 2>/dev/null"
+    let lines = try ring().run(command).lines.filter { $0.hasPrefix("ring") || $0.contains("transition") }
     // A ring of n places fills in n steps, and from size 5 on 'leap' leads to one state more.
     #expect(
-      RecordedStatesTests.sizes(in: report) == [
-        "ring - 3 2", "ring size=5 7 6", "ring size=8 10 9", "ring size=9 11 10",
+      lines == [
+        "ring", "  3 states, 2 transitions",
+        "ring [size = 5]", "  7 states, 6 transitions",
+        "ring [size = 8]", "  10 states, 9 transitions",
+        "ring [size = 9]", "  11 states, 10 transitions",
       ])
   }
 }

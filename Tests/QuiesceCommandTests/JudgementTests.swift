@@ -9,6 +9,36 @@ import Testing
     return try JSONReport(reading: [UInt8](result.text.utf8))
   }
 
+  // MARK: what meets an expectation
+
+  /// 'p' is violated in the second step; every change keeps that from being found, for another reason.
+  @Test(arguments: [
+    ("model two", "model two", "", Int32(0)),
+    // Another property, a fault, a deadlock.
+    ("invariant x < 2", "invariant x < 3\nproperty q: invariant x < 2", "", 1),
+    ("when x < 2 { x += 1 }", "{ x += 3 }", "", 1),
+    ("final state s { step up when x < 2", "state s { step up when x < 1", "", 1),
+    // A file that is not there, and one that cannot be read.
+    ("model two", "model two\nimport \"gone.quiesce\"", "", 2),
+    ("invariant x < 2", "invariant x <", "", 2),
+    // Budgets that run out.
+    ("model two", "model two", "--max-states 1", 3),
+    ("model two", "model two", "--time 0.000001", 3),
+  ])
+  func onlyAViolationOfThatPropertyMeetsTheExpectation(
+    old: String, new: String, options: String, status: Int32
+  ) throws {
+    let model = """
+      model two
+      var x : 0...2 = 0
+      actor a { initial final state s { step up when x < 2 { x += 1 } } }
+      property p: invariant x < 2
+      check two { expect violation of p }
+      """
+    let scratch = try Scratch(["two.quiesce": model.replacing(old, with: new)])
+    #expect(scratch.run("quiesce check two.quiesce \(options)").status == status)
+  }
+
   // MARK: faults behind what is expected
 
   /// 'early' is violated by the first step; the counter leaves its type two steps later, and nothing else does.

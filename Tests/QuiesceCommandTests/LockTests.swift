@@ -29,6 +29,13 @@ import Testing
     return scratch
   }
 
+  /// A change in a model or in the engine that alters any verdict, trace or space is noticed. For one that is meant, the same
+  /// command with `--update-lock` writes the record anew.
+  @Test func allChecksOfTheRepositoryComeOutAsOnRecord() {
+    let result = Shell.run("quiesce check -q --extra --reduction off --slice off --lock", in: Repository.root)
+    #expect(result.status == 0, "\(result.text)")
+  }
+
   @Test func aLockIsSortedText() throws {
     let text = try recorded().text(of: "quiesce.lock")
     #expect(
