@@ -32,22 +32,10 @@ enum PeerProcess {
   }
 
   private static func spawn(_ arguments: [String], _ environment: [String], output: String) -> pid_t? {
-    var actions = posix_spawn_file_actions_t()
-    var attributes = posix_spawnattr_t()
-    guard posix_spawn_file_actions_init(&actions) == 0 else { return nil }
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    guard posix_spawnattr_init(&attributes) == 0 else { return nil }
-    defer { posix_spawnattr_destroy(&attributes) }
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-    posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
-    posix_spawnattr_setpgroup(&attributes, 0)
-    var child: pid_t = 0
-    let status = withCStrings(arguments) { argv in
-      withCStrings(environment) { envp in posix_spawn(&child, arguments[0], &actions, &attributes, argv, envp) }
-    }
-    return status == 0 ? child : nil
+    let file = open(output, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    return ChildProcess.start(arguments, environment: environment, output: file, errors: file, ownsGroup: true)
   }
 
   private static func wait(for child: pid_t, until deadline: Double, control: RunControl?) -> End {
@@ -91,37 +79,5 @@ enum PeerProcess {
       length += count
     }
     return String(decoding: bytes.prefix(length), as: UTF8.self)
-  }
-}
-
-/// Passes texts as a C array that ends with a null pointer.
-private func withCStrings<Result>(
-  _ texts: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
-) -> Result {
-  let pointers: [UnsafeMutablePointer<CChar>?] = texts.map { strdup($0) } + [nil]
-  defer { for pointer in pointers { free(pointer) } }
-  return pointers.withUnsafeBufferPointer { buffer in
-    // The array holds at least the null pointer, so that it has an address.
-    buffer.baseAddress.map(body) ?? withUnsafePointer(to: nil, body)
-  }
-}
-
-/// Where commands are looked for.
-struct CommandPath {
-  /// The directories, separated by colons.
-  let text: String
-
-  /// The given path, or the environment's.
-  init(_ text: String?) {
-    self.text = text ?? getenv("PATH").map { String(cString: $0) } ?? "/usr/local/bin:/usr/bin:/bin"
-  }
-
-  /// The file that a command's name stands for.
-  func find(_ command: String) -> String? {
-    for directory in text.split(separator: ":") {
-      let file = "\(directory)/\(command)"
-      if access(file, X_OK) == 0 { return file }
-    }
-    return nil
   }
 }

@@ -2,13 +2,14 @@
 enum CommandTable {
   /// The subcommands in the order in which the help lists them.
   static let commands: [CommandSpecification] = [
-    check, list, format, explain, replay, graph, export, crosscheck, help, version, completions, man,
+    check, diff, list, format, explain, replay, graph, export, crosscheck, help, version, completions, man,
   ]
 
   /// The specification of a subcommand.
   static func specification(of name: CommandName) -> CommandSpecification {
     switch name {
     case .check: check
+    case .diff: diff
     case .list: list
     case .format: format
     case .explain: explain
@@ -123,6 +124,35 @@ enum CommandTable {
       ("quiesce check Models/pcie/pri-stop.quiesce --set flushes=none", "one model with a parameter set"),
       ("quiesce check Models/pcie/pri-stop.quiesce --set queueDepth=1...3", "a run for each of three values"),
       ("quiesce check --format json > result.json", "the result for a script, traces to replay included"),
+    ])
+
+  private static let diff = CommandSpecification(
+    name: .diff, summary: "compare what two versions of a model come to",
+    discussion: [
+      "Each version is a file, or REV:PATH, a file of a Git revision with all that belongs to it there: PATH is seen from"
+        + " the top of the repository, or begins with './'. What the checks of each version ask is searched once for each"
+        + " setting of the parameters, wholly, and whatever is expected. Said is which verdicts, lengths of shortest"
+        + " traces and sizes of spaces differ, and which events and steps occur in no run of one version.",
+      "The exit status is 0 where nothing differs, 1 where something does, and 3 where nothing does and something has"
+        + " no verdict.",
+    ],
+    arguments: [
+      ArgumentSpecification(
+        placeholder: "OLD", kind: .file(extension: "quiesce"), arity: .one, summary: "a model, or REV:PATH"),
+      ArgumentSpecification(
+        placeholder: "NEW", kind: .file(extension: "quiesce"), arity: .one, summary: "a model, or REV:PATH"),
+    ],
+    options: [
+      extra,
+      .value(.format, "FORMAT", .choice(["text", "json", "markdown"]), "the form of the result; default text"),
+      .value(.maxStates, "N", .integer(minimum: 1), "stop without a verdict when this many states are stored"),
+      .value(.memory, "SIZE", .size, "end a search that would hold more than this: 512M, 4G; default: of what is free"),
+      .value(.time, "SECONDS", .seconds, "end each run without a verdict after this time: 90, 90s, 15m, 2h"),
+      .value(.totalTime, "SECONDS", .seconds, "end the whole command after this time"),
+      output,
+    ],
+    examples: [
+      ("quiesce diff HEAD:Models/pcie/pri-stop.quiesce Models/pcie/pri-stop.quiesce", "what an edit has changed")
     ])
 
   private static let list = CommandSpecification(

@@ -46,6 +46,7 @@ enum OptionName: String, CaseIterable, Sendable {
 /// Every subcommand.
 enum CommandName: String, CaseIterable, Sendable {
   case check
+  case diff
   case list
   case format
   case explain

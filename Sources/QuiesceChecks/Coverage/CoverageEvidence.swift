@@ -112,6 +112,14 @@ struct CoverageEvidence {
     }
   }
 
+  /// The steps of all models, as `driver.flush`, and whether some run fired them.
+  var firings: [String: Bool] {
+    models.values.flatMap(\.steps.values).reduce(into: [:]) { result, step in
+      result["\(step.actor).\(step.name)", default: false] =
+        result["\(step.actor).\(step.name)"] ?? false || step.hasFired
+    }
+  }
+
   /// The names of the properties that said nothing in some run.
   var vacuousProperties: Set<String> { Set(vacuities.values.map(\.property)) }
 

@@ -11,6 +11,8 @@ package struct CheckRunner {
     package var search: SearchOptions
     /// Whether the whole space is searched too where anything was left out.
     package var comparesWholeSpace: Bool
+    /// Whether it is noted which events are emitted, which costs a search of the whole space for each run.
+    package var notesEvents: Bool
     /// `--total-time`, for reports; the control is what ends the runs.
     package var totalSeconds: Double?
     /// The words that ask for these options on a command line.
@@ -18,10 +20,12 @@ package struct CheckRunner {
 
     /// Makes options.
     package init(
-      search: SearchOptions, comparesWholeSpace: Bool = false, totalSeconds: Double? = nil, words: [String] = []
+      search: SearchOptions, comparesWholeSpace: Bool = false, notesEvents: Bool = false, totalSeconds: Double? = nil,
+      words: [String] = []
     ) {
       self.search = search
       self.comparesWholeSpace = comparesWholeSpace
+      self.notesEvents = notesEvents
       self.totalSeconds = totalSeconds
       self.words = words
     }
@@ -34,6 +38,7 @@ package struct CheckRunner {
   private let onDiagnostics: ([Diagnostic], SourceMap) -> Void
   private var evidence = CoverageEvidence()
   private var parts = PartEvidence()
+  private var events = EventEvidence()
   /// Whether all runs of the models were asked for, so that these together tell what a condition is good for.
   private var asksWholeModels = false
 
@@ -84,6 +89,7 @@ package struct CheckRunner {
     }
     announce()
     guard let (outcome, whole) = search(program, run, clock) else { return nil }
+    if options.notesEvents, !noteEvents(of: program, clock) { return nil }
     var result = report(on: run, model, outcome)
     result.whole = whole
     evidence.add(program, result, of: run.unit.files.last?.file)
@@ -155,10 +161,25 @@ package struct CheckRunner {
         outcome, try Search.run(program, sources: sources, options: search.withoutReductions, control: control)
       )
     } catch {
-      session.report(
-        Diagnostic(.modelTooLarge, "'\(program.modelName)' is too large for the interpreter: \(error)", at: nil))
+      report(error, of: program)
       return nil
     }
+  }
+
+  /// Whether the program could be searched for what it emits.
+  private mutating func noteEvents(of program: Program, _ clock: RunClock) -> Bool {
+    do throws(BytecodeLimit) {
+      try events.add(program, sources: session.workspace.sources, options: options.search, clock: clock)
+      return true
+    } catch {
+      report(error, of: program)
+      return false
+    }
+  }
+
+  private mutating func report(_ limit: BytecodeLimit, of program: Program) {
+    session.report(
+      Diagnostic(.modelTooLarge, "'\(program.modelName)' is too large for the interpreter: \(limit)", at: nil))
   }
 
   private func unsearched(
@@ -188,6 +209,23 @@ package struct CheckRunner {
   }
 
   // MARK: all runs together
+
+  /// The parameters of the models that a plan has runs of, with their defaults.
+  package mutating func defaults(of plan: CheckPlan) -> [String: String] {
+    var result: [String: String] = [:]
+    for run in plan.runs {
+      for parameter in session.checked(run.unit, [:])?.parameters ?? [] where result[parameter.name] == nil {
+        result[parameter.name] = parameter.value.description(as: parameter.type)
+      }
+    }
+    return result
+  }
+
+  /// The steps of the models, as `driver.flush`, and whether some run so far fired them.
+  package var firings: [String: Bool] { evidence.firings }
+
+  /// The events of the models, and whether some run so far emitted them; nil where that is not known of all.
+  package var emissions: [String: Bool]? { events.isComplete ? events.emissions : nil }
 
   /// Tells what the runs made so far show of their models.
   ///

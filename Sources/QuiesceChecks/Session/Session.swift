@@ -34,6 +34,14 @@ package struct Session {
       viewpoint: directory, reader: reader)
   }
 
+  /// Opens a workspace of a revision.
+  package init(in directory: String, revision: Revision, root: String) {
+    self.directory = directory
+    ignored = []
+    reader = DiskReader()
+    workspace = Workspace(root: root, viewpoint: directory, reader: revision)
+  }
+
   /// The workspace around the current folder, if the last file lies in it; else the one around that file.
   private static func root(around files: [String], _ directory: String) -> String {
     let here = Folder.workspace(above: directory)

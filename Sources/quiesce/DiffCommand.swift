@@ -1,0 +1,77 @@
+import QuiesceChecks
+import QuiesceLanguage
+import QuiesceProgram
+import QuiesceReport
+import QuiesceSearch
+import Synchronization
+
+/// `quiesce diff`
+struct DiffCommand {
+  private let arguments: Arguments
+  private let console: Console
+  private let control: RunControl
+
+  /// Runs the subcommand.
+  static func run(_ arguments: Arguments, console: Console) -> ExitStatus {
+    DiffCommand(
+      arguments: arguments, console: console, control: RunControl(totalSeconds: arguments.seconds(.totalTime))
+    ).run()
+  }
+
+  private func run() -> ExitStatus {
+    SignalWatch.start(control)
+    var versions: [ModelVersion] = []
+    for name in arguments.positionals {
+      do throws(Revision.Failure) {
+        guard let version = try version(name) else {
+          console.error("'\(name)' cannot be compared: see above")
+          return .badInput
+        }
+        versions.append(version)
+      } catch {
+        console.error(error.message)
+        return .badInput
+      }
+    }
+    return show(old: versions[0], new: versions[1])
+  }
+
+  private func version(_ name: String) throws(Revision.Failure) -> ModelVersion? {
+    let survey = ModelSurvey(
+      search: SearchOptions(arguments), totalSeconds: arguments.seconds(.totalTime), control: control,
+      onDiagnostics: { console.show($0.filter { $0.severity == .error }, sources: $1) })
+    let (session, file) = try session(of: name)
+    return survey.version(
+      name, of: CheckRequest(files: [file], includesExtra: arguments.has(.extra)), in: session)
+  }
+
+  /// The files that a name means, and the model among them: those on the disk, or for `REV:PATH` those of a revision.
+  private func session(of name: String) throws(Revision.Failure) -> (Session, file: String) {
+    let directory = Folder.current()
+    guard !Folder.isFile(name), let colon = name.firstIndex(of: ":"), colon != name.startIndex else {
+      return (Session(in: directory, files: [name], root: nil, models: [name], ignoring: []), name)
+    }
+    let revision = try Revision(String(name[..<colon]), from: directory)
+    let path = revision.path(String(name[name.index(after: colon)...]), from: directory)
+    return (Session(in: directory, revision: revision, root: revision.workspace(around: path)), path)
+  }
+
+  private func show(old: ModelVersion, new: ModelVersion) -> ExitStatus {
+    var status = ExitStatus.success
+    if !old.undecided.isEmpty || !new.undecided.isEmpty { status.combine(.noVerdict) }
+    if !new.differences(from: old).isEmpty { status.combine(.unexpected) }
+    if let interruption = ExitStatus(signal: control.signal.load(ordering: .relaxed)) { status.combine(interruption) }
+    let report = DifferenceReport(old: old, new: new, status: Int(status.rawValue), version: Version.number)
+    let text: String
+    switch arguments.text(.format) {
+    case "json":
+      do { text = try JSONText.text(of: report) } catch {
+        console.error("the result cannot be written as JSON: \(error)")
+        return .internalError
+      }
+    case "markdown": text = report.markdown
+    default: text = report.lines.joined(separator: "\n") + "\n"
+    }
+    return status.combined(with: console.deliver(text, arguments))
+  }
+}
