@@ -113,14 +113,17 @@ import Testing
       return
     }
     let options = SearchOptions()
+    let outline = ProgramOutline(program)
+    let runnable = RunnableProgram<Machine>(engine: try BytecodeEngine(program, outline), outline: outline)
     var explorer = Explorer(
-      model: try Machine(program), table: table, watch: PropertyWatch(program, checksDeadlock: false),
-      options: options, clock: RunClock(RunControl()))
+      runnable, table: table, watch: PropertyWatch(program, checksDeadlock: false), options: options,
+      clock: RunClock(RunControl()))
     explorer.run()
     let finding = try #require(explorer.watch.findings.first)
     var found: Interruption?
     do throws(Interruption) {
-      _ = try explorer.shortestPath(to: finding, actorOf: program.transitions.map(\.main.actor), over)
+      var finder = explorer.pathFinder(for: program.transitions.map(\.main.actor), over)
+      _ = try finder.shortestPath(to: finding, in: explorer.table, explorer.frontier.levels)
     } catch { found = error }
     #expect(found == Interruption(reason: .timeBudget, stage: .tracing))
     explorer.interruption = Interruption(reason: .interrupted, stage: .tracing)

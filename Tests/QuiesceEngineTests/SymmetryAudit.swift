@@ -64,7 +64,7 @@ struct SymmetryAudit {
 
   /// What is wrong with the canonical states of these states, if anything is; where not all orders are compared they may differ.
   func complaint(_ places: SymmetricPlaces, in states: some Sequence<[Int]>) -> String? {
-    var canonicalizer = Canonicalizer(program, places)
+    var canonicalizer = Canonicalizer(ValuePermutations(program, places))
     for state in states {
       let canonical = canonical(state, &canonicalizer)
       if orbits.permuted(state, permutation(canonicalizer.formerNames, places)) != canonical {

@@ -41,8 +41,8 @@ struct Assembler {
     return effect
   }
 
-  /// A state property: ends with its truth value.
-  mutating func property(_ expression: GroundExpression) throws(BytecodeLimit) {
+  /// A condition over a state: ends with its truth value.
+  mutating func condition(_ expression: GroundExpression) throws(BytecodeLimit) {
     base = 1 + expression.highestLocal
     let register = try value(expression, at: base)
     emit(.result(register))

@@ -1,6 +1,6 @@
 import QuiesceProgram
 
-/// A ground program as bytecode: all guards and effects, all state properties, one after the other.
+/// A ground program as bytecode: all guards and effects, all conditions over states, one after the other.
 struct Code {
   /// All instructions.
   var instructions: [Instruction] = []
@@ -18,20 +18,13 @@ struct Code {
   var effectEntries: [Int] = []
   /// For each transition, where it ends.
   var transitionEnds: [Int] = []
-  /// For each property that is an expression over states, where it starts; -1 for others.
-  var propertyEntries: [Int] = []
-  /// Where the search bound starts; nil without one.
-  var boundEntry: Int?
-  /// For each actor and location, where the condition starts that must hold for rest besides that the location is final; nil
-  /// without one.
-  var restEntries: [Int?] = []
-  /// For each of the other conditions, where it starts.
+  /// For each condition over states, where it starts; -1 where there is none.
   var conditionEntries: [Int] = []
   /// How many registers the largest expression uses.
   var registerCount = 0
 
-  /// Compiles a program, and conditions over its states.
-  init(_ program: Program, conditions: [GroundExpression] = []) throws(BytecodeLimit) {
+  /// Compiles the transitions of a program, and conditions over its states.
+  init(_ program: Program, _ conditions: StateConditions) throws(BytecodeLimit) {
     guard program.wordCount <= 256 else { throw .words }
     var assembler = Assembler(slots: program.slots)
     for transition in program.transitions {
@@ -39,23 +32,9 @@ struct Code {
       effectEntries.append(try assembler.transition(program.withPartnerReady(transition)))
       transitionEnds.append(assembler.instructions.count)
     }
-    for property in program.properties {
-      propertyEntries.append(property.condition == nil ? -1 : assembler.instructions.count)
-      if let condition = property.condition { try assembler.property(condition) }
-    }
-    if let bound = program.bound {
-      boundEntry = assembler.instructions.count
-      try assembler.property(bound)
-    }
-    for actor in program.actors {
-      for location in actor.locations.indices {
-        restEntries.append(actor.restConditions[location] == nil ? nil : assembler.instructions.count)
-        if let condition = actor.restConditions[location] { try assembler.property(condition) }
-      }
-    }
-    for condition in conditions {
-      conditionEntries.append(assembler.instructions.count)
-      try assembler.property(condition)
+    for condition in conditions.expressions {
+      conditionEntries.append(condition == nil ? -1 : assembler.instructions.count)
+      if let condition { try assembler.condition(condition) }
     }
     instructions = assembler.instructions
     fields = assembler.fields

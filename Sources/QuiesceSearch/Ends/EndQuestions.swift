@@ -76,14 +76,14 @@ struct EndAnswers {
   var stuck: [Int] { hasHalt && !questions.countsHalts ? [] : waitingActors }
 
   /// Takes note of where the actors stand and which conditions are true in a state.
-  mutating func visit<Model: Stepper & ~Copyable>(_ state: UnsafePointer<UInt64>, _ model: inout Model) {
+  mutating func visit<Model: Stepper & ~Copyable>(_ state: UnsafePointer<UInt64>, _ model: inout Expander<Model>) {
     for actor in isOutside.indices where !isOutside[actor] && questions.isJudged[actor] {
       guard !model.mayRest(actor, in: state) else { continue }
       isOutside[actor] = true
       expect(actor)
     }
     unreached.removeAll { property in
-      switch model.evaluate(property: property, in: state) {
+      switch model.evaluate(property, in: state) {
       case .yes: return true
       case .no: return false
       case .fault:

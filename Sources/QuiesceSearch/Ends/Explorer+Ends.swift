@@ -26,11 +26,8 @@ struct Ends: ~Copyable {
   /// Takes a state out of what is looked at.
   mutating func settle(_ state: Int, of count: Int) { links.link(state, to: count) }
 
-  /// Bytes in use.
-  var byteCount: Int { links.byteCount }
-
-  /// Bytes that it will need besides to grow.
-  var bytesToGrow: Int { links.bytesToGrow }
+  /// Memory in use.
+  var footprint: Footprint { links.footprint }
 }
 
 // After the search: what can follow the ends.
@@ -40,12 +37,11 @@ extension Explorer where Model: ~Copyable {
   /// Of a search that has ended at a bound, only what was visited in full is looked at.
   mutating func judgeEnds() {
     let isWhole = stop == nil
-    guard let questions = ends?.questions, isWhole || (stop == .stateBudget && options.order == .breadth) else {
-      return
-    }
+    guard let questions = ends?.questions,
+      let visited = isWhole ? table.count : stop == .stateBudget ? frontier.expandedCount : nil
+    else { return }
     var search = EndSearch()
     do throws(Interruption) {
-      let visited = isWhole ? table.count : next
       for state in visited..<table.count { ends?.settle(state, of: table.count) }
       for state in 0..<visited where ends?.isEnd(state) ?? false {
         if state & 1023 == 0 { try clock.check(.looking) }
@@ -91,7 +87,7 @@ extension Explorer where Model: ~Copyable {
       let state = seen.state(next)
       answers.visit(state, &model)
       buffer.removeAll()
-      let enabled = model.expandAsIs(state, id: next, into: &buffer)
+      let enabled = model.stepper.expand(state, id: next, into: &buffer)
       for position in 0..<buffer.count { answers.note(transition: Int(buffer.transitions[position])) }
       for fault in buffer.faults { answers.note(transition: fault.transition) }
       if !buffer.faults.isEmpty { answers.isOpen = true }
@@ -120,8 +116,8 @@ extension Explorer where Model: ~Copyable {
     guard model.isSymmetric else {
       return table.find(state, hash: StateHash.hash(state, wordCount: model.wordCount))
     }
-    passage.removeAll()
-    let canonical = passage.next
+    passage.buffer.removeAll()
+    let canonical = passage.buffer.next
     for word in 0..<model.wordCount { canonical[word] = state[word] }
     _ = model.canonicalize(canonical)
     return table.find(canonical, hash: StateHash.hash(canonical, wordCount: model.wordCount))

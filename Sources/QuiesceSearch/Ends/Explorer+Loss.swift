@@ -42,10 +42,7 @@ extension Explorer where Model: ~Copyable {
     var states = [Array(UnsafeBufferPointer(start: table.state(path.initial), count: count))]
     for transition in path.transitions {
       buffer.removeAll()
-      states[states.count - 1].withUnsafeBufferPointer { words in
-        guard let base = words.baseAddress else { return }
-        _ = model.expandAsIs(base, id: 0, into: &buffer)
-      }
+      model.expandAsIs(states[states.count - 1], into: &buffer)
       guard let position = (0..<buffer.count).first(where: { Int(buffer.transitions[$0]) == transition }) else {
         preconditionFailure("each transition of a path is enabled")
       }

@@ -1,5 +1,3 @@
-import QuiesceProgram
-
 /// For each state that is linked, another one that can be reached from it: a forest, so that following the links comes to an end
 /// (union-find with path halving, Tarjan and van Leeuwen 1984).
 struct Links {
@@ -32,9 +30,6 @@ struct Links {
     return state
   }
 
-  /// Bytes in use.
-  var byteCount: Int { parents.heldBytes }
-
-  /// Bytes that it will need besides to grow.
-  package var bytesToGrow: Int { parents.bytesToGrow }
+  /// Memory in use.
+  var footprint: Footprint { parents.footprint }
 }

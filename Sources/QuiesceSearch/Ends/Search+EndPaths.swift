@@ -4,8 +4,8 @@ import QuiesceProgram
 extension Search {
   /// Gives the findings about what can follow a state the ways there that a search breadth first and without reduction finds.
   func findEndPaths<Model: Stepper & ~Copyable>(
-    _ explorer: inout Explorer<Model>, _ make: Maker<Model>
-  ) throws(BytecodeLimit) {
+    _ explorer: inout Explorer<Model>
+  ) {
     guard options.order == .depth || explorer.reducer != nil,
       explorer.watch.findings.contains(where: \.kind.isOfEnd)
     else { return }
@@ -17,18 +17,19 @@ extension Search {
     again.maximumMemory = memory.bytes - explorer.peakBytes
     // Breadth first, a way through the reduced space is known too.
     again.maximumStates = options.order == .breadth ? explorer.table.count * 4 + options.reductionThreshold : nil
-    guard var second = self.explorer(try make(), explorer.watch.lookingForNothing, again) else { return }
+    guard var second = self.explorer(explorer.program, explorer.watch.lookingForNothing, again) else { return }
     var watch = explorer.watch
     do throws(Interruption) {
-      let clock = clock.extended()
+      var finder = explorer.pathFinder(for: builder.actors, clock.extended())
       try watch.completeFindings { (finding: inout Finding) throws(Interruption) in
         guard finding.kind.isOfEnd, case .state(let end) = finding.place else { return }
         if let known = second.find(explorer.table.state(end)) {
           let found = Finding(kind: finding.kind, place: .state(known))
-          finding.path = try second.shortestPath(to: found, actorOf: builder.actors, clock)
+          finding.path = try finder.shortestPath(to: found, in: second.table, second.frontier.levels)
         } else if options.order == .breadth {
           explorer.reducer?.tracesAreShortest = false
-          finding.path = try explorer.reducedPath(to: finding.kind, at: finding.place, clock)
+          finding.path = try finder.reducedPath(
+            to: finding.kind, at: finding.place, in: explorer.table, explorer.frontier.levels, &explorer.reducer)
         } else {
           throw Interruption(reason: second.stop ?? .stateBudget, stage: .tracing)
         }
@@ -48,7 +49,7 @@ extension Explorer where Model: ~Copyable {
     var goal = 1 << 12
     while true {
       let isFinished = run(until: goal)
-      if let known = table.find(state, hash: hash), known < next { return known }
+      if let known = table.find(state, hash: hash), known < frontier.expandedCount ?? 0 { return known }
       if isFinished { return nil }
       goal = max(goal, table.count) * 2
     }

@@ -3,8 +3,8 @@
 extension Machine {
   mutating func expand(_ state: UnsafePointer<UInt64>, id: Int, into buffer: inout SuccessorBuffer) -> Int {
     var enabled = 0
-    let isRestricted = hasCommitted && isCommitted(state)
-    var actor = actors.base
+    let isRestricted = outline.isCommitted(state)
+    var actor = actors
     let end = actor + actorCount
     while actor < end {
       let location = actor.pointee.location(in: state)
@@ -166,10 +166,10 @@ extension Machine {
   /// The guard of a transition.
   func guardInstructions(_ transition: Int) -> UnsafeBufferPointer<Instruction> {
     UnsafeBufferPointer(
-      start: instructions.base + entries[transition], count: effects[transition] - entries[transition])
+      start: instructions + entries[transition], count: effects[transition] - entries[transition])
   }
 
   private func effectInstructions(_ transition: Int) -> UnsafeBufferPointer<Instruction> {
-    UnsafeBufferPointer(start: instructions.base + effects[transition], count: ends[transition] - effects[transition])
+    UnsafeBufferPointer(start: instructions + effects[transition], count: ends[transition] - effects[transition])
   }
 }

@@ -18,7 +18,6 @@ extension Machine {
     _ entry: Int, source: UnsafePointer<UInt64>, target: UnsafeMutablePointer<UInt64>, endsWithGuard: Bool = false,
     observer: inout Observer
   ) -> RunResult {
-    let instructions = instructions.base
     var pc = instructions + entry
     var state = UnsafeMutablePointer(mutating: source)
     let registers = registers.base

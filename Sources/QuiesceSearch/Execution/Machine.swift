@@ -3,51 +3,28 @@ import QuiesceProgram
 
 /// The register machine over packed states: the fast interpreter of a ground program.
 ///
-/// All hot data lie in buffers of its own in `let`s of a noncopyable struct, which Swift compiles like C.
+/// What the inner loop reads lies behind pointers in `let`s of a noncopyable struct, which Swift compiles like C.
 struct Machine: Stepper, ~Copyable {
-  /// Where an actor's location lies, and which of its locations are committed and final.
-  struct ActorEntry {
-    let location: Field
-    /// The position among all actors' locations of its location 0.
-    let firstLocation: Int
-
-    /// The position among all actors' locations of the one where it stands.
-    @inline(__always)
-    func location(in state: UnsafePointer<UInt64>) -> Int {
-      firstLocation &+ Int(truncatingIfNeeded: (state[location.word] &>> location.shift) & location.mask)
-    }
-  }
-
+  /// What the pointers point into.
+  private let engine: BytecodeEngine
+  let outline: ProgramOutline
   let wordCount: Int
-  let transitionCount: Int
-  let initialStates: [UInt64]
 
-  let instructions: OwnedBuffer<Instruction>
-  let fields: OwnedBuffer<Field>
-  let checks: OwnedBuffer<RangeCheck>
-  let wideConstants: OwnedBuffer<Int>
-  let wordWrites: OwnedBuffer<WordWrite>
-  let registers: OwnedBuffer<Int>
-  /// For each transition, where its guard starts.
-  let entries: OwnedBuffer<Int>
-  /// For each transition, where its effect starts.
-  let effects: OwnedBuffer<Int>
-  /// For each transition, where it ends.
-  let ends: OwnedBuffer<Int>
-  let propertyEntries: [Int]
-  let boundEntry: Int?
-  let restEntries: [Int?]
-  let conditionEntries: [Int]
-
-  let actors: OwnedBuffer<ActorEntry>
+  let instructions: UnsafeMutablePointer<Instruction>
+  let fields: UnsafeMutablePointer<Field>
+  let checks: UnsafeMutablePointer<RangeCheck>
+  let wideConstants: UnsafeMutablePointer<Int>
+  let wordWrites: UnsafeMutablePointer<WordWrite>
+  let entries: UnsafeMutablePointer<Int>
+  let effects: UnsafeMutablePointer<Int>
+  let ends: UnsafeMutablePointer<Int>
+  let conditionEntries: UnsafeMutablePointer<Int>
+  let actors: UnsafeMutablePointer<ProgramOutline.Actor>
   let actorCount: Int
-  /// For each actor and location, the first transition that leaves it; one more entry ends the last.
-  let ranges: OwnedBuffer<Int32>
-  let leavesCommitted: OwnedBuffer<Bool>
-  let hasCommitted: Bool
-  let committed: [Bool]
-  let final: [Bool]
+  let ranges: UnsafeMutablePointer<Int32>
+  let leavesCommitted: UnsafeMutablePointer<Bool>
 
+  let registers: OwnedBuffer<Int>
   let fired: OwnedBuffer<Bool>
   let blocked: OwnedBuffer<Bool>
   /// The properties flagged by the transition that ran last.
@@ -59,82 +36,44 @@ struct Machine: Stepper, ~Copyable {
   /// What is known from few bits of a state.
   var tables: TransitionTables
 
-  /// Compiles a program, with conditions over its states, and makes a machine for it.
-  ///
-  /// - Parameter tableBits: how many bits of a state may decide what is remembered of transitions; 0 to run every one.
+  init(_ engine: BytecodeEngine) {
+    self.engine = engine
+    outline = engine.outline
+    wordCount = outline.wordCount
+    instructions = engine.instructions.base
+    fields = engine.fields.base
+    checks = engine.checks.base
+    wideConstants = engine.wideConstants.base
+    wordWrites = engine.wordWrites.base
+    entries = engine.entries.base
+    effects = engine.effects.base
+    ends = engine.ends.base
+    conditionEntries = engine.conditionEntries.base
+    actors = outline.actors.base
+    actorCount = outline.actors.count
+    ranges = outline.ranges.base
+    leavesCommitted = outline.leavesCommitted.base
+    registers = OwnedBuffer(repeating: 0, count: engine.registerCount)
+    fired = OwnedBuffer(repeating: false, count: outline.transitionCount)
+    blocked = OwnedBuffer(repeating: false, count: outline.transitionCount)
+    tables = TransitionTables(
+      locationCount: outline.locationCount, transitionCount: outline.transitionCount, wordCount: wordCount,
+      bitLimit: engine.tableBits, byteLimit: engine.tableBytes)
+  }
+
+  /// Compiles a program, with other conditions over its states, and makes the only machine that runs it.
   init(
     _ program: Program, conditions: [GroundExpression] = [], tableBits: Int = TransitionTables.bitLimit
   ) throws(BytecodeLimit) {
-    let code = try Code(program, conditions: conditions)
-    let layout = DispatchTable(program)
-    wordCount = program.wordCount
-    transitionCount = program.transitions.count
-    initialStates = program.initialStates.flatMap { program.pack($0) }
-    instructions = OwnedBuffer(code.instructions)
-    fields = OwnedBuffer(code.fields)
-    checks = OwnedBuffer(code.checks)
-    wideConstants = OwnedBuffer(code.wideConstants)
-    wordWrites = OwnedBuffer(code.wordWrites)
-    entries = OwnedBuffer(code.transitionEntries)
-    effects = OwnedBuffer(code.effectEntries)
-    ends = OwnedBuffer(code.transitionEnds)
-    registers = OwnedBuffer(repeating: 0, count: code.registerCount + 1)
-    propertyEntries = code.propertyEntries
-    boundEntry = code.boundEntry
-    restEntries = code.restEntries
-    conditionEntries = code.conditionEntries
-    actors = OwnedBuffer(layout.actors)
-    actorCount = layout.actors.count
-    ranges = OwnedBuffer(layout.ranges)
-    leavesCommitted = OwnedBuffer(program.transitions.map(\.leavesCommitted))
-    committed = layout.committed
-    final = layout.final
-    hasCommitted = layout.committed.contains(true)
-    fired = OwnedBuffer(repeating: false, count: program.transitions.count)
-    blocked = OwnedBuffer(repeating: false, count: program.transitions.count)
-    tables = TransitionTables(
-      locationCount: layout.ranges.count - 1, transitionCount: program.transitions.count,
-      wordCount: program.wordCount, bitLimit: tableBits)
+    let outline = ProgramOutline(program, conditions: conditions)
+    self.init(try BytecodeEngine(program, outline, tableBits: tableBits))
   }
 
   var coverage: Coverage {
     Coverage(fired: fired.elements, blocked: blocked.elements)
   }
 
-  var byteCount: Int { tables.byteCount }
-  var bytesToGrow: Int { tables.bytesToGrow }
-
-  mutating func limitMemory(to bytes: Int) { tables.byteLimit = min(tables.byteLimit, bytes) }
-
-  mutating func mayRest(_ state: UnsafePointer<UInt64>) -> Bool {
-    if isBeyondBound(state) { return true }
-    for actor in 0..<actorCount where !mayRest(actor, in: state) { return false }
-    return true
-  }
-
-  mutating func mayRest(_ actor: Int, in state: UnsafePointer<UInt64>) -> Bool {
-    let location = actors[actor].location(in: state)
-    guard final[location] else { return false }
-    guard let entry = restEntries[location] else { return true }
-    guard case .value = run(entry, source: state, target: UnsafeMutablePointer(mutating: state)) else { return false }
-    return flags != 0
-  }
-
-  /// Whether the search bound is false in a state, so that nothing follows it.
-  mutating func isBeyondBound(_ state: UnsafePointer<UInt64>) -> Bool {
-    guard let boundEntry else { return false }
-    let result = run(boundEntry, source: state, target: UnsafeMutablePointer(mutating: state))
-    guard case .value = result else { return false }
-    return flags == 0
-  }
-
-  func isCommitted(_ state: UnsafePointer<UInt64>) -> Bool {
-    guard hasCommitted else { return false }
-    for actor in 0..<actorCount where committed[actors[actor].location(in: state)] {
-      return true
-    }
-    return false
-  }
+  var footprint: Footprint { Footprint(bytes: tables.byteCount, growth: tables.bytesToGrow) }
 
   mutating func mayFire(_ transition: Int, in state: UnsafePointer<UInt64>) -> Bool {
     let target = UnsafeMutablePointer(mutating: state)
@@ -153,17 +92,8 @@ struct Machine: Stepper, ~Copyable {
     return true
   }
 
-  mutating func evaluate(property: Int, in state: UnsafePointer<UInt64>) -> PropertyValue {
+  mutating func evaluate(_ condition: Int, in state: UnsafePointer<UInt64>) -> ConditionValue {
     // An expression writes no state, so the target is never touched.
-    switch run(propertyEntries[property], source: state, target: UnsafeMutablePointer(mutating: state)) {
-    case .value: flags != 0 ? .yes : .no
-    case .fault: .fault(faultSite)
-    case .disabled, .fired: .no
-    }
-  }
-
-  /// The value of one of the conditions that the machine was made with.
-  mutating func evaluate(condition: Int, in state: UnsafePointer<UInt64>) -> PropertyValue {
     switch run(conditionEntries[condition], source: state, target: UnsafeMutablePointer(mutating: state)) {
     case .value: flags != 0 ? .yes : .no
     case .fault: .fault(faultSite)
@@ -171,11 +101,9 @@ struct Machine: Stepper, ~Copyable {
     }
   }
 
-  /// Whether one of the conditions that the machine was made with holds; it can be evaluated.
-  package mutating func holds(condition: Int, in state: UnsafePointer<UInt64>) -> Bool {
-    let result = run(conditionEntries[condition], source: state, target: UnsafeMutablePointer(mutating: state))
-    guard case .value = result else { return true }
-    return flags != 0
+  /// The value of one of the other conditions that the machine was made with.
+  mutating func evaluate(other condition: Int, in state: UnsafePointer<UInt64>) -> ConditionValue {
+    evaluate(outline.conditions.firstOther + condition, in: state)
   }
 
   mutating func cover(_ bits: UInt64) { covered |= bits }
@@ -191,32 +119,4 @@ enum RunResult {
   case value
   /// The fault's site is in `faultSite`.
   case fault
-}
-
-/// The transitions by actor and location, from a program whose transitions are sorted so.
-struct DispatchTable {
-  var actors: [Machine.ActorEntry] = []
-  var ranges: [Int32] = []
-  var committed: [Bool] = []
-  var final: [Bool] = []
-
-  init(_ program: Program) {
-    var next = 0
-    for (position, actor) in program.actors.enumerated() {
-      actors.append(
-        Machine.ActorEntry(location: Field(program.slots[actor.locationSlot]), firstLocation: committed.count))
-      for location in actor.locations.indices {
-        ranges.append(Int32(next))
-        while next < program.transitions.count, program.transitions[next].main.actor == position,
-          program.transitions[next].main.source == location
-        {
-          next += 1
-        }
-      }
-      committed += actor.locations.map(\.isCommitted)
-      final += actor.locations.map(\.isFinal)
-    }
-    ranges.append(Int32(next))
-    precondition(next == program.transitions.count, "transitions are sorted by actor and source location")
-  }
 }

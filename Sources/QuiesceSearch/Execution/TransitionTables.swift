@@ -14,8 +14,10 @@ struct TransitionTables: ~Copyable {
   private let bitLimit: Int
   /// How many that is where nothing else is said. Only those of their values that occur take room.
   static let bitLimit = 18
-  /// The most bytes to use: more would not stay in the caches.
-  var byteLimit = 1 << 22
+  /// The most bytes to use.
+  private let byteLimit: Int
+  /// How many that is at most: more would not stay in the caches.
+  static let byteLimit = 1 << 22
   /// The answers: of a location, the position of a list in `choices`; of an effect, the position of a row in `rows`.
   var tree: StateTree
   /// Lists of choices, each ended by one of a transition below 0. The first is empty.
@@ -35,8 +37,9 @@ struct TransitionTables: ~Copyable {
   private static let keyLimit = 10
 
   /// Makes empty tables.
-  init(locationCount: Int, transitionCount: Int, wordCount: Int, bitLimit: Int) {
+  init(locationCount: Int, transitionCount: Int, wordCount: Int, bitLimit: Int, byteLimit: Int) {
     self.bitLimit = bitLimit
+    self.byteLimit = byteLimit
     self.locationCount = locationCount
     tree = StateTree(questionCount: 2 * locationCount + transitionCount + 1)
     isWide = Array(repeating: false, count: transitionCount)

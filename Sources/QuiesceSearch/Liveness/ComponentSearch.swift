@@ -69,7 +69,7 @@ struct ComponentSearch: ~Copyable {
 
   init(_ product: consuming Product, maximumStates: Int?, clock: RunClock) {
     memory = product.table.maximumBytes
-    budget = Budget(clock, transitionCount: product.machine.transitionCount)
+    budget = Budget(clock, transitionCount: product.machine.outline.transitionCount)
     limit = maximumStates ?? .max
     self.product = product
   }

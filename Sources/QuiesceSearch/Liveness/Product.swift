@@ -163,7 +163,7 @@ extension Product {
   ///
   /// - Returns: whether there was room for them.
   mutating func begin(_ edges: inout [ProductEdge]) -> Bool {
-    let states = machine.initialStates
+    let states = machine.outline.initialStates
     for start in stride(from: 0, to: states.count, by: machine.wordCount) {
       nodes.removeAll()
       var state = Array(states[start..<start + machine.wordCount])
@@ -191,7 +191,7 @@ extension Product {
     buffer.removeAll()
     nodes.removeAll()
     let enabled = machine.expand(words, id: 0, into: &buffer)
-    isCut = enabled == 0 && machine.isBeyondBound(words)
+    isCut = enabled == 0 && machine.outline.isBeyondBound(words, &machine)
     if let first = buffer.faults.first, fault == nil {
       fault = Fault(site: first.site, node: node, transition: first.transition, isOfFormula: false)
     }
@@ -237,7 +237,7 @@ extension Product {
     while rest != 0 {
       let condition = rest.trailingZeroBitCount
       rest &= rest &- 1
-      switch machine.evaluate(condition: condition, in: state) {
+      switch machine.evaluate(other: condition, in: state) {
       case .yes: values |= 1 &<< UInt64(condition)
       case .no: break
       case .fault: return nil

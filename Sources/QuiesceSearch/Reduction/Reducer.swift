@@ -47,16 +47,17 @@ struct Reducer: ~Copyable {
   ///   - enabled: how many transitions are enabled, failing ones included.
   mutating func reduce<Model: Stepper & ~Copyable>(
     _ state: UnsafePointer<UInt64>, from start: Int, enabled: Int, in buffer: inout SuccessorBuffer,
-    _ model: inout Model
+    _ model: inout Expander<Model>
   ) {
     let count = buffer.count - start
-    guard count > 1, count <= SetFinder.limit, count == enabled, effort.isWorthTrying(1), !model.isCommitted(state)
+    guard count > 1, count <= SetFinder.limit, count == enabled, effort.isWorthTrying(1),
+      !model.outline.isCommitted(state)
     else {
       statistics.fullStates += 1
       return
     }
     let transitions = UnsafeBufferPointer(start: buffer.transitions.base + start, count: count)
-    if let mask = choices.find(state, enabled: transitions, &sets, &model) {
+    if let mask = choices.find(state, enabled: transitions, &sets, &model.stepper) {
       pending.append(Pending(state: buffer.sources[start]))
       buffer.keep(from: start, mask: mask)
       statistics.reducedStates += 1
@@ -120,11 +121,8 @@ struct Reducer: ~Copyable {
     set { statistics.tracesAreShortest = newValue }
   }
 
-  /// Bytes that it will need besides to grow.
-  package var bytesToGrow: Int { links.bytesToGrow }
-
-  /// Bytes for what the reduction keeps.
-  var byteCount: Int { links.byteCount + singles.byteCount + choices.byteCount }
+  /// Memory for what the reduction keeps.
+  var footprint: Footprint { links.footprint + Footprint(bytes: singles.byteCount + choices.byteCount) }
 }
 
 /// Whether reducing is worth its time: where almost nothing is saved, it pauses, each time for longer.

@@ -191,7 +191,9 @@ struct StateQuestions: ~Copyable {
       return model.mayFire(question, in: state) ? offset(of: question, in: state) + 1 : 0
     }
     if question < transitionCount + factCount { return facts[question - transitionCount].holds(in: state) ? 1 : 0 }
-    return conditions.holds(condition: question - transitionCount - factCount, in: state) ? 1 : 0
+    // They can be evaluated.
+    if case .no = conditions.evaluate(other: question - transitionCount - factCount, in: state) { return 0 }
+    return 1
   }
 
   /// Which of a transition's variants stands for it in a state.

@@ -18,12 +18,13 @@ package struct Census: Sendable {
     options.reduction = .off
     options.keepsGoing = true
     options.checksDeadlock = true
-    let machine = try Machine(program)
+    let outline = ProgramOutline(program)
+    let runnable = RunnableProgram<Machine>(engine: try BytecodeEngine(program, outline), outline: outline)
     let watch = PropertyWatch(program, checksDeadlock: true, looksForFaults: true)
     let bytes = MemoryBudget(options.maximumMemory).bytes
     guard let table = StateTable(wordCount: program.wordCount, maximumBytes: bytes) else { return }
     var explorer = Explorer(
-      model: machine, table: table, watch: watch, options: options,
+      runnable, table: table, watch: watch, options: options,
       clock: RunClock(control, seconds: options.maximumSeconds))
     explorer.run()
     findings = explorer.watch.findings.map(\.kind)

@@ -2,9 +2,6 @@ import QuiesceProgram
 
 // States that a reduced search passes through.
 extension Explorer where Model: ~Copyable {
-  /// How many states are passed through at most before one is stored: a cycle of such states has to be noticed somewhere.
-  static var passageLimit: Int { 64 }
-
   /// Puts in the place of each new state of the batch the one that follows it as long as there is only one way on: what
   /// lies between need not be stored (path compression: Yorav and Grumberg, "Static analysis for state-space reductions
   /// preserving temporal logics", 2004).
@@ -24,15 +21,15 @@ extension Explorer where Model: ~Copyable {
   private mutating func passThrough(_ position: Int) -> Bool {
     let state = buffer.state(position)
     var transition = Int(buffer.transitions[position])
-    for length in 0..<Self.passageLimit {
+    for length in 0..<Passage.lengthLimit {
       // Properties may take longer to evaluate than the way on to find.
-      guard takeOnlyWayOn(from: state), !isNotable(state, flags: buffer.flags[position], by: transition) else {
-        return length > 0
-      }
-      for word in 0..<model.wordCount { state[word] = passage.state(0)[word] }
-      buffer.flags[position] = passage.flags[0]
+      guard passage.takeOnlyWayOn(from: state, &model, &reducer),
+        !isNotable(state, flags: buffer.flags[position], by: transition)
+      else { return length > 0 }
+      for word in 0..<model.wordCount { state[word] = passage.buffer.state(0)[word] }
+      buffer.flags[position] = passage.buffer.flags[0]
       buffer.passed[position] = true
-      transition = Int(passage.transitions[0])
+      transition = Int(passage.buffer.transitions[0])
       statistics.transitions += 1
       reducer?.passed()
     }
@@ -44,29 +41,46 @@ extension Explorer where Model: ~Copyable {
   private mutating func isNotable(_ state: UnsafePointer<UInt64>, flags: UInt64, by transition: Int) -> Bool {
     if options.defect == .notability { return false }
     if flags & watch.openAtFirst != 0 { return true }
-    var rest = watch.openOfStatesAtFirst & watch.affected[transition]
+    var rest = watch.openOfStatesAtFirst & watch.questions.affected[transition]
     while rest != 0 {
       let property = rest.trailingZeroBitCount
       rest &= rest - 1
-      switch model.evaluate(property: property, in: state) {
+      switch model.evaluate(property, in: state) {
       case .fault: return true
-      case .yes: if watch.wantsTrue(property) { return true }
-      case .no: if !watch.wantsTrue(property) { return true }
+      case .yes: if watch.questions.wantsTrue(property) { return true }
+      case .no: if !watch.questions.wantsTrue(property) { return true }
       }
     }
     return false
   }
+}
 
-  /// Puts the successor that is enough into `passage`, if there is one.
+/// What finds the only way on from states that are passed through.
+struct Passage: ~Copyable {
+  /// Where it leads.
+  var buffer: SuccessorBuffer
+
+  /// How many states are passed through at most before one is stored: a cycle of such states has to be noticed somewhere.
+  static let lengthLimit = 64
+
+  init(_ outline: ProgramOutline) {
+    buffer = SuccessorBuffer(wordCount: outline.wordCount, capacity: outline.transitionCount + 1)
+  }
+
+  /// Puts the successor that is enough into the buffer, if there is one.
   ///
   /// - Parameter again: whether to find it at whatever cost, since it was found before.
-  mutating func takeOnlyWayOn(from state: UnsafePointer<UInt64>, again: Bool = false) -> Bool {
-    passage.removeAll()
-    if model.isCommitted(state) {
-      return model.expand(state, id: 0, into: &passage) == 1 && passage.count == 1
+  mutating func takeOnlyWayOn<Model: Stepper & ~Copyable>(
+    from state: UnsafePointer<UInt64>, again: Bool = false, _ model: inout Expander<Model>, _ reducer: inout Reducer?
+  ) -> Bool {
+    buffer.removeAll()
+    if model.outline.isCommitted(state) {
+      return model.expand(state, id: 0, into: &buffer) == 1 && buffer.count == 1
     }
-    let found = again ? reducer?.onlyWayOnAgain(from: state, &model) : reducer?.onlyWayOn(from: state, &model)
+    let found =
+      again
+      ? reducer?.onlyWayOnAgain(from: state, &model.stepper) : reducer?.onlyWayOn(from: state, &model.stepper)
     guard let transition = found ?? nil else { return false }
-    return model.fire(transition, from: state, into: &passage)
+    return model.fire(transition, from: state, into: &buffer)
   }
 }

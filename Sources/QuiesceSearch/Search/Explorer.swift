@@ -2,14 +2,15 @@ import QuiesceProgram
 
 /// The one search loop: takes states from a frontier, expands them in batches, stores what is new and asks the properties.
 ///
-/// Breadth first and depth first differ only in which state comes next; random walks ask the same questions of the states
-/// they enter, but store nothing.
+/// The frontier alone knows the order. Random walks ask the same questions of the states they enter, but store nothing.
 struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
-  var model: Model
+  let program: RunnableProgram<Model>
+  var model: Expander<Model>
   var table: StateTable
+  var frontier: Frontier
   var buffer: SuccessorBuffer
-  /// The successors of a state that is passed through.
-  var passage: SuccessorBuffer
+  /// For states that are passed through.
+  var passage: Passage
   var watch: PropertyWatch
   var budget: Budget
   /// The time of the run.
@@ -29,23 +30,11 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   private(set) var isWhole = false
 
   var statistics = Statistics()
-  /// For breadth first, the position at which each level starts.
-  var levels: [Int] = [0]
-  /// For breadth first, the state to expand next, and where its level ends.
-  private(set) var next = 0
-  private var levelEnd = 0
-  /// For depth first, what is waiting and the path to what is expanded.
-  var stack = StackFrontier()
-  /// For random walks, the walk so far.
-  var walk = Path(initial: 0, transitions: [])
   var stop: StopReason?
   /// What was given up outside of the search, if anything was.
   var interruption: Interruption?
   /// How many states there were when everything was decided, where the search went on for faults.
   var statesWhenDecided: Int?
-
-  /// How many successors are gathered before they are looked up together.
-  static var batchSize: Int { 64 }
 
   /// Ends the search because something besides it was given up.
   mutating func end(_ interruption: Interruption) {
@@ -56,16 +45,17 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
 
   /// Prepares a search.
   init(
-    model: consuming Model, table: consuming StateTable, watch: PropertyWatch,
+    _ program: RunnableProgram<Model>, table: consuming StateTable, watch: PropertyWatch,
     options: SearchOptions, clock: RunClock
   ) {
+    let (wordCount, transitionCount) = (program.outline.wordCount, program.outline.transitionCount)
     memory = table.maximumBytes
-    budget = Budget(clock, transitionCount: model.transitionCount)
-    let room = Self.batchSize + model.transitionCount + 1
-    buffer = SuccessorBuffer(wordCount: model.wordCount, capacity: room)
-    passage = SuccessorBuffer(wordCount: model.wordCount, capacity: model.transitionCount + 1)
-    self.model = model
-    self.model.limitMemory(to: memory / 16)
+    budget = Budget(clock, transitionCount: transitionCount)
+    buffer = SuccessorBuffer(wordCount: wordCount, capacity: Frontier.levelBatchSize + transitionCount + 1)
+    passage = Passage(program.outline)
+    frontier = Frontier(options, wordCount: wordCount)
+    model = Expander(program)
+    self.program = program
     self.table = table
     self.watch = watch
     reducer = nil
@@ -80,21 +70,15 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   @discardableResult
   package mutating func run(until stateCount: Int = .max) -> Bool {
     if table.count == 0 { storeInitialStates() }
-    let isFinished: Bool
-    switch options.order {
-    case .breadth: isFinished = runBreadthFirst(until: stateCount)
-    case .depth: isFinished = runDepthFirst(until: stateCount)
-    case .random:
-      runWalks()
-      isFinished = true
-    }
+    let isFinished = search(until: stateCount)
     settleStop()
     isWhole = isFinished && stop == nil
     statistics.seconds = budget.elapsed
+    statistics.depth = frontier.depth
     _ = hasMemory()
-    if options.order != .random {
-      statistics.states = table.count
-      let bytes = table.byteCount + (reducer?.byteCount ?? 0) + (ends?.byteCount ?? 0)
+    statistics.states = frontier.unstoredCount ?? table.count
+    if frontier.storesStates {
+      let bytes = table.byteCount + (reducer?.footprint.bytes ?? 0) + (ends?.footprint.bytes ?? 0)
       statistics.bytesPerState = table.count == 0 ? 0 : Double(bytes) / Double(table.count)
     }
     statistics.peakMemoryBytes = peakBytes
@@ -106,19 +90,16 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   /// - Parameter extra: bytes of what is being made besides.
   mutating func hasMemory(with extra: Int = 0) -> Bool {
     let others =
-      model.byteCount + stack.byteCount + levels.heldBytes + walk.transitions.heldBytes + (reducer?.byteCount ?? 0)
-      + (ends?.byteCount ?? 0) + extra
-    let growth =
-      model.bytesToGrow + stack.bytesToGrow + walk.transitions.bytesToGrow + (reducer?.bytesToGrow ?? 0)
-      + (ends?.bytesToGrow ?? 0)
-    table.maximumBytes = memory - others - growth
-    peakBytes = max(peakBytes, table.byteCount + others)
+      model.stepper.footprint + frontier.footprint + (reducer?.footprint ?? Footprint())
+      + (ends?.footprint ?? Footprint()) + Footprint(bytes: extra)
+    table.maximumBytes = memory - others.bytes - others.growth
+    peakBytes = max(peakBytes, table.byteCount + others.bytes)
     return table.byteCount <= table.maximumBytes
   }
 
   /// The states that an earlier one has not been equal to, and what the properties say of them.
   private mutating func storeInitialStates() {
-    let states = model.initialStates
+    let states = model.initialStates()
     let wordCount = model.wordCount
     states.withUnsafeBufferPointer { words in
       guard let base = words.baseAddress else { return }
@@ -128,65 +109,47 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
         guard table.makeRoom(for: 1) else { return stop = .memoryBudget }
         let (stored, isNew) = table.insert(state, hash: StateHash.hash(state, wordCount: wordCount))
         guard isNew else { continue }
-        if options.order == .depth { stack.push(stored, transition: -1) }
+        frontier.discovered(stored, by: -1)
         ask(state, reachedBy: .initial(stored))
       }
     }
   }
 
-  private mutating func runBreadthFirst(until stateCount: Int) -> Bool {
-    if next == 0 { levelEnd = table.count }
+  private mutating func search(until stateCount: Int) -> Bool {
+    frontier.begin(stored: table.count)
+    let batchSize = frontier.batchSize
     while stop == nil {
-      if table.count >= stateCount { return false }
-      if next == levelEnd {
+      if table.count >= stateCount { return frontier.isExhausted }
+      guard let position = frontier.next(in: table) else {
         flush()
-        if next == table.count { break }
-        levels.append(next)
-        levelEnd = table.count
-        statistics.depth += 1
+        guard frontier.advance(stored: table.count) else { break }
         continue
       }
-      expand(next)
-      next += 1
-      if buffer.count >= Self.batchSize || !buffer.faults.isEmpty { flush() }
-      checkBudgetNowAndThen(frontier: table.count - next)
+      expand(position)
+      if buffer.count >= batchSize || !buffer.faults.isEmpty { flush() }
+      if budget.isDue, stop == nil { checkBudget() }
     }
-    // The search may end in the middle of a level, with states of the next one stored.
-    if table.count > levelEnd { statistics.depth += 1 }
-    levels.append(levelEnd)
+    let reason = frontier.finish(stored: table.count)
+    stop = stop ?? reason
     return true
   }
 
-  private mutating func runDepthFirst(until stateCount: Int) -> Bool {
-    while stop == nil, table.count < stateCount, let state = stack.pop() {
-      statistics.depth = max(statistics.depth, stack.path.count - 1)
-      expand(state)
-      flush()
-      checkBudgetNowAndThen(frontier: stack.waiting.count)
-    }
-    return stop != nil || stack.waiting.isEmpty
-  }
-
-  /// Looks at clock, memory and signals now and then.
-  @inline(__always)
-  mutating func checkBudgetNowAndThen(frontier: Int) {
-    if budget.isDue, stop == nil { checkBudget(frontier: frontier) }
-  }
-
-  private mutating func checkBudget(frontier: Int) {
+  /// Looks at clock, memory and signals.
+  private mutating func checkBudget() {
     let progress = Progress(
-      states: table.count, transitions: statistics.transitions, depth: statistics.depth, frontier: frontier,
-      seconds: budget.elapsed, memoryBytes: peakBytes)
+      states: table.count, transitions: statistics.transitions, depth: frontier.depth,
+      frontier: frontier.waitingCount(of: table.count), seconds: budget.elapsed, memoryBytes: peakBytes)
     stop = budget.check(progress)
     if !hasMemory() { stop = stop ?? .memoryBudget }
-    if options.wantedMarks != 0, model.covered & options.wantedMarks == options.wantedMarks {
+    if options.wantedMarks != 0, model.stepper.covered & options.wantedMarks == options.wantedMarks {
       stop = stop ?? .decided
     }
   }
 
-  /// Appends the successors of a stored state to the batch; a state without any may be a deadlock.
+  /// Appends the successors of a state to the batch; a state without any may be a deadlock.
+  @inline(__always)
   private mutating func expand(_ position: Int) {
-    let state = table.state(position)
+    let state = frontier.state(position, in: table)
     let start = buffer.count
     let enabled = model.expand(state, id: position, into: &buffer)
     if enabled == 0, watch.checksDeadlock, !model.mayRest(state) {
@@ -195,8 +158,26 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     reducer?.reduce(state, from: start, enabled: enabled, in: &buffer, &model)
   }
 
+  /// Goes on to one of the successors in the batch, where not all are stored; what any of them breaks is noted.
+  private mutating func walkOn() {
+    for fault in buffer.faults { fail(fault) }
+    for position in 0..<buffer.count where buffer.flags[position] != 0 {
+      flagged(buffer.flags[position], source: buffer.sources[position], transition: buffer.transitions[position])
+    }
+    if stop == nil, let position = frontier.walk.choose(from: buffer) {
+      let transition = Int(buffer.transitions[position])
+      statistics.transitions += 1
+      ask(frontier.walk.state.base, reachedBy: .transition(source: buffer.sources[position], transition))
+      frontier.walk.extend(by: transition)
+    } else {
+      frontier.walk.leave()
+    }
+    buffer.removeAll()
+  }
+
   /// Stores the batch, after a first look at where its states belong, so that the misses overlap.
   private mutating func flush() {
+    guard frontier.storesStates else { return walkOn() }
     guard table.makeRoom(for: buffer.count) else { return stop = .memoryBudget }
     statistics.transitions += buffer.count + buffer.faults.count
     for fault in buffer.faults { fail(fault) }
@@ -241,11 +222,9 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
 
   @inline(__always)
   private mutating func discovered(_ stored: Int, _ position: Int) {
-    if options.order == .depth {
-      stack.push(stored, transition: Int(buffer.transitions[position]))
-    }
+    frontier.discovered(stored, by: buffer.transitions[position])
     let transition = Int(buffer.transitions[position])
-    let affected = buffer.passed[position] ? .max : watch.affected[transition]
+    let affected = buffer.passed[position] ? .max : watch.questions.affected[transition]
     if watch.asked & affected != 0 {
       let place = Finding.Place.transition(source: buffer.sources[position], transition)
       ask(table.state(stored), reachedBy: place, affected: affected)
@@ -262,10 +241,10 @@ extension Explorer where Model: ~Copyable {
     while rest != 0 {
       let property = rest.trailingZeroBitCount
       rest &= rest - 1
-      switch model.evaluate(property: property, in: state) {
+      switch model.evaluate(property, in: state) {
       case .fault(let site): found(.fault(site, property: property), at: place)
-      case .yes: if watch.wantsTrue(property), watch.isOpen(property) { found(.property(property), at: place) }
-      case .no: if !watch.wantsTrue(property), watch.isOpen(property) { found(.property(property), at: place) }
+      case .yes: if watch.isDecided(property, by: true) { found(.property(property), at: place) }
+      case .no: if watch.isDecided(property, by: false) { found(.property(property), at: place) }
       }
     }
   }
@@ -293,7 +272,7 @@ extension Explorer where Model: ~Copyable {
     do throws(Interruption) { finding.path = try path(to: kind, at: place) } catch { interruption = error }
     watch.found(finding)
     guard stop == nil, statesWhenDecided == nil, watch.isDecided(keepsGoing: options.keepsGoing) else { return }
-    if options.statesForFaults > 0, watch.looksForFaults, options.order != .random {
+    if options.statesForFaults > 0, watch.looksForFaults, frontier.storesStates {
       statesWhenDecided = table.count
     } else {
       stop = .decided
@@ -315,23 +294,11 @@ extension Explorer where Model: ~Copyable {
     }
   }
 
+  /// The way to a finding, where it is known while the state is expanded at which it was made.
   private mutating func path(to kind: Finding.Kind, at place: Finding.Place) throws(Interruption) -> Path? {
-    switch (options.order, place) {
-    case (.breadth, _): return nil
-    case (_, .initial(let position)): return Path(initial: position, transitions: [])
-    case (.depth, _) where watch.isWitness(kind) && !options.tracesWitnesses: return nil
-    case (.depth, _) where reducer != nil: return try reducedPath(to: kind, at: place, clock.extended())
-    case (.depth, _):
-      let transitions = stack.path.dropFirst().map(\.transition)
-      return Path(initial: stack.path[0].state, transitions: transitions + place.lastTransition)
-    case (.random, _): return Path(initial: walk.initial, transitions: walk.transitions + place.lastTransition)
-    }
-  }
-}
-
-extension Finding.Place {
-  /// The transition that ends the path, if the place is one.
-  fileprivate var lastTransition: [Int] {
-    if case .transition(_, let transition) = self { [transition] } else { [] }
+    if watch.questions.isWitness(kind), !options.tracesWitnesses { return nil }
+    guard reducer != nil, let trail = frontier.trail else { return frontier.path(to: place) }
+    var finder = PathFinder(program, watch.questions, clock.extended())
+    return try finder.reducedPath(to: kind, at: place, along: trail, in: table, frontier.levels, &reducer)
   }
 }

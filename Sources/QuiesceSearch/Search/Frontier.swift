@@ -1,39 +1,176 @@
 import QuiesceProgram
 
-/// The frontier of a depth-first search: discovered states not expanded yet, and the path to the one being expanded.
-///
-/// Breadth first needs none: the visited set in order of discovery is its queue.
-struct StackFrontier {
-  /// A discovered state.
-  struct Entry {
-    /// Its position in the visited set.
-    package let state: Int
-    /// How many transitions lead to it on the path by which it was discovered.
-    let depth: Int
-    /// The last of them; -1 for an initial state.
-    let transition: Int
+/// What a search expands next: the one place that knows in which order.
+struct Frontier: ~Copyable {
+  let order: SearchOrder
+  private(set) var levels = LevelFrontier()
+  private(set) var stack = StackFrontier()
+  var walk: WalkFrontier
+
+  init(_ options: SearchOptions, wordCount: Int) {
+    order = options.order
+    walk = WalkFrontier(options, wordCount: wordCount)
   }
 
-  private(set) var waiting: [Entry] = []
-  /// invariant: `path[i]` has depth `i`, and each entry was discovered from the one before it.
-  private(set) var path: [Entry] = []
+  /// Whether every state that is reached is stored, and waits to be expanded.
+  var storesStates: Bool { order != .random }
 
-  /// Bytes in use.
-  var byteCount: Int { waiting.heldBytes + path.heldBytes }
-
-  /// Bytes that it will need besides to grow.
-  package var bytesToGrow: Int { waiting.bytesToGrow + path.bytesToGrow }
-
-  /// Adds a state discovered from the end of the path, or an initial state while there is no path.
-  mutating func push(_ state: Int, transition: Int) {
-    waiting.append(Entry(state: state, depth: path.count, transition: transition))
+  /// How many successors are gathered before they are looked up together.
+  var batchSize: Int {
+    @inline(__always)
+    get {
+      switch order {
+      case .breadth: Frontier.levelBatchSize
+      case .depth: 1
+      case .random: 0
+      }
+    }
   }
 
-  /// Takes the state discovered last and makes it the end of the path.
-  mutating func pop() -> Int? {
-    guard let entry = waiting.popLast() else { return nil }
-    path.removeLast(path.count - entry.depth)
-    path.append(entry)
-    return entry.state
+  /// The largest of these sizes.
+  static let levelBatchSize = 64
+
+  /// How deep it has gone.
+  var depth: Int {
+    switch order {
+    case .breadth: levels.depth
+    case .depth: stack.depth
+    case .random: walk.depth
+    }
+  }
+
+  /// How many stored states wait.
+  func waitingCount(of stored: Int) -> Int {
+    switch order {
+    case .breadth: stored - levels.next
+    case .depth: stack.waiting.count
+    case .random: 0
+    }
+  }
+
+  /// Whether nothing waits, as far as is known without the states that are not stored yet.
+  var isExhausted: Bool { order == .depth && stack.waiting.isEmpty }
+
+  /// The position of the next state; nil once nothing waits, or a level is at its end.
+  @inline(__always)
+  mutating func next(in table: borrowing StateTable) -> Int? {
+    switch order {
+    case .breadth: levels.takeNext()
+    case .depth: stack.pop()
+    case .random: walk.goOn(in: table)
+    }
+  }
+
+  /// Goes on behind the end of a level; false if there is nothing to go on with.
+  mutating func advance(stored: Int) -> Bool { order == .breadth && levels.advance(stored: stored) }
+
+  /// The words of the state that comes next.
+  @inline(__always)
+  func state(_ position: Int, in table: borrowing StateTable) -> UnsafeMutablePointer<UInt64> {
+    order == .random ? walk.state.base : table.state(position)
+  }
+
+  /// Takes note of a state that was stored, and of the transition that led there, -1 for an initial state.
+  @inline(__always)
+  mutating func discovered(_ stored: Int, by transition: Int32) {
+    switch order {
+    case .breadth, .random: break
+    case .depth: stack.push(stored, transition: Int(transition))
+    }
+  }
+
+  /// Begins, once the initial states are stored.
+  mutating func begin(stored: Int) { if order == .breadth { levels.begin(stored: stored) } }
+
+  /// Ends the search. Gives the reason that lies in the order, if there is one.
+  mutating func finish(stored: Int) -> StopReason? {
+    switch order {
+    case .breadth: levels.finish(stored: stored)
+    case .depth: break
+    case .random: return .walksDone
+    }
+    return nil
+  }
+
+  /// How many states were visited where they are not stored.
+  var unstoredCount: Int? { order == .random ? walk.visited : nil }
+
+  /// Of a search that has not ended by itself, how many states, the first ones, were expanded in full, where that is known.
+  var expandedCount: Int? { order == .breadth ? levels.next : nil }
+
+  /// The stored states on the way to the one that is expanded, where they are known.
+  var trail: [Int]? { order == .depth ? stack.path.map(\.state) : nil }
+
+  /// The way to a place at the state that is expanded; nil where it has to be looked for.
+  func path(to place: Finding.Place) -> Path? {
+    if order == .breadth { return nil }
+    if case .initial(let position) = place { return Path(initial: position, transitions: []) }
+    return switch order {
+    case .breadth: nil
+    case .depth:
+      Path(
+        initial: stack.path[0].state, transitions: stack.path.dropFirst().map(\.transition) + place.lastTransition)
+    case .random: Path(initial: walk.path.initial, transitions: walk.path.transitions + place.lastTransition)
+    }
+  }
+
+  /// Memory in use.
+  var footprint: Footprint {
+    switch order {
+    case .breadth: Footprint(bytes: levels.starts.heldBytes)
+    case .depth: stack.footprint
+    case .random: walk.path.transitions.footprint
+    }
+  }
+}
+
+extension Finding.Place {
+  /// The transition that ends the path, if the place is one.
+  fileprivate var lastTransition: [Int] {
+    if case .transition(_, let transition) = self { [transition] } else { [] }
+  }
+}
+
+/// The frontier of a breadth-first search: the visited set in order of discovery is its queue, and a level is a range of it.
+struct LevelFrontier {
+  /// The position at which each level starts.
+  private(set) var starts: [Int] = [0]
+  /// The state to expand next, and where its level ends; none is known before the first.
+  private(set) var next = 0
+  private(set) var end = 0
+  private(set) var depth = 0
+
+  /// The next state of the level.
+  @inline(__always)
+  mutating func takeNext() -> Int? {
+    if next == end { return nil }
+    next &+= 1
+    return next &- 1
+  }
+
+  /// Begins with the initial states.
+  mutating func begin(stored: Int) { if next == 0 { end = stored } }
+
+  /// Begins the next level; false if it would be empty.
+  mutating func advance(stored: Int) -> Bool {
+    if next == stored { return false }
+    starts.append(next)
+    depth += 1
+    end = stored
+    return true
+  }
+
+  /// Ends the search, perhaps in the middle of a level, with states of the next one stored.
+  mutating func finish(stored: Int) {
+    if stored > end { depth += 1 }
+    starts.append(end)
+  }
+
+  /// The level of a state.
+  func level(of position: Int) -> Int { starts.lastIndex { $0 <= position } ?? 0 }
+
+  /// The states of a level.
+  func states(in level: Int, stored: Int) -> Range<Int> {
+    starts[level]..<(level + 1 < starts.count ? starts[level + 1] : stored)
   }
 }

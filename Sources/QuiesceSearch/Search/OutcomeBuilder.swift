@@ -36,8 +36,8 @@ struct OutcomeBuilder {
     let hasFaults = explorer.watch.findings.contains { $0.kind.isFault }
     let isComplete = explorer.isWhole && !hasFaults
     let hasJudgedEnds = explorer.hasJudgedEnds && !hasFaults
-    let coverage = explorer.model.coverage
-    let covered = explorer.model.covered
+    let coverage = explorer.model.stepper.coverage
+    let covered = explorer.model.stepper.covered
     var results = program.properties.indices.map { position in
       var result = property(at: position, undecidedVerdict(of: position, isComplete, hasJudgedEnds))
       result.isVacuous =
@@ -60,17 +60,17 @@ struct OutcomeBuilder {
     var symmetryUse = symmetry
     if explorer.model.hasManyForAnOrbit { symmetryUse?.exceededLimit = options.symmetryOrderLimit }
     let reduction = explorer.reducer?.statistics
-    let clock = explorer.clock.extended()
+    var finder = explorer.pathFinder(for: actors, explorer.clock.extended())
     for finding in explorer.watch.findings {
       do throws(Interruption) {
-        try record(finding, of: &explorer, in: &results, clock)
+        try record(finding, of: &explorer, &finder, in: &results)
       } catch {
         explorer.interruption = error
       }
     }
     sortFaults(in: &results)
     var statistics = explorer.statistics
-    statistics.peakMemoryBytes = max(statistics.peakMemoryBytes, explorer.peakBytes)
+    statistics.peakMemoryBytes = max(statistics.peakMemoryBytes, explorer.peakBytes + finder.peakBytes)
     var outcome = Outcome(
       verdict: .noVerdict, stop: explorer.stop ?? .complete, isComplete: isComplete && explorer.stop == nil,
       order: options.order, reductions: slicing + (reduction == nil ? [] : [.stubbornSets]) + symmetries,
@@ -109,7 +109,8 @@ struct OutcomeBuilder {
   private var symmetries: [Reduction] { (symmetry?.types ?? []).map { .symmetry($0) } }
 
   private func record<Model: Stepper & ~Copyable>(
-    _ finding: Finding, of explorer: inout Explorer<Model>, in results: inout [PropertyOutcome], _ clock: RunClock
+    _ finding: Finding, of explorer: inout Explorer<Model>, _ finder: inout PathFinder<Model>,
+    in results: inout [PropertyOutcome]
   ) throws(Interruption) {
     let position: Int
     switch finding.kind {
@@ -132,9 +133,12 @@ struct OutcomeBuilder {
         PropertyOutcome(
           name: "fault", description: "", kind: .fault, verdict: .fault, fault: program.faultSites[site].kind))
     }
-    let found = try explorer.shortestPath(to: finding, actorOf: actors, clock)
-    var (path, kind) = explorer.realPath(found, to: finding.kind, actorOf: actors)
-    if let endQuestions { (path, kind) = try explorer.cut(path, to: kind, endQuestions, clock) }
+    if finding.path == nil, let interruption = explorer.interruption, interruption.stage == .tracing {
+      throw interruption
+    }
+    let found = try finder.shortestPath(to: finding, in: explorer.table, explorer.frontier.levels)
+    var (path, kind) = finder.realPath(found, to: finding.kind, in: explorer.table)
+    if let endQuestions { (path, kind) = try explorer.cut(path, to: kind, endQuestions, finder.clock) }
     let state = UnsafeBufferPointer(start: explorer.table.state(path.initial), count: slice.program.wordCount)
     let initial = slice.whole(initial: slice.program.unpack(Array(state)))
     let replay = Replay(program: program, initial: initial, transitions: path.transitions)

@@ -2,22 +2,7 @@ import QuiesceProgram
 
 /// What a search looks for, and what it has found.
 struct PropertyWatch {
-  /// A property that is decided by an expression over states.
-  struct StateProperty {
-    /// The position in `Program.properties`.
-    let position: Int
-    /// A witness is a state where it is true; a violation one where it is false.
-    let wantsTrue: Bool
-  }
-
-  let stateProperties: [StateProperty]
-  /// For each transition, the state properties that read what it writes, as bits: no other can come out differently in the state
-  /// that it leads to.
-  let affected: [UInt64]
-  /// The state properties, as bits.
-  private let ofStates: UInt64
-  /// Those of them whose evaluation may fault, as bits.
-  private let fallible: UInt64
+  let questions: PropertyQuestions
   /// The state properties to evaluate in a new state, as bits: those that are not decided yet, and those that may fault, since
   /// a fault in a later state is one all the same.
   private(set) var asked: UInt64 = 0
@@ -26,8 +11,6 @@ struct PropertyWatch {
   private var open: UInt64 = 0
   /// Those that were not decided when the search, or its reduction, began.
   private(set) var openAtFirst: UInt64
-  /// Those of them that are asked for by `reachable`.
-  private let witnesses: UInt64
   /// Whether the search is over once everything is decided; not so where faults are looked for.
   private var canEndEarly: Bool
   private(set) var checksDeadlock: Bool
@@ -50,36 +33,8 @@ struct PropertyWatch {
     _ program: Program, checksDeadlock: Bool, looksBehind: Bool = false, looksForFaults: Bool = false,
     toleratesFaults: Bool = false, defect: Interference.Defect? = nil
   ) {
-    var fallible: UInt64 = 0
-    var stateProperties: [StateProperty] = []
-    var witnesses: UInt64 = 0
-    for (position, property) in program.properties.enumerated() {
-      let bit: UInt64 = 1 << UInt64(position)
-      switch property.kind {
-      case .invariant(let condition):
-        stateProperties.append(StateProperty(position: position, wantsTrue: false))
-        if condition.mayFault { fallible |= bit }
-      case .reachable(let condition):
-        if condition.mayFault { fallible |= bit }
-        stateProperties.append(StateProperty(position: position, wantsTrue: true))
-        witnesses |= bit
-      case .reachableFlag: witnesses |= bit
-      case .neverFlagged: break
-      case .alwaysReachable(let condition):
-        // Where it is true is asked later; that it can be evaluated, here.
-        guard condition.mayFault else { continue }
-        fallible |= bit
-        stateProperties.append(StateProperty(position: position, wantsTrue: false))
-        continue
-      case .temporal: continue
-      }
-      open |= bit
-    }
-    self.stateProperties = stateProperties
-    ofStates = stateProperties.reduce(0) { $0 | 1 << UInt64($1.position) }
-    affected = defect == .reads ? program.transitions.map { _ in 0 } : PropertyWatch.affected(in: program)
-    self.witnesses = witnesses
-    self.fallible = fallible
+    questions = PropertyQuestions(program, defect: defect)
+    open = questions.decidable
     openAtFirst = open
     self.checksDeadlock = checksDeadlock
     self.looksForFaults = looksForFaults
@@ -89,46 +44,24 @@ struct PropertyWatch {
   }
 
   private mutating func updateAsked() {
-    asked = (open | (looksForFaults ? fallible : 0)) & ofStates
-  }
-
-  private static func affected(in program: Program) -> [UInt64] {
-    let reads = program.properties.map { property -> SlotSet in
-      var reads = SlotSet()
-      switch property.kind {
-      case .invariant(let condition), .reachable(let condition), .alwaysReachable(let condition):
-        condition.collectReads(into: &reads)
-      case .neverFlagged, .reachableFlag, .temporal: break
-      }
-      return reads
-    }
-    return program.transitions.map { transition in
-      reads.enumerated().reduce(0) { bits, property in
-        transition.writes.isDisjoint(with: property.element) ? bits : bits | 1 << UInt64(property.offset)
-      }
-    }
+    asked = (open | (looksForFaults ? questions.fallible : 0)) & questions.ofStates
   }
 
   /// The state properties that were not decided when the search, or its reduction, began.
-  var openOfStatesAtFirst: UInt64 { openAtFirst & ofStates }
-
-  /// Whether a state property is decided by a state where it is true, and not by one where it is false.
-  func wantsTrue(_ property: Int) -> Bool { witnesses & (1 << UInt64(property)) != 0 }
+  var openOfStatesAtFirst: UInt64 { openAtFirst & questions.ofStates }
 
   /// Whether a property is not decided yet.
   func isOpen(_ property: Int) -> Bool { open & (1 << UInt64(property)) != 0 }
 
-  /// Whether a finding is that of a `reachable` property.
-  func isWitness(_ kind: Finding.Kind) -> Bool {
-    if case .property(let property) = kind { witnesses & (1 << UInt64(property)) != 0 } else { false }
-  }
+  /// Whether an open state property is decided by a value of its condition.
+  func isDecided(_ property: Int, by value: Bool) -> Bool { questions.wantsTrue(property) == value && isOpen(property) }
 
   /// Takes note of the first finding of its kind.
   mutating func found(_ finding: Finding) {
     switch finding.kind {
     case .property(let property):
       open &= ~(1 << UInt64(property))
-      if witnesses & (1 << UInt64(property)) == 0 { hasFailed = true }
+      if !questions.wantsTrue(property) { hasFailed = true }
     case .deadlock:
       checksDeadlock = false
       hasFailed = true
@@ -174,7 +107,7 @@ struct PropertyWatch {
     }
     result.openAtFirst = result.open
     result.updateAsked()
-    if !result.wantedFaults.isEmpty { result.asked |= fallible }
+    if !result.wantedFaults.isEmpty { result.asked |= questions.fallible }
     return result
   }
 

@@ -53,13 +53,14 @@ package struct Search {
     let search = Search(
       program: slice.program, options: options, clock: clock, builder: builder,
       memory: MemoryBudget(options.maximumMemory))
-    guard let symmetry, !symmetry.use.types.isEmpty else {
-      return try search.run { () throws(BytecodeLimit) in try Machine(slice.program) }
+    let outline = ProgramOutline(slice.program)
+    let engine = try BytecodeEngine(
+      slice.program, outline, tableBytes: min(TransitionTables.byteLimit, search.memory.bytes / 16))
+    var runnable = RunnableProgram<Machine>(engine: engine, outline: outline)
+    if let symmetry, !symmetry.use.types.isEmpty {
+      runnable.permutations = ValuePermutations(slice.program, symmetry.places, orderLimit: options.symmetryOrderLimit)
     }
-    return try search.run { () throws(BytecodeLimit) in
-      let canonicalizer = Canonicalizer(slice.program, symmetry.places, orderLimit: options.symmetryOrderLimit)
-      return SymmetricStepper(try Machine(slice.program), canonicalizer)
-    }
+    return try search.run(runnable)
   }
 
   private static func slice(
@@ -71,16 +72,13 @@ package struct Search {
       defect: options.sliceDefect)
   }
 
-  /// Makes what runs the program.
-  typealias Maker<Model: ~Copyable> = () throws(BytecodeLimit) -> Model
-
-  private func run<Model: Stepper & ~Copyable>(_ make: Maker<Model>) throws(BytecodeLimit) -> Outcome {
+  private func run<Model: Stepper & ~Copyable>(_ runnable: RunnableProgram<Model>) throws(BytecodeLimit) -> Outcome {
     let questions = options.order == .random ? nil : builder.endQuestions
     let watch = PropertyWatch(
       program, checksDeadlock: options.checksDeadlock, looksBehind: questions != nil,
       looksForFaults: !program.faultSites.isEmpty,
       toleratesFaults: options.toleratesFaults, defect: options.defect)
-    guard var explorer = explorer(try make(), watch, options) else {
+    guard var explorer = explorer(runnable, watch, options) else {
       var outcome = builder.outOfMemory()
       outcome.memory = memory
       return outcome
@@ -89,11 +87,11 @@ package struct Search {
     let canReduce = options.order != .random && program.transitions.count <= Reducer.transitionLimit
     switch canReduce ? options.reduction : .off {
     case .off: explorer.run()
-    case .on: try runReduced(&explorer, make)
-    case .automatic: if !explorer.run(until: options.reductionThreshold) { try runReduced(&explorer, make) }
+    case .on: try runReduced(&explorer)
+    case .automatic: if !explorer.run(until: options.reductionThreshold) { try runReduced(&explorer) }
     }
     explorer.judgeEnds()
-    try findEndPaths(&explorer, make)
+    findEndPaths(&explorer)
     var outcome = builder.outcome(of: &explorer)
     outcome.memory = memory
     if options.reduction == .on, !canReduce, options.order != .random {
@@ -104,15 +102,14 @@ package struct Search {
   }
 
   /// A search, or the rest of one, with reduction.
-  private func runReduced<Model: Stepper & ~Copyable>(
-    _ explorer: inout Explorer<Model>, _ make: Maker<Model>
-  ) throws(BytecodeLimit) {
+  private func runReduced<Model: Stepper & ~Copyable>(_ explorer: inout Explorer<Model>) throws(BytecodeLimit) {
     let dependencies: Dependencies
     do throws(Interruption) {
       var watch = explorer.watch
+      var finder = explorer.pathFinder(for: builder.actors, clock)
       try watch.completeFindings { (finding: inout Finding) throws(Interruption) in
         guard builder.needsTrace(finding) else { return }
-        finding.path = try explorer.shortestPath(to: finding, actorOf: builder.actors, clock)
+        finding.path = try finder.shortestPath(to: finding, in: explorer.table, explorer.frontier.levels)
       }
       watch.beginAnew()
       explorer.watch = watch
@@ -125,13 +122,13 @@ package struct Search {
       program, dependencies, explorer.watch, isThrifty: options.reduction == .automatic, defect: options.defect)
     explorer.run()
     let missing = explorer.watch.findings.filter { $0.path == nil && builder.needsTrace($0) }
-    if !missing.isEmpty { try findPaths(&explorer, to: missing, make) }
+    if !missing.isEmpty { findPaths(&explorer, to: missing) }
   }
 
   /// The ways to what a reduced search has found: shortest ones if a search without reduction finds them in reasonable time.
   private func findPaths<Model: Stepper & ~Copyable>(
-    _ explorer: inout Explorer<Model>, to missing: [Finding], _ make: Maker<Model>
-  ) throws(BytecodeLimit) {
+    _ explorer: inout Explorer<Model>, to missing: [Finding]
+  ) {
     var again = options
     again.maximumStates = min(options.maximumStates ?? .max, explorer.table.count * 4 + options.reductionThreshold)
     again.maximumMemory = memory.bytes - explorer.peakBytes
@@ -139,7 +136,7 @@ package struct Search {
     again.statesForFaults = 0
     var second: Explorer<Model>?
     if options.looksForShortestTraces {
-      second = self.explorer(try make(), explorer.watch.lookingAgain(for: missing), again)
+      second = self.explorer(explorer.program, explorer.watch.lookingAgain(for: missing), again)
     }
     do throws(Interruption) {
       let clock = clock.extended()
@@ -148,8 +145,10 @@ package struct Search {
         second.run()
         explorer.statistics.peakMemoryBytes = explorer.peakBytes + second.peakBytes
         known = second.watch.findings
+        var finder = second.pathFinder(for: builder.actors, clock)
         for position in known.indices {
-          known[position].path = try second.shortestPath(to: known[position], actorOf: builder.actors, clock)
+          known[position].path = try finder.shortestPath(
+            to: known[position], in: second.table, second.frontier.levels)
         }
       }
       try complete(&explorer, with: known, clock)
@@ -163,13 +162,15 @@ package struct Search {
     _ explorer: inout Explorer<Model>, with known: [Finding], _ clock: RunClock
   ) throws(Interruption) {
     var watch = explorer.watch
+    var finder = explorer.pathFinder(for: builder.actors, clock)
     try watch.completeFindings { (finding: inout Finding) throws(Interruption) in
       guard builder.needsTrace(finding) else { return }
       if let shortest = known.first(where: { $0.kind == finding.kind }) {
         finding = shortest
       } else {
         explorer.reducer?.tracesAreShortest = false
-        finding.path = try explorer.reducedPath(to: finding.kind, at: finding.place, clock)
+        finding.path = try finder.reducedPath(
+          to: finding.kind, at: finding.place, in: explorer.table, explorer.frontier.levels, &explorer.reducer)
       }
     }
     // On the way to the faults that the reduced search has seen there may be others.
@@ -178,10 +179,11 @@ package struct Search {
   }
 
   func explorer<Model: Stepper & ~Copyable>(
-    _ model: consuming Model, _ watch: PropertyWatch, _ options: SearchOptions
+    _ program: RunnableProgram<Model>, _ watch: PropertyWatch, _ options: SearchOptions
   ) -> Explorer<Model>? {
     let bytes = options.maximumMemory ?? memory.bytes
-    guard bytes > 0, let table = StateTable(wordCount: program.wordCount, maximumBytes: bytes) else { return nil }
-    return Explorer(model: model, table: table, watch: watch, options: options, clock: clock)
+    let wordCount = program.outline.wordCount
+    guard bytes > 0, let table = StateTable(wordCount: wordCount, maximumBytes: bytes) else { return nil }
+    return Explorer(program, table: table, watch: watch, options: options, clock: clock)
   }
 }

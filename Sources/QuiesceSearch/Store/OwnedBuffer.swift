@@ -45,6 +45,9 @@ struct OwnedBuffer<Element: BitwiseCopyable>: ~Copyable {
   var elements: [Element] { Array(UnsafeBufferPointer(start: base, count: count)) }
 }
 
+// What threads share is written by none of them, or by one for each element.
+extension OwnedBuffer: @unchecked Sendable where Element: Sendable {}
+
 extension UnsafeMutablePointer {
   /// Memory of its own that holds an array's elements.
   static func copy(of array: [Pointee]) -> UnsafeMutablePointer<Pointee> {

@@ -1,6 +1,20 @@
 import QuiesceLanguage
 import QuiesceProgram
 
+/// Which permutations of symmetric values move which places of a program.
+struct ValuePermutations: Sendable {
+  let program: Program
+  let places: SymmetricPlaces
+  /// How many orders of the values are compared for one state.
+  let orderLimit: Int
+
+  init(_ program: Program, _ places: SymmetricPlaces, orderLimit: Int = Canonicalizer.orderLimit) {
+    self.program = program
+    self.places = places
+    self.orderLimit = orderLimit
+  }
+}
+
 /// Replaces states by the canonical ones of their orbits, in place.
 ///
 /// The values of each type are sorted by signatures, which no permutation changes. What is left are the permutations of values
@@ -55,7 +69,8 @@ struct Canonicalizer: ~Copyable {
   /// How many orders of the values are compared for one state, unless tests want fewer: those of six values.
   static let orderLimit = 720
 
-  init(_ program: Program, _ places: SymmetricPlaces, orderLimit: Int = Canonicalizer.orderLimit) {
+  init(_ permutations: ValuePermutations) {
+    let (program, places) = (permutations.program, permutations.places)
     let table = ValueTable(places)
     let valueCount = table.count
     var swaps = Array(repeating: SwapRange(), count: valueCount * valueCount)
@@ -98,7 +113,7 @@ struct Canonicalizer: ~Copyable {
     work = OwnedBuffer(repeating: 0, count: program.wordCount)
     sorted = OwnedBuffer(repeating: 0, count: program.wordCount)
     least = OwnedBuffer(repeating: 0, count: program.wordCount)
-    self.orderLimit = orderLimit
+    orderLimit = permutations.orderLimit
   }
 
   /// Replaces a state by the canonical one of its orbit.

@@ -3,10 +3,12 @@ import QuiesceProgram
 // A path between canonical states is no run: after each transition the values are permuted. The run is found by following
 // it from the initial state, which is a real one. Each real state is the canonical one with other names, which are kept: so the
 // renamed transition leads on, even where an orbit has several canonical states.
-extension Explorer where Model: ~Copyable {
+extension PathFinder where Model: ~Copyable {
   /// The path as a run of the program that ends with the same kind of finding; where several transitions lead on, that of
   /// the actor that moved before. Of what a fault stands for the place in the source may be another one.
-  mutating func realPath(_ path: Path, to kind: Finding.Kind, actorOf: [Int]) -> (path: Path, kind: Finding.Kind) {
+  mutating func realPath(
+    _ path: Path, to kind: Finding.Kind, in table: borrowing StateTable
+  ) -> (path: Path, kind: Finding.Kind) {
     guard model.isSymmetric, let last = path.transitions.last else { return (path, kind) }
     let start = Array(UnsafeBufferPointer(start: table.state(path.initial), count: model.wordCount))
     var canonical = NamedState(words: start, names: canonicalized(start).names)
@@ -34,7 +36,7 @@ extension Explorer where Model: ~Copyable {
         let names = own.names.indices.map { own.names.firstIndex(of: $0) ?? $0 }
         return (transition, NamedState(words: words, names: names))
       }
-      guard let chosen = preferred(next, after: transitions.last, actorOf, \.transition) else {
+      guard let chosen = preferred(next, after: transitions.last, \.transition) else {
         preconditionFailure("each permutation of a step is a step")
       }
       transitions.append(chosen.transition)
@@ -42,7 +44,7 @@ extension Explorer where Model: ~Copyable {
     }
     if kind.isOfState { return (Path(initial: path.initial, transitions: transitions), kind) }
     expandAsIs(real.words)
-    guard let end = preferred(endings(kind), after: transitions.last ?? last, actorOf, \.transition) else {
+    guard let end = preferred(endings(kind), after: transitions.last ?? last, \.transition) else {
       preconditionFailure("each permutation of a step does what the step does")
     }
     return (Path(initial: path.initial, transitions: transitions + [end.transition]), end.kind)
@@ -50,10 +52,7 @@ extension Explorer where Model: ~Copyable {
 
   private mutating func expandAsIs(_ state: [UInt64]) {
     buffer.removeAll()
-    state.withUnsafeBufferPointer { words in
-      guard let base = words.baseAddress else { return }
-      _ = model.expandAsIs(base, id: 0, into: &buffer)
-    }
+    model.expandAsIs(state, into: &buffer)
   }
 
   private func words(of position: Int) -> [UInt64] {
@@ -78,7 +77,7 @@ extension Explorer where Model: ~Copyable {
 
   /// The first choice whose transition is the same actor's as the one before, else the first.
   private func preferred<Choice>(
-    _ choices: [Choice], after transition: Int?, _ actorOf: [Int], _ transitionOf: (Choice) -> Int
+    _ choices: [Choice], after transition: Int?, _ transitionOf: (Choice) -> Int
   ) -> Choice? {
     choices.first { choice in transition.map { actorOf[$0] == actorOf[transitionOf(choice)] } ?? false }
       ?? choices.first
@@ -92,7 +91,7 @@ extension Explorer where Model: ~Copyable {
       return faults.map { ($0.transition, .fault($0.site, property: nil)) }
     case .fault(_, let property?):
       return (0..<buffer.count).compactMap { position in
-        guard case .fault(let site) = model.evaluate(property: property, in: buffer.state(position)) else { return nil }
+        guard case .fault(let site) = model.evaluate(property, in: buffer.state(position)) else { return nil }
         return (Int(buffer.transitions[position]), .fault(site, property: property))
       }
     case .property, .deadlock, .stuck, .unreachable: return goalTransitions(kind).map { ($0, kind) }

@@ -1,0 +1,84 @@
+import QuiesceProgram
+
+/// Successors of a few states, waiting to be looked up together: a batch hides the latency of the index.
+struct SuccessorBuffer: ~Copyable {
+  /// How many words a state takes.
+  let wordCount: Int
+  /// How many successors fit.
+  let capacity: Int
+  /// How many there are.
+  package private(set) var count = 0
+  /// The states, one after the other.
+  let words: OwnedBuffer<UInt64>
+  /// For each, the state it came from.
+  let sources: OwnedBuffer<Int>
+  /// For each, the transition that fired.
+  let transitions: OwnedBuffer<Int32>
+  /// For each, the properties that the transition flagged, as bits.
+  package let flags: OwnedBuffer<UInt64>
+  /// For each, its hash, once computed.
+  let hashes: OwnedBuffer<UInt64>
+  /// For each, whether it lies behind further transitions, which were the only way on.
+  let passed: OwnedBuffer<Bool>
+  /// For each, where it is stored, or -1 if that is not known.
+  let known: OwnedBuffer<Int>
+  /// Room for one word for each successor.
+  let scratch: OwnedBuffer<UInt64>
+  /// Transitions that ended in a fault.
+  var faults: [(source: Int, transition: Int, site: FaultSiteID)] = []
+
+  /// Makes an empty buffer.
+  init(wordCount: Int, capacity: Int) {
+    self.wordCount = wordCount
+    self.capacity = capacity
+    words = OwnedBuffer(repeating: 0, count: wordCount * capacity)
+    sources = OwnedBuffer(repeating: 0, count: capacity)
+    transitions = OwnedBuffer(repeating: 0, count: capacity)
+    flags = OwnedBuffer(repeating: 0, count: capacity)
+    hashes = OwnedBuffer(repeating: 0, count: capacity)
+    passed = OwnedBuffer(repeating: false, count: capacity)
+    known = OwnedBuffer(repeating: 0, count: capacity)
+    scratch = OwnedBuffer(repeating: 0, count: capacity)
+  }
+
+  /// Where the next successor is to be written.
+  var next: UnsafeMutablePointer<UInt64> {
+    @inline(__always) get { words.base + count &* wordCount }
+  }
+
+  /// The words of a successor.
+  @inline(__always)
+  package func state(_ position: Int) -> UnsafeMutablePointer<UInt64> { words.base + position &* wordCount }
+
+  /// Keeps the successor that was written at `next`.
+  @inline(__always)
+  mutating func append(source: Int, transition: Int32, flags newFlags: UInt64) {
+    sources[count] = source
+    transitions[count] = transition
+    flags[count] = newFlags
+    passed[count] = false
+    known[count] = -1
+    count &+= 1
+  }
+
+  /// Of the successors from a position on, keeps some, as bits in order.
+  mutating func keep(from start: Int, mask: UInt64) {
+    var kept = start
+    for position in start..<count where mask & (1 << UInt64(position - start)) != 0 {
+      if kept != position {
+        for word in 0..<wordCount { words[kept * wordCount + word] = words[position * wordCount + word] }
+        sources[kept] = sources[position]
+        transitions[kept] = transitions[position]
+        flags[kept] = flags[position]
+      }
+      kept += 1
+    }
+    count = kept
+  }
+
+  /// Forgets everything.
+  mutating func removeAll() {
+    count = 0
+    if !faults.isEmpty { faults.removeAll() }
+  }
+}
