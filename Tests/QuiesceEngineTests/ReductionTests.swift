@@ -50,20 +50,8 @@ import Testing
 
   /// What is wrong with a trace: each step must be possible, and the end what the verdict says.
   private func flaws(_ outcome: Outcome, _ example: (program: Program, sources: SourceMap, full: Outcome)) -> [String] {
-    let interpreter = GroundInterpreter(example.program)
-    return outcome.properties.compactMap { property in
-      guard let trace = property.trace else { return nil }
-      var states = example.program.initialStates
-      for (position, transition) in trace.transitions.enumerated() {
-        let isLast = position + 1 == trace.transitions.count
-        states = states.compactMap { state in
-          guard (try? interpreter.isEnabled(transition, in: state)) ?? isLast else { return nil }
-          if interpreter.isCommitted(state), !example.program.transitions[transition].leavesCommitted { return nil }
-          return isLast && property.verdict == .fault ? state : interpreter.fire(transition, from: state).state
-        }
-      }
-      return states.isEmpty ? "\(property.name): a step is not possible" : nil
-    }
+    let traces = TraceAudit(example.program)
+    return outcome.properties.filter { !traces.confirms($0) }.map { "\($0.name): no run that shows it" }
   }
 
   @Test(arguments: 0..<50) func randomProgramsKeepTheirVerdicts(batch: Int) throws {

@@ -17,6 +17,8 @@ import Testing
     let sources: SourceMap
     let checksDeadlock: Bool
     let full: Outcome
+    /// Whether traces are runs of the whole program that show what they are about.
+    var traces: TraceAudit { TraceAudit(program) }
   }
 
   private static let stateLimit = 2_000
@@ -87,22 +89,6 @@ import Testing
     return projections.count
   }
 
-  /// Whether a trace can be executed in the whole program up to what it ends in.
-  private func isRun(_ property: PropertyOutcome, _ example: Example) -> Bool {
-    guard let trace = property.trace else { return true }
-    let interpreter = GroundInterpreter(example.program)
-    var states = example.program.initialStates
-    for (position, transition) in trace.transitions.enumerated() {
-      let isLast = position + 1 == trace.transitions.count
-      states = states.compactMap { state in
-        guard (try? interpreter.isEnabled(transition, in: state)) ?? isLast else { return nil }
-        if interpreter.isCommitted(state), !example.program.transitions[transition].leavesCommitted { return nil }
-        return isLast && property.verdict == .fault ? state : interpreter.fire(transition, from: state).state
-      }
-    }
-    return !states.isEmpty
-  }
-
   @Test(arguments: 0..<50) func randomProgramsKeepTheirVerdicts(batch: Int) throws {
     var (smaller, cut, narrower) = (0, 0, 0)
     for seed in batch * 100..<(batch + 1) * 100 {
@@ -122,7 +108,7 @@ import Testing
             #expect(outcome.properties.map(\.verdict) == example.full.properties.map(\.verdict), "\(example.text)")
           }
           for property in outcome.properties {
-            #expect(isRun(property, example), "\(property.name) of \(example.text)")
+            #expect(example.traces.confirms(property), "\(property.name) of \(example.text)")
           }
         }
       }
@@ -142,7 +128,9 @@ import Testing
           }
           let text = "\(example.text), symmetry \(symmetry), reduction \(reduction)"
           #expect(outcome.properties.map(\.verdict) == example.full.properties.map(\.verdict), "\(text)")
-          for property in outcome.properties { #expect(isRun(property, example), "\(property.name) of \(text)") }
+          for property in outcome.properties {
+            #expect(example.traces.confirms(property), "\(property.name) of \(text)")
+          }
         }
       }
     }

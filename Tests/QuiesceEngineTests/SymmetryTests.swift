@@ -14,19 +14,6 @@ import Testing
     let program: Program
     let sources: SourceMap
     let full: Outcome
-
-    /// The initial states by what a trace shows of them.
-    func initialStates() -> [[String]: [Int]] {
-      var result: [[String]: [Int]] = [:]
-      for state in program.initialStates {
-        result[SymmetryTests.start(of: Replay(program: program, initial: state, transitions: []).trace)] = state
-      }
-      return result
-    }
-  }
-
-  private static func start(of trace: Trace) -> [String] {
-    trace.initial.map(\.value) + trace.initialLocations
   }
 
   /// How many states a program may have: those of eight values in pairs.
@@ -95,82 +82,6 @@ import Testing
     return outcome.properties.filter(\.isVacuous).map(\.name) + steps.sorted()
   }
 
-  /// Whether a trace is a run of the program that ends as its verdict says.
-  private func isRun(
-    _ property: PropertyOutcome, _ program: Program, from initialStates: [[String]: [Int]]
-  ) throws -> Bool {
-    guard let trace = property.trace else { return false }
-    let interpreter = GroundInterpreter(program)
-    guard var state = initialStates[Self.start(of: trace)] else { return false }
-    var firing = Firing(state: state)
-    for transition in trace.transitions {
-      guard firing.fault == nil else { return false }
-      do throws(GroundFault) {
-        let isRestricted = interpreter.isCommitted(state)
-        if isRestricted, !program.transitions[transition].leavesCommitted { return false }
-        guard try interpreter.isEnabled(transition, in: state) else { return false }
-        firing = interpreter.fire(transition, from: state)
-      } catch {
-        firing.fault = error.site
-      }
-      state = firing.state
-    }
-    switch property.verdict {
-    case .fault: return firing.fault != nil || program.properties.contains { fails($0, in: state, interpreter) }
-    case .deadlock: return try interpreter.enabledTransitions(in: state).isEmpty
-    case .stuck:
-      let stuck = Set(property.explanation?.stuck.map(\.actor) ?? [])
-      let moving = try future(of: state, program, interpreter).moving
-      return !stuck.isEmpty && stuck.isDisjoint(with: moving)
-    case .violated, .reached:
-      guard let position = program.properties.firstIndex(where: { $0.name == property.name }) else { return false }
-      switch program.properties[position].kind {
-      case .invariant(let condition): return try interpreter.evaluate(condition, in: state) == 0
-      case .reachable(let condition): return try interpreter.evaluate(condition, in: state) != 0
-      case .neverFlagged, .reachableFlag: return firing.flags.contains(position)
-      case .alwaysReachable(let condition):
-        return try future(of: state, program, interpreter).states.allSatisfy {
-          try interpreter.evaluate(condition, in: $0) == 0
-        }
-      case .temporal(let formula):
-        guard let initial = initialStates[Self.start(of: trace)], let cycle = trace.cycle else { return false }
-        let replay = Replay(program: program, initial: initial, transitions: trace.transitions)
-        return replay.objection(asLassoFrom: cycle.start, to: formula) == nil
-      }
-    case .holds, .notReached, .noVerdict: return true
-    }
-  }
-
-  /// The states that can follow a state, itself among them, and the names of the actors that take part in what leads there.
-  private func future(
-    of state: [Int], _ program: Program, _ interpreter: GroundInterpreter
-  ) throws -> (states: Set<[Int]>, moving: Set<String>) {
-    var known: Set<[Int]> = [state]
-    var waiting = [state]
-    var names: Set<String> = []
-    while let state = waiting.popLast() {
-      for transition in try interpreter.enabledTransitions(in: state) {
-        names.formUnion(program.transitions[transition].participants.map { program.actors[$0.actor].name })
-        let firing = interpreter.fire(transition, from: state)
-        if firing.fault == nil, known.insert(firing.state).inserted { waiting.append(firing.state) }
-      }
-    }
-    return (known, names)
-  }
-
-  private func fails(_ property: ProgramProperty, in state: [Int], _ interpreter: GroundInterpreter) -> Bool {
-    var conditions: [GroundExpression] = property.condition.map { [$0] } ?? []
-    for case .condition(let condition) in property.temporal?.atoms ?? [] { conditions.append(condition) }
-    return conditions.contains { condition in
-      do throws(GroundFault) {
-        _ = try interpreter.evaluate(condition, in: state)
-        return false
-      } catch {
-        return true
-      }
-    }
-  }
-
   // MARK: Random programs
 
   @Test(arguments: 0..<50) func randomProgramsKeepTheirVerdicts(batch: Int) throws {
@@ -179,7 +90,7 @@ import Testing
       guard let example = try randomExample(seed: seed) else { continue }
       let program = example.program
       let expected = answers(example.full, program)
-      let starts = example.initialStates()
+      let traces = TraceAudit(program)
       let states = StateSpace(program, maximumStates: Self.stateLimit).states
       audit(program, states.prefix(100), "seed \(seed)")
       for order in [SearchOrder.breadth, .depth] {
@@ -189,7 +100,7 @@ import Testing
           let text: Comment = "seed \(seed), \(order.rawValue) first, reduction \(reduction)"
           #expect(answers(outcome, program) == expected, text)
           for property in outcome.properties where property.trace != nil {
-            #expect(try isRun(property, program, from: starts), "\(property.name) of \(text)")
+            #expect(traces.confirms(property), "\(property.name) of \(text)")
           }
           guard !reduction, let use = outcome.symmetry else { continue }
           #expect(warnings(outcome, program) == warnings(example.full, program), text)
@@ -225,14 +136,14 @@ import Testing
     for seed in batch * 100..<(batch + 1) * 100 {
       guard let example = try randomExample(seed: seed) else { continue }
       let program = example.program
-      let starts = example.initialStates()
+      let traces = TraceAudit(program)
       for (order, reduction) in [(SearchOrder.breadth, false), (.depth, false), (.breadth, true)] {
         let limited = Search(order: order, reduction: reduction, orderLimit: 1 + seed % 5)
         let outcome = try run(program, example.sources, limited)
         let text: Comment = "seed \(seed), \(order.rawValue) first, reduction \(reduction)"
         #expect(answers(outcome, program) == answers(example.full, program), text)
         for property in outcome.properties where property.trace != nil {
-          #expect(try isRun(property, program, from: starts), "\(property.name) of \(text)")
+          #expect(traces.confirms(property), "\(property.name) of \(text)")
         }
         guard !reduction, order == .breadth, let use = outcome.symmetry else { continue }
         compareLengths(outcome, example.full, text)

@@ -8,7 +8,7 @@ package struct Replay {
   /// The states, the initial one first; a step that ended in a fault repeats the state before it.
   package private(set) var states: [[Int]]
   /// What each transition did.
-  private(set) var firings: [Firing] = []
+  package private(set) var firings: [Firing] = []
 
   package init(program: Program, initial: [Int], transitions: [Int]) {
     self.program = program
