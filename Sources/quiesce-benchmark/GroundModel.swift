@@ -19,8 +19,10 @@ struct GroundModel: Sendable {
   let program: Program
   let sources: SourceMap
 
-  /// Makes a text ground that imports nothing, with all its properties.
-  init(_ text: String, path: String, settings: [String: Value] = [:]) throws(Refusal) {
+  /// Makes a text ground that imports nothing, with some of its properties; nil stands for all.
+  init(
+    _ text: String, path: String, settings: [String: Value] = [:], properties: [String]? = nil
+  ) throws(Refusal) {
     var sources = SourceMap()
     var diagnostics: [Diagnostic] = []
     let file = SourceFile(path: path, text: text)
@@ -28,7 +30,7 @@ struct GroundModel: Sendable {
     let syntax = parse(file, id: id, diagnostics: &diagnostics)
     let unit = ModelUnit(name: path, files: [syntax], propertyFiles: [])
     guard !diagnostics.contains(where: { $0.severity == .error }) else { throw Refusal(diagnostics) }
-    try self.init(unit, settings: settings, properties: nil, sources: sources)
+    try self.init(unit, settings: settings, properties: properties, sources: sources)
   }
 
   /// Makes a model ground with some of its properties; nil stands for all.

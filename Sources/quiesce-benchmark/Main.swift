@@ -2,17 +2,21 @@ import Glibc
 
 /// `quiesce-benchmark [--runs N] [--no-peer]`: the speed of the search, and Spin's beside it.
 /// `quiesce-benchmark classics`, `quiesce-benchmark models`: the states that the reductions of both keep.
+/// `quiesce-benchmark liveness [--runs N]`: the time for formulas over runs, without and with fairness.
 ///
 /// The exit status is 1 if the tools contradict each other, and 2 if nothing could be measured.
 @main
 enum Main {
-  private static let usage = "usage: quiesce-benchmark [--runs N] [--no-peer], quiesce-benchmark classics|models"
+  private static let usage =
+    "usage: quiesce-benchmark [--runs N] [--no-peer], quiesce-benchmark classics|models, quiesce-benchmark liveness"
+    + " [--runs N]"
 
   static func main() {
     do throws(Refusal) {
       switch CommandLine.arguments.dropFirst().first {
       case "classics": exit(try classics())
       case "models": exit(try models())
+      case "liveness": exit(try liveness(CommandLine.arguments.dropFirst(2)))
       default: try unbind(CommandLine.arguments.dropFirst())
       }
     } catch {
@@ -27,16 +31,33 @@ enum Main {
     var benchmark = UnbindBenchmark()
     while let argument = arguments.popFirst() {
       switch argument {
-      case "--runs":
-        guard let number = arguments.popFirst().flatMap({ Int($0) }), (1...100).contains(number) else {
-          throw Refusal("--runs takes a number from 1 to 100")
-        }
-        benchmark.runs = number
+      case "--runs": benchmark.runs = try runs(&arguments)
       case "--no-peer": benchmark.withPeer = false
       default: throw Refusal("unknown argument '\(argument)'; \(usage)")
       }
     }
     try benchmark.run()
+  }
+
+  private static func runs(_ arguments: inout ArraySlice<String>) throws(Refusal) -> Int {
+    guard let number = arguments.popFirst().flatMap({ Int($0) }), (1...100).contains(number) else {
+      throw Refusal("--runs takes a number from 1 to 100")
+    }
+    return number
+  }
+
+  private static func liveness(_ given: ArraySlice<String>) throws(Refusal) -> Int32 {
+    var arguments = given
+    var runs = 3
+    while let argument = arguments.popFirst() {
+      guard argument == "--runs" else { throw Refusal("unknown argument '\(argument)'; \(usage)") }
+      runs = try Main.runs(&arguments)
+    }
+    guard SpinPeer.isInstalled else { throw Refusal("spin or gcc is not installed") }
+    var table = LivenessTable()
+    for question in LivenessContest.all { table.add(question, runs: runs) }
+    table.explain()
+    return table.hasFailed ? 1 : 0
   }
 
   private static func classics() throws(Refusal) -> Int32 {

@@ -53,18 +53,26 @@ package struct Automaton: Sendable {
 
   /// Whether the word of one letter for ever is accepted from the state.
   package func acceptsForever(_ letter: UInt64, from state: Int) -> Bool {
-    let successors = edges.map { $0.filter { $0.allows(letter) } }
-    let components = StrongComponents(successors.map { $0.map(\.target) }, from: [state])
+    recurring(edges.map { $0.filter { $0.allows(letter) } }, from: state).contains { $0.contains(true) }
+  }
+
+  /// For each edge, whether some accepting run passes it again and again.
+  package var recurring: [[Bool]] { recurring(edges, from: initial) }
+
+  /// The same where only these edges may be taken: the edges of components that show every mark.
+  private func recurring(_ edges: [[Edge]], from start: Int) -> [[Bool]] {
+    let components = StrongComponents(edges.map { $0.map(\.target) }, from: [start])
     var marks = Array(repeating: UInt64(0), count: components.count)
-    var hasEdge = Array(repeating: false, count: components.count)
-    for (source, outgoing) in successors.enumerated() {
+    for (source, outgoing) in edges.enumerated() {
       guard let component = components.component[source] else { continue }
-      for edge in outgoing where components.component[edge.target] == component {
-        marks[component] |= edge.marks
-        hasEdge[component] = true
+      for edge in outgoing where components.component[edge.target] == component { marks[component] |= edge.marks }
+    }
+    return edges.enumerated().map { source, outgoing in
+      outgoing.map { edge in
+        guard let component = components.component[source] else { return false }
+        return components.component[edge.target] == component && marks[component] == Automaton.allMarks(markCount)
       }
     }
-    return (0..<components.count).contains { hasEdge[$0] && marks[$0] == Automaton.allMarks(markCount) }
   }
 }
 

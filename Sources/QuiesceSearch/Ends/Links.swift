@@ -1,13 +1,13 @@
 /// For each state that is linked, another one that can be reached from it: a forest, so that following the links comes to an end
 /// (union-find with path halving, Tarjan and van Leeuwen 1984).
-struct Links {
-  private var parents: [UInt32] = []
+struct Links: ~Copyable {
+  private var parents = GrowingBuffer<UInt32>()
 
   /// Links a state without a link to another one, unless that one's links lead back to it.
   @discardableResult
   mutating func link(_ state: Int, to successor: Int) -> Bool {
     guard max(state, successor) < UInt32.max else { return false }
-    while parents.count <= max(state, successor) { parents.append(UInt32(parents.count)) }
+    while parents.count <= max(state, successor) { parents.append(UInt32(truncatingIfNeeded: parents.count)) }
     let root = root(of: successor)
     if root == state { return false }
     parents[state] = UInt32(root)

@@ -51,14 +51,13 @@ struct ComponentGraph {
         inside[own].owed |= owed[node] & marks.strong
         for step in steps[node] where component[step.target] == own {
           inside[own].shown |= step.marks
-          inside[own].hasSteps = true
         }
       }
       var parts: [Int: [UInt32]] = [:]
       left.removeAll { node in
         let all = inside[component[node]]
         let unpaid = all.owed & ~all.shown
-        if all.hasSteps, all.shown & marks.required == marks.required {
+        if all.shown & marks.required == marks.required {
           if unpaid == 0 { parts[component[node], default: []].append(nodes[node]) }
           if unpaid != 0, owed[node] & unpaid == 0 { return false }
         }
@@ -74,7 +73,6 @@ struct ComponentGraph {
   private struct Inside {
     var shown: UInt64 = 0
     var owed: UInt64 = 0
-    var hasSteps = false
   }
 }
 

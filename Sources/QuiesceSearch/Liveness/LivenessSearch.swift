@@ -37,6 +37,7 @@ struct LivenessSearch {
   let fairness: [FairnessAssumption]
   let maximumStates: Int?
   let maximumBytes: Int
+  let waitingLimit: Int?
   let clock: RunClock
 
   /// The figures of the search.
@@ -46,46 +47,74 @@ struct LivenessSearch {
 
   init(
     _ program: Program, _ property: TemporalProperty, fairness: [FairnessAssumption], maximumStates: Int?,
-    maximumBytes: Int, clock: RunClock
+    maximumBytes: Int, waitingLimit: Int?, clock: RunClock
   ) {
     self.program = program
     self.property = property
     self.fairness = fairness
     self.maximumStates = maximumStates
     self.maximumBytes = maximumBytes
+    self.waitingLimit = waitingLimit
     self.clock = clock
   }
 
-  /// Searches.
+  /// Searches, and shows a run that breaks the formula if there is one.
   ///
   /// - Throws: `BytecodeLimit` if the program does not fit the machine.
   mutating func run() throws(BytecodeLimit) -> Result {
+    switch try explore(toNearest: true) {
+    case .settled(let result): return result
+    case .searched(var search): return result(of: &search)
+    }
+  }
+
+  /// Whether a fair run breaks the formula; nil if that was not decided.
+  ///
+  /// - Throws: `BytecodeLimit` if the program does not fit the machine.
+  mutating func isBroken() throws(BytecodeLimit) -> Bool? {
+    switch try explore(toNearest: false) {
+    case .settled(.holds): return false
+    case .settled: return nil
+    case .searched(let search):
+      if search.hasFound { return true }
+      return search.stop == nil && !search.isCut ? false : nil
+    }
+  }
+
+  /// What a search came to: a result without one, or what has been searched.
+  private enum Exploration: ~Copyable {
+    case settled(Result)
+    case searched(ComponentSearch)
+  }
+
+  private mutating func explore(toNearest: Bool) throws(BytecodeLimit) -> Exploration {
     let automaton: Automaton
     do throws(AutomatonLimit) {
       automaton = try Automaton(property.formula.negated)
     } catch {
-      return .undecided(.tooLarge(error.description))
+      return .settled(.undecided(.tooLarge(error.description)))
     }
     if automaton.edges.allSatisfy(\.isEmpty) {
       // No run of any program breaks it; where a constant made its left side false, that is why.
       let isVacuous = property.formula.leftSide.map { $0.atoms.isEmpty && !$0.isTrue(of: 0) }
-      return .holds(isVacuous: isVacuous ?? false)
+      return .settled(.holds(isVacuous: isVacuous ?? false))
     }
     guard let marks = RunMarks(program, fairness: fairness, automatonMarks: automaton.markCount) else {
-      return .undecided(
-        .tooLarge(
-          "\(fairness.count) fair actors and steps and \(automaton.markCount) goals of the formula, of at most "
-            + "\(RunMarks.limit) together"))
+      return .settled(
+        .undecided(
+          .tooLarge(
+            "\(fairness.count) fair actors and steps and \(automaton.markCount) goals of the formula, of at most "
+              + "\(RunMarks.limit) together")))
     }
     guard let product = try Product(program, property, automaton, marks, maximumBytes: maximumBytes) else {
-      return .undecided(.stopped(.memoryBudget))
+      return .settled(.undecided(.stopped(.memoryBudget)))
     }
-    var search = ComponentSearch(product, maximumStates: maximumStates, clock: clock)
-    search.run()
+    var search = ComponentSearch(product, maximumStates: maximumStates, waitingLimit: waitingLimit, clock: clock)
+    search.run(toNearest: toNearest)
     states = search.product.table.count
-    steps = search.product.stepCount
+    steps = search.stepCount
     peakBytes = max(search.peakBytes, search.product.table.byteCount)
-    return result(of: &search)
+    return .searched(search)
   }
 
   private func result(of search: inout ComponentSearch) -> Result {

@@ -6,7 +6,7 @@ struct ProductEdge {
   let target: UInt32
   /// The transition of the program.
   let transition: Int32
-  /// What it shows.
+  /// What it shows; nothing if no accepting run takes it again and again.
   let marks: UInt64
 }
 
@@ -19,6 +19,11 @@ struct Product: ~Copyable {
   let automaton: Automaton
   let marks: RunMarks
   var table: StateTable
+  /// The edges of the automaton, and which of them each state has.
+  private let readings: OwnedBuffer<Reading>
+  private let readingsOf: [Range<Int>]
+  /// For each state of the automaton, whether accepting runs come back to it.
+  private let recurs: [Bool]
 
   /// Where the automaton's state and the values of the conditions lie in a node.
   private let word: Int
@@ -31,8 +36,8 @@ struct Product: ~Copyable {
   /// For each transition, the conditions that read what it writes, as bits.
   private let affected: [UInt64]
 
-  /// Whether the automaton accepts a letter for ever from a state, once that was asked.
-  private var rests: [[UInt64]: Bool] = [:]
+  /// Whether the automaton accepts for ever what it reads in a node, by what is added to the packed state, once that was asked.
+  private var rests: [UInt64: Bool] = [:]
 
   private var buffer: SuccessorBuffer
   private var nodes: NodeBatch
@@ -45,10 +50,19 @@ struct Product: ~Copyable {
   private(set) var fault: Fault?
   /// Whether nodes that were not known are stored; else the steps to them are left out.
   var storesUnknown = true
-  /// How many steps were taken.
-  private(set) var stepCount = 0
+  /// How many transitions fired in the node that was expanded last.
+  private(set) var firedCount = 0
   /// What was left of what made the property worth asking.
   var trigger: Trigger
+
+  /// An edge of the automaton as steps take it.
+  private struct Reading {
+    let required: UInt64
+    let forbidden: UInt64
+    /// What a step shows that takes it; nothing if no accepting run takes it again and again.
+    let marks: UInt64
+    let target: UInt64
+  }
 
   /// A failure to evaluate.
   struct Fault {
@@ -82,6 +96,20 @@ struct Product: ~Copyable {
     machine = try Machine(program, conditions: expressions)
     self.automaton = automaton
     self.marks = marks
+    let recurring = automaton.recurring
+    recurs = recurring.map { $0.contains(true) }
+    readings = OwnedBuffer(
+      zip(automaton.edges, recurring).flatMap { edges, recurring in
+        zip(edges, recurring).map { edge, recurs in
+          Reading(
+            required: edge.required, forbidden: edge.forbidden, marks: recurs ? marks.shown(edge.marks) : 0,
+            target: UInt64(edge.target))
+        }
+      })
+    readingsOf = automaton.edges.reduce(into: []) { ranges, edges in
+      let start = ranges.last?.upperBound ?? 0
+      ranges.append(start..<start + edges.count)
+    }
     self.conditions = conditions
     self.events = events
     affected = program.transitions.map { transition in
@@ -101,9 +129,12 @@ struct Product: ~Copyable {
     self.table = table
     buffer = SuccessorBuffer(wordCount: program.wordCount, capacity: program.transitions.count + 1)
     let degree = automaton.edges.map(\.count).max() ?? 0
-    nodes = NodeBatch(wordCount: wordCount, capacity: max(1, degree * (program.transitions.count + 1)))
+    nodes = NodeBatch(wordCount: wordCount, capacity: Product.batchSize + degree * (program.transitions.count + 1))
     trigger = Trigger(property.formula)
   }
+
+  /// How many nodes are gathered before they are looked up together, where their order does not matter.
+  private static var batchSize: Int { 64 }
 
   /// Bits of a word that the program leaves free, else those of a word more.
   private static func place(of width: Int, in program: Program) -> (word: Int, shift: Int) {
@@ -143,12 +174,16 @@ struct Product: ~Copyable {
   mutating func acceptsRest(in node: Int, owed: UInt64) -> Bool {
     guard owed == 0 else { return false }
     let words = table.state(node)
-    let key = [letter(values(words), flags: 0), UInt64(reader(words))]
+    let key = words[word] &>> shift
     if let known = rests[key] { return known }
-    let accepts = automaton.acceptsForever(key[0], from: reader(words))
+    let accepts = automaton.acceptsForever(letter(values(words), flags: 0), from: reader(words))
     rests[key] = accepts
     return accepts
   }
+
+  /// Whether accepting runs may come back to a node, as far as the automaton tells.
+  @inline(__always)
+  func mayRecur(_ node: Int) -> Bool { recurs[reader(table.state(node))] }
 
   /// The state of the program in a node.
   func words(of node: Int) -> [UInt64] {
@@ -186,10 +221,34 @@ extension Product {
   ///
   /// - Returns: whether there was room for them.
   mutating func expand(_ node: Int, into edges: inout [ProductEdge]) -> Bool {
+    nodes.removeAll()
+    gatherSuccessors(of: node)
+    return store(&edges)
+  }
+
+  /// Gathers the nodes that follow one, to be stored together with others by `flush`, at the latest when they are many.
+  ///
+  /// - Returns: whether there was room for them.
+  mutating func pass(_ node: Int) -> Bool {
+    gatherSuccessors(of: node)
+    return nodes.count < Product.batchSize || flush()
+  }
+
+  /// Stores what `pass` has gathered.
+  ///
+  /// - Returns: whether there was room for it.
+  mutating func flush() -> Bool {
+    guard table.makeRoom(for: nodes.count) else { return false }
+    touch()
+    for position in 0..<nodes.count { _ = table.insert(nodes.node(position), hash: nodes.hashes[position]) }
+    nodes.removeAll()
+    return true
+  }
+
+  private mutating func gatherSuccessors(of node: Int) {
     let words = table.state(node)
     let count = machine.wordCount
     buffer.removeAll()
-    nodes.removeAll()
     let enabled = machine.expand(words, id: 0, into: &buffer)
     isCut = enabled == 0 && machine.outline.isBeyondBound(words, &machine)
     if let first = buffer.faults.first, fault == nil {
@@ -211,7 +270,7 @@ extension Product {
       if changed, affected[transition] != 0 {
         guard let evaluated = evaluated(affected[transition], of: state, besides: old) else {
           fault = Fault(site: machine.faultSite, node: node, transition: transition, isOfFormula: true)
-          return true
+          return
         }
         values = evaluated
       }
@@ -219,8 +278,7 @@ extension Product {
         state, values, flags: buffer.flags[position], from: reader, transition: Int32(transition),
         marks: unowed | (changed ? marks.paying[transition] : 0))
     }
-    stepCount += buffer.count
-    return store(&edges)
+    firedCount = buffer.count
   }
 
   @inline(__always)
@@ -254,12 +312,14 @@ extension Product {
     let letter = letter(values, flags: flags)
     trigger.see(letter)
     let free: UInt64 = shift == 0 ? 0 : (1 &<< shift) &- 1
-    for edge in automaton.edges[reader] where letter & edge.required == edge.required && letter & edge.forbidden == 0 {
+    for position in readingsOf[reader] {
+      let reading = readings[position]
+      guard letter & reading.required == reading.required, letter & reading.forbidden == 0 else { continue }
       let node = nodes.next
       for word in 0..<machine.wordCount { node[word] = state[word] }
       let kept = word < machine.wordCount ? node[word] & free : 0
-      node[word] = kept | (UInt64(truncatingIfNeeded: edge.target) &<< conditionBits | values) &<< shift
-      nodes.append(transition: transition, marks: marks | self.marks.shifted(edge.marks))
+      node[word] = kept | (reading.target &<< conditionBits | values) &<< shift
+      nodes.append(transition: transition, marks: reading.marks == 0 ? 0 : marks | reading.marks)
     }
   }
 
@@ -271,11 +331,7 @@ extension Product {
       return true
     }
     guard table.makeRoom(for: nodes.count) else { return false }
-    let wordCount = table.wordCount
-    for position in 0..<nodes.count {
-      nodes.hashes[position] = StateHash.hash(nodes.node(position), wordCount: wordCount)
-    }
-    table.touch(nodes.hashes.base, count: nodes.count, scratch: nodes.scratch.base)
+    touch()
     for position in 0..<nodes.count {
       let (stored, _) = table.insert(nodes.node(position), hash: nodes.hashes[position])
       edges.append(
@@ -285,9 +341,17 @@ extension Product {
     }
     return true
   }
-}
 
-extension Product {
+  /// Hashes the batch and has a first look at where its nodes belong.
+  @inline(__always)
+  private mutating func touch() {
+    let wordCount = table.wordCount
+    for position in 0..<nodes.count {
+      nodes.hashes[position] = StateHash.hash(nodes.node(position), wordCount: wordCount)
+    }
+    table.touch(nodes.hashes.base, count: nodes.count, scratch: nodes.scratch.base)
+  }
+
   /// Appends the steps to the nodes of the batch that are known.
   private func lookUp(_ edges: inout [ProductEdge]) {
     for position in 0..<nodes.count {
@@ -299,40 +363,4 @@ extension Product {
           marks: nodes.marks[position]))
     }
   }
-}
-
-/// Nodes that wait to be looked up together.
-private struct NodeBatch: ~Copyable {
-  let wordCount: Int
-  private(set) var count = 0
-  let words: OwnedBuffer<UInt64>
-  let transitions: OwnedBuffer<Int32>
-  let marks: OwnedBuffer<UInt64>
-  let hashes: OwnedBuffer<UInt64>
-  let scratch: OwnedBuffer<UInt64>
-
-  init(wordCount: Int, capacity: Int) {
-    self.wordCount = wordCount
-    words = OwnedBuffer(repeating: 0, count: (capacity + 1) * wordCount)
-    transitions = OwnedBuffer(repeating: 0, count: capacity)
-    marks = OwnedBuffer(repeating: 0, count: capacity)
-    hashes = OwnedBuffer(repeating: 0, count: capacity)
-    scratch = OwnedBuffer(repeating: 0, count: capacity)
-  }
-
-  var next: UnsafeMutablePointer<UInt64> {
-    @inline(__always) get { node(count) }
-  }
-
-  @inline(__always)
-  func node(_ position: Int) -> UnsafeMutablePointer<UInt64> { words.base + position * wordCount }
-
-  @inline(__always)
-  mutating func append(transition: Int32, marks: UInt64) {
-    transitions[count] = transition
-    self.marks[count] = marks
-    count += 1
-  }
-
-  mutating func removeAll() { count = 0 }
 }

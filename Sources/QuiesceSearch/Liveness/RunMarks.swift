@@ -4,10 +4,13 @@ import QuiesceProgram
 /// What the steps of a run show, as bits, of what fairness and the automaton of a formula want to see again and again.
 ///
 /// Weak fairness is a Büchi condition: again and again it pays, or nothing of it is owed. Strong fairness is a Streett
-/// condition: it pays again and again, or is owed from some time on no more. The marks of the automaton come behind both.
+/// condition: it pays again and again, or is owed from some time on no more. The marks of the automaton come behind both, and
+/// the highest bit is shown by every step: a cycle has steps.
 struct RunMarks {
-  /// The most bits.
-  static let limit = 64
+  /// The most assumptions and marks of the automaton.
+  static let limit = 63
+  /// What every step shows.
+  static let step: UInt64 = 1 << 63
 
   /// The fairness assumptions, each of which has the bit of its position.
   let fairness: [FairnessAssumption]
@@ -15,7 +18,7 @@ struct RunMarks {
   let weak: UInt64
   /// The bits of strong fairness.
   let strong: UInt64
-  /// The bits that a fair and accepting cycle shows, whatever it is: of weak fairness and of the automaton.
+  /// The bits that a fair and accepting cycle shows, whatever it is: of weak fairness, of the automaton and of a step.
   let required: UInt64
   /// For each transition, the assumptions that owe it, as bits.
   let owed: [UInt64]
@@ -39,18 +42,16 @@ struct RunMarks {
     self.paying = paying
     self.weak = weak
     self.strong = strong
-    required = weak | RunMarks.ones(automatonMarks) << UInt64(fairness.count)
+    required = weak | ((1 << UInt64(automatonMarks)) - 1) << UInt64(fairness.count) | RunMarks.step
   }
 
-  /// The marks of an edge of the automaton at their place.
+  /// What a step shows because it takes an edge of the automaton with these marks.
   @inline(__always)
-  func shifted(_ marks: UInt64) -> UInt64 { fairness.count == RunMarks.limit ? 0 : marks << UInt64(fairness.count) }
+  func shown(_ marks: UInt64) -> UInt64 { marks &<< UInt64(fairness.count) | RunMarks.step }
 
   /// Whether a cycle whose steps show these marks, and in whose states this is owed, is fair and accepting.
   @inline(__always)
   func areFair(_ marks: UInt64, owed: UInt64) -> Bool {
     marks & required == required && owed & strong & ~marks == 0
   }
-
-  private static func ones(_ count: Int) -> UInt64 { count == 64 ? ~0 : (1 << UInt64(count)) - 1 }
 }

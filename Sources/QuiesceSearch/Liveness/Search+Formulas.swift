@@ -93,7 +93,7 @@ struct FormulaJudge {
     var opposite = property
     opposite.formula = .not(left)
     var search = search(opposite, fairness: program.fairness, maximumStates: options.maximumStates, clock)
-    if case .holds = try search.run() { return true } else { return false }
+    return try search.isBroken() == false
   }
 
   private func search(
@@ -101,7 +101,7 @@ struct FormulaJudge {
   ) -> LivenessSearch {
     LivenessSearch(
       program, property, fairness: fairness, maximumStates: maximumStates,
-      maximumBytes: MemoryBudget(options.maximumMemory).bytes, clock: clock)
+      maximumBytes: MemoryBudget(options.maximumMemory).bytes, waitingLimit: options.waitingLimit, clock: clock)
   }
 
   private func replay(_ lasso: LivenessSearch.Lasso) -> Replay {

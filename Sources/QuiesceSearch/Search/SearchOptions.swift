@@ -42,6 +42,9 @@ package struct SearchOptions: Sendable {
   var symmetryOrderLimit = Canonicalizer.orderLimit
   /// Whether what no checked property, guard or fault depends on is left out.
   package var slices = true
+  /// How many steps may wait on the path of a search for cycles before older ones are forgotten, to be found anew; nil for as
+  /// many as take a small part of its memory.
+  package var waitingLimit: Int?
   /// The covers that end the search as soon as all of them were seen, as bits, where nothing else is asked.
   package var wantedMarks: UInt64 = 0
   /// A defect that the tests put into the reduction to see it caught.

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Memory of its own for elements that become more; they are read by position without a test of bounds.
 struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable {
   /// The first element; another place once elements were added.
@@ -7,9 +9,11 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable {
   private var capacity = 16
 
   /// An empty buffer.
-  init() { base = .allocate(capacity: capacity) }
+  init() {
+    base = GrowingBuffer.memory(malloc(capacity * MemoryLayout<Element>.stride), capacity)
+  }
 
-  deinit { base.deallocate() }
+  deinit { free(base) }
 
   /// The element at a position.
   @inline(__always)
@@ -21,8 +25,18 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable {
   /// Bytes in use.
   var byteCount: Int { capacity * MemoryLayout<Element>.stride }
 
+  /// Memory in use, and what it takes to grow once that is near.
+  var footprint: Footprint {
+    Footprint(bytes: byteCount, growth: count > capacity / 8 * 7 ? growth * MemoryLayout<Element>.stride : 0)
+  }
+
   /// Adds an element.
-  mutating func append(_ element: Element) { append(repeating: element, count: 1) }
+  @inline(__always)
+  mutating func append(_ element: Element) {
+    if count == capacity { grow(to: count + 1) }
+    base[count] = element
+    count &+= 1
+  }
 
   /// Adds the same element several times.
   mutating func append(repeating element: Element, count added: Int) {
@@ -31,11 +45,32 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable {
     count += added
   }
 
+  /// Takes the last element away.
+  @inline(__always)
+  mutating func removeLast() -> Element {
+    count &-= 1
+    return base[count]
+  }
+
+  /// Takes elements away at the end, up to so many that stay.
+  mutating func removeAll(from start: Int) { count = start }
+
+  /// Takes so many elements away at the beginning.
+  mutating func removeFirst(_ removed: Int) {
+    memmove(base, base + removed, (count - removed) * MemoryLayout<Element>.stride)
+    count -= removed
+  }
+
+  /// What is small grows fast, what is large by a quarter: the kernel moves large blocks without copying them.
+  private var growth: Int { capacity < 1 << 16 ? capacity : capacity / 4 }
+
   private mutating func grow(to wanted: Int) {
-    capacity = max(capacity * 2, wanted)
-    let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity)
-    larger.initialize(from: base, count: count)
-    base.deallocate()
-    base = larger
+    capacity = max(capacity + growth, wanted)
+    base = GrowingBuffer.memory(realloc(base, capacity * MemoryLayout<Element>.stride), capacity)
+  }
+
+  private static func memory(_ address: UnsafeMutableRawPointer?, _ capacity: Int) -> UnsafeMutablePointer<Element> {
+    guard let address else { preconditionFailure("the system has no memory for \(capacity) elements") }
+    return address.bindMemory(to: Element.self, capacity: capacity)
   }
 }

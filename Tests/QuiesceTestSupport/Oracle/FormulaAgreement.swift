@@ -39,7 +39,7 @@ package struct FormulaAgreement {
     for verdict in verdicts where verdict != nil && !graph.hasFault { compared[verdict ?? .fault, default: 0] += 1 }
   }
 
-  /// Both orders, one plain, one with everything that leaves something out.
+  /// Both orders, one plain, one with everything that leaves something out, and that forgets what it can find anew.
   private static let variants: [SearchOptions] = [(SearchOrder.breadth, false), (.depth, true)].map { order, reduces in
     var options = SearchOptions()
     options.order = order
@@ -47,6 +47,7 @@ package struct FormulaAgreement {
     options.slices = reduces
     options.symmetry = reduces
     options.reduction = reduces ? .on : .off
+    options.waitingLimit = reduces ? 1 : nil
     options.maximumMemory = 1 << 28
     return options
   }
