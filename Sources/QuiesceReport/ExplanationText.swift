@@ -2,24 +2,26 @@ package import QuiesceChecks
 import QuiesceLanguage
 package import QuiesceProgram
 
-/// Why the end of a trace is what it is, in lines of at most 75 columns of ASCII, but for the name of a file.
+/// Why the end of a trace is what it is, in lines of ASCII, but for the name of a file.
 package struct ExplanationText: Sendable {
   private let explanation: Explanation
   private let spans: SpanText
   private let steps: Int
+  private let width: Int
 
   /// Prepares an explanation of what is so after some steps.
-  package init(_ explanation: Explanation, spans: SpanText, steps: Int) {
+  package init(_ explanation: Explanation, spans: SpanText, steps: Int, width: Int = TraceTable.width) {
     self.explanation = explanation
     self.spans = spans
     self.steps = steps
+    self.width = width
   }
 
   /// The sentence, the expression with its parts, since when, who is stuck, and where it stands.
   package var lines: [String] {
     let place = explanation.isAboutRun ? "Why: " : steps == 0 ? "At the start: " : "At step \(steps): "
     var lines = wrap(place + explanation.sentence)
-    if !explanation.expression.isEmpty { lines += wrap("  " + flattened(explanation.expression)) }
+    if !explanation.expression.isEmpty { lines += wrap("  " + TextWrapping.flat(explanation.expression)) }
     if !explanation.parts.isEmpty { lines += wrap("  where " + text(of: explanation.parts)) }
     if let since = explanation.sinceStep {
       lines.append(since == 0 ? "  so since the initial state" : "  so since step \(since)")
@@ -28,7 +30,7 @@ package struct ExplanationText: Sendable {
     if let hint = explanation.hint { lines += wrap("  " + hint) }
     if let span = explanation.span, let line = spans.line(of: span) {
       // A path is shown as it is, or nobody finds the file.
-      lines += TextWrapping.wrap("  at " + DiagnosticPrinter.printable(line), width: TraceTable.width, indent: 4)
+      lines += TextWrapping.wrap("  at " + DiagnosticPrinter.printable(line), width: width, indent: 4)
     }
     return lines
   }
@@ -36,8 +38,8 @@ package struct ExplanationText: Sendable {
   private func lines(of stuck: Explanation.Stuck) -> [String] {
     var lines = wrap("  \(stuck.actor) in \(stuck.location)" + (stuck.steps.isEmpty ? " has no step to take" : ""))
     for step in stuck.steps {
-      var text = "    \(step.name): \(flattened(step.condition))"
-      let others = step.parts.filter { flattened($0.text) != flattened(step.condition) }
+      var text = "    \(step.name): \(TextWrapping.flat(step.condition))"
+      let others = step.parts.filter { TextWrapping.flat($0.text) != TextWrapping.flat(step.condition) }
       if !step.parts.isEmpty { text += " is false" + (others.isEmpty ? "" : ": " + self.text(of: others)) }
       if let changers = step.changers { text += "; " + self.text(ofChangers: changers) }
       lines += wrap(text, indent: 6)
@@ -55,15 +57,10 @@ package struct ExplanationText: Sendable {
   }
 
   private func text(of parts: [Explanation.Part]) -> String {
-    parts.map { "\(flattened($0.text)) = \($0.value)" }.joined(separator: ", ")
-  }
-
-  /// Source text on one line.
-  private func flattened(_ text: String) -> String {
-    text.split(whereSeparator: { $0.isWhitespace }).joined(separator: " ")
+    parts.map { "\(TextWrapping.flat($0.text)) = \($0.value)" }.joined(separator: ", ")
   }
 
   private func wrap(_ text: String, indent: Int = 4) -> [String] {
-    TextWrapping.wrap(TextWrapping.ascii(text), width: TraceTable.width, indent: indent)
+    TextWrapping.wrap(TextWrapping.ascii(text), width: width, indent: indent)
   }
 }

@@ -60,6 +60,9 @@ package enum TextWrapping {
     return must ? fitting : word.prefix(0)
   }
 
+  /// Source text on one line.
+  static func flat(_ text: String) -> String { text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+
   /// The text in printable ASCII: usual typography is spelled out, anything else becomes a question mark.
   package static func ascii(_ text: String) -> String {
     var result = ""

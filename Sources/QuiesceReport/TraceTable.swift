@@ -36,21 +36,23 @@ package struct TraceTable: Sendable {
       isRest
       ? "the run rests here"
       : first == last ? "step \(last) again and again" : "steps \(first) to \(last), then back to step \(first)"
-    var lines = wrapped("for ever: \(again)")
-    for due in cycle.dues {
+    return wrapped("for ever: \(again)") + TraceTable.fairness(of: cycle, steps: last).flatMap { wrapped("  " + $0) }
+      + (cycle.missingFairness.map { wrapped("it would hold with: \($0.joined(separator: ", "))") } ?? [])
+  }
+
+  /// Why the part of a lasso that is repeated is fair to each that is declared so.
+  static func fairness(of cycle: Trace.Cycle, steps: Int) -> [String] {
+    let isRest = cycle.start >= steps
+    return cycle.dues.map { due in
       let step = due.step + 1
       let reason =
         switch due.reason {
         case .taken: "taken at step \(step)"
-        case .disabled: isRest ? "disabled" : "disabled \(step > last ? "there" : "before step \(step)")"
+        case .disabled: isRest ? "disabled" : "disabled \(step > steps ? "there" : "before step \(step)")"
         case .idle: isRest ? "would change nothing" : "would change nothing at step \(step)"
         }
-      lines += wrapped("  \(due.isStrong ? "strongly fair" : "fair") \(due.name): \(reason)")
+      return "\(due.isStrong ? "strongly fair" : "fair") \(due.name): \(reason)"
     }
-    if let missing = cycle.missingFairness {
-      lines += wrapped("it would hold with: \(missing.joined(separator: ", "))")
-    }
-    return lines
   }
 
   /// The first of the layouts, most columns first, that is not much taller than the shortest one.

@@ -6,7 +6,7 @@ extension Session {
   init(_ arguments: Arguments) {
     self.init(
       in: Folder.current(), files: arguments.positionals + arguments.all(.properties), root: arguments.text(.root),
-      models: arguments.command == .replay ? [] : arguments.positionals,
+      models: [.replay, .show, .report].contains(arguments.command) ? [] : arguments.positionals,
       ignoring: Set(arguments.all(.ignore).compactMap { DiagnosticType(rawValue: $0.uppercased()) }))
   }
 }

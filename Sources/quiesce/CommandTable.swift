@@ -2,7 +2,8 @@
 enum CommandTable {
   /// The subcommands in the order in which the help lists them.
   static let commands: [CommandSpecification] = [
-    check, diff, list, format, explain, replay, graph, export, crosscheck, help, version, completions, man,
+    check, diff, list, format, explain, replay, show, report, graph, export, crosscheck, help, version, completions,
+    man,
   ]
 
   /// The specification of a subcommand.
@@ -14,6 +15,8 @@ enum CommandTable {
     case .format: format
     case .explain: explain
     case .replay: replay
+    case .show: show
+    case .report: report
     case .graph: graph
     case .export: export
     case .crosscheck: crosscheck
@@ -211,6 +214,53 @@ enum CommandTable {
     ],
     options: [property, .flag(.quiet, "q", "print nothing but what differs"), root],
     examples: [("quiesce replay result.json", "replay the traces of a result")])
+
+  private static let show = CommandSpecification(
+    name: .show, summary: "draw a trace of a JSON result: a page, a picture, a mail",
+    discussion: [
+      "Reads what 'quiesce check --format json' wrote, runs a trace of it against the model as it is now, and writes it"
+        + " in the forms that are asked for. Without one it lists the traces. '-' as FILE is standard output.",
+      "A page is one file that needs nothing else, neither a network nor a script; with one, j and k go through the"
+        + " steps, g and G to the first and the last.",
+    ],
+    arguments: [
+      ArgumentSpecification(
+        placeholder: "RESULT.json", kind: .file(extension: "json"), arity: .one, summary: "a result with traces")
+    ],
+    options: [
+      .value(.html, "FILE", .file(extension: "html"), "a page: the sequence, and each step with the state behind it"),
+      .flag(.graph, nil, "with --html: what else could have happened, and why other steps could not"),
+      .value(.maxStates, "N", .integer(minimum: 1), "the most states that --graph shows; default 200"),
+      .value(.svg, "FILE", .file(extension: "svg"), "the sequence as a picture"),
+      .value(.mermaid, "FILE", .file(extension: "mmd"), "the sequence for Mermaid"),
+      .value(
+        .itf, "FILE", .file(extension: "json"), "the states in the Informal Trace Format of Apalache and Quint"),
+      .optionalValue(
+        .mail, "FILE", .file(extension: "txt"), "ASCII in 72 columns, with the command that repeats it; default: '-'"),
+      .value(
+        .trace, "N", .integer(minimum: 1),
+        "which trace of the list; default: the first that is not as expected, else the first that breaks something"),
+      property, root,
+    ],
+    examples: [
+      ("quiesce show result.json", "which traces there are"),
+      ("quiesce show result.json --html trace.html --graph", "a page to send to somebody"),
+      ("quiesce show result.json --mail", "a trace for a mailing list"),
+    ])
+
+  private static let report = CommandSpecification(
+    name: .report, summary: "write a JSON result as a small site",
+    discussion: [
+      "Reads what 'quiesce check --format json' wrote, and writes a folder of pages that need nothing else: the models,"
+        + " for each of them its settings and properties as a matrix of verdicts, and behind each verdict its trace as"
+        + " 'quiesce show --html' has it. The folder may be new, empty, or one of pages that this command wrote."
+    ],
+    arguments: [
+      ArgumentSpecification(
+        placeholder: "RESULT.json", kind: .file(extension: "json"), arity: .one, summary: "a result")
+    ],
+    options: [.value(.html, "DIR", .directory, "the folder; needed"), root],
+    examples: [("quiesce report result.json --html site", "the whole of a check as a link to send")])
 
   private static let graph = CommandSpecification(
     name: .graph, summary: "write the state graph of a model",

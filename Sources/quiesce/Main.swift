@@ -53,6 +53,8 @@ enum Main {
     case .format: return FormatCommand.run(arguments, console: console)
     case .explain: return ExplainCommand.run(arguments, console: console)
     case .replay: return ReplayCommand.run(arguments, console: console)
+    case .report: return ReportCommand.run(arguments, console: console)
+    case .show: return ShowCommand.run(arguments, console: console)
     case .graph: return GraphCommand.run(arguments, console: console)
     case .export: return ExportCommand.run(arguments, console: console)
     case .crosscheck: return CrosscheckCommand.run(arguments, console: console, environment: environment)

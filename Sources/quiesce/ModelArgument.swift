@@ -49,7 +49,12 @@ extension Session {
 extension Console {
   /// Writes a text where `--output` says, or to standard output.
   func deliver(_ text: String, _ arguments: Arguments) -> ExitStatus {
-    guard let path = arguments.text(.output), path != "-" else {
+    deliver(text, to: arguments.text(.output) ?? "-")
+  }
+
+  /// Writes a text to a file, or to standard output, which `-` stands for.
+  func deliver(_ text: String, to path: String) -> ExitStatus {
+    guard path != "-" else {
       write(text)
       return .success
     }

@@ -5,15 +5,20 @@ enum OptionName: String, CaseIterable, Sendable {
   case compare
   case extra
   case format
+  case graph
   case help
+  case html
   case ignore
   case inPlace = "in-place"
+  case itf
   case jobs
   case keepGoing = "keep-going"
   case automaton
   case lock
+  case mail
   case maxStates = "max-states"
   case memory
+  case mermaid
   case names
   case output
   case over
@@ -32,10 +37,12 @@ enum OptionName: String, CaseIterable, Sendable {
   case slice
   case sources
   case strict
+  case svg
   case symmetry
   case time
   case tools
   case totalTime = "total-time"
+  case trace
   case traces
   case updateLock = "update-lock"
   case version
@@ -51,6 +58,8 @@ enum CommandName: String, CaseIterable, Sendable {
   case format
   case explain
   case replay
+  case show
+  case report
   case graph
   case export
   case crosscheck

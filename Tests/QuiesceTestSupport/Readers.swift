@@ -8,10 +8,12 @@ package enum Readers {
   /// Why a test was skipped that needs a published schema.
   package static let schemaAbsence = "QUIESCE_SCHEMAS names no folder with the published schemas"
 
+  /// Whether their absence is a failure.
+  package static var areRequired: Bool { variable("QUIESCE_REQUIRE_READERS") == "1" }
+
   /// Whether tests with these programs run.
   package static var areExpected: Bool {
-    variable("QUIESCE_REQUIRE_READERS") == "1"
-      || ["check-jsonschema", "xmllint", "prove"].allSatisfy { system("command -v \($0) >/dev/null") == 0 }
+    areRequired || ["check-jsonschema", "xmllint", "prove"].allSatisfy { system("command -v \($0) >/dev/null") == 0 }
   }
 
   /// The folder of the published schemas, which are not part of this repository.

@@ -121,6 +121,23 @@ package struct TraceStep: Sendable {
     }
   }
 
+  /// A value that went into a queue or bag, or came out of it.
+  package struct Transfer: Hashable, Sendable {
+    /// The queue or bag, as variables are named.
+    package var channel: String
+    /// The element.
+    package var value: String
+    /// Whether it was put there, and not taken.
+    package var isPut: Bool
+
+    /// Makes a transfer.
+    package init(channel: String, value: String, isPut: Bool) {
+      self.channel = channel
+      self.value = value
+      self.isPut = isPut
+    }
+  }
+
   /// A step taken by one actor instance.
   package struct Participant: Sendable {
     /// The column, by position in `Trace.actors`.
@@ -164,6 +181,8 @@ package struct TraceStep: Sendable {
   package var changes: [VariableValue]
   /// The same said shortly, for people.
   package var differences: [Difference]
+  /// What went through queues and bags, what was taken first.
+  package var transfers: [Transfer]
   /// What was emitted, in order.
   package var events: [Event]
   /// A fault ended this step: nothing changed.
@@ -171,13 +190,14 @@ package struct TraceStep: Sendable {
 
   /// Makes a row.
   package init(
-    main: Participant, partner: Participant?, changes: [VariableValue], differences: [Difference], events: [Event],
-    isFault: Bool
+    main: Participant, partner: Participant?, changes: [VariableValue], differences: [Difference],
+    transfers: [Transfer] = [], events: [Event], isFault: Bool
   ) {
     self.main = main
     self.partner = partner
     self.changes = changes
     self.differences = differences
+    self.transfers = transfers
     self.events = events
     self.isFault = isFault
   }

@@ -67,7 +67,8 @@ extension Explainer {
     return [index: model.locals[index].type.value(ordinal: ordinal)]
   }
 
-  private func waiting(for step: Step, _ instance: ActorInstance) -> Explanation.Stuck.Step {
+  /// What keeps a step from being taken in the last state.
+  func waiting(for step: Step, _ instance: ActorInstance) -> Explanation.Stuck.Step {
     let locals = index(of: instance)
     for binding in step.bindings {
       guard case .channel(let reference) = binding.origin else { continue }

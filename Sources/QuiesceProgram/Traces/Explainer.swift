@@ -101,13 +101,19 @@ extension Explainer {
   /// The parts of a condition with their values; what cannot be evaluated is left out.
   func parts(of condition: Expression, in state: [Int], _ locals: [LocalID: Value] = [:]) -> [Explanation.Part] {
     condition.parts.compactMap { part in
-      var evaluator = evaluator(in: state, locals)
-      do throws(EvaluationFault) {
-        let value = try evaluator.evaluate(part)
-        return Explanation.Part(text: sources.text(of: part.span), value: value.description(as: part.type))
-      } catch {
-        return nil
+      value(of: part, in: state, locals).map {
+        Explanation.Part(text: sources.text(of: part.span), value: $0.description(as: part.type))
       }
+    }
+  }
+
+  /// The value of an expression; nil if it cannot be evaluated.
+  func value(of expression: Expression, in state: [Int], _ locals: [LocalID: Value] = [:]) -> Value? {
+    var evaluator = evaluator(in: state, locals)
+    do throws(EvaluationFault) {
+      return try evaluator.evaluate(expression)
+    } catch {
+      return nil
     }
   }
 

@@ -2,12 +2,16 @@ package import QuiesceLanguage
 
 /// A recorded trace that was executed again.
 package struct ReplayedTrace: Sendable {
+  /// The path, state by state.
+  package var replay: Replay
   /// The trace.
   package var trace: Trace
   /// What the property comes to at its end; `noVerdict` if nothing happens there.
   package var verdict: Verdict
   /// Why.
   package var explanation: Explanation?
+  /// What the expressions of the property come to in each state.
+  package var course: Course
 }
 
 extension Program {
@@ -20,12 +24,14 @@ extension Program {
     if let start = recorded.cycleStart, (0...recorded.steps.count).contains(start) {
       trace.cycle = Trace.Cycle(start: start, dues: CycleFairness(self, replay, start: start).dues)
     }
+    let explainer = Explainer(replay: replay, sources: sources)
+    let course = explainer.course(of: model.properties.first { $0.name == name })
     guard let finding = try finding(at: replay, property: name, cycleStart: trace.cycle?.start) else {
-      return ReplayedTrace(trace: trace, verdict: .noVerdict, explanation: nil)
+      return ReplayedTrace(replay: replay, trace: trace, verdict: .noVerdict, explanation: nil, course: course)
     }
     return ReplayedTrace(
-      trace: trace, verdict: verdict(of: finding),
-      explanation: Explainer(replay: replay, sources: sources).explain(finding))
+      replay: replay, trace: trace, verdict: verdict(of: finding), explanation: explainer.explain(finding),
+      course: course)
   }
 
   private func verdict(of finding: Finding.Kind) -> Verdict {

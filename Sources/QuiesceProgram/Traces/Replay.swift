@@ -56,8 +56,8 @@ package struct Replay {
     return TraceStep(
       main: participant(transition.main, in: before, after),
       partner: transition.partner.map { participant($0, in: before, after) },
-      changes: changes, differences: differences(between: before, after), events: firings[position].events.map(event),
-      isFault: firings[position].fault != nil)
+      changes: changes, differences: differences(between: before, after), transfers: transfers(between: before, after),
+      events: firings[position].events.map(event), isFault: firings[position].fault != nil)
   }
 
   private func participant(
@@ -102,13 +102,8 @@ package struct Replay {
 
   private func text(of variable: StateVariable, in state: [Int]) -> VariableValue {
     let text = program.value(of: variable, in: state).description(as: variable.type)
-    switch variable.owner {
-    case .shared: return VariableValue(name: variable.name, actor: nil, value: text)
-    case .actor(let actor):
-      return VariableValue(name: "\(program.actors[actor].name).\(variable.name)", actor: actor, value: text)
-    case .monitor(let monitor):
-      return VariableValue(name: "\(program.model.monitors[monitor].name).\(variable.name)", actor: nil, value: text)
-    }
+    let actor: Int? = if case .actor(let actor) = variable.owner { actor } else { nil }
+    return VariableValue(name: program.name(of: variable), actor: actor, value: text)
   }
 }
 

@@ -1,9 +1,9 @@
 import QuiesceProgram
 
 /// A trace as a sequence diagram of Mermaid, which the Markdown of GitHub and GitLab draws.
-struct MermaidSequence {
+package struct MermaidSequence {
   /// What is longer nobody looks at as a picture.
-  static let longest = 60
+  package static let longest = 60
 
   private let trace: Trace
 

@@ -1,0 +1,153 @@
+package import QuiesceChecks
+package import QuiesceLanguage
+package import QuiesceProgram
+
+/// A JSON result, and the way from its traces back into the models as they are now.
+package struct RecordedResult {
+  /// Why a trace does not belong to the models any more, or a file holds no result.
+  package struct Refusal: Error {
+    /// The reason, as a part of a sentence.
+    package let reason: String
+  }
+
+  /// A trace of the result, and whose it is.
+  package struct Item: Sendable {
+    /// The run.
+    package let check: JSONCheck
+    /// Its place among the runs.
+    let run: Int
+    /// The property, `deadlock`, `stuck` or `fault`.
+    package let property: JSONProperty
+    /// The path.
+    package let trace: JSONTrace
+  }
+
+  /// The largest result that is read, in bytes; the one of all models of the repository has some 13 MiB.
+  private static let maximumSize = 1 << 30
+
+  /// What was read.
+  package let document: JSONReport
+  /// The files of the models.
+  package private(set) var session: Session
+  /// What the paths of the result are seen from.
+  private let base: String
+  /// The program of the run whose traces were replayed last; traces of one run come one after another.
+  private var last: (run: Int, program: Program)?
+
+  /// Reads the file of a result.
+  package init(_ path: String, session: Session) throws(Refusal) {
+    let path = Folder.absolute(path, from: session.directory)
+    do {
+      document = try JSONReport(reading: try session.reader.read(path, limit: RecordedResult.maximumSize))
+    } catch let error as FileError {
+      throw Refusal(reason: "cannot be read: \(error.reason)")
+    } catch {
+      throw Refusal(reason: "is no result to replay: \(RecordedResult.reason(of: error))")
+    }
+    self.session = session
+    // Where the command stood that made the result, in this workspace; or here, where the files are found from here too.
+    let there = Folder.absolute(document.directory ?? ".", from: session.workspace.root)
+    let isHere = document.checks.allSatisfy { Folder.isFile(Folder.absolute($0.modelFile, from: session.directory)) }
+    base = isHere ? session.directory : there
+  }
+
+  private static func reason(of error: any Error) -> String {
+    switch error as? JSONReportError {
+    case .malformed(let reason): reason
+    case .unknownSchema(let version):
+      "its schema is version \(version), this quiesce reads version \(JSONReport.schemaVersion)"
+    case nil: "\(error)"
+    }
+  }
+
+  /// The traces, in order.
+  package var items: [Item] {
+    document.checks.enumerated().flatMap { run, check in
+      check.properties.compactMap { property in
+        property.trace.map { Item(check: check, run: run, property: property, trace: $0) }
+      }
+    }
+  }
+
+  /// The errors about the models that were not given out before.
+  package mutating func newErrors() -> [Diagnostic] { session.newDiagnostics().filter { $0.severity == .error } }
+
+  // MARK: replay
+
+  /// Executes a trace in the program that its check searched: made from the same properties.
+  package mutating func replay(_ item: Item) throws(Refusal) -> ReplayedTrace {
+    let program: Program
+    if let last, last.run == item.run {
+      program = last.program
+    } else {
+      program = try self.program(of: item.check)
+      last = (item.run, program)
+    }
+    do throws(RecordedTraceMismatch) {
+      return try program.replay(
+        RecordedTrace(item.trace), property: item.property.name, sources: session.workspace.sources)
+    } catch {
+      let place = error.step == 0 ? "at the start" : "in step \(error.step)"
+      throw Refusal(reason: "\(place): \(error.reason)")
+    }
+  }
+
+  private mutating func program(of check: JSONCheck) throws(Refusal) -> Program {
+    // A result may come from a stranger: it must not make this command quote files that are no models.
+    if let other = ([check.modelFile] + check.propertyFiles).first(where: { !$0.hasSuffix(".quiesce") }) {
+      throw Refusal(reason: "'\(other)' is no .quiesce file")
+    }
+    let files = check.propertyFiles.map { Folder.absolute($0, from: base) }
+    let bound = check.bounds.within.flatMap { session.workspace.expression($0, origin: "within") }
+    guard (bound == nil) == (check.bounds.within == nil),
+      let unit = session.workspace.unit(
+        file: Folder.absolute(check.modelFile, from: base), properties: files, bound: bound)
+    else {
+      throw Refusal(reason: "its files cannot be read as a model")
+    }
+    if let difference = difference(check.sources, session.sources(of: unit)) {
+      throw Refusal(reason: difference)
+    }
+    var settings: [String: Setting] = [:]
+    for (name, value) in check.parameters {
+      settings[name] = session.workspace.expression(value, origin: "parameter \(name)").map { .expression($0) }
+    }
+    guard settings.count == check.parameters.count, let model = session.checked(unit, settings),
+      let program = session.lowered(model, properties: check.selection)
+    else { throw Refusal(reason: "its model is refused") }
+    return program
+  }
+
+  /// What differs between the files of then and those of now.
+  private func difference(_ old: [JSONCheck.Source], _ new: [RunReport.Source]) -> String? {
+    let old = old.map { source in
+      RunReport.Source(path: session.workspace.shown(Folder.absolute(source.path, from: base)), hash: source.hash)
+    }
+    for source in old {
+      guard let now = new.first(where: { $0.path == source.path }) else {
+        return "'\(source.path)' is not part of it any more"
+      }
+      if now.hash != source.hash { return "'\(source.path)' was changed since the trace was made" }
+    }
+    for source in new where !old.contains(where: { $0.path == source.path }) {
+      return "'\(source.path)' is part of it now, and was not when the trace was made"
+    }
+    return nil
+  }
+}
+
+extension RecordedTrace {
+  /// The trace of a JSON result.
+  fileprivate init(_ trace: JSONTrace) {
+    self.init(
+      initial: trace.initial,
+      steps: trace.steps.map { step in
+        Step(
+          main: Participant(actor: step.actor, step: step.step, bindings: step.bindings, movedTo: step.movedTo),
+          partner: step.partner.map {
+            Participant(actor: $0.actor, step: $0.step, bindings: $0.bindings, movedTo: $0.movedTo)
+          },
+          changes: step.changes, isFault: step.fault)
+      }, cycleStart: trace.cycle.map { $0.firstStep - 1 })
+  }
+}

@@ -1,0 +1,93 @@
+import Glibc
+import QuiesceChecks
+
+/// A folder of files that a command writes: it is made beside its place and takes it when it is whole.
+///
+/// What it may replace is an empty folder, or one of pages that this command wrote before.
+struct OutputFolder {
+  /// Why a folder is not written.
+  struct Failure: Error {
+    /// The sentence.
+    let message: String
+  }
+
+  private let path: String
+  private let temporary: String
+
+  /// Begins a folder.
+  init(_ path: String) throws(Failure) {
+    var path = path
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    self.path = path
+    temporary = "\(path).tmp\(getpid())"
+    if let obstacle { throw obstacle }
+    guard mkdir(temporary, 0o777) == 0 else { throw OutputFolder.failure(path) }
+  }
+
+  /// Adds a file.
+  func add(_ text: String, as name: String) throws(Failure) {
+    do throws(OutputFile.Failure) {
+      try OutputFile.write(text, to: "\(temporary)/\(name)")
+    } catch {
+      throw Failure(message: error.message)
+    }
+  }
+
+  /// Gives the folder its place.
+  func finish() throws(Failure) {
+    if let obstacle { throw obstacle }
+    // A signal would leave neither the old folder nor the new one there: it is served when the new one stands.
+    var signals = sigset_t()
+    var before = sigset_t()
+    sigfillset(&signals)
+    pthread_sigmask(SIG_BLOCK, &signals, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    let old = "\(path).old\(getpid())"
+    let hasOld = Folder.isFolder(path) && rename(path, old) == 0
+    guard rename(temporary, path) == 0 else {
+      let failure = OutputFolder.failure(path)
+      if hasOld { rename(old, path) }
+      throw failure
+    }
+    if hasOld { OutputFolder.remove(old) }
+  }
+
+  /// Leaves nothing of it.
+  func discard() { OutputFolder.remove(temporary) }
+
+  /// What stands at the place and is not to be lost.
+  private var obstacle: Failure? {
+    guard Folder.isFolder(path) else {
+      return access(path, F_OK) == 0 ? Failure(message: "'\(path)' cannot be written: it is no folder") : nil
+    }
+    let names = OutputFolder.names(in: path)
+    let isOurs = names.contains("index.html") && names.allSatisfy { $0.hasSuffix(".html") }
+    guard names.isEmpty || isOurs else {
+      return Failure(
+        message: "'\(path)' cannot be written: it has other files than the pages of a report; name another folder")
+    }
+    return nil
+  }
+
+  private static func failure(_ path: String) -> Failure {
+    Failure(message: "'\(path)' cannot be written: \(String(cString: strerror(errno)))")
+  }
+
+  private static func remove(_ folder: String) {
+    for name in names(in: folder) { unlink("\(folder)/\(name)") }
+    rmdir(folder)
+  }
+
+  private static func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
+        tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+}

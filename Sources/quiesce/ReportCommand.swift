@@ -1,0 +1,61 @@
+import QuiesceChecks
+import QuiesceLanguage
+import QuiesceProgram
+import QuiesceReport
+
+/// `quiesce report`
+struct ReportCommand {
+  private let arguments: Arguments
+  private let console: Console
+  private var result: RecordedResult
+
+  /// Runs the subcommand.
+  static func run(_ arguments: Arguments, console: Console) -> ExitStatus {
+    do throws(RecordedResult.Refusal) {
+      let result = try RecordedResult(arguments.positionals[0], session: Session(arguments))
+      var command = ReportCommand(arguments: arguments, console: console, result: result)
+      return command.run()
+    } catch {
+      console.error("'\(arguments.positionals[0])' \(error.reason)")
+      return .badInput
+    }
+  }
+
+  private mutating func run() -> ExitStatus {
+    guard let path = arguments.text(.html) else {
+      console.error("'report' needs a folder to write to: --html DIR")
+      return .badInput
+    }
+    do throws(OutputFolder.Failure) {
+      let folder = try OutputFolder(path)
+      do throws(OutputFolder.Failure) {
+        try write(Site(result), to: folder)
+        try folder.finish()
+      } catch {
+        folder.discard()
+        throw error
+      }
+      return .success
+    } catch {
+      console.show(result.newErrors(), sources: result.session.workspace.sources)
+      console.error(error.message)
+      return .badInput
+    }
+  }
+
+  private mutating func write(_ site: Site, to folder: OutputFolder) throws(OutputFolder.Failure) {
+    for overview in site.overviews { try folder.add(overview.text, as: overview.file) }
+    for (item, file, parent) in site.traces {
+      let shown: ShownTrace
+      do throws(RecordedResult.Refusal) {
+        let replayed = try result.replay(item)
+        shown = ShownTrace(item, replayed, sources: result.session.workspace.sources, version: Version.number)
+      } catch {
+        let name = "'\(item.property.name)' in '\(item.check.model)'"
+        throw OutputFolder.Failure(message: "the trace of \(name) is stale: \(error.reason)")
+      }
+      guard let page = TracePage(shown, parent: parent) else { continue }
+      try folder.add(page.text, as: file)
+    }
+  }
+}
