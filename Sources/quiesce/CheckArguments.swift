@@ -5,8 +5,10 @@ extension Session {
   /// Opens the workspace that the arguments mean: `--root`, or the one that fits the files.
   init(_ arguments: Arguments) {
     self.init(
-      in: Folder.current(), files: arguments.positionals + arguments.all(.properties), root: arguments.text(.root),
-      models: [.replay, .show, .report].contains(arguments.command) ? [] : arguments.positionals,
+      in: Folder.current(),
+      files: arguments.positionals + arguments.all(.properties)
+        + (arguments.command == .conform ? arguments.all(.trace) : []),
+      root: arguments.text(.root), models: arguments.models,
       ignoring: Set(arguments.all(.ignore).compactMap { DiagnosticType(rawValue: $0.uppercased()) }))
   }
 }
@@ -22,6 +24,15 @@ extension CheckRequest {
 }
 
 extension Arguments {
+  /// The models among the arguments, around which a workspace is looked for.
+  fileprivate var models: [String] {
+    switch command {
+    case .replay, .show, .report: []
+    case .export: Array(positionals.dropFirst().prefix(1))
+    default: positionals
+    }
+  }
+
   /// The parameters that `--over` goes through.
   var sweptParameters: [String] {
     all(.over).flatMap { text -> [String] in

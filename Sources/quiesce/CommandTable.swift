@@ -2,8 +2,8 @@
 enum CommandTable {
   /// The subcommands in the order in which the help lists them.
   static let commands: [CommandSpecification] = [
-    check, diff, list, format, explain, replay, show, report, graph, export, crosscheck, help, version, completions,
-    man,
+    check, diff, list, format, explain, replay, show, report, conform, graph, export, crosscheck, help, version,
+    completions, man,
   ]
 
   /// The specification of a subcommand.
@@ -17,6 +17,7 @@ enum CommandTable {
     case .replay: replay
     case .show: show
     case .report: report
+    case .conform: conform
     case .graph: graph
     case .export: export
     case .crosscheck: crosscheck
@@ -262,6 +263,25 @@ enum CommandTable {
     options: [.value(.html, "DIR", .directory, "the folder; needed"), root],
     examples: [("quiesce report result.json --html site", "the whole of a check as a link to send")])
 
+  private static let conform = CommandSpecification(
+    name: .conform, summary: "decide whether a recorded run is a run of a model",
+    discussion: [
+      "Reads a text of one event a line, such as 'trace-cmd report' prints. Steps and events of the model show in it as"
+        + " their attribute says: @trace(\"page_response: group = i\"). Other steps may come between, and lines of other"
+        + " events are left out. If no run of the model goes on at some line, that line is named, with what could have"
+        + " come there and a run that leads to it, and the exit status is 1."
+    ],
+    arguments: [model],
+    options: [
+      .value(.trace, "FILE", .file(extension: nil), "the recorded run; '-' is standard input"),
+      .value(
+        .maxStates, "N", .integer(minimum: 1),
+        "stop without a verdict after so many pairs of a state and a line; default 1000000"),
+      .value(.time, "SECONDS", .seconds, "stop without a verdict after this time: 90, 90s, 15m, 2h"),
+      set, ignore, root,
+    ],
+    examples: [("trace-cmd report | quiesce conform model.quiesce --trace -", "was that a run of the model?")])
+
   private static let graph = CommandSpecification(
     name: .graph, summary: "write the state graph of a model",
     discussion: ["The graph is cut at --max-states, and says so."],
@@ -274,15 +294,25 @@ enum CommandTable {
     examples: [("quiesce graph Models/pcie/pri-stop.quiesce | dot -Tsvg > graph.svg", "a picture")])
 
   private static let export = CommandSpecification(
-    name: .export, summary: "translate a model for Spin or Murphi",
-    discussion: [],
+    name: .export, summary: "translate a model for Spin, Murphi or rvgen",
+    discussion: [
+      "With 'rv', the property (a monitor, or a formula over events that only forbids) is written as a deterministic"
+        + " automaton in the DOT that the kernel's rvgen makes a runtime monitor of. A property that is no such automaton"
+        + " is refused with the reason."
+    ],
     arguments: [
       ArgumentSpecification(
-        placeholder: "LANGUAGE", kind: .choice(["promela", "murphi"]), arity: .one, summary: "promela or murphi"),
+        placeholder: "LANGUAGE", kind: .choice(["promela", "murphi", "rv"]), arity: .one,
+        summary: "promela, murphi or rv"),
       model,
+      ArgumentSpecification(
+        placeholder: "PROPERTY", kind: .property, arity: .optional, summary: "for rv, the property"),
     ],
     options: [properties, property, set, output, ignore, root],
-    examples: [("quiesce export promela Models/pcie/pri-stop.quiesce --output pri.pml", "a Promela model")])
+    examples: [
+      ("quiesce export promela Models/pcie/pri-stop.quiesce --output pri.pml", "a Promela model"),
+      ("quiesce export rv model.quiesce order --output order.dot", "a monitor for rvgen"),
+    ])
 
   private static let crosscheck = CommandSpecification(
     name: .crosscheck, summary: "compare verdicts and state counts with Spin and Rumur",

@@ -7,7 +7,12 @@ import QuiesceProgram
 enum ExportCommand {
   /// Runs the subcommand.
   static func run(_ arguments: Arguments, console: Console) -> ExitStatus {
+    if arguments.positionals[0] == "rv" { return runtimeVerification(arguments, console: console) }
     var session = Session(arguments)
+    if let extra = arguments.positionals.dropFirst(2).first {
+      console.error("'\(extra)' is one argument too many: only 'rv' takes a property, others --property")
+      return .badInput
+    }
     let wanted = arguments.all(.property)
     let names = wanted.filter { !freedomNames.contains($0) && $0 != "fault" }
     let program = session.program(
@@ -26,5 +31,28 @@ enum ExportCommand {
       console.error("'\(program.modelName)' has no equal in \(arguments.positionals[0]): \(error)")
       return .badInput
     }
+  }
+
+  /// Writes a property as an automaton for the kernel's `rvgen`.
+  private static func runtimeVerification(_ arguments: Arguments, console: Console) -> ExitStatus {
+    var session = Session(arguments)
+    let names = arguments.positionals.dropFirst(2) + arguments.all(.property)
+    guard let name = names.first, names.count == 1 else {
+      console.error("'export rv' writes one property: quiesce export rv MODEL PROPERTY")
+      return .badInput
+    }
+    let model = session.model(of: arguments.positionals[1], arguments, properties: [name])
+    var program: Program?
+    if let model, let property = model.properties.first(where: { $0.name == name }) {
+      do throws(RVExportError) {
+        let environment = try EventEnvironment(of: model, property: property)
+        program = session.lowered(environment.model, properties: [name])
+        if let program { return console.deliver(try environment.automaton(of: program).dot, arguments) }
+      } catch {
+        session.report(
+          Diagnostic(.noAutomaton, "'\(name)' is no deterministic automaton: \(error)", at: property.span))
+      }
+    }
+    return session.show(on: console)
   }
 }

@@ -55,6 +55,7 @@ enum Main {
     case .replay: return ReplayCommand.run(arguments, console: console)
     case .report: return ReportCommand.run(arguments, console: console)
     case .show: return ShowCommand.run(arguments, console: console)
+    case .conform: return ConformCommand.run(arguments, console: console)
     case .graph: return GraphCommand.run(arguments, console: console)
     case .export: return ExportCommand.run(arguments, console: console)
     case .crosscheck: return CrosscheckCommand.run(arguments, console: console, environment: environment)

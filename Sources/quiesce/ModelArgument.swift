@@ -5,6 +5,12 @@ import QuiesceProgram
 extension Session {
   /// The ground program of a model file under `--set`, with the properties that the arguments ask for; nil with diagnostics.
   mutating func program(of path: String, _ arguments: Arguments, properties: [String]?) -> Program? {
+    guard let model = model(of: path, arguments, properties: properties) else { return nil }
+    return lowered(model, properties: properties)
+  }
+
+  /// The model of a file under `--set`; nil with diagnostics, also if it lacks one of the properties.
+  mutating func model(of path: String, _ arguments: Arguments, properties: [String]?) -> CheckedModel? {
     let file = FileArgument(file: path, from: directory).path
     let propertyPaths = arguments.all(.properties).map { FileArgument(file: $0, from: directory).path }
     let settings = settings(arguments)
@@ -15,7 +21,7 @@ extension Session {
       let meant = closest(to: name, among: names).map { [Diagnostic.Note("did you mean '\($0)'?")] }
       report(Diagnostic(.unknownName, "'\(model.name)' has no property '\(name)'", at: nil, notes: meant ?? []))
     }
-    return hasErrors ? nil : lowered(model, properties: properties)
+    return hasErrors ? nil : model
   }
 
   private mutating func settings(_ arguments: Arguments) -> [String: Setting] {

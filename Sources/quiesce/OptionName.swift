@@ -60,6 +60,7 @@ enum CommandName: String, CaseIterable, Sendable {
   case replay
   case show
   case report
+  case conform
   case graph
   case export
   case crosscheck

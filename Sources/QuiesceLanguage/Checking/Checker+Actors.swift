@@ -74,14 +74,17 @@ extension Checker {
     let isNever = [bindingCondition, guardCondition].contains { $0.flatMap { knownTruth($0) } == false }
     let rendezvous = syntax.rendezvous.flatMap { clause in unless(isNever) { $0.rendezvous(clause) } }
     let body = unless(isNever) { $0.block(syntax.body) }
-    let (sources, links) = attributes(syntax.attributes)
+    let (sources, links) = citations(syntax.attributes)
+    let index = facts.shapes[id].index.map { model.locals[$0].name }
+    let record = record(
+      syntax.attributes, of: bindings.map { model.locals[$0.local].name } + (index.map { [$0] } ?? []))
     let target = unless(isNever) { $0.target(syntax.target, of: id, or: next, in: sequence) }
     guard let target else { return [] }
     guard isPresent else {
       facts.shapes[id].absentMoves.append((source, target.locations))
       return []
     }
-    let step = Step(
+    var step = Step(
       name: syntax.name.text, source: source, target: target,
       fairness: syntax.fairness ?? .none,
       otherwise: syntax.precedence == .otherwise
@@ -90,6 +93,7 @@ extension Checker {
       bindings: bindings, bindingCondition: bindingCondition?.expression, guardCondition: guardCondition?.expression,
       rendezvous: rendezvous, body: body, sources: sources, links: links, documentation: syntax.documentation,
       span: syntax.name.span)
+    step.record = record
     return [step]
   }
 
@@ -226,20 +230,10 @@ extension Checker {
     return isSending ? .sends(id, expressions) : .receives(id, expressions)
   }
 
-  private mutating func attributes(_ syntax: [AttributeSyntax]) -> (sources: [String], links: [String]) {
-    var sources: [String] = []
-    var links: [String] = []
-    for attribute in syntax {
-      switch attribute.name.text {
-      case "source": sources.append(attribute.value)
-      case "link": links.append(attribute.value)
-      default:
-        reportUnknown(
-          attribute.name, "there is no attribute '@\(attribute.name.text)'", among: ["source", "link"],
-          hint: "the attributes of a step are @source(\"file:function\") and @link(\"https://…\")")
-      }
-    }
-    return (sources, links)
+  /// The texts of `@source` and `@link`.
+  private func citations(_ syntax: [AttributeSyntax]) -> (sources: [String], links: [String]) {
+    let texts = { (name: String) in syntax.filter { $0.name.text == name }.map(\.value) }
+    return (texts("source"), texts("link"))
   }
 }
 

@@ -53,7 +53,8 @@ extension Checker {
       parameters.append((field.name.text, type))
     }
     guard parameters.count == syntax.parameters.count else { return false }
-    let message = Message(name: syntax.name.text, parameters: parameters, span: syntax.name.span)
+    var message = Message(name: syntax.name.text, parameters: parameters, span: syntax.name.span)
+    message.record = record(syntax.attributes, of: parameters.map(\.name))
     if isSignal { model.signals[id] = message } else { model.events[id] = message }
     return true
   }

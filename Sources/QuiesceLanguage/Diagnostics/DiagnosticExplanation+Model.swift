@@ -79,6 +79,19 @@ extension DiagnosticType {
           """,
         example: "step write(address in 0...65535, value in 0...65535) { memory[address] = value }",
         advice: "Use the smallest types that show the behaviour: two pages, three generations, a queue of two.")
+    case .noAutomaton:
+      DiagnosticExplanation(
+        summary: "a property that no deterministic automaton over events can stand for",
+        cause: """
+          A monitor of the kernel sees one event after another, without arguments and without the state of the model, and
+          says at once that one must not come. So it can be a monitor whose reactions read its own variables only, or
+          a formula over events that some finite run breaks. That something comes in the end, no finite run breaks.
+          """,
+        example: "property ends: eventually freed()",
+        advice: """
+          Write what must not happen: 'monitor order { var cleared : Bool = false; on clear() { cleared = true }
+          on freed() { assert cleared } }'. Where arguments matter, emit an event of its own for each case.
+          """)
     case .nothingToRun:
       DiagnosticExplanation(
         summary: "the arguments leave no run",

@@ -41,7 +41,7 @@ extension DiagnosticType {
     case .unknownName, .duplicateName, .typeMismatch, .wrongArguments, .invalidOperation, .recursiveDefinition:
       nameExplanation
     case .notConstant, .outOfRange, .invalidRange, .ghostDependency, .symmetryBroken, .malformedActor,
-      .invalidSetting, .modelTooLarge, .nothingToRun:
+      .invalidSetting, .modelTooLarge, .noAutomaton, .nothingToRun:
       modelExplanation
     case .noPropertyChecked, .propertyNotChecked, .stepNeverFires, .guardNeverBlocks, .vacuousProperty,
       .comparisonAlwaysSame, .partAlwaysSame, .branchNeverTaken, .variableNeverChanges, .unusedDeclaration,

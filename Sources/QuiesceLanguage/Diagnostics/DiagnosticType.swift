@@ -48,6 +48,8 @@ package enum DiagnosticType: String, CaseIterable, Sendable {
   case invalidSetting = "INVALID_SETTING"
   /// The ground program, a state or a step grows beyond a limit.
   case modelTooLarge = "MODEL_TOO_LARGE"
+  /// A property that no deterministic automaton over events can stand for.
+  case noAutomaton = "NO_AUTOMATON"
   /// The arguments leave no run.
   case nothingToRun = "NOTHING_TO_RUN"
   /// Nothing was checked.

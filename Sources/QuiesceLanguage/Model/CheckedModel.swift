@@ -157,6 +157,8 @@ package struct Message: Sendable {
   package let name: String
   /// The labels and types of its arguments.
   package let parameters: [(name: String, type: ValueType)]
+  /// `@trace` of an event: how it shows in a recorded run.
+  package var record: TraceRecord?
   /// Where it is declared.
   package let span: SourceSpan
 
@@ -323,6 +325,8 @@ package struct Step: Sendable {
   package let sources: [String]
   /// The texts of `@link`.
   package let links: [String]
+  /// `@trace`: how it shows in a recorded run.
+  package var record: TraceRecord?
   /// The doc comment.
   package let documentation: String
   /// Where it is declared.

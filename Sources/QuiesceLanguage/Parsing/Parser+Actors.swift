@@ -163,16 +163,19 @@ extension Parser {
     startsStep() || isWord("or") || (isWord("at") && token(1).kind == .word)
   }
 
-  private mutating func attributes() throws(Failure) -> [AttributeSyntax] {
+  mutating func attributes() throws(Failure) -> [AttributeSyntax] {
     var attributes: [AttributeSyntax] = []
     while kind == .at {
       mark(.tightAfter)
       advance()
       let name = try name(of: "the attribute's name")
-      guard name.text == "source" || name.text == "link" else {
+      guard ["source", "link", "trace"].contains(name.text) else {
         report(
           .unexpectedToken, "unknown attribute '@\(name.text)'", at: name.span,
-          notes: [Diagnostic.Note("'@source(\"file:function\")' and '@link(\"https://…\")' are known")])
+          notes: [
+            Diagnostic.Note(
+              "'@source(\"file:function\")', '@link(\"https://…\")' and '@trace(\"event: field\")' are known")
+          ])
         throw .unexpected
       }
       mark(.tightBefore)

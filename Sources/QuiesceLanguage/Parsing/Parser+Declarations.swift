@@ -2,6 +2,7 @@ extension Parser {
   /// A declaration at the top of a file.
   mutating func declaration() throws(Failure) -> DeclarationSyntax {
     let documentation = documentation()
+    if kind == .at { return .event(try event(documentation)) }
     guard kind == .word else { throw unknownDeclaration() }
     switch text(current) {
     case "param": return .parameter(try parameter(documentation))
@@ -12,7 +13,7 @@ extension Parser {
     case "ghost": return .variable(try variable(documentation))
     case "queue", "bag": return .channel(try channel(documentation))
     case "signal": return .signal(try message("the signal's name", documentation))
-    case "event": return .event(try message("the event's name", documentation))
+    case "event": return .event(try event(documentation))
     case "let": return .condition(try condition(documentation))
     case "func": return .function(try function(documentation))
     case "actor", "fair", "strongly": return .actor(try actor(documentation))
@@ -130,7 +131,21 @@ extension Parser {
     advance()
     let name = try plainName(of: what)
     let parameters = kind == .leftParenthesis && !current.startsLine ? try parameters() : []
-    return MessageSyntax(name: name, parameters: parameters, documentation: documentation)
+    return MessageSyntax(name: name, parameters: parameters, attributes: [], documentation: documentation)
+  }
+
+  /// `[@attribute]* event name[(label: type, …)]`
+  private mutating func event(_ documentation: String) throws(Failure) -> MessageSyntax {
+    let attributes = try attributes()
+    guard isWord("event") else {
+      report(
+        .unexpectedToken, "expected 'event' behind the attribute, found \(description(current))", at: span(current),
+        notes: [Diagnostic.Note("attributes belong to steps and events")])
+      throw .unexpected
+    }
+    var event = try message("the event's name", documentation)
+    event.attributes = attributes
+    return event
   }
 
   /// `(label: type, …)`

@@ -76,7 +76,7 @@ package struct SequenceSyntax: Sendable {
   package var documentation: String
 }
 
-/// `@source("file:function")`, `@link("https://…")`
+/// `@source("file:function")`, `@link("https://…")`, `@trace("event: field")`
 package struct AttributeSyntax: Sendable {
   /// The word behind the at sign.
   package var name: Name
@@ -150,7 +150,7 @@ package struct StepSyntax: Sendable {
   package var precedence: Precedence
   /// What the scheduler owes it, whatever it owes the actor; nil: nothing.
   package var fairness: Fairness?
-  /// `@source`, `@link`.
+  /// `@source`, `@link`, `@trace`.
   package var attributes: [AttributeSyntax]
   /// The bindings in parentheses.
   package var bindings: [Binding]

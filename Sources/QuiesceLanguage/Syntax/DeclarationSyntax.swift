@@ -154,6 +154,8 @@ package struct MessageSyntax: Sendable {
   package var name: Name
   /// The labelled arguments.
   package var parameters: [FieldSyntax]
+  /// `@trace` of an event.
+  package var attributes: [AttributeSyntax]
   /// The doc comment.
   package var documentation: String
 }

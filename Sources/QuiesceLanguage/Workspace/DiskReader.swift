@@ -15,12 +15,12 @@ package struct DiskReader: FileReader {
 
   /// The content of a file, named by its absolute path.
   package func read(_ path: String) throws(FileError) -> [UInt8] {
-    if let content = pipes[path] { return try content.get() }
-    return try read(path, limit: maximumFileSize)
+    try read(path, limit: maximumFileSize)
   }
 
   /// The content of a file of at most so many bytes.
   package func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
+    if let content = pipes[path] { return try content.get() }
     guard !path.utf8.contains(0) else { throw .missing }
     // Without O_NONBLOCK opening a named pipe would wait for a writer.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)

@@ -29,6 +29,25 @@ extension Explainer {
       hint: restHint(stuck))
   }
 
+  /// Why the steps that are recorded as an event cannot be taken: what those that leave the locations of their actors wait for,
+  /// and where the others begin.
+  package func absence(of event: String) -> [Explanation.Stuck] {
+    program.actors.compactMap { instance in
+      let recorded = model.actors[instance.actor].steps.filter { $0.record?.event == event }
+      guard !recorded.isEmpty else { return nil }
+      var stuck = standstill(instance)
+      let known = stuck.steps
+      stuck.steps = recorded.map { step in
+        if lastState[instance.locationSlot] == step.source, let reason = known.first(where: { $0.name == step.name }) {
+          return reason
+        }
+        return Explanation.Stuck.Step(
+          name: step.name, condition: "a step of '\(instance.locations[step.source].name)'", parts: [])
+      }
+      return stuck
+    }
+  }
+
   private func standstill(_ instance: ActorInstance) -> Explanation.Stuck {
     let location = lastState[instance.locationSlot]
     let steps = model.actors[instance.actor].steps.filter { $0.source == location }
