@@ -60,11 +60,17 @@ extension CrossCheckClaims {
       case .property(let position): answers[.property(position)] = true
       case .deadlock: answers[.deadlock] = true
       case .fault: answers[.fault] = true
+      case .unreachable(let position): answers[.property(position)] = true
       // A census does not look for them.
-      case .stuck, .unreachable: break
+      case .stuck: break
       }
     }
     guard states != nil else { return }
-    for question in program.exportQuestions where answers[question] == nil { answers[question] = false }
+    for question in program.exportQuestions(for: .rumur) where answers[question] == nil { answers[question] = false }
+    guard answers[.fault] == true else { return }
+    // What can be reached behind a fault, nobody knows.
+    for position in program.properties.indices where program.properties[position].isOfAllThatFollows {
+      answers[.property(position)] = nil
+    }
   }
 }

@@ -18,7 +18,7 @@ struct ToolComparison {
 
   /// Asks the tool and fills in the results.
   package mutating func run() throws(ExportError) {
-    let questions = program.exportQuestions
+    let questions = program.exportQuestions(for: runner.tool)
     let denied = questions.filter { claims.answers[$0] == false }
     let survey = try runner.ask(program, Set(denied))
     switch survey {

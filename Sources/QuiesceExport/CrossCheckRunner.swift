@@ -140,6 +140,9 @@ struct RumurOutput {
   var answer: ToolAnswer {
     let lines = text.split(separator: "\n")
     var alarms: Set<Int> = []
+    for line in lines where line.contains("liveness property \"") && line.hasSuffix("violated:") {
+      alarms.insert(number(in: line))
+    }
     for (line, next) in zip(lines, lines.dropFirst()) where line.hasPrefix("The following is the error trace") {
       let message = next.drop { $0 == "\t" || $0 == " " }
       // An error of the run, such as a value out of range, begins with the place in the model.
@@ -154,7 +157,7 @@ struct RumurOutput {
     return .silent(states: states, transitions: transitions, output: text)
   }
 
-  /// The question in `[3] name` or `invariant "[3] name" failed`, or 0 where the text asks only one.
+  /// The question in `[3] name`, `invariant "[3] name" failed` or `liveness property "[3] name" violated:`, or 0 where the text asks only one.
   private func number(in message: Substring) -> Int {
     guard let open = message.firstIndex(of: "[") else { return 0 }
     return Int(message[message.index(after: open)...].prefix { $0 != "]" }) ?? 0

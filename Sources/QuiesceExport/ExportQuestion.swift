@@ -2,7 +2,8 @@ import QuiesceProgram
 
 /// What an exported text lets the other checker decide; without any question it only counts the reachable states.
 package enum ExportQuestion: Hashable, Sendable {
-  /// Whether the property (by position in `Program.properties`) is violated or, if it is `reachable`, reached.
+  /// Whether the property (by position in `Program.properties`) is violated or, if it is `reachable`, reached. Of what can be
+  /// reached from every state only Murphi speaks, and only where nothing faults: what follows a fault is not known.
   case property(Int)
   /// Whether a state is reachable where nothing is enabled and some actor is not in a final state.
   case deadlock
@@ -27,6 +28,8 @@ package enum ExportError: Error, Hashable, Sendable, CustomStringConvertible {
   case tooLarge(place: String)
   /// The property is a temporal formula.
   case temporal(name: String)
+  /// The property asks what can be reached from every state, and the language has no such question.
+  case branching(name: String)
   /// There is no property at this position.
   case noProperty(Int)
 
@@ -36,19 +39,21 @@ package enum ExportError: Error, Hashable, Sendable, CustomStringConvertible {
     case .tooWide(let place): "\(place): a value may need more than 32 bits, which Spin and Rumur do not have"
     case .tooLarge(let place): "\(place): the expression is too large to be written out in Promela or Murphi"
     case .temporal(let name): "\(name): temporal properties are not exported"
+    case .branching(let name): "\(name): Promela cannot ask what is reachable from every state; Murphi can"
     case .noProperty(let position): "the program has no property number \(position)"
     }
   }
 }
 
 extension Program {
-  /// The questions that an export can ask: every property that is not temporal, deadlock and fault.
-  package var exportQuestions: [ExportQuestion] {
+  /// The questions that a tool can be asked: deadlock, fault, and every property that its language has an equal of.
+  package func exportQuestions(for tool: CrossCheck.Tool) -> [ExportQuestion] {
     var result: [ExportQuestion] = []
     for (position, property) in properties.enumerated() {
       switch property.kind {
       case .invariant, .neverFlagged, .reachable, .reachableFlag: result.append(.property(position))
-      case .alwaysReachable, .temporal: break
+      case .alwaysReachable: if tool == .rumur { result.append(.property(position)) }
+      case .temporal: break
       }
     }
     return result + [.deadlock, .fault]

@@ -58,7 +58,11 @@ extension FlatProgram {
       return FlatProperty(name: property.name, alarm: alarm, undefined: .not(condition.defined))
     case .neverFlagged, .reachableFlag:
       return FlatProperty(name: property.name, alarm: nil, undefined: .no)
-    case .alwaysReachable, .temporal: return nil
+    case .alwaysReachable(let condition):
+      let condition = try flattening.split(condition)
+      let goal = FlatTerm.and(condition.defined, condition.value)
+      return FlatProperty(name: property.name, goal: goal, undefined: .not(condition.defined))
+    case .temporal: return nil
     }
   }
 
@@ -110,7 +114,7 @@ extension FlatProgram {
   /// What the header of an exported text says about its purpose.
   func purpose(_ questions: Set<ExportQuestion>) -> String {
     if questions.isEmpty { return "counts the reachable states and checks nothing" }
-    let names = program.exportQuestions.filter(questions.contains).map(program.name(of:))
+    let names = program.exportQuestions(for: .rumur).filter(questions.contains).map(program.name(of:))
     return "checks " + names.joined(separator: ", ")
   }
 }

@@ -48,6 +48,8 @@ struct FlatProperty {
   /// The state condition under which an invariant is broken or a `reachable` property reached; nil where transitions
   /// flag the property.
   var alarm: FlatTerm?
+  /// The state condition that is reachable from every state, if that is asked.
+  var goal: FlatTerm?
   /// The condition fails to evaluate.
   var undefined: FlatTerm
 }

@@ -8,8 +8,8 @@ package import QuiesceProgram
 package enum MurphiExport {
   /// The model as text.
   ///
-  /// An invariant is an `invariant`, a `reachable` property the invariant that it is never reached, an event and a
-  /// fault an `error`. Deadlock is an invariant too: Murphi's own detection knows no final states, so it is to be
+  /// An invariant is an `invariant`, a `reachable` property the invariant that it is never reached, what is always reachable
+  /// a `liveness` property, an event and a fault an `error`. Deadlock is an invariant too: Murphi's own detection knows no final states, so it is to be
   /// switched off. With no questions nothing is checked.
   package static func text(
     of program: Program, asking questions: Set<ExportQuestion> = []
@@ -132,6 +132,9 @@ extension MurphiPrinter {
       guard let property else { continue }
       if let title = title(.property(position)), let alarm = property.alarm, alarm.constant != 0 {
         lines += ["", "invariant \"\(title)\"", "  \(truth(.not(alarm)));"]
+      }
+      if let title = title(.property(position)), let goal = property.goal {
+        lines += ["", "liveness \"\(title)\"", "  \(truth(goal));"]
       }
       if let title = title(.fault), property.undefined.constant != 0 {
         lines += ["", "invariant \"\(title) in \(plain(property.name))\"", "  \(truth(.not(property.undefined)));"]

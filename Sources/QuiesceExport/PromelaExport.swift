@@ -24,6 +24,9 @@ package struct PromelaExport: Sendable {
   package init(_ program: Program, asking questions: Set<ExportQuestion> = []) throws(ExportError) {
     let flat = try FlatProgram(program)
     try flat.validate(questions)
+    for case .property(let position) in questions where flat.properties[position]?.goal != nil {
+      throw .branching(name: program.properties[position].name)
+    }
     let choices = PromelaPrinter.choosesInitialState(flat) ? flat.initialStates.count : 0
     extraStates = choices > 0 ? 1 : 0
     extraTransitions = 1 + choices

@@ -19,11 +19,12 @@ enum ExportCommand {
       of: arguments.positionals[1], arguments, properties: wanted.isEmpty ? nil : names)
     let status = session.show(on: console)
     guard let program, status == .success else { return .badInput }
+    let tool: CrossCheck.Tool = arguments.positionals[0] == "murphi" ? .rumur : .spin
     let questions = Set(
-      program.exportQuestions.filter { wanted.isEmpty || wanted.contains(program.name(of: $0)) })
+      program.exportQuestions(for: tool).filter { wanted.isEmpty || wanted.contains(program.name(of: $0)) })
     do throws(ExportError) {
       let text =
-        arguments.positionals[0] == "murphi"
+        tool == .rumur
         ? try MurphiExport.text(of: program, asking: questions)
         : try PromelaExport.text(of: program, asking: questions)
       return console.deliver(text, arguments)

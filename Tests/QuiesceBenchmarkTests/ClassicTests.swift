@@ -79,6 +79,25 @@ struct ClassicPeerTests {
   }
 }
 
+/// Both tools say that the formulas of the benchmark hold: those of the classics.
+@Suite(.enabled(if: Peers.areExpected, "\(Peers.absence)"))
+struct LivenessContestTests {
+  @Test(arguments: LivenessContest.all.filter { $0.classic != nil })
+  func spinAgrees(question: LivenessContest.Question) throws {
+    let result = try question.contest().run(1)
+    #expect(result.liveness.count == 1 && result.spin.count == 1)
+  }
+
+  /// Otherwise agreement would mean nothing: without fairness a process may stay where it is.
+  @Test func whatDoesNotHoldIsNoResult() throws {
+    var question = LivenessContest.all[1]
+    #expect(question.isFair)
+    question.isFair = false
+    let contest = try question.contest()
+    #expect(throws: Refusal.self) { try contest.run(1) }
+  }
+}
+
 /// What contradicts, and what does not.
 @Suite struct ContestResultTests {
   private func exploration(_ states: Int, findsError: Bool = false) -> Exploration {

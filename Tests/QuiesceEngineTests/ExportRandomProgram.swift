@@ -44,10 +44,11 @@ struct RandomGroundProgram {
     }
     let properties = random(0...4)
     for position in 0..<properties {
-      switch random(0...3) {
+      switch random(0...4) {
       case 0: sketch.property("p\(position)", .invariant(truth(2, [])))
       case 1: sketch.property("p\(position)", .reachable(truth(2, [])))
       case 2: sketch.property("p\(position)", .neverFlagged)
+      case 3: sketch.property("p\(position)", .alwaysReachable(truth(2, [])))
       default: sketch.property("p\(position)", .reachableFlag)
       }
     }

@@ -192,6 +192,6 @@ import Testing
     let program = sketch.finished()
     #expect(throws: ExportError.temporal(name: "later")) { try MurphiExport.text(of: program, asking: [.property(0)]) }
     #expect(throws: ExportError.noProperty(1)) { try MurphiExport.text(of: program, asking: [.property(1)]) }
-    #expect(program.exportQuestions == [.deadlock, .fault])
+    #expect(program.exportQuestions(for: .rumur) == [.deadlock, .fault])
   }
 }

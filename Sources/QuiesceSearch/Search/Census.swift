@@ -26,7 +26,10 @@ package struct Census: Sendable {
     var explorer = Explorer(
       runnable, table: table, watch: watch, options: options,
       clock: RunClock(control, seconds: options.maximumSeconds))
+    options.checksStuck = false
+    if let questions = EndQuestions(program, options) { explorer.ends = Ends(questions) }
     explorer.run()
+    explorer.judgeEnds()
     findings = explorer.watch.findings.map(\.kind)
     guard explorer.stop == nil else { return }
     states = explorer.statistics.states

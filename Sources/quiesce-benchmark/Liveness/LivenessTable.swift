@@ -38,7 +38,7 @@ struct LivenessTable {
   func explain() {
     print("")
     print("states, seconds: all states of the program. nodes, seconds, bytes: of the search for runs that break the")
-    print("formula, bytes for each node; time, memory: its share of the first. spin, seconds: Spin on the same formula;")
+    print("formula, bytes for each node; time, memory: its share of the first. spin, seconds: Spin on the formula;")
     print("speed: its time through ours.")
     print("spin: \(SpinOptions().description),")
     print("without -DSAFETY, with -a, and with -f where actors are fair")
