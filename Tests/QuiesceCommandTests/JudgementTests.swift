@@ -227,6 +227,25 @@ import Testing
     )
   }
 
+  @Test func anAssumptionThatNoFairRunMeetsIsAWarning() throws {
+    let scratch = try Scratch([
+      "assumed.quiesce": """
+      model assumed
+      param rings : Bool = true
+      var on : Bool = false
+      event rung()
+      fair actor bell { initial final state s { step ring when rings { on = !on; emit rung() } } }
+      ltl answered: (always eventually rung) implies (always eventually on)
+      check assumed { expect pass where rings in {true, false} }
+      """
+    ])
+    let report = try result("check assumed.quiesce", in: scratch)
+    #expect(report.checks.map { $0.properties[0].vacuous } == [false, true])
+    #expect(
+      scratch.run("quiesce check assumed.quiesce").text.contains(
+        "'answered' says nothing of 'assumed' with rings = false: no fair run satisfies its left side [VACUOUS_PROPERTY]"))
+  }
+
   @Test func strictCountsWarningsAsNotAsExpected() throws {
     let scratch = try Scratch(["vacuous.quiesce": Self.vacuous])
     #expect(scratch.run("quiesce check vacuous.quiesce").status == 0)

@@ -104,8 +104,6 @@ struct CoverageEvidence {
     let setting = run.settingText.isEmpty ? "" : "with \(run.settingText)"
     let name = [setting, run.boundText ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
     for (property, result) in zip(program.properties, run.outcome.properties) where result.isVacuous {
-      // That an assumption about runs is met in no run is told with the run: under some parameters that is what a check is for.
-      if result.liveness?.lacksRuns ?? false { continue }
       let span = program.model.properties[property.origin].span
       let new = Vacuity(property: property.name, model: program.modelName, reason: result.vacuity, runs: [])
       vacuities[span, default: new].runs.append(name)
