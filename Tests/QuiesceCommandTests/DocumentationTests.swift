@@ -4,7 +4,9 @@ import Testing
 @Suite("Documentation")
 struct DocumentationTests {
   /// Pages whose commands run in the root of the repository.
-  static let pages = ["README.md", "Models/README.md", "Documentation/drain.md", "Documentation/seeds.md"]
+  static let pages = [
+    "README.md", "Models/README.md", "Documentation/drain.md", "Documentation/seeds.md", "Documentation/findings.md",
+  ]
 
   /// Pages that a reader follows in an empty folder, with how many commands each has at least.
   static let standalone = [

@@ -243,7 +243,8 @@ import Testing
     #expect(report.checks.map { $0.properties[0].vacuous } == [false, true])
     #expect(
       scratch.run("quiesce check assumed.quiesce").text.contains(
-        "'answered' says nothing of 'assumed' with rings = false: no fair run satisfies its left side [VACUOUS_PROPERTY]"))
+        "'answered' says nothing of 'assumed' with rings = false: no fair run satisfies its left side [VACUOUS_PROPERTY]"
+      ))
   }
 
   @Test func strictCountsWarningsAsNotAsExpected() throws {
