@@ -11,6 +11,7 @@ extension JSONCheck {
     sources = run.sources.map { Source(path: $0.path, hash: $0.hash) }
     parameters = Dictionary(run.parameters.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
     changedParameters = run.parameters.filter { !$0.isDefault }.map(\.name)
+    without = run.without.isEmpty ? nil : run.without
     verdict = run.outcome.verdict.rawValue
     expected = run.expectation.text
     asExpected = run.judgement == .asExpected

@@ -193,6 +193,8 @@ package struct JSONCheck: Codable, Equatable, Sendable {
   package var parameters: [String: String]
   /// The names of those that are not at their default.
   package var changedParameters: [String]
+  /// The names of the parts of the model that are left out; absent without any, and in what version 0.1.0 wrote.
+  package var without: [String]?
   /// The verdict.
   package var verdict: String
   /// `pass`, `violation of NAME`, `deadlock`, `fault`

@@ -108,11 +108,13 @@ package struct RecordedResult {
     if let difference = difference(check.sources, session.sources(of: unit)) {
       throw Refusal(reason: difference)
     }
+    let omitted = (check.without ?? []).compactMap { session.part(named: $0, of: unit) }
     var settings: [String: Setting] = [:]
     for (name, value) in check.parameters {
       settings[name] = session.workspace.expression(value, origin: "parameter \(name)").map { .expression($0) }
     }
-    guard settings.count == check.parameters.count, let model = session.checked(unit, settings),
+    guard settings.count == check.parameters.count, omitted.count == check.without?.count ?? 0,
+      let model = session.checked(unit.leavingOut(omitted.omission), settings),
       let program = session.lowered(model, properties: check.selection)
     else { throw Refusal(reason: "its model is refused") }
     return program

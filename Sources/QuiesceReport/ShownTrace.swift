@@ -70,7 +70,8 @@ extension ShownTrace {
 extension JSONCheck {
   /// The parameters that are not at their defaults, as a check writes them; empty if all are.
   package var settingText: String {
-    changedParameters.compactMap { name in parameters[name].map { "\(name) = \($0)" } }.joined(separator: ", ")
+    (changedParameters.compactMap { name in parameters[name].map { "\(name) = \($0)" } }
+      + (without ?? []).map { "without \($0)" }).joined(separator: ", ")
   }
 }
 

@@ -1,5 +1,4 @@
 import QuiesceChecks
-import QuiesceLanguage
 import QuiesceProgram
 
 /// Runs that differ in some parameters as a table: a row for each, with what it came to.
@@ -32,22 +31,7 @@ struct SweepTable {
         steps.map { Figures.count($0) } ?? "",
       ]
     }
-    let widths = head.indices.map { column in
-      ([head] + rows).map { TextColumns.count($0[column]) }.max() ?? 0
-    }
-    let rule = widths.map { String(repeating: "-", count: $0 + 2) }.joined(separator: "+")
-    return [line(head, widths), rule] + rows.map { line($0, widths) }
-  }
-
-  /// The last two columns are numbers, which stand on the right.
-  private func line(_ cells: [String], _ widths: [Int]) -> String {
-    var text = ""
-    for (index, cell) in cells.enumerated() {
-      let padding = String(repeating: " ", count: widths[index] - TextColumns.count(cell))
-      text += (index == 0 ? " " : "| ") + (index >= cells.count - 2 ? padding + cell : cell + padding) + " "
-    }
-    while text.last == " " { text.removeLast() }
-    return text
+    return TextTable(head: head, rows: rows, numbers: 2).lines
   }
 
   private func expectation(of run: RunReport) -> String {

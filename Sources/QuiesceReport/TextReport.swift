@@ -95,6 +95,7 @@ package struct TextReport: Sendable {
         "\(difference.property): \(difference.verdict.rawValue), in the whole space \(difference.wholeVerdict.rawValue)"
       )
     }
+    lines += entry("without", run.without.joined(separator: ", "))
     return lines + entry("parameters", parametersText(of: run)) + entry("because", run.remark)
   }
 

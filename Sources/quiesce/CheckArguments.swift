@@ -19,7 +19,7 @@ extension CheckRequest {
     self.init(
       files: arguments.positionals, propertyFiles: arguments.all(.properties), settings: arguments.all(.set),
       sweeps: arguments.all(.over), coversPairs: arguments.has(.pairs),
-      properties: arguments.all(.property), includesExtra: arguments.has(.extra))
+      properties: arguments.all(.property), without: arguments.all(.without), includesExtra: arguments.has(.extra))
   }
 }
 

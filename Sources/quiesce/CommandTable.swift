@@ -2,7 +2,7 @@
 enum CommandTable {
   /// The subcommands in the order in which the help lists them.
   static let commands: [CommandSpecification] = [
-    check, diff, list, format, explain, replay, show, report, conform, graph, export, crosscheck, help, version,
+    check, diff, need, list, format, explain, replay, show, report, conform, graph, export, crosscheck, help, version,
     completions, man,
   ]
 
@@ -11,6 +11,7 @@ enum CommandTable {
     switch name {
     case .check: check
     case .diff: diff
+    case .need: need
     case .list: list
     case .format: format
     case .explain: explain
@@ -45,6 +46,18 @@ enum CommandTable {
     "ask the properties of this file too, of the model as it is instead of its checks")
   private static let property = OptionSpecification.value(
     .property, "NAME", .property, repeatable: true, "only this property")
+  private static let over = OptionSpecification.value(
+    .over, "NAMES", .text, repeatable: true,
+    "go through all values of these parameters, or some (NAME=VALUES as for --set), and show a table of the runs")
+  private static let pairs = OptionSpecification.flag(
+    .pairs, nil, "of all combinations only so many that any two values of two parameters come together")
+  private static let resultFormat = OptionSpecification.value(
+    .format, "FORMAT", .choice(["text", "json"]), "the form of the result; default text")
+  private static let progress = OptionSpecification.value(
+    .progress, "MODE", .choice(["plain", "tty", "none"]), "progress on standard error; default: as it fits")
+  private static let without = OptionSpecification.value(
+    .without, "STEP", .text, repeatable: true,
+    "leave out a step or a sequence (actor.step, or its name alone), or a condition of its guard (step:2)")
   private static let extra = OptionSpecification.flag(
     .extra, nil, "run the extra checks too; without it, only those that FILE:LINE names")
   private static let ignore = OptionSpecification.value(
@@ -96,17 +109,13 @@ enum CommandTable {
     arguments: [files],
     options: [
       properties, property, set,
-      .value(
-        .over, "NAMES", .text, repeatable: true,
-        "go through all values of these parameters, or some (NAME=VALUES as for --set), and show a table of the runs"),
-      .flag(.pairs, nil, "of all combinations only so many that any two values of two parameters come together"),
-      extra,
+      over, pairs, without, extra,
     ] + searchOptions + [
       .flag(.keepGoing, nil, "go on after the first violation until every property is decided"),
       .flag(
         .automaton, nil,
         "instead of searching, print for each formula the automaton of the runs that break it, in the HOA format"),
-      .value(.format, "FORMAT", .choice(["text", "json"]), "the form of the result; default text"),
+      resultFormat,
       .optionalValue(
         .lock, "FILE", .file(extension: nil),
         "compare verdicts, sizes of spaces and lengths of traces with those on record: exit status 1 if they differ;"
@@ -120,8 +129,7 @@ enum CommandTable {
         "print the trace of every expected violation, of every witness, and of all runs that fail alike too"),
       .flag(.quiet, "q", "print nothing but what is not as expected, and how many warnings there are"),
       .flag(.strict, nil, "a warning counts as not as expected: exit status 1"),
-      .value(.progress, "MODE", .choice(["plain", "tty", "none"]), "progress on standard error; default: as it fits"),
-      ignore, root,
+      progress, ignore, root,
     ],
     examples: [
       ("quiesce check", "every check of the workspace"),
@@ -157,6 +165,40 @@ enum CommandTable {
     ],
     examples: [
       ("quiesce diff HEAD:Models/pcie/pri-stop.quiesce Models/pcie/pri-stop.quiesce", "what an edit has changed")
+    ])
+
+  private static let need = CommandSpecification(
+    name: .need, summary: "find out which steps of a model can be left out",
+    discussion: [
+      "Takes the settings in which everything should hold, as 'quiesce check' finds them, and leaves out every set of the"
+        + " steps: one that has a place in a sequence to itself is skipped, any other never fires. What is lost without"
+        + " them is needed. Then the parameters are changed one by one, to find what the answer rests on.",
+      "Exit status 1: something fails already with all steps. 3: something is not known.",
+    ],
+    arguments: [
+      ArgumentSpecification(
+        placeholder: "MODEL", kind: .file(extension: "quiesce"), arity: .one,
+        summary: "a model, or FILE:LINE for the expectation on that line")
+    ],
+    options: [
+      .value(
+        .steps, "STEPS", .text, repeatable: true,
+        "the steps or sequences, with commas between them: actor.step, or its name alone; default: all"),
+      .flag(.guards, nil, "leave out the conditions of their guards, in place of the steps"),
+      .value(
+        .atMost, "N", .integer(minimum: 1),
+        "leave out at most N together; default: as many as make 256 sets or fewer"),
+      .value(.for, "NAME", .property, repeatable: true, "only this property must not be lost"),
+      properties, set, over, pairs, extra,
+    ] + searchOptions.filter { ![.search, .seed, .walks, .walkLength, .compare].contains($0.name) } + [
+      resultFormat, progress, root,
+    ],
+    examples: [
+      (
+        "quiesce need Models/vtd/drain-steps.quiesce --steps syncThread,flushWork", "two steps, each alone and together"
+      ),
+      ("quiesce need Models/vtd/drain-steps.quiesce --steps all --at-most 1", "every step alone"),
+      ("quiesce need Models/vtd/drain-steps.quiesce --steps bindNext,drained --guards", "the conditions of two guards"),
     ])
 
   private static let list = CommandSpecification(

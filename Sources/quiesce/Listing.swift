@@ -108,9 +108,7 @@ struct Listing: Codable, Equatable {
 extension Listing.File {
   /// What a file declares.
   init(_ file: FileSyntax, imported: some Sequence<FileSyntax>, sources: SourceMap) {
-    let text = { (span: SourceSpan) in
-      sources.text(of: span).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    }
+    let text = { (span: SourceSpan) in sources.line(of: span) }
     path = sources[file.file].path
     model = file.model?.text
     description = (file.documentation.split(separator: "\n").first ?? "").split(separator: " ").joined(separator: " ")

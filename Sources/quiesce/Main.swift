@@ -49,6 +49,7 @@ enum Main {
     switch arguments.command {
     case .check: return CheckCommand.run(arguments, console: console, environment: environment)
     case .diff: return DiffCommand.run(arguments, console: console)
+    case .need: return NeedCommand.run(arguments, console: console, environment: environment)
     case .list: return ListCommand.run(arguments, console: console)
     case .format: return FormatCommand.run(arguments, console: console)
     case .explain: return ExplainCommand.run(arguments, console: console)

@@ -4,8 +4,10 @@ enum OptionName: String, CaseIterable, Sendable {
   case color
   case compare
   case extra
+  case `for`
   case format
   case graph
+  case guards
   case help
   case html
   case ignore
@@ -13,6 +15,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case itf
   case jobs
   case keepGoing = "keep-going"
+  case atMost = "at-most"
   case automaton
   case lock
   case mail
@@ -36,6 +39,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case set
   case slice
   case sources
+  case steps
   case strict
   case svg
   case symmetry
@@ -48,12 +52,14 @@ enum OptionName: String, CaseIterable, Sendable {
   case version
   case walkLength = "walk-length"
   case walks
+  case without
 }
 
 /// Every subcommand.
 enum CommandName: String, CaseIterable, Sendable {
   case check
   case diff
+  case need
   case list
   case format
   case explain

@@ -5,7 +5,8 @@ import Testing
 struct DocumentationTests {
   /// Pages whose commands run in the root of the repository.
   static let pages = [
-    "README.md", "Models/README.md", "Documentation/drain.md", "Documentation/seeds.md", "Documentation/findings.md",
+    "README.md", "Models/README.md", "Documentation/drain.md", "Documentation/need.md", "Documentation/seeds.md",
+    "Documentation/findings.md",
   ]
 
   /// Pages that a reader follows in an empty folder, with how many commands each has at least.

@@ -58,8 +58,10 @@ package struct CheckPlanner {
     var planner = CheckPlanner(request, session: &session)
     planner.readOverrides(request, session: &session)
     guard !session.hasErrors else { return planner.plan }
-    planner.plan.isNarrowed = !planner.wanted.isEmpty || planner.files.contains { $0.line != nil }
+    planner.plan.isNarrowed =
+      !planner.wanted.isEmpty || !request.without.isEmpty || planner.files.contains { $0.line != nil }
     planner.planFiles(session: &session)
+    planner.plan.leaveOut(request.without, session: &session)
     if !session.hasErrors { planner.reportUnused(session: &session) }
     if !planner.isWholeWorkspace {
       let named = Set(planner.files.compactMap { session.workspace.syntax(of: $0.path)?.file })

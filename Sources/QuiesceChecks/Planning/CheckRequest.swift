@@ -13,13 +13,15 @@ package struct CheckRequest: Sendable {
   package var coversPairs: Bool
   /// The only properties that matter; none for all.
   package var properties: [String]
+  /// The names of steps, sequences and conjuncts of guards that are left out of the models.
+  package var without: [String]
   /// Whether extra checks are meant without being named.
   package var includesExtra: Bool
 
   /// Makes a request.
   package init(
     files: [String], propertyFiles: [String] = [], settings: [String] = [], sweeps: [String] = [],
-    coversPairs: Bool = false, properties: [String] = [], includesExtra: Bool = false
+    coversPairs: Bool = false, properties: [String] = [], without: [String] = [], includesExtra: Bool = false
   ) {
     self.files = files
     self.propertyFiles = propertyFiles
@@ -27,6 +29,7 @@ package struct CheckRequest: Sendable {
     self.sweeps = sweeps
     self.coversPairs = coversPairs
     self.properties = properties
+    self.without = without
     self.includesExtra = includesExtra
   }
 }

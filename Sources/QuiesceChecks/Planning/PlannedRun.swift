@@ -1,29 +1,31 @@
 package import QuiesceLanguage
 
 /// A run that is to be made.
-package struct PlannedRun {
-  /// The model with its properties.
-  package let unit: ModelUnit
+package struct PlannedRun: Sendable {
+  /// The model with its properties, without the parts that are left out.
+  package var unit: ModelUnit
   /// The parameters that are set.
-  package let settings: [String: Setting]
+  package var settings: [String: Setting]
   /// What should come out.
   package let expectation: Expectation
   /// Why: the first paragraph of the expectation's doc comment, on one line.
   package let remark: String
   /// The selected properties; nil for all.
-  package let selection: [String]?
+  package var selection: [String]?
   /// Whether a deadlock is a verdict.
-  package let checksDeadlock: Bool
+  package var checksDeadlock: Bool
   /// Whether an actor that can never move again is one.
-  package let checksStuck: Bool
+  package var checksStuck: Bool
   /// The line of the expectation; nil without a check.
   package let place: String?
   /// The faults that the same check expects under the same parameters.
   package var allowedFaults: [FaultPattern] = []
   /// Whether the check is an extra one.
   package let isExtra: Bool
+  /// The names of the parts of the model that are left out.
+  package var without: [String] = []
   /// The words of a command that makes just this run again, without the options of the search.
-  package let reproduction: [String]
+  package var reproduction: [String]
 }
 
 /// The runs of an invocation.

@@ -35,7 +35,7 @@ package struct CheckRunner {
   package private(set) var session: Session
   private let options: Options
   private let control: RunControl
-  private let onDiagnostics: ([Diagnostic], SourceMap) -> Void
+  private var onDiagnostics: ([Diagnostic], SourceMap) -> Void
   private var evidence = CoverageEvidence()
   private var parts = PartEvidence()
   private var events = EventEvidence()
@@ -60,6 +60,18 @@ package struct CheckRunner {
     let plan = CheckPlanner.plan(request, session: &session)
     asksWholeModels = !plan.isNarrowed && plan.skipped == 0
     return plan
+  }
+
+  /// Finds what is to be left out of what.
+  mutating func needQuestions(_ request: NeedRequest) -> [NeedQuestion] {
+    NeedPlanner.questions(request, session: &session)
+  }
+
+  /// A runner that tells nobody what it finds wrong.
+  var muted: CheckRunner {
+    var runner = self
+    runner.onDiagnostics = { _, _ in }
+    return runner
   }
 
   /// Tells what was found wrong and has not been told yet.
@@ -124,8 +136,7 @@ package struct CheckRunner {
 
   private func name(of label: TemporalProperty.Label, _ model: CheckedModel) -> String {
     switch label {
-    case .text(let span):
-      session.workspace.sources.text(of: span).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    case .text(let span): session.workspace.sources.line(of: span)
     case .event(let event): model.events[event].name
     }
   }
@@ -201,7 +212,8 @@ package struct CheckRunner {
         RunReport.Parameter(
           name: parameter.name, value: parameter.value.description(as: parameter.type), isDefault: parameter.isDefault)
       },
-      expectation: run.expectation, remark: run.remark, place: run.place, allowedFaults: run.allowedFaults,
+      without: run.without, expectation: run.expectation, remark: run.remark, place: run.place,
+      allowedFaults: run.allowedFaults,
       isExtra: run.isExtra, selection: run.selection, checksDeadlock: run.checksDeadlock,
       checksStuck: run.checksStuck,
       bounds: bounds, engine: "interpreter", outcome: outcome, spans: SpanText(session.workspace.sources),

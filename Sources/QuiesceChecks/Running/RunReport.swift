@@ -85,6 +85,8 @@ package struct RunReport: Sendable {
   package var sources: [Source]
   /// The parameters, in order of declaration.
   package var parameters: [Parameter]
+  /// The names of the parts of the model that are left out.
+  package var without: [String]
   /// What should come out.
   package var expectation: Expectation
   /// Why that is expected: the first paragraph of the expectation's doc comment, on one line; empty without one.
@@ -119,7 +121,7 @@ package struct RunReport: Sendable {
   /// Makes a report.
   package init(
     model: String, modelFile: String, propertyFiles: [String], sources: [Source], parameters: [Parameter],
-    expectation: Expectation, remark: String, place: String?,
+    without: [String] = [], expectation: Expectation, remark: String, place: String?,
     allowedFaults: [FaultPattern] = [], isExtra: Bool, selection: [String]?,
     checksDeadlock: Bool, checksStuck: Bool = false, bounds: Bounds,
     engine: String, outcome: Outcome, spans: SpanText, reproduction: String
@@ -129,6 +131,7 @@ package struct RunReport: Sendable {
     self.propertyFiles = propertyFiles
     self.sources = sources
     self.parameters = parameters
+    self.without = without
     self.expectation = expectation
     self.remark = remark
     self.place = place
@@ -149,9 +152,11 @@ package struct RunReport: Sendable {
     differences.isEmpty ? expectation.judge(outcome, allowing: allowedFaults) : .unexpected
   }
 
-  /// The parameters that are not at their defaults, as a check writes them; empty if all are.
+  /// The parameters that are not at their defaults, as a check writes them, and what is left out; empty if there is nothing to
+  /// say.
   package var settingText: String {
-    parameters.filter { !$0.isDefault }.map { "\($0.name) = \($0.value)" }.joined(separator: ", ")
+    let changed = parameters.filter { !$0.isDefault }.map { "\($0.name) = \($0.value)" }
+    return (changed + without.map { "without \($0)" }).joined(separator: ", ")
   }
 
   /// `within outstanding <= 3`, on one line, where the check bounds the search: then no verdict speaks of all reachable states.

@@ -42,6 +42,11 @@ package struct SourceMap: Sendable {
     self[span.file].text(from: Int(span.start), to: Int(span.end))
   }
 
+  /// The same on one line.
+  package func line(of span: SourceSpan) -> String {
+    text(of: span).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
   /// "path:line:column" of a span's start.
   package func location(of span: SourceSpan) -> String {
     let file = self[span.file]

@@ -60,7 +60,7 @@ extension Explainer {
   }
 
   private func flat(_ span: SourceSpan) -> String {
-    sources.text(of: span).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    sources.line(of: span)
   }
 
   /// The expressions of the last step that lie inside a span, evaluated where the step began.

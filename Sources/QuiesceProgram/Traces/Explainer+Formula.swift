@@ -22,7 +22,7 @@ extension Explainer {
   }
 
   private func text(_ expression: Expression) -> String {
-    sources.text(of: expression.span).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    sources.line(of: expression.span)
   }
 
   /// The first step behind which the trigger is true and, as far as the trace goes, the wanted condition no more.

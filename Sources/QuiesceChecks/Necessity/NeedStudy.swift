@@ -1,0 +1,153 @@
+import QuiesceLanguage
+import QuiesceProgram
+
+/// Leaves parts out of models, and finds by trying what the answers rest on.
+package struct NeedStudy {
+  /// The most values of a parameter that are tried.
+  package static let triedValues = 16
+
+  private var runner: CheckRunner
+  private let onRun: (PlannedRun) -> Void
+  /// What runs came to that were made already. Only the very same run is taken from here.
+  private var known: [RunIdentity: RunReport?] = [:]
+
+  /// Prepares a study.
+  ///
+  /// - Parameter onRun: hears of each run that begins.
+  package init(_ runner: CheckRunner, onRun: @escaping (PlannedRun) -> Void) {
+    self.runner = runner
+    self.onRun = onRun
+  }
+
+  /// The files and what was said about them.
+  package var session: Session { runner.session }
+
+  /// Finds the questions of a request; none where it is refused.
+  package mutating func questions(_ request: NeedRequest) -> [NeedQuestion] {
+    runner.needQuestions(request)
+  }
+
+  /// Answers a question; nil if its model is refused, which the diagnostics then say.
+  package mutating func answer(_ question: NeedQuestion) -> NeedAnswer? {
+    onRun(question.run)
+    guard let whole = runner.make(question.run) else { return nil }
+    known[RunIdentity(question.run)] = whole
+    var answer = self.answer(question, whole)
+    vary(&answer)
+    return answer
+  }
+
+  private mutating func answer(_ question: NeedQuestion, _ whole: RunReport) -> NeedAnswer {
+    let properties = whole.outcome.properties
+    let held = properties.filter { $0.verdict == .holds || $0.verdict == .reached }.map(\.name)
+    let vacuous = properties.filter(\.isVacuous).map(\.name)
+    let hasFault = properties.contains { $0.verdict == .fault }
+    let isAsked = !held.isEmpty && !hasFault
+    return NeedAnswer(
+      question: question, whole: whole, failing: properties.filter(\.verdict.isFailure).map(\.name),
+      undecided: properties.filter { $0.verdict == .noVerdict }.map(\.name), vacuous: vacuous, held: held,
+      cases: isAsked ? question.sets.map { leaveOut($0, question.run, question, held, vacuous) } : [])
+  }
+
+  // MARK: one set
+
+  private mutating func leaveOut(
+    _ set: [Int], _ base: PlannedRun, _ question: NeedQuestion, _ held: [String], _ vacuous: [String]
+  ) -> NeedAnswer.Case {
+    let parts = set.map { question.parts[$0] }
+    let run = base.asking(held)
+    let report = made(run.leavingOut(parts), RunIdentity(run, without: parts.omission))
+    return NeedAnswer.Case(set, report, vacuousBefore: vacuous)
+  }
+
+  private mutating func made(_ run: PlannedRun, _ identity: RunIdentity) -> RunReport? {
+    if let report = known[identity] { return report }
+    onRun(run)
+    // Warnings about a model without its parts are no news, and a mistake in it is none of the model's.
+    var attempt = runner.muted
+    let report = attempt.make(run)
+    known[identity] = .some(report)
+    return report
+  }
+
+  // MARK: what it rests on
+
+  /// Tries the other values of each parameter, one at a time.
+  private mutating func vary(_ answer: inout NeedAnswer) {
+    let claims = answer.claims
+    guard !claims.isEmpty else { return }
+    let run = answer.question.run
+    var attempt = runner.session
+    guard let model = attempt.checked(run.unit, run.settings) else { return }
+    for parameter in model.parameters {
+      guard let ordinals = parameter.type.ordinals, ordinals.count <= NeedStudy.triedValues else {
+        answer.untried.append(parameter.name)
+        continue
+      }
+      for value in parameter.type.allValues where value != parameter.value {
+        var other = run
+        other.settings[parameter.name] = .value(value)
+        guard let (failing, effect) = effect(of: other, answer, claims) else { continue }
+        answer.variations.append(
+          NeedAnswer.Variation(
+            parameter: parameter.name, value: value.description(as: parameter.type), failing: failing, effect: effect))
+      }
+    }
+  }
+
+  /// What fails in another setting, and what becomes of the claims; nil if there is no such model.
+  private mutating func effect(
+    of run: PlannedRun, _ answer: NeedAnswer, _ claims: [NeedAnswer.Case]
+  ) -> (failing: [String], effect: NeedAnswer.Variation.Effect)? {
+    let asked = run.asking(answer.held)
+    guard let whole = made(asked, RunIdentity(asked)) else { return nil }
+    let properties = whole.outcome.properties
+    let failing = properties.filter(\.verdict.isFailure).map(\.name)
+    guard !properties.contains(where: { $0.verdict == .noVerdict }) else {
+      return (failing, .unknown(whole.outcome.undecidedReason))
+    }
+    let held = answer.held.filter { !failing.contains($0) }
+    guard !held.isEmpty else { return (failing, .fails) }
+    let vacuous = properties.filter(\.isVacuous).map(\.name)
+    var changed: [NeedAnswer.Case] = []
+    for claim in claims {
+      // What is not lost there because it does not hold there at all tells nothing.
+      if claim.verdict == .needed, claim.lost.allSatisfy({ failing.contains($0.name) }) { continue }
+      let other = leaveOut(claim.parts, run, answer.question, held, vacuous)
+      if other.verdict == .unknown { return (failing, .unknown(other.reason ?? "")) }
+      if other.verdict != claim.verdict { changed.append(other) }
+    }
+    return (failing, changed.isEmpty ? .same : .changes(changed))
+  }
+}
+
+extension PlannedRun {
+  /// The same run, asked for those of these properties that are properties, and for the freedoms among them.
+  fileprivate func asking(_ names: [String]) -> PlannedRun {
+    var run = self
+    run.selection = names.filter { !freedomNames.contains($0) }
+    run.checksDeadlock = checksDeadlock && names.contains(deadlockPropertyName)
+    run.checksStuck = checksStuck && names.contains(stuckPropertyName)
+    return run
+  }
+}
+
+extension NeedAnswer.Case {
+  fileprivate init(_ parts: [Int], _ run: RunReport?, vacuousBefore: [String]) {
+    let properties = run?.outcome.properties ?? []
+    self.parts = parts
+    self.run = run
+    lost = properties.filter(\.verdict.isFailure)
+    vacuous = properties.filter(\.isVacuous).map(\.name).filter { !vacuousBefore.contains($0) }
+    reason = lost.isEmpty ? NeedAnswer.Case.whyOpen(run) : nil
+    verdict = !lost.isEmpty ? .needed : reason != nil ? .unknown : vacuous.isEmpty ? .notNeeded : .vacuous
+  }
+
+  /// Why a run does not say everything; nil where it does.
+  private static func whyOpen(_ run: RunReport?) -> String? {
+    guard let run else { return "the model is refused without it" }
+    let open = run.outcome.properties.first { $0.verdict == .noVerdict }
+    guard open != nil || !(run.outcome.isComplete || run.outcome.stop == .decided) else { return nil }
+    return open?.liveness?.undecided ?? run.outcome.undecidedReason
+  }
+}
