@@ -2,8 +2,8 @@
 enum CommandTable {
   /// The subcommands in the order in which the help lists them.
   static let commands: [CommandSpecification] = [
-    check, diff, need, list, format, explain, replay, show, report, conform, graph, export, crosscheck, help, version,
-    completions, man,
+    check, diff, need, list, format, explain, replay, show, report, conform, explore, graph, export, crosscheck, help,
+    version, completions, man,
   ]
 
   /// The specification of a subcommand.
@@ -19,6 +19,7 @@ enum CommandTable {
     case .show: show
     case .report: report
     case .conform: conform
+    case .explore: explore
     case .graph: graph
     case .export: export
     case .crosscheck: crosscheck
@@ -323,6 +324,24 @@ enum CommandTable {
       set, ignore, root,
     ],
     examples: [("trace-cmd report | quiesce conform model.quiesce --trace -", "was that a run of the model?")])
+
+  private static let explore = CommandSpecification(
+    name: .explore, summary: "step through a model in the terminal",
+    discussion: [
+      "Shows the state, what each property says of it, the steps that can be taken, and what keeps the others from being"
+        + " taken. The orders are read from standard input, a line each; a script has them in a file. 'help' lists them.",
+      "A way can be saved, for 'quiesce replay' and 'quiesce show'. Of a script the exit status is 2 where an order is"
+        + " none, 1 where 'jump' finds no state, and 3 where it has looked at too many.",
+    ],
+    arguments: [model],
+    options: [
+      properties, set,
+      .value(.maxStates, "N", .integer(minimum: 1), "how many states 'jump' looks at; default 100000"),
+      ignore, root,
+    ],
+    examples: [
+      ("quiesce explore Models/pcie/pri-stop.quiesce < /dev/null", "the first state, and what may happen in it")
+    ])
 
   private static let graph = CommandSpecification(
     name: .graph, summary: "write the state graph of a model",

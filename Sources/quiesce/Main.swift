@@ -57,6 +57,7 @@ enum Main {
     case .report: return ReportCommand.run(arguments, console: console)
     case .show: return ShowCommand.run(arguments, console: console)
     case .conform: return ConformCommand.run(arguments, console: console)
+    case .explore: return ExploreCommand.run(arguments, console: console)
     case .graph: return GraphCommand.run(arguments, console: console)
     case .export: return ExportCommand.run(arguments, console: console)
     case .crosscheck: return CrosscheckCommand.run(arguments, console: console, environment: environment)

@@ -11,10 +11,8 @@ extension Session {
 
   /// The model of a file under `--set`; nil with diagnostics, also if it lacks one of the properties.
   mutating func model(of path: String, _ arguments: Arguments, properties: [String]?) -> CheckedModel? {
-    let file = FileArgument(file: path, from: directory).path
-    let propertyPaths = arguments.all(.properties).map { FileArgument(file: $0, from: directory).path }
     let settings = settings(arguments)
-    guard !hasErrors, let unit = workspace.unit(file: file, properties: propertyPaths) else { return nil }
+    guard !hasErrors, let unit = unit(of: path, arguments) else { return nil }
     guard let model = checked(unit, settings) else { return nil }
     let names = model.properties.map(\.name)
     for name in properties ?? [] where !names.contains(name) {
@@ -24,7 +22,15 @@ extension Session {
     return hasErrors ? nil : model
   }
 
-  private mutating func settings(_ arguments: Arguments) -> [String: Setting] {
+  /// A model file with the property files of the arguments; nil with diagnostics.
+  mutating func unit(of path: String, _ arguments: Arguments, bound: ExpressionSyntax? = nil) -> ModelUnit? {
+    let file = FileArgument(file: path, from: directory).path
+    let propertyPaths = arguments.all(.properties).map { FileArgument(file: $0, from: directory).path }
+    return workspace.unit(file: file, properties: propertyPaths, bound: bound)
+  }
+
+  /// The parameters that `--set` sets.
+  mutating func settings(_ arguments: Arguments) -> [String: Setting] {
     var result: [String: Setting] = [:]
     for text in arguments.all(.set) {
       let name = String(text.prefix { $0 != "=" })

@@ -67,6 +67,7 @@ enum CommandName: String, CaseIterable, Sendable {
   case show
   case report
   case conform
+  case explore
   case graph
   case export
   case crosscheck

@@ -19,7 +19,7 @@ package enum InputPipe {
   }
 
   /// What messages call an argument that is a descriptor.
-  static func name(of argument: String) -> String? {
+  package static func name(of argument: String) -> String? {
     descriptor(argument).map { $0 == STDIN_FILENO ? standardInput : "<fd \($0)>" }
   }
 
