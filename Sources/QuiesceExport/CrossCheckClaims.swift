@@ -53,7 +53,9 @@ extension CrossCheckClaims {
   package init(
     exploring program: Program, options: SearchOptions = SearchOptions(), control: RunControl = RunControl()
   ) throws(BytecodeLimit) {
-    let census = try Census(of: program, options, control)
+    var formulas: [Int] = []
+    for case .property(let position) in program.exportFormulas { formulas.append(position) }
+    let census = try Census(of: program, formulas: formulas, options, control)
     self.init(states: census.states, transitions: census.transitions)
     for finding in census.findings {
       switch finding {
@@ -67,10 +69,12 @@ extension CrossCheckClaims {
     }
     guard states != nil else { return }
     for question in program.exportQuestions(for: .rumur) where answers[question] == nil { answers[question] = false }
+    for (position, isBroken) in census.formulas { answers[.property(position)] = isBroken }
     guard answers[.fault] == true else { return }
     // What can be reached behind a fault, nobody knows.
-    for position in program.properties.indices where program.properties[position].isOfAllThatFollows {
-      answers[.property(position)] = nil
+    for position in program.properties.indices {
+      let property = program.properties[position]
+      if property.isOfAllThatFollows || property.temporal != nil { answers[.property(position)] = nil }
     }
   }
 }

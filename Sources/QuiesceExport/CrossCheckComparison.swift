@@ -34,6 +34,10 @@ struct ToolComparison {
       compareCounts(survey)
     }
     try confirm(questions.filter { claims.answers[$0] == true })
+    guard runner.tool == .spin else { return }
+    for question in program.exportFormulas where claims.answers[question] != nil {
+      judge(question, try runner.ask(program, [question]))
+    }
   }
 
   /// Asks about what the search found: first everything at once, then by itself what the tool left out, for it may not
@@ -54,7 +58,8 @@ struct ToolComparison {
 
   private mutating func judge(_ question: ExportQuestion, _ answer: ToolAnswer) {
     guard let found = claims.answers[question] else { return }
-    let subject = program.name(of: question)
+    let isFormula = program.exportFormulas.contains(question)
+    let subject = program.name(of: question) + (isFormula ? " if nothing is fair" : "")
     let ours = found ? "found" : "not found"
     switch answer {
     case .silent(_, _, let output): add(subject, ours, "not found", !found ? .agrees : .disagrees, output)

@@ -3,7 +3,8 @@ import QuiesceProgram
 /// What an exported text lets the other checker decide; without any question it only counts the reachable states.
 package enum ExportQuestion: Hashable, Sendable {
   /// Whether the property (by position in `Program.properties`) is violated or, if it is `reachable`, reached. Of what can be
-  /// reached from every state only Murphi speaks, and only where nothing faults: what follows a fault is not known.
+  /// reached from every state only Murphi speaks, of runs only Promela, by itself and without fairness; both only where
+  /// nothing faults: what follows a fault is not known.
   case property(Int)
   /// Whether a state is reachable where nothing is enabled and some actor is not in a final state.
   case deadlock
@@ -26,8 +27,10 @@ package enum ExportError: Error, Hashable, Sendable, CustomStringConvertible {
   case tooWide(place: String)
   /// Written without `let`, an expression would take too much text.
   case tooLarge(place: String)
-  /// The property is a temporal formula.
+  /// The property is a temporal formula of which the language has no equal.
   case temporal(name: String)
+  /// The property is a temporal formula, and something else is asked beside it.
+  case besideFormula(name: String)
   /// The property asks what can be reached from every state, and the language has no such question.
   case branching(name: String)
   /// There is no property at this position.
@@ -38,7 +41,10 @@ package enum ExportError: Error, Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .tooWide(let place): "\(place): a value may need more than 32 bits, which Spin and Rumur do not have"
     case .tooLarge(let place): "\(place): the expression is too large to be written out in Promela or Murphi"
-    case .temporal(let name): "\(name): temporal properties are not exported"
+    case .temporal(let name):
+      "\(name): a formula over runs is exported to Promela only, from one initial state without negative values, and only if it"
+        + " speaks neither of events nor of the next step"
+    case .besideFormula(let name): "\(name): a formula over runs is exported by itself; name it with --property"
     case .branching(let name): "\(name): Promela cannot ask what is reachable from every state; Murphi can"
     case .noProperty(let position): "the program has no property number \(position)"
     }
@@ -46,7 +52,8 @@ package enum ExportError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension Program {
-  /// The questions that a tool can be asked: deadlock, fault, and every property that its language has an equal of.
+  /// The questions that a tool can be asked: deadlock, fault, and every property that its language has an equal of, formulas
+  /// over runs not among them.
   package func exportQuestions(for tool: CrossCheck.Tool) -> [ExportQuestion] {
     var result: [ExportQuestion] = []
     for (position, property) in properties.enumerated() {
@@ -59,6 +66,14 @@ extension Program {
     return result + [.deadlock, .fault]
   }
 
+  /// The formulas over runs that Spin can be asked, each by itself.
+  ///
+  /// Where the initial state is chosen by a step, Spin's runs begin before it.
+  package var exportFormulas: [ExportQuestion] {
+    guard Set(initialStates).count == 1, initialStates[0].allSatisfy({ $0 >= 0 }) else { return [] }
+    return properties.indices.filter { properties[$0].temporal?.isExportable ?? false }.map { .property($0) }
+  }
+
   /// The name under which reports show a question.
   package func name(of question: ExportQuestion) -> String {
     switch question {
@@ -66,5 +81,19 @@ extension Program {
     case .deadlock: "deadlock"
     case .fault: "fault"
     }
+  }
+}
+
+extension TemporalProperty {
+  /// Whether it speaks of states alone, and does not tell a run from one that rests now and then.
+  var isExportable: Bool {
+    formula.isStutterInvariant && atoms.allSatisfy { if case .condition = $0 { true } else { false } }
+  }
+}
+
+extension TemporalFormula {
+  fileprivate var isStutterInvariant: Bool {
+    if case .next = self { return false }
+    return operands.allSatisfy(\.isStutterInvariant)
   }
 }

@@ -89,6 +89,8 @@ struct ExportNames {
 
   /// The prefix of the names that the exports themselves use for temporaries.
   static let temporaryPrefix = "tmp_"
+  /// What the names of a formula's atoms begin with.
+  static let atomPrefix = "atom_"
 
   /// A name made of letters, digits and underscores, unlike every name before, also where case does not matter.
   mutating func unique(_ name: String) -> String {
@@ -98,7 +100,8 @@ struct ExportNames {
     }
     var base = String(words.joined(separator: "_").prefix(60))
     let startsLower = base.utf8.first.map { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) } ?? false
-    if !startsLower || base.hasPrefix(ExportNames.temporaryPrefix)
+    let prefixes = [ExportNames.temporaryPrefix, ExportNames.atomPrefix]
+    if !startsLower || prefixes.contains(where: base.hasPrefix)
       || ExportNames.reserved.contains(base.lowercased())
     {
       base = "v_" + base
@@ -122,7 +125,7 @@ struct ExportNames {
   }
 
   private static let reserved: Set<String> = Set(
-    (promela + " " + murphi + " " + generatedC + " system committed restart"
+    (promela + " " + murphi + " " + generatedC + " system committed restart question"
       + " bitwise_and bitwise_or bitwise_xor").split(separator: " ").map(String.init))
 
   private static let promela = """

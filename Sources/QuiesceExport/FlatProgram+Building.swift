@@ -62,7 +62,14 @@ extension FlatProgram {
       let condition = try flattening.split(condition)
       let goal = FlatTerm.and(condition.defined, condition.value)
       return FlatProperty(name: property.name, goal: goal, undefined: .not(condition.defined))
-    case .temporal: return nil
+    case .temporal(let formula):
+      guard formula.isExportable else { return nil }
+      var atoms: [FlatTerm] = []
+      for case .condition(let condition) in formula.atoms {
+        let condition = try flattening.split(condition)
+        atoms.append(try flattening.accepted(.and(condition.defined, condition.value)))
+      }
+      return FlatProperty(name: property.name, formula: (formula.formula, atoms), undefined: .no)
     }
   }
 
@@ -103,6 +110,12 @@ extension FlatProgram {
 }
 
 extension FlatProgram {
+  /// The formula over runs that a question is, if it is one.
+  func formula(of question: ExportQuestion) -> (TemporalFormula, atoms: [FlatTerm])? {
+    guard case .property(let position) = question else { return nil }
+    return properties[position]?.formula
+  }
+
   /// The properties among the questions, checked for being ones that an export can ask.
   func validate(_ questions: Set<ExportQuestion>) throws(ExportError) {
     for case .property(let position) in questions {
@@ -114,7 +127,8 @@ extension FlatProgram {
   /// What the header of an exported text says about its purpose.
   func purpose(_ questions: Set<ExportQuestion>) -> String {
     if questions.isEmpty { return "counts the reachable states and checks nothing" }
-    let names = program.exportQuestions(for: .rumur).filter(questions.contains).map(program.name(of:))
+    let names = (program.exportQuestions(for: .rumur) + program.exportFormulas).filter(questions.contains).map(
+      program.name(of:))
     return "checks " + names.joined(separator: ", ")
   }
 }

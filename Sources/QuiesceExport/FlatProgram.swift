@@ -7,7 +7,7 @@ package struct FlatProgram {
   package var program: Program
   /// The transitions, in the program's order.
   var transitions: [FlatTransition]
-  /// The properties, in the program's order; nil for a temporal one.
+  /// The properties, in the program's order; nil for a temporal one that is not exported.
   var properties: [FlatProperty?]
   /// Whether a state without successors is no deadlock: every actor is in a final state, or the search bound is false.
   var mayRest: FlatTerm
@@ -50,6 +50,8 @@ struct FlatProperty {
   var alarm: FlatTerm?
   /// The state condition that is reachable from every state, if that is asked.
   var goal: FlatTerm?
+  /// The formula over runs, and what its atoms mean, if that is asked.
+  var formula: (TemporalFormula, atoms: [FlatTerm])?
   /// The condition fails to evaluate.
   var undefined: FlatTerm
 }

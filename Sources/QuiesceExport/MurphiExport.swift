@@ -16,6 +16,9 @@ package enum MurphiExport {
   ) throws(ExportError) -> String {
     let flat = try FlatProgram(program)
     try flat.validate(questions)
+    for case .property(let position) in questions where flat.properties[position]?.formula != nil {
+      throw .temporal(name: program.properties[position].name)
+    }
     return MurphiPrinter(flat: flat, questions: questions).text
   }
 }

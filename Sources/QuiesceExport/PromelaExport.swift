@@ -14,6 +14,8 @@ package struct PromelaExport: Sendable {
   /// How many transitions Spin counts, as `stored + matched`, beyond ours: one for the state it starts in, and one for
   /// each initial state that is chosen by a step.
   package let extraTransitions: Int
+  /// Whether a formula over runs is asked; then a step that changes nothing lets runs rest, and counts mean nothing.
+  package let asksOfRuns: Bool
   /// The room for a state that pan has to be compiled with, in bytes.
   package let vectorSize: Int
 
@@ -27,15 +29,24 @@ package struct PromelaExport: Sendable {
     for case .property(let position) in questions where flat.properties[position]?.goal != nil {
       throw .branching(name: program.properties[position].name)
     }
+    for case .property(let position) in questions where flat.properties[position]?.formula != nil {
+      let name = program.properties[position].name
+      guard questions.count == 1 else { throw .besideFormula(name: name) }
+      guard program.exportFormulas.contains(.property(position)) else { throw .temporal(name: name) }
+    }
+    asksOfRuns = questions.contains { flat.formula(of: $0) != nil }
     let choices = PromelaPrinter.choosesInitialState(flat) ? flat.initialStates.count : 0
     extraStates = choices > 0 ? 1 : 0
     extraTransitions = 1 + choices
     vectorSize = max(1024, program.slots.count * 4 + 512)
     let printer = PromelaPrinter(flat: flat, questions: questions)
+    let compiler = "gcc -O2 \(asksOfRuns ? "" : "-DSAFETY ")-DNOREDUCE -DVECTORSZ=\(vectorSize) -o pan pan.c"
     text = printer.text(
       notes: [
-        "spin -o2 -a FILE && gcc -O2 -DSAFETY -DNOREDUCE -DVECTORSZ=\(vectorSize) -o pan pan.c && ./pan -m1000000",
-        "Spin counts \(extraStates) states and \(extraTransitions) transitions more than Quiesce.",
+        "spin -o2 -a FILE && \(compiler) && ./pan \(asksOfRuns ? "-a " : "")-m1000000",
+        asksOfRuns
+          ? "Nothing is fair here: Spin's fairness is that of processes, and this is a single one."
+          : "Spin counts \(extraStates) states and \(extraTransitions) transitions more than Quiesce.",
       ])
   }
 
@@ -74,9 +85,9 @@ package struct PromelaPrinter {
     lines += ["", "active proctype system()", "{"]
     if PromelaPrinter.choosesInitialState(flat) { lines += choice }
     lines += ["end_resting:", "  do"]
-    let options = flat.transitions.indices.flatMap(option) + alarms
+    let options = flat.transitions.indices.flatMap(option) + alarms + rest
     lines += options.isEmpty ? ["  :: false"] : options
-    lines += ["  od", "}", ""]
+    lines += ["  od", "}", ""] + claim
     return lines.joined(separator: "\n")
   }
 
@@ -201,6 +212,34 @@ extension PromelaPrinter {
       lines += ["  /* deadlock */", "  :: (timeout && \(number(.not(flat.mayRest)))) -> \(alarm)"]
     }
     return lines
+  }
+}
+
+// MARK: - Formulas over runs
+
+extension PromelaPrinter {
+  private var formula: (TemporalFormula, atoms: [FlatTerm])? { questions.lazy.compactMap(flat.formula).first }
+
+  /// What lets a run rest, wherever it is.
+  private var rest: [String] { formula == nil ? [] : ["  /* rest */", "  :: true -> skip"] }
+
+  private var claim: [String] {
+    guard let (formula, atoms) = formula else { return [] }
+    let macros = atoms.enumerated().map { "#define \(ExportNames.atomPrefix)\($0) (\(number($1)))" }
+    return macros + ["ltl question { \(text(of: formula)) }", ""]
+  }
+
+  private func text(of formula: TemporalFormula) -> String {
+    switch formula {
+    case .constant(let value): "\(value)"
+    case .atom(let atom): "\(ExportNames.atomPrefix)\(atom)"
+    case .not(let operand): "!(\(text(of: operand)))"
+    case .and(let left, let right): "(\(text(of: left)) && \(text(of: right)))"
+    case .or(let left, let right): "(\(text(of: left)) || \(text(of: right)))"
+    case .next(let operand): "X (\(text(of: operand)))"
+    case .until(let left, let right): "(\(text(of: left)) U \(text(of: right)))"
+    case .release(let left, let right): "(\(text(of: left)) V \(text(of: right)))"
+    }
   }
 }
 

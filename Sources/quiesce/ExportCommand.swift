@@ -20,8 +20,9 @@ enum ExportCommand {
     let status = session.show(on: console)
     guard let program, status == .success else { return .badInput }
     let tool: CrossCheck.Tool = arguments.positionals[0] == "murphi" ? .rumur : .spin
-    let questions = Set(
-      program.exportQuestions(for: tool).filter { wanted.isEmpty || wanted.contains(program.name(of: $0)) })
+    // A formula stands alone, so only one that is named is meant.
+    let askable = program.exportQuestions(for: tool) + (wanted.isEmpty ? [] : program.exportFormulas)
+    let questions = Set(askable.filter { wanted.isEmpty || wanted.contains(program.name(of: $0)) })
     do throws(ExportError) {
       let text =
         tool == .rumur

@@ -20,7 +20,7 @@ struct ExportCrossCheckTests {
     #expect(claims.states != nil && claims.transitions != nil)
     // What can be reached behind a fault is not known.
     let isOpen = claims.answers[.fault] == true
-    let questions = program.exportQuestions(for: isOpen ? .spin : .rumur)
+    let questions = program.exportQuestions(for: isOpen ? .spin : .rumur) + (isOpen ? [] : program.exportFormulas)
     #expect(Set(claims.answers.keys) == Set(questions))
     return claims
   }
@@ -137,6 +137,35 @@ struct ExportCrossCheckTests {
     let wrong = CrossCheckClaims(answers: [.property(back): false, .property(on): true])
     let report = CrossCheck.compare(program, claims: wrong, tools: [.rumur])
     #expect(report.disagreements.map(\.comparison.subject).sorted() == ["back to 0", "on to 3"])
+  }
+
+  /// Where nothing is fair, a counter need not count; but what it does again and again, it does.
+  @Test func spinDecidesFormulas() throws {
+    var sketch = ProgramSketch("formulas")
+    let counter = sketch.slot("counter", 0...2)
+    let actor = sketch.actor("actor", locations: 1)
+    let atoms = (0...2).map { TemporalProperty.Atom.condition(.slot(counter) == $0) }
+    func add(_ name: String, _ formula: TemporalFormula) -> ExportQuestion {
+      .property(sketch.property(name, .temporal(TemporalProperty(formula: formula, atoms: atoms))))
+    }
+    let counts = add("counts", .eventually(.atom(1)))
+    let comesBy = add(
+      "comes by 1",
+      .implies(.always(.eventually(.and(.atom(0), .eventually(.atom(2))))), .always(.eventually(.atom(1)))))
+    let until = add("0 until 1", .or(.always(.atom(0)), .until(.atom(0), .atom(1))))
+    _ = add("next", .next(.atom(1)))
+    sketch.step(actor, 0, 0, when: .slot(counter) < .constant(2), [.assign(counter, .slot(counter) + .constant(1))])
+    sketch.step(actor, 0, 0, when: .slot(counter) == 2, [.assign(counter, .constant(0))])
+    let program = sketch.finished()
+    let claims = try confirmed(program)
+    #expect(claims.answers == [counts: true, comesBy: false, until: false, .deadlock: false, .fault: false])
+    let wrong = CrossCheckClaims(answers: [counts: false, comesBy: true, until: true])
+    let report = CrossCheck.compare(program, claims: wrong, tools: [.spin])
+    #expect(report.disagreements.count == 3)
+    #expect(throws: ExportError.besideFormula(name: "counts")) {
+      try PromelaExport.text(of: program, asking: [counts, .deadlock])
+    }
+    #expect(throws: ExportError.temporal(name: "counts")) { try MurphiExport.text(of: program, asking: [counts]) }
   }
 
   /// Expressions, statements and faults of every kind, as chance puts them together.

@@ -31,4 +31,27 @@ struct PeerAgreementTests {
       try #require(seed < 1_000_000 + batch * 1000 + 100, "too few programs can be asked about")
     }
   }
+
+  /// Formulas over the runs of such programs, where nothing is fair: Spin finds a run that breaks them where the search does.
+  @Test(arguments: 0..<4) func randomFormulas(batch: Int) throws {
+    var answers: [Bool: Int] = [:]
+    var seed = 2_000_000 + batch * 1000
+    while answers[true, default: 0] < 10 || answers[false, default: 0] < 3 {
+      seed += 1
+      try #require(seed < 2_000_000 + batch * 1000 + 500, "too few formulas can be asked about: \(answers)")
+      let source = RandomModel(seed: UInt64(seed), size: 4, formulas: 3).source
+      guard let model = CheckedText(source).model else { continue }
+      var diagnostics: [Diagnostic] = []
+      guard let program = Lowering.lower(model, properties: nil, diagnostics: &diagnostics) else { continue }
+      var options = SearchOptions()
+      options.maximumStates = 2_000
+      var claims = try CrossCheckClaims(exploring: program, options: options, control: RunControl())
+      claims.answers = claims.answers.filter { program.exportFormulas.contains($0.key) }
+      guard claims.states != nil, !claims.answers.isEmpty else { continue }
+      let report = CrossCheck.compare(program, claims: claims, tools: [.spin])
+      #expect(report.disagreements.isEmpty, "seed \(seed): \(report)\n\(source)")
+      #expect(report.missing.isEmpty)
+      if report.confirmsEverything { for answer in claims.answers.values { answers[answer, default: 0] += 1 } }
+    }
+  }
 }

@@ -69,6 +69,7 @@ struct FormulaJudge {
     case .violated(let lasso):
       outcome.verdict = .violated
       statistics.isShortest = lasso.isShortest
+      let lasso = tightened(lasso)
       show(lasso, in: &outcome)
       outcome.trace?.cycle?.missingFairness = try missingFairness(against: lasso, states: search.states)
     case .fault(let site, let path, let ofFormula):
@@ -106,6 +107,19 @@ struct FormulaJudge {
 
   private func replay(_ lasso: LivenessSearch.Lasso) -> Replay {
     Replay(program: program, initial: program.unpack(lasso.initial), transitions: lasso.transitions)
+  }
+
+  /// The same run with its cycle entered as early as can be: the automaton may notice late that the program repeats itself.
+  private func tightened(_ lasso: LivenessSearch.Lasso) -> LivenessSearch.Lasso {
+    var lasso = lasso
+    let states = replay(lasso).states
+    while lasso.start > 0, lasso.start < lasso.transitions.count, let last = lasso.transitions.last,
+      lasso.transitions[lasso.start - 1] == last, states[lasso.start - 1] == states[lasso.transitions.count - 1]
+    {
+      lasso.transitions.removeLast()
+      lasso.start -= 1
+    }
+    return lasso
   }
 
   private func show(_ lasso: LivenessSearch.Lasso, in outcome: inout PropertyOutcome) {

@@ -8,11 +8,16 @@ package struct Census: Sendable {
   package private(set) var states: Int?
   /// How many transitions were fired, those that fault included; nil with `states`.
   package private(set) var transitions: Int?
+  /// For each formula, by position, whether a run breaks it if nothing is fair; those that were not decided are left out.
+  package private(set) var formulas: [Int: Bool] = [:]
 
   /// Explores a program, breadth first and to the end: a finding does not end the search, and faults are looked for everywhere.
   ///
+  /// - Parameter formulas: the formulas to decide, by position.
   /// - Throws: `BytecodeLimit` if the program does not fit the machine.
-  package init(of program: Program, _ options: SearchOptions, _ control: RunControl) throws(BytecodeLimit) {
+  package init(
+    of program: Program, formulas: [Int], _ options: SearchOptions, _ control: RunControl
+  ) throws(BytecodeLimit) {
     var options = options
     options.order = .breadth
     options.reduction = .off
@@ -23,9 +28,8 @@ package struct Census: Sendable {
     let watch = PropertyWatch(program, checksDeadlock: true, looksForFaults: true)
     let bytes = MemoryBudget(options.maximumMemory).bytes
     guard let table = StateTable(wordCount: program.wordCount, maximumBytes: bytes) else { return }
-    var explorer = Explorer(
-      runnable, table: table, watch: watch, options: options,
-      clock: RunClock(control, seconds: options.maximumSeconds))
+    let clock = RunClock(control, seconds: options.maximumSeconds)
+    var explorer = Explorer(runnable, table: table, watch: watch, options: options, clock: clock)
     options.checksStuck = false
     if let questions = EndQuestions(program, options) { explorer.ends = Ends(questions) }
     explorer.run()
@@ -34,5 +38,11 @@ package struct Census: Sendable {
     guard explorer.stop == nil else { return }
     states = explorer.statistics.states
     transitions = explorer.statistics.transitions
+    for position in formulas {
+      guard let property = program.properties[position].temporal else { continue }
+      var search = LivenessSearch(
+        program, property, fairness: [], maximumStates: nil, maximumBytes: bytes, waitingLimit: nil, clock: clock)
+      self.formulas[position] = try search.isBroken()
+    }
   }
 }

@@ -9,8 +9,6 @@ package struct FormulaAgreement {
   package private(set) var differences: [String] = []
   /// How many formulas were compared, by what the oracle says.
   package private(set) var compared: [Verdict: Int] = [:]
-  /// How many runs could rest or circle earlier than the one that the engine shows.
-  package private(set) var lateCycles = 0
 
   private let model: CheckedModel
   private let program: Program
@@ -80,7 +78,7 @@ package struct FormulaAgreement {
   }
 
   /// Why the run that is shown does not break the formula.
-  private mutating func objection(to outcome: PropertyOutcome, _ position: Int, _ oracle: NaiveLiveness) -> String? {
+  private func objection(to outcome: PropertyOutcome, _ position: Int, _ oracle: NaiveLiveness) -> String? {
     guard let trace = outcome.trace, let start = trace.cycle?.start else { return "there is no run" }
     guard let property = program.properties[position].temporal else { return "no formula" }
     let initial = program.initialStates.first { state in
@@ -100,7 +98,6 @@ package struct FormulaAgreement {
     if alone.verdict() != .violated { return "the run is unfair, or satisfies the formula" }
     guard outcome.liveness?.isShortest ?? false, let shortest = oracle.shortestStem() else { return nil }
     if start < shortest { return "it repeats after \(start) steps, which none does before \(shortest)" }
-    if start > shortest { lateCycles += 1 }
     return nil
   }
 }
