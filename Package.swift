@@ -16,7 +16,9 @@ let hot: [SwiftSetting] = [
 ]
 
 /// What leads from a text to an outcome.
-let engine: [Target.Dependency] = ["QuiesceLanguage", "QuiesceProgram", "QuiesceLowering", "QuiesceSearch"]
+let engine: [Target.Dependency] = [
+  "QuiesceLanguage", "QuiesceProgram", "QuiesceLowering", "QuiesceNative", "QuiesceSearch",
+]
 
 let package = Package(
   name: "quiesce",
@@ -30,9 +32,11 @@ let package = Package(
     .target(
       name: "QuiesceLowering", dependencies: ["QuiesceLanguage", "QuiesceProgram"], swiftSettings: strict),
     .target(
-      name: "QuiesceSearch", dependencies: ["QuiesceLanguage", "QuiesceProgram"], swiftSettings: strict + hot),
+      name: "QuiesceSearch", dependencies: ["QuiesceLanguage", "QuiesceProgram", "QuiesceNative"],
+      swiftSettings: strict + hot),
+    .target(name: "QuiesceNative", dependencies: ["QuiesceProgram"], swiftSettings: strict),
     .target(
-      name: "QuiesceExport", dependencies: ["QuiesceLanguage", "QuiesceProgram", "QuiesceSearch"],
+      name: "QuiesceExport", dependencies: ["QuiesceLanguage", "QuiesceProgram", "QuiesceNative", "QuiesceSearch"],
       swiftSettings: strict),
     .target(name: "QuiesceChecks", dependencies: engine, swiftSettings: strict),
     .target(

@@ -1,3 +1,4 @@
+import QuiesceNative
 import QuiesceProgram
 
 /// Runs one tool on exported texts, each in a temporary directory of its own.

@@ -47,8 +47,11 @@ struct GroundModel: Sendable {
   }
 
   /// Explores every state, with or without the reduction, whatever is found on the way.
-  func explore(reduction: Bool = false, checksDeadlock: Bool = true) throws(Refusal) -> Outcome {
+  func explore(
+    reduction: Bool = false, checksDeadlock: Bool = true, engine: EngineOptions = EngineOptions()
+  ) throws(Refusal) -> Outcome {
     var options = SearchOptions()
+    options.engine = engine
     options.keepsGoing = true
     options.checksDeadlock = checksDeadlock
     options.slices = reduction

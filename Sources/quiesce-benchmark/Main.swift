@@ -17,7 +17,7 @@ enum Main {
       case "classics": exit(try classics())
       case "models": exit(try models())
       case "liveness": exit(try liveness(CommandLine.arguments.dropFirst(2)))
-      default: try unbind(CommandLine.arguments.dropFirst())
+      default: try measure(CommandLine.arguments.dropFirst())
       }
     } catch {
       let line = Array("quiesce-benchmark: \(error)\n".utf8)
@@ -26,9 +26,9 @@ enum Main {
     }
   }
 
-  private static func unbind(_ given: ArraySlice<String>) throws(Refusal) {
+  private static func measure(_ given: ArraySlice<String>) throws(Refusal) {
     var arguments = given
-    var benchmark = UnbindBenchmark()
+    var benchmark = SpeedBenchmark()
     while let argument = arguments.popFirst() {
       switch argument {
       case "--runs": benchmark.runs = try runs(&arguments)

@@ -6,6 +6,7 @@ import Testing
 @testable import QuiesceChecks
 @testable import QuiesceExport
 @testable import QuiesceLowering
+import QuiesceNative
 @testable import QuiesceProgram
 @testable import QuiesceSearch
 

@@ -160,27 +160,9 @@ import Testing
 
   // MARK: random programs
 
-  /// All that a machine says of the states that it reaches, breadth first, up to 300.
-  private func account(_ program: Program, tableBits: Int) throws -> [String] {
+  private func account(_ program: Program, tableBits: Int) throws -> ProgramAccount {
     var machine = try Machine(program, tableBits: tableBits)
-    var buffer = SuccessorBuffer(wordCount: program.wordCount, capacity: program.transitions.count + 1)
-    var states: [[UInt64]] = []
-    var known: Set<[UInt64]> = []
-    for state in program.initialStates.map(program.pack) where known.insert(state).inserted { states.append(state) }
-    var result: [String] = []
-    var next = 0
-    while next < min(states.count, 300) {
-      buffer.removeAll()
-      let enabled = machine.expand(states[next], id: next, into: &buffer)
-      result.append("\(states[next]): \(enabled) \(buffer.faults)")
-      for position in 0..<buffer.count {
-        let successor = Array(UnsafeBufferPointer(start: buffer.state(position), count: program.wordCount))
-        result.append("\(buffer.transitions[position]) \(successor) \(buffer.flags[position])")
-        if known.insert(successor).inserted { states.append(successor) }
-      }
-      next += 1
-    }
-    return result + ["\(machine.coverage) \(machine.covered)"]
+    return ProgramAccount(program, &machine)
   }
 
   /// The same successors in the same order, the same faults, flags, marks and coverage: without tables, with tables that are

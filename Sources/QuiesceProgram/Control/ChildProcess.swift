@@ -46,7 +46,7 @@ private func withCStrings<Result>(
 }
 
 /// Where commands are looked for.
-package struct CommandPath {
+package struct CommandPath: Sendable {
   /// The directories, separated by colons.
   package let text: String
 

@@ -70,6 +70,8 @@ package struct Outcome: Sendable {
   package var reduction: ReductionStatistics?
   /// Why there was none although it was asked for.
   package var reductionRefusal: String?
+  /// What ran the transitions.
+  package var engine = EngineUse()
   /// Which symmetric types were permuted; nil where that was not asked for.
   package var symmetry: SymmetryUse?
   /// What was left out because no checked property, guard or fault depends on it.

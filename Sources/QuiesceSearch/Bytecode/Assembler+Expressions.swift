@@ -75,12 +75,6 @@ extension Assembler {
     return result
   }
 
-  mutating func table(slot: Slot) -> Int32 {
-    let position = Int32(fields.count)
-    fields.append(Field(slot))
-    return position
-  }
-
   private mutating func binary(
     _ operation: GroundOperator, _ left: GroundExpression, _ right: GroundExpression, _ result: UInt8, at target: Int
   ) throws(BytecodeLimit) {

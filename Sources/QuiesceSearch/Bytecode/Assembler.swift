@@ -7,6 +7,7 @@ struct Assembler {
   let slots: [Slot]
   var instructions: [Instruction] = []
   var fields: [Field] = []
+  var fieldRuns: [Int32: FieldRun] = [:]
   var checks: [RangeCheck] = []
   var wideConstants: [Int] = []
   var wordWrites: [WordWrite] = []
@@ -89,11 +90,23 @@ extension Assembler {
     return position
   }
 
+  /// A table of one field.
+  mutating func table(slot: Slot) -> Int32 {
+    let position = Int32(fields.count)
+    add([Field(slot)])
+    return position
+  }
+
+  private mutating func add(_ run: [Field]) {
+    fieldRuns[Int32(fields.count)] = FieldRun(run)
+    fields += run
+  }
+
   mutating func table(base: SlotID, stride: Int, count: Int) -> Int32 {
     let key = TableKey(base: base, stride: stride, count: count)
     if let known = tablePositions[key] { return known }
     let position = Int32(fields.count)
-    for index in 0..<count { fields.append(Field(slots[base + index * stride])) }
+    add((0..<count).map { Field(slots[base + $0 * stride]) })
     tablePositions[key] = position
     return position
   }

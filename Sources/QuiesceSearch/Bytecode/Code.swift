@@ -1,11 +1,13 @@
 import QuiesceProgram
 
 /// A ground program as bytecode: all guards and effects, all conditions over states, one after the other.
-struct Code {
+struct Code: Sendable {
   /// All instructions.
   var instructions: [Instruction] = []
   /// Fields for dynamic indices, a run for each indexed array.
   var fields: [Field] = []
+  /// Those runs, by where they begin.
+  var fieldRuns: [Int32: FieldRun] = [:]
   /// Ranges for `check`.
   var checks: [RangeCheck] = []
   /// Numbers that do not fit an instruction.
@@ -38,10 +40,19 @@ struct Code {
     }
     instructions = assembler.instructions
     fields = assembler.fields
+    fieldRuns = assembler.fieldRuns
     checks = assembler.checks
     wordWrites = assembler.wordWrites
     wideConstants = assembler.wideConstants
     registerCount = assembler.highestRegister + 1
+  }
+}
+
+extension Code {
+  /// The instructions of an expression that begins somewhere.
+  func body(from entry: Int) -> Range<Int> {
+    let end = instructions[entry...].firstIndex { if case .result = $0 { true } else { false } }
+    return entry..<(end ?? entry) + 1
   }
 }
 

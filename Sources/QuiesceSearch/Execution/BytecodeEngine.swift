@@ -1,8 +1,12 @@
+import QuiesceNative
 import QuiesceProgram
+import Synchronization
 
-/// A program as bytecode, for all machines that run it.
+/// A program as bytecode, for all machines that run it; with what a compiler made of it, once there is such a thing.
 final class BytecodeEngine: Sendable {
   let outline: ProgramOutline
+  /// What the pointers of the machines point to copies of.
+  let code: Code
   let instructions: OwnedBuffer<Instruction>
   let fields: OwnedBuffer<Field>
   let checks: OwnedBuffer<RangeCheck>
@@ -21,6 +25,7 @@ final class BytecodeEngine: Sendable {
   let tableBits: Int
   /// The most bytes that a machine remembers.
   let tableBytes: Int
+  private let native = Mutex<(library: NativeLibrary, number: Int)?>(nil)
 
   /// Compiles a program, with the conditions over its states.
   ///
@@ -29,7 +34,7 @@ final class BytecodeEngine: Sendable {
     _ program: Program, _ outline: ProgramOutline, tableBits: Int = TransitionTables.bitLimit,
     tableBytes: Int = TransitionTables.byteLimit
   ) throws(BytecodeLimit) {
-    let code = try Code(program, outline.conditions)
+    code = try Code(program, outline.conditions)
     self.outline = outline
     self.tableBits = tableBits
     self.tableBytes = tableBytes
@@ -43,5 +48,14 @@ final class BytecodeEngine: Sendable {
     ends = OwnedBuffer(code.transitionEnds)
     conditionEntries = OwnedBuffer(code.conditionEntries)
     registerCount = code.registerCount + 1
+  }
+
+  /// Gives machines the functions of one of a library's programs from now on.
+  func adopt(_ library: NativeLibrary, number: Int = 0) { native.withLock { $0 = (library, number) } }
+
+  /// The functions of the program, with notes of their own; nil without a library.
+  func nativeCode() -> NativeCode? {
+    guard let (library, number) = native.withLock({ $0 }) else { return nil }
+    return NativeCode(library, number: number, NativeNotes(outline))
   }
 }

@@ -2,6 +2,7 @@
 
 extension Machine {
   mutating func expand(_ state: UnsafePointer<UInt64>, id: Int, into buffer: inout SuccessorBuffer) -> Int {
+    if let enabled = native?.expand(state, id: id, into: &buffer) { return enabled }
     var enabled = 0
     let isRestricted = outline.isCommitted(state)
     var actor = actors

@@ -29,12 +29,15 @@ struct Machine: Stepper, ~Copyable {
   let blocked: OwnedBuffer<Bool>
   /// The properties flagged by the transition that ran last.
   package var flags: UInt64 = 0
-  private(set) var covered: UInt64 = 0
+  /// The covers that instructions have seen, as bits.
+  private var marks: UInt64 = 0
   /// The site of the fault that ended the last run.
   var faultSite = 0
 
   /// What is known from few bits of a state.
   var tables: TransitionTables
+  /// What a compiler made of the instructions, which is asked for successors and conditions in their place, if there is one.
+  private var native: NativeCode?
 
   init(_ engine: BytecodeEngine) {
     self.engine = engine
@@ -59,6 +62,7 @@ struct Machine: Stepper, ~Copyable {
     tables = TransitionTables(
       locationCount: outline.locationCount, transitionCount: outline.transitionCount, wordCount: wordCount,
       bitLimit: engine.tableBits, byteLimit: engine.tableBytes)
+    native = engine.nativeCode()
   }
 
   /// Compiles a program, with other conditions over its states, and makes the only machine that runs it.
@@ -69,8 +73,31 @@ struct Machine: Stepper, ~Copyable {
     self.init(try BytecodeEngine(program, outline, tableBits: tableBits))
   }
 
+  mutating func update() {
+    if !isNative { native = engine.nativeCode() }
+  }
+
+  private var isNative: Bool {
+    switch native {
+    case .some: true
+    case .none: false
+    }
+  }
+
+  var covered: UInt64 {
+    switch native {
+    case .some(let code): marks | code.covered
+    case .none: marks
+    }
+  }
+
   var coverage: Coverage {
-    Coverage(fired: fired.elements, blocked: blocked.elements)
+    var coverage = Coverage(fired: fired.elements, blocked: blocked.elements)
+    switch native {
+    case .some(let code): code.add(to: &coverage)
+    case .none: break
+    }
+    return coverage
   }
 
   var footprint: Footprint { Footprint(bytes: tables.byteCount, growth: tables.bytesToGrow) }
@@ -93,8 +120,9 @@ struct Machine: Stepper, ~Copyable {
   }
 
   mutating func evaluate(_ condition: Int, in state: UnsafePointer<UInt64>) -> ConditionValue {
+    if let value = native?.evaluate(condition, in: state) { return value }
     // An expression writes no state, so the target is never touched.
-    switch run(conditionEntries[condition], source: state, target: UnsafeMutablePointer(mutating: state)) {
+    return switch run(conditionEntries[condition], source: state, target: UnsafeMutablePointer(mutating: state)) {
     case .value: flags != 0 ? .yes : .no
     case .fault: .fault(faultSite)
     case .disabled, .fired: .no
@@ -106,7 +134,7 @@ struct Machine: Stepper, ~Copyable {
     evaluate(outline.conditions.firstOther + condition, in: state)
   }
 
-  mutating func cover(_ bits: UInt64) { covered |= bits }
+  mutating func cover(_ bits: UInt64) { marks |= bits }
 }
 
 /// How a run of the machine ended.

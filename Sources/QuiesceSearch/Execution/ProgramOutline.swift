@@ -30,9 +30,10 @@ final class ProgramOutline: Sendable {
   let ranges: OwnedBuffer<Int32>
   /// For each transition, whether it leaves a committed location.
   let leavesCommitted: OwnedBuffer<Bool>
-  private let committed: OwnedBuffer<Bool>
+  /// For each actor and location, whether it is committed.
+  let committed: OwnedBuffer<Bool>
   private let final: OwnedBuffer<Bool>
-  private let hasCommitted: Bool
+  let hasCommitted: Bool
 
   /// Outlines a program whose transitions are sorted by actor and source location.
   init(_ program: Program, conditions others: [GroundExpression] = []) {
@@ -67,6 +68,14 @@ final class ProgramOutline: Sendable {
 
   /// How many locations all actors have together.
   var locationCount: Int { final.count }
+
+  /// The positions among all actors' locations of those of an actor.
+  func locations(of actor: Int) -> Range<Int> {
+    actors[actor].firstLocation..<(actor + 1 < actors.count ? actors[actor + 1].firstLocation : locationCount)
+  }
+
+  /// The transitions that leave a location.
+  func transitions(at location: Int) -> Range<Int> { Int(ranges[location])..<Int(ranges[location + 1]) }
 
   /// Whether a committed location, of whatever actor, decides what may fire.
   @inline(__always)

@@ -18,6 +18,8 @@ protocol Stepper: ~Copyable {
   mutating func fire(_ transition: Int, from state: UnsafePointer<UInt64>, into buffer: inout SuccessorBuffer) -> Bool
   /// The value of one of the program's `StateConditions`.
   mutating func evaluate(_ condition: Int, in state: UnsafePointer<UInt64>) -> ConditionValue
+  /// Takes up what the engine has got since the stepper was made, where no state is being expanded.
+  mutating func update()
   /// Which transitions fired, and which were blocked by their guard.
   var coverage: Coverage { get }
   /// The properties that were seen not to be vacuous, as bits.

@@ -61,6 +61,17 @@ struct SuccessorBuffer: ~Copyable {
     count &+= 1
   }
 
+  /// Keeps some successors that were written from `next` on, with their transitions and flags.
+  @inline(__always)
+  mutating func append(_ added: Int, from source: Int) {
+    for position in count..<count &+ added {
+      sources[position] = source
+      passed[position] = false
+      known[position] = -1
+    }
+    count &+= added
+  }
+
   /// Of the successors from a position on, keeps some, as bits in order.
   mutating func keep(from start: Int, mask: UInt64) {
     var kept = start

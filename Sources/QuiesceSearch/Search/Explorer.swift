@@ -22,6 +22,8 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   /// What leaves transitions out, where that is wanted.
   var reducer: Reducer?
   let options: SearchOptions
+  /// What makes native code of the program, if anything does.
+  var translation: Translation?
   /// What is kept to know where everything ends, where that is asked.
   var ends: Ends?
   /// Whether every end was looked at, of all that can be reached.
@@ -59,6 +61,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     self.table = table
     self.watch = watch
     reducer = nil
+    translation = nil
     self.options = options
     self.clock = clock
   }
@@ -123,6 +126,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
       guard let position = frontier.next(in: table) else {
         flush()
         guard frontier.advance(stored: table.count) else { break }
+        if translation?.advance(states: table.count, clock) == true { model.stepper.update() }
         continue
       }
       expand(position)

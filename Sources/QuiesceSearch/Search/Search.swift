@@ -60,7 +60,9 @@ package struct Search {
     if let symmetry, !symmetry.use.types.isEmpty {
       runnable.permutations = ValuePermutations(slice.program, symmetry.places, orderLimit: options.symmetryOrderLimit)
     }
-    return try search.run(runnable)
+    var translation = Translation(engine, options.engine)
+    translation.finish(clock)
+    return try search.run(runnable, translation)
   }
 
   private static func slice(
@@ -72,7 +74,9 @@ package struct Search {
       defect: options.sliceDefect)
   }
 
-  private func run<Model: Stepper & ~Copyable>(_ runnable: RunnableProgram<Model>) throws(BytecodeLimit) -> Outcome {
+  private func run<Model: Stepper & ~Copyable>(
+    _ runnable: RunnableProgram<Model>, _ translation: consuming Translation
+  ) throws(BytecodeLimit) -> Outcome {
     let questions = options.order == .random ? nil : builder.endQuestions
     let watch = PropertyWatch(
       program, checksDeadlock: options.checksDeadlock, looksBehind: questions != nil,
@@ -84,6 +88,7 @@ package struct Search {
       return outcome
     }
     if let questions { explorer.ends = Ends(questions) }
+    explorer.translation = translation
     let canReduce = options.order != .random && program.transitions.count <= Reducer.transitionLimit
     switch canReduce ? options.reduction : .off {
     case .off: explorer.run()
@@ -94,6 +99,7 @@ package struct Search {
     findEndPaths(&explorer)
     var outcome = builder.outcome(of: &explorer)
     outcome.memory = memory
+    outcome.engine = explorer.translation?.use ?? EngineUse()
     if options.reduction == .on, !canReduce, options.order != .random {
       let count = program.transitions.count
       outcome.reductionRefusal = "\(count) transitions, of at most \(Reducer.transitionLimit)"

@@ -47,6 +47,8 @@ package struct SearchOptions: Sendable {
   package var waitingLimit: Int?
   /// The covers that end the search as soon as all of them were seen, as bits, where nothing else is asked.
   package var wantedMarks: UInt64 = 0
+  /// What runs the transitions.
+  package var engine = EngineOptions()
   /// A defect that the tests put into the reduction to see it caught.
   var defect: Interference.Defect?
   /// A defect that the tests put into the slice.

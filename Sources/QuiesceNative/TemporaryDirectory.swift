@@ -1,12 +1,12 @@
 import Glibc
 
-/// A directory that is removed, with the files in it, when the value ends.
-struct TemporaryDirectory: ~Copyable {
+/// A directory of this user alone that is removed, with the files in it, when the value ends.
+package struct TemporaryDirectory: ~Copyable {
   /// The directory's path.
-  let path: String
+  package let path: String
 
   /// Makes a directory; nil if there is no room for one.
-  init?() {
+  package init?() {
     let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     let name: String? = "\(parent)/quiesce-XXXXXX".withCString { template in
       guard let copy = strdup(template) else { return nil }
