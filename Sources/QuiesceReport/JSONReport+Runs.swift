@@ -25,7 +25,10 @@ extension JSONCheck {
     statesWhenDecided = run.outcome.statesWhenDecided
     memoryBudget = run.outcome.memory.map { MemoryBudget(bytes: $0.bytes, source: $0.source.rawValue) }
     search = run.outcome.order.rawValue
-    engine = run.engine
+    engine = run.outcome.engine.kind.rawValue
+    compileSeconds = run.outcome.engine.compileSeconds
+    statesBeforeNative = run.outcome.engine.statesBefore
+    nativeRefused = run.outcome.engine.refusal
     reduction = run.outcome.reductions.map(\.text)
     stubbornSets = run.outcome.reduction.map { StubbornSets($0, run.outcome.order) }
     let slice = run.outcome.slice

@@ -21,7 +21,7 @@ extension JSONReport {
           name: parameter.name, value: parameter.value.description(as: parameter.type), isDefault: parameter.isDefault)
       },
       expectation: .unstated, remark: "", place: nil, isExtra: false, selection: nil, checksDeadlock: true,
-      bounds: RunReport.Bounds(), engine: "interpreter", outcome: outcome,
+      bounds: RunReport.Bounds(), outcome: outcome,
       spans: SpanText(session.workspace.sources), reproduction: ShellText.line(["quiesce", "explore", file]))
     let summary = CheckSummary(
       runs: [run], notBegun: nil, plan: CheckPlan(), diagnostics: [], spans: SpanText(session.workspace.sources),

@@ -221,15 +221,21 @@ package struct JSONCheck: Codable, Equatable, Sendable {
   package var memoryBudget: MemoryBudget?
   /// The search order.
   package var search: String
-  /// What executed the model.
+  /// What ran the steps in the end, the interpreter or native code.
   package var engine: String
+  /// How many seconds it took to make native code, or to fetch it; they are not in the `seconds` of the search. Absent without it.
+  package var compileSeconds: Double?
+  /// How many states the interpreter had stored when native code took over; absent where it did not.
+  package var statesBeforeNative: Int?
+  /// Why there was no native code although it would have been used; absent without a reason.
+  package var nativeRefused: String?
   /// The reductions that were applied.
   package var reduction: [String]
   /// What stubborn sets came to; absent without them.
   package var stubbornSets: StubbornSets?
   /// What slicing left out; absent where it did nothing.
   package var leftOut: LeftOut?
-  /// The reductions that were asked for and not applied, with the reasons; absent without any.
+  /// What was asked for and not done, native code and reductions, with the reasons; absent without any.
   package var refused: [String]?
   /// The reductions that were applied and leave out less than they could, with the reasons; absent without any.
   package var partial: [String]?

@@ -66,6 +66,7 @@ package struct TextReport: Sendable {
     if !run.checksDeadlock { search += ", deadlocks not checked" }
     lines += entry("search", search)
     lines += entry("left out", leftOutText(of: run.outcome.slice, detail: detail))
+    lines += entry("engine", engineText(of: run.outcome.engine))
     for refusal in run.refusals { lines += entry("refused", refusal) }
     for reduction in run.partialReductions { lines += entry("partial", reduction) }
     lines += entry(
@@ -97,6 +98,13 @@ package struct TextReport: Sendable {
     }
     lines += entry("without", run.without.joined(separator: ", "))
     return lines + entry("parameters", parametersText(of: run)) + entry("because", run.remark)
+  }
+
+  /// Native code, where there was some: it is the interpreter otherwise.
+  private func engineText(of engine: EngineUse) -> String {
+    guard engine.kind == .native, let seconds = engine.compileSeconds.map(Figures.seconds) else { return "" }
+    guard let states = engine.statesBefore else { return "native code (made in \(seconds), before the search)" }
+    return "native code after \(Figures.count(states, "state")) (made in \(seconds), beside the search)"
   }
 
   /// The searches for fair runs that break a formula: in the whole program, whatever else was left out.

@@ -20,9 +20,16 @@ struct CheckCommand {
 
   /// Runs the subcommand.
   static func run(_ arguments: Arguments, console: Console, environment: Environment) -> ExitStatus {
+    let engine: EngineOptions
+    do throws(MissingCompiler) {
+      engine = try EngineOptions(arguments)
+    } catch {
+      console.error(error.message)
+      return .badInput
+    }
     do throws(ReportPlan.Conflict) {
       let reports = try ReportPlan(arguments, environment: environment)
-      var command = CheckCommand(arguments, reports, console: console, environment: environment)
+      var command = CheckCommand(arguments, reports, engine, console: console, environment: environment)
       return command.run()
     } catch {
       console.error(error.message)
@@ -30,7 +37,9 @@ struct CheckCommand {
     }
   }
 
-  private init(_ arguments: Arguments, _ reports: ReportPlan, console: Console, environment: Environment) {
+  private init(
+    _ arguments: Arguments, _ reports: ReportPlan, _ engine: EngineOptions, console: Console, environment: Environment
+  ) {
     self.arguments = arguments
     self.console = console
     let progress = ProgressDisplay(
@@ -47,6 +56,7 @@ struct CheckCommand {
     self.reporters = reporters
     control = RunControl(totalSeconds: arguments.seconds(.totalTime), onProgress: { progress.update($0) })
     var search = SearchOptions(arguments)
+    search.engine = engine
     search.tracesWitnesses = arguments.has(.traces) || reports.hasJSON
     runner = CheckRunner(
       Session(arguments),

@@ -91,6 +91,11 @@ enum CommandTable {
       .symmetry, "on|off", .choice(["on", "off"]),
       "visit one of the states that differ only in symmetric values (default: off)"),
     .flag(.compare, nil, "search the whole space too where anything was left out, and report both"),
+    .value(
+      .engine, "WHICH", .choice(["auto", "interpreter", "native"]),
+      "what runs the steps: auto: the interpreter, after two seconds native code (default); interpreter: it alone;"
+        + " native: code that a C compiler makes before the search"),
+    .value(.cc, "COMMAND", .file(extension: nil), "the C compiler for native code; default: cc, clang or gcc"),
     .value(.maxStates, "N", .integer(minimum: 1), "stop without a verdict when this many states are stored"),
     .value(.memory, "SIZE", .size, "end a search that would hold more than this: 512M, 4G; default: of what is free"),
     .value(.time, "SECONDS", .seconds, "end each run without a verdict after this time: 90, 90s, 15m, 2h"),

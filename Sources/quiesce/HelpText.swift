@@ -61,7 +61,9 @@ enum HelpTopic: String, CaseIterable, Sendable {
         "NO_COLOR, not empty: no colour. CLICOLOR_FORCE or FORCE_COLOR, not empty and not 0: colour even without a"
           + " terminal. CLICOLOR=0 or TERM=dumb: no colour. --color always and --color never win over all of them.",
         "COLUMNS: the width that progress lines may take when the terminal does not tell.",
-        "TMPDIR: where crosscheck works; default /tmp.",
+        "TMPDIR: where crosscheck works and native code is made; default /tmp.",
+        "XDG_CACHE_HOME: where native code is kept, in the folder quiesce; default ~/.cache.",
+        "PATH: where the C compiler is looked for, and the tools of crosscheck.",
         "GITHUB_STEP_SUMMARY: the file to which --report github appends a page.",
       ]
     case .language: [LanguageSheet.text]

@@ -1,8 +1,10 @@
 /// Every option of every subcommand, by its long name.
 enum OptionName: String, CaseIterable, Sendable {
+  case cc
   case check
   case color
   case compare
+  case engine
   case extra
   case `for`
   case format

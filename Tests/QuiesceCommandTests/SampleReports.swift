@@ -92,7 +92,7 @@ enum Sample {
       ],
       expectation: expectation, remark: "", place: "Properties/p.quiesce:3", isExtra: false, selection: nil,
       checksDeadlock: true,
-      bounds: RunReport.Bounds(states: 2_000_000), engine: "interpreter", outcome: outcome, spans: SpanText(sources),
+      bounds: RunReport.Bounds(states: 2_000_000), outcome: outcome, spans: SpanText(sources),
       reproduction: "quiesce check Properties/p.quiesce:3 --set drain=none")
   }
 }

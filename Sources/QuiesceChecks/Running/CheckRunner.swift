@@ -216,7 +216,7 @@ package struct CheckRunner {
       allowedFaults: run.allowedFaults,
       isExtra: run.isExtra, selection: run.selection, checksDeadlock: run.checksDeadlock,
       checksStuck: run.checksStuck,
-      bounds: bounds, engine: "interpreter", outcome: outcome, spans: SpanText(session.workspace.sources),
+      bounds: bounds, outcome: outcome, spans: SpanText(session.workspace.sources),
       reproduction: ShellText.line(["quiesce", "check"] + run.reproduction + options.words))
   }
 

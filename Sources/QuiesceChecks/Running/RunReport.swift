@@ -105,8 +105,6 @@ package struct RunReport: Sendable {
   package var checksStuck: Bool
   /// The budgets.
   package var bounds: Bounds
-  /// What executed the model.
-  package var engine: String
   /// What it came to.
   package var outcome: Outcome
   /// What the search of the whole space came to, where that was asked for too.
@@ -124,7 +122,7 @@ package struct RunReport: Sendable {
     without: [String] = [], expectation: Expectation, remark: String, place: String?,
     allowedFaults: [FaultPattern] = [], isExtra: Bool, selection: [String]?,
     checksDeadlock: Bool, checksStuck: Bool = false, bounds: Bounds,
-    engine: String, outcome: Outcome, spans: SpanText, reproduction: String
+    outcome: Outcome, spans: SpanText, reproduction: String
   ) {
     self.model = model
     self.modelFile = modelFile
@@ -141,7 +139,6 @@ package struct RunReport: Sendable {
     self.checksDeadlock = checksDeadlock
     self.checksStuck = checksStuck
     self.bounds = bounds
-    self.engine = engine
     self.outcome = outcome
     self.spans = spans
     self.reproduction = reproduction
@@ -179,10 +176,10 @@ package struct RunReport: Sendable {
   /// Where the search of the whole space gives another answer.
   package var differences: [VerdictDifference] { whole.map { outcome.differences(from: $0) } ?? [] }
 
-  /// The reductions that were asked for and not applied, with the reasons and places.
+  /// What was asked for and not done, native code and reductions, with the reasons and places.
   package var refusals: [String] {
     let stubbornSets = outcome.reductionRefusal.map { ["stubborn sets: \($0)"] } ?? []
-    return stubbornSets + withoutSymmetry
+    return withoutNativeCode + stubbornSets + withoutSymmetry
       + (outcome.symmetry?.refusals ?? []).map { refusal in
         let place = refusal.span.flatMap { spans.line(of: $0) }
         return "symmetry \(refusal.type.name): \(refusal.reason)" + (place.map { " (\($0))" } ?? "")
@@ -196,6 +193,11 @@ package struct RunReport: Sendable {
       "symmetry: some states have more than \(Figures.count(limit)) orders of values that look alike; "
         + "their orbits may be visited more than once"
     ]
+  }
+
+  private var withoutNativeCode: [String] {
+    guard outcome.engine.isNativeWanted, let reason = outcome.engine.refusal else { return [] }
+    return ["native code: \(reason)"]
   }
 
   private var withoutSymmetry: [String] {

@@ -12,7 +12,7 @@ package struct EngineUse: Hashable, Sendable {
   package var kind = Kind.interpreter
   /// Whether native code was asked for by name.
   package var isNativeWanted: Bool
-  /// For how many seconds it was made, or fetched from where such things are kept; nil without it.
+  /// How many seconds it took to make it, or to fetch it from where such things are kept; nil where neither was tried to the end.
   package var compileSeconds: Double?
   /// Whether the search waited for it.
   package var isCompiledFirst = false

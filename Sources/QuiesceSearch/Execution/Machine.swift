@@ -37,7 +37,7 @@ struct Machine: Stepper, ~Copyable {
   /// What is known from few bits of a state.
   var tables: TransitionTables
   /// What a compiler made of the instructions, which is asked for successors and conditions in their place, if there is one.
-  private var native: NativeCode?
+  private(set) var native: NativeCode?
 
   init(_ engine: BytecodeEngine) {
     self.engine = engine

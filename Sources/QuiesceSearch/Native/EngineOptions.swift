@@ -19,6 +19,9 @@ package struct EngineOptions: Sendable {
   /// Where libraries are kept; nil for nowhere.
   package var cache: LibraryCache?
 
+  /// After how many seconds of a search a compiler is worth its time, where native code is not wanted from the beginning.
+  package var delay = 2.0
+
   /// The interpreter alone.
   package init() {}
 }

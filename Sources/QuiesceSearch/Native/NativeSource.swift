@@ -17,11 +17,11 @@ struct NativeSource {
 
   /// Up to how many words of a state are kept in variables of their own, which compilers turn into registers.
   static let wordLimit = 8
-  /// The most instructions that are given to a compiler: a hundred thousand take it some ten seconds.
-  static let instructionLimit = 1 << 18
+  /// The most instructions that are given to a compiler: twice as many have taken it more than half a minute.
+  static let instructionLimit = 1 << 16
 
   /// The text of a library for some programs, in this order; nil where it is too large for a compiler.
-  static func library(of programs: [BytecodeEngine]) -> String? {
+  static func library(of programs: [BytecodeEngine], instructionLimit: Int = instructionLimit) -> String? {
     let instructionCount = programs.reduce(0) { $0 + $1.code.instructions.count }
     guard instructionCount <= instructionLimit else { return nil }
     return programs.enumerated().reduce(head) { $0 + NativeSource($1.element, number: $1.offset).text }

@@ -12,9 +12,6 @@ struct Translation: ~Copyable {
   /// What came of it.
   private(set) var use: EngineUse
 
-  /// After how many seconds of a search a compiler is worth its time.
-  private static let threshold = 2.0
-
   /// Prepares a translation of an engine's program.
   init(_ engine: BytecodeEngine, _ options: EngineOptions) {
     self.engine = engine
@@ -29,13 +26,14 @@ struct Translation: ~Copyable {
     while isRunning, clock.stopReason == nil { look(within: 0.05) }
     if isRunning { use.refusal = "the compiler took longer than the run may" }
     use.isCompiledFirst = true
+    use.compileSeconds = RunClock.now - (start ?? RunClock.now)
   }
 
   /// Goes on, between two levels of a search. Gives whether the engine has native code now that it did not have before.
   mutating func advance(states: Int, _ clock: RunClock) -> Bool {
     guard options.choice == .automatic else { return false }
     if start == nil {
-      guard clock.elapsed > Translation.threshold else { return false }
+      guard clock.elapsed >= options.delay else { return false }
       begin()
     } else if isRunning {
       look(within: 0)

@@ -88,7 +88,7 @@ package struct Search {
       return outcome
     }
     if let questions { explorer.ends = Ends(questions) }
-    explorer.translation = translation
+    explorer.translation = .some(consume translation)
     let canReduce = options.order != .random && program.transitions.count <= Reducer.transitionLimit
     switch canReduce ? options.reduction : .off {
     case .off: explorer.run()
@@ -100,6 +100,7 @@ package struct Search {
     var outcome = builder.outcome(of: &explorer)
     outcome.memory = memory
     outcome.engine = explorer.translation?.use ?? EngineUse()
+    if outcome.engine.isCompiledFirst { outcome.statistics.seconds -= outcome.engine.compileSeconds ?? 0 }
     if options.reduction == .on, !canReduce, options.order != .random {
       let count = program.transitions.count
       outcome.reductionRefusal = "\(count) transitions, of at most \(Reducer.transitionLimit)"
