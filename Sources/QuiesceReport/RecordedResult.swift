@@ -34,9 +34,9 @@ package struct RecordedResult {
   /// The program of the run whose traces were replayed last; traces of one run come one after another.
   private var last: (run: Int, program: Program)?
 
-  /// Reads the file of a result.
+  /// Reads the file of a result; `-` is standard input.
   package init(_ path: String, session: Session) throws(Refusal) {
-    let path = Folder.absolute(path, from: session.directory)
+    let path = FileArgument(file: path, from: session.directory).path
     do {
       document = try JSONReport(reading: try session.reader.read(path, limit: RecordedResult.maximumSize))
     } catch let error as FileError {

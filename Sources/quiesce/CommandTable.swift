@@ -259,7 +259,7 @@ enum CommandTable {
     ],
     arguments: [
       ArgumentSpecification(
-        placeholder: "TRACE.json", kind: .file(extension: "json"), arity: .one, summary: "a result with traces")
+        placeholder: "TRACE.json", kind: .file(extension: "json"), arity: .one, summary: "a result with traces; '-' is standard input")
     ],
     options: [property, .flag(.quiet, "q", "print nothing but what differs"), root],
     examples: [("quiesce replay result.json", "replay the traces of a result")])
@@ -274,7 +274,7 @@ enum CommandTable {
     ],
     arguments: [
       ArgumentSpecification(
-        placeholder: "RESULT.json", kind: .file(extension: "json"), arity: .one, summary: "a result with traces")
+        placeholder: "RESULT.json", kind: .file(extension: "json"), arity: .one, summary: "a result with traces; '-' is standard input")
     ],
     options: [
       .value(.html, "FILE", .file(extension: "html"), "a page: the sequence, and each step with the state behind it"),
@@ -306,7 +306,7 @@ enum CommandTable {
     ],
     arguments: [
       ArgumentSpecification(
-        placeholder: "RESULT.json", kind: .file(extension: "json"), arity: .one, summary: "a result")
+        placeholder: "RESULT.json", kind: .file(extension: "json"), arity: .one, summary: "a result; '-' is standard input")
     ],
     options: [.value(.html, "DIR", .directory, "the folder; needed"), root],
     examples: [("quiesce report result.json --html site", "the whole of a check as a link to send")])

@@ -67,6 +67,12 @@ import Testing
     #expect(list.status == 0)
   }
 
+  @Test func aResultComesFromAPipeToo() throws {
+    let scratch = try result()
+    let mail = scratch.run("quiesce check post.quiesce --format json | quiesce show - --mail --trace 1")
+    #expect(mail.lines == scratch.run("quiesce show r.json --mail --trace 1").lines)
+  }
+
   /// The mail has the trace and how to repeat it, and nothing that a mailing list would break.
   @Test func aMailIsNarrowASCII() throws {
     let scratch = try result()

@@ -18,7 +18,7 @@ package struct DiskReader: FileReader {
     try read(path, limit: maximumFileSize)
   }
 
-  /// The content of a file of at most so many bytes.
+  /// The content of a file of at most so many bytes; pipes were read before, and hold no more than any file of a model.
   package func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
     if let content = pipes[path] { return try content.get() }
     guard !path.utf8.contains(0) else { throw .missing }

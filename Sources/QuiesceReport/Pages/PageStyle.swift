@@ -85,13 +85,22 @@ struct PageStyle {
     .stepping article.step:not(.current), .away article.step { display: none; }
     .diagram a.row:hover .band { fill: var(--raised); }
     .diagram a.row[aria-current] .band { fill: var(--mark); }
+    .diagram a.row[aria-current] .value { stroke: var(--mark); }
     .diagram a.row:focus-visible .band { stroke: var(--accent); stroke-width: 3; }
     .views { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 2rem; }
-    .matrix th, .matrix td { padding-inline-end: 1rem; }
+    .matrix { table-layout: auto; width: auto; margin: 0; }
+    .matrix caption { padding: .5rem; }
+    .matrix th, .matrix td { padding: .25rem .75rem; white-space: nowrap; vertical-align: bottom; }
+    .matrix th:first-child, .matrix td:first-child { white-space: normal; min-width: 16rem; }
+    .matrix.verdicts th:not(:first-child) { writing-mode: vertical-rl; padding: .5rem .25rem; }
+    .matrix tbody tr:hover { background: var(--raised); }
+    article.state:focus { outline: none; }
 
     """
 
   private static let narrow = """
+    @media screen and (min-width: 70.01rem) { .views > section { position: sticky; top: 1rem; align-self: start; }
+      .views > section .scroll { max-height: calc(100vh - 9rem); overflow: auto; } }
     @media (max-width: 70rem) { .views { grid-template-columns: minmax(0, 1fr); gap: 0; } }
     @media (max-width: 40rem) { body { padding: .75rem; } dl { grid-template-columns: 1fr; } dd { margin: 0 0 .375rem; } }
 

@@ -11,21 +11,15 @@ extension Site {
 
   func page(of model: Model) -> String {
     let checks = checks(of: model)
-    let parameters = Set(checks.flatMap(\.parameters.keys)).sorted().filter { name in
-      Set(checks.map { $0.parameters[name] }).count > 1
-    }
     var properties: [String] = []
     for property in checks.flatMap(\.properties) where !properties.contains(property.name) {
       properties.append(property.name)
     }
     let rows = settings(of: model).map { setting -> [Markup] in
       let check = document.checks[setting.run]
-      let bound = check.bounds.within.map { Markup([" within ", .code(TextWrapping.flat($0))]) } ?? ""
-      let values = parameters.enumerated().map { index, name -> Markup in
-        let value = Markup.code(check.parameters[name] ?? "")
-        return index == 0 ? Markup([value, bound]) : value
-      }
-      return (values.isEmpty ? [Markup(["the only setting", bound])] : values)
+      let words = [check.settingText, check.bounds.within.map { "within \(TextWrapping.flat($0))" } ?? ""]
+      let text = words.filter { !$0.isEmpty }.joined(separator: " ")
+      return [text.isEmpty ? "all parameters at their defaults" : .code(text)]
         + properties.map { setting.cells[$0] ?? "" }
     }
     let descriptions = properties.compactMap { name -> Markup? in
@@ -44,7 +38,7 @@ extension Site {
             .element("h2", [:], "Verdicts"),
             matrix(
               "A row for each setting of the parameters, a column for each property; a verdict leads to its trace",
-              (parameters.isEmpty ? ["setting"] : parameters) + properties, rows),
+              ["setting"] + properties, rows, "verdicts"),
             descriptions.isEmpty
               ? "" : Markup([.element("h2", [:], "Properties"), .element("dl", [:], descriptions)]),
           ]),
@@ -86,11 +80,11 @@ extension Site {
   }
 
   /// A table of markup, which scrolls where it is too wide.
-  func matrix(_ caption: String, _ head: [String], _ rows: [[Markup]]) -> Markup {
+  func matrix(_ caption: String, _ head: [String], _ rows: [[Markup]], _ kind: String = "") -> Markup {
     .element(
       "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": caption],
       .element(
-        "table", ["class": "matrix"], .element("caption", [:], Markup(caption)),
+        "table", ["class": "matrix \(kind)"], .element("caption", [:], Markup(caption)),
         .element("thead", [:], .element("tr", [:], head.map { .element("th", ["scope": "col"], .word($0)) })),
         .element(
           "tbody", [:], rows.map { row in .element("tr", [:], row.map { .element("td", [:], $0) }) })))

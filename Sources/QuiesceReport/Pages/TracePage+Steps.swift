@@ -125,7 +125,7 @@ extension TracePage {
       rows.append(row(variable.name, variable.value, was: values.map { $0[index].value }))
     }
     guard !rows.isEmpty else { return "" }
-    return table(caption, ["", "value", "was"], rows)
+    return table(caption, ["variable", "value", "was"], rows)
   }
 
   private func row(_ name: String, _ value: String, was: String?) -> (cells: [String], isNew: Bool) {
@@ -140,6 +140,6 @@ extension TracePage {
       return self.row(TextWrapping.flat(row.text), row.values[number] ?? "?", was: old)
     }
     guard !rows.isEmpty else { return "" }
-    return table("What the property says here", ["", "value", "was"], rows)
+    return table("What the property says here", ["expression", "value", "was"], rows)
   }
 }

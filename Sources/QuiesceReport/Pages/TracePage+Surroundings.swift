@@ -29,7 +29,7 @@ extension TracePage {
   private func article(of number: Int, _ surroundings: Surroundings) -> Markup {
     let node = surroundings.states[number]
     let anchor = anchor(of: number)
-    var content: [Markup] = [.element("h3", ["id": "\(anchor)-title"], Markup(name(of: number)))]
+    var content: [Markup] = [.element("h3", ["id": "\(anchor)-title"], Markup("State \(number)"))]
     if let origin = node.origin {
       content.append(.element("p", [:], "From ", link(to: origin.node), " by ", .code(origin.label), "."))
       content.append(
