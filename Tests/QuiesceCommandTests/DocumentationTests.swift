@@ -6,7 +6,7 @@ struct DocumentationTests {
   /// Pages whose commands run in the root of the repository.
   static let pages = [
     "README.md", "Models/README.md", "Documentation/drain.md", "Documentation/need.md", "Documentation/seeds.md",
-    "Documentation/findings.md",
+    "Documentation/findings.md", "Documentation/show.md", "Documentation/patch-note.md",
   ]
 
   /// Pages that a reader follows in an empty folder, with how many commands each has at least.
@@ -37,6 +37,13 @@ struct DocumentationTests {
       if case .run(_, let output, _) = action { output.contains { $0.contains("Counterexample to") } } else { false }
     }
     #expect(shown, "by it a reader decides whether such traces are of use")
+  }
+
+  @Test("The picture of the sequence is what the command draws")
+  func picture() throws {
+    let drawn = Shell.run(
+      "quiesce check Documentation/late-write.quiesce --format json | quiesce show - --svg -", in: Repository.root)
+    #expect(drawn.text + "\n" == (try contents(of: Repository.root + "/Documentation/late-write.svg")))
   }
 
   @Test("Ellipses stand for what changes from run to run")
