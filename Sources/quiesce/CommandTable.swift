@@ -73,6 +73,10 @@ enum CommandTable {
   private static let model = ArgumentSpecification(
     placeholder: "FILE", kind: .file(extension: "quiesce"), arity: .one, summary: "a model")
 
+  private static let result = ArgumentSpecification(
+    placeholder: "RESULT.json", kind: .file(extension: "json"), arity: .one,
+    summary: "what 'quiesce check --format json' wrote; '-' is standard input")
+
   /// The options of a search.
   private static let searchOptions: [OptionSpecification] = [
     .value(
@@ -257,10 +261,7 @@ enum CommandTable {
       "Reads what 'quiesce check --format json' wrote, runs every trace in it against the model as it is now, and"
         + " prints it. A trace that does not fit the sources any more is refused, with what differs."
     ],
-    arguments: [
-      ArgumentSpecification(
-        placeholder: "TRACE.json", kind: .file(extension: "json"), arity: .one, summary: "a result with traces; '-' is standard input")
-    ],
+    arguments: [result],
     options: [property, .flag(.quiet, "q", "print nothing but what differs"), root],
     examples: [("quiesce replay result.json", "replay the traces of a result")])
 
@@ -272,10 +273,7 @@ enum CommandTable {
       "A page is one file that needs nothing else, neither a network nor a script; with one, j and k go through the"
         + " steps, g and G to the first and the last.",
     ],
-    arguments: [
-      ArgumentSpecification(
-        placeholder: "RESULT.json", kind: .file(extension: "json"), arity: .one, summary: "a result with traces; '-' is standard input")
-    ],
+    arguments: [result],
     options: [
       .value(.html, "FILE", .file(extension: "html"), "a page: the sequence, and each step with the state behind it"),
       .flag(.graph, nil, "with --html: what else could have happened, and why other steps could not"),
@@ -304,10 +302,7 @@ enum CommandTable {
         + " for each of them its settings and properties as a matrix of verdicts, and behind each verdict its trace as"
         + " 'quiesce show --html' has it. The folder may be new, empty, or one of pages that this command wrote."
     ],
-    arguments: [
-      ArgumentSpecification(
-        placeholder: "RESULT.json", kind: .file(extension: "json"), arity: .one, summary: "a result; '-' is standard input")
-    ],
+    arguments: [result],
     options: [.value(.html, "DIR", .directory, "the folder; needed"), root],
     examples: [("quiesce report result.json --html site", "the whole of a check as a link to send")])
 
