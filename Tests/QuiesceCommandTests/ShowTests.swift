@@ -158,6 +158,33 @@ import Testing
     #expect(show.lines.contains("quiesce: error: \(message)"))
   }
 
+  /// A page of 501 steps nobody reads; the forms for programs and mails take any number.
+  @Test func aTraceThatIsTooLongForAPictureIsRefused() throws {
+    let text = """
+      model long
+      var n : 0...501 = 0
+      actor clock { initial final state s { step tick when n < 501 { n += 1 } } }
+      property short: invariant n < 501
+
+      """
+    let scratch = try result(text, name: "long")
+    let refused = scratch.run("quiesce show r.json --html a.html --itf a.json; echo $?; ls a.*")
+    #expect(
+      refused.line(0)
+        == "quiesce: error: the trace has 501 steps, and this form takes 500: --itf and --mail take any")
+    #expect(refused.line(1) == "2" && refused.lines.count == 3, "nothing is written, not the form that could be")
+    #expect(scratch.run("quiesce show r.json --itf a.json --mail=a.txt").status == 0)
+  }
+
+  /// A graph that is cut says so.
+  @Test func aGraphSaysWhatItLeavesOut() throws {
+    let scratch = try result()
+    let trace = "quiesce show r.json --trace 1 --html - --graph"
+    #expect(scratch.run("\(trace) --max-states 6").text.contains("2 states beside the trace"))
+    #expect(scratch.run("\(trace) --max-states 6").text.contains("have successors that are left out"))
+    #expect(!scratch.run(trace).text.contains("left out"))
+  }
+
   @Test func aResultThatDoesNotFitTheModelIsRefused() throws {
     let scratch = try result()
     let stale = scratch.run("echo '// edited' >> post.quiesce; quiesce show r.json --trace 1 --html a.html; ls a.html")

@@ -15,6 +15,9 @@ package struct Trace: Sendable {
   /// How it goes on for ever, if it stands for a run that never ends: a lasso.
   package var cycle: Cycle?
 
+  /// The actors that take part in some step, by position.
+  package var movers: Set<Int> { Set(steps.flatMap { [$0.main.actor, $0.partner?.actor].compactMap { $0 } }) }
+
   /// The part of a lasso that is repeated for ever.
   package struct Cycle: Sendable {
     /// How the repeated part treats what fairness owes something.

@@ -85,10 +85,10 @@ extension SequenceDiagram {
 
   /// The way back to the first step that is repeated, or a loop where the run rests.
   private var cycleDrawing: Markup {
-    guard let cycle, let last = rows.last ?? nil else { return "" }
-    let first = rows.indices.contains(cycle.row - 1) ? rows[cycle.row - 1] : last
-    let top = cycle.rests ? last.y + last.height - 12 : first.y + 15
-    let bottom = last.y + last.height + 8
+    guard let cycle else { return "" }
+    let end = rows.last.map { $0.y + $0.height } ?? SequenceDiagram.top
+    let top = cycle.rests ? end - 12 : rows[cycle.row - 1].y + 15
+    let bottom = end + 8
     let path = "M26 \(number(bottom)) H10 V\(number(top)) H26 m-6 -5 l6 5 l-6 5"
     let words = cycle.rests ? "rests for ever" : "for ever"
     return Markup([

@@ -84,9 +84,8 @@ struct SequenceDiagram {
   var height: Double { (rows.last.map { $0.y + $0.height } ?? SequenceDiagram.top) + 28 }
 
   private mutating func addLanes(of trace: Trace) {
-    for (actor, name) in trace.actors.enumerated() {
-      let moves = trace.steps.contains { $0.main.actor == actor || $0.partner?.actor == actor }
-      guard moves || trace.steps.isEmpty else { continue }
+    let movers = trace.movers
+    for (actor, name) in trace.actors.enumerated() where movers.contains(actor) || trace.steps.isEmpty {
       positions["actor \(name)"] = lanes.count
       let location = trace.initialLocations.indices.contains(actor) ? trace.initialLocations[actor] : ""
       lanes.append(Lane(title: name, location: location, x: 0, width: 0))

@@ -112,11 +112,11 @@ extension TracePage {
   /// The actors that stand elsewhere than where they began, or ever will, and the variables that change, with what they were.
   func stateTable(_ caption: String, of state: [Int], before: [Int]?) -> Markup {
     let program = shown.replay.program
-    let moving = Set(trace.steps.flatMap { [$0.main.actor, $0.partner?.actor].compactMap { $0 } })
+    let movers = trace.movers
     let places = program.locationNames(in: state)
     let old = before.map { program.locationNames(in: $0) }
     var rows: [(cells: [String], isNew: Bool)] = []
-    for actor in program.actors.indices where moving.contains(actor) || places[actor] != trace.initialLocations[actor] {
+    for actor in program.actors.indices where movers.contains(actor) || places[actor] != trace.initialLocations[actor] {
       let was = old.map { $0[actor] }
       rows.append(row("\(program.actors[actor].name) is", places[actor], was: was))
     }

@@ -111,8 +111,8 @@ package struct TracePage {
     if diagram.rows.contains(where: { $0.truth != nil }) {
       legend += " \u{2713} and \u{2717} beside a step: whether the condition of the property is true there."
     }
-    let moving = Set(diagram.lanes.map(\.title))
-    let resting = zip(trace.actors, trace.initialLocations).filter { !moving.contains($0.0) }.map { "\($0) in \($1)" }
+    let resting = trace.actors.indices.filter { !trace.movers.contains($0) }
+      .map { "\(trace.actors[$0]) in \(trace.initialLocations[$0])" }
     if !resting.isEmpty { legend += " Never moves: " + resting.joined(separator: ", ") + "." }
     return .element(
       "section", ["aria-labelledby": "sequence"], .element("h2", ["id": "sequence"], "Sequence"),

@@ -15,9 +15,7 @@ package struct MermaidSequence {
 
   /// The lines of the diagram.
   var lines: [String] {
-    let moving = trace.actors.indices.filter { actor in
-      trace.steps.contains { $0.main.actor == actor || $0.partner?.actor == actor }
-    }
+    let moving = trace.movers.sorted()
     var lines = ["sequenceDiagram"]
     lines += moving.map { "  participant a\($0) as \(MermaidSequence.escaped(trace.actors[$0]))" }
     for (index, step) in trace.steps.enumerated() {
