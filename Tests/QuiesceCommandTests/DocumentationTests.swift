@@ -6,7 +6,8 @@ struct DocumentationTests {
   /// Pages whose commands run in the root of the repository.
   static let pages = [
     "README.md", "Models/README.md", "Documentation/drain.md", "Documentation/need.md", "Documentation/seeds.md",
-    "Documentation/findings.md", "Documentation/show.md", "Documentation/patch-note.md",
+    "Documentation/findings.md", "Documentation/scale.md", "Documentation/fidelity.md", "Documentation/show.md",
+    "Documentation/patch-note.md",
   ]
 
   /// Pages that a reader follows in an empty folder, with how many commands each has at least.
