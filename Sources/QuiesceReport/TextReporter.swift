@@ -12,14 +12,10 @@ package struct TextReporter: Reporter {
     /// One file is asked for; if it has few runs, expected traces are shown too.
     package var isAboutOneFile: Bool
 
-    /// The parameters that are gone through: then the runs are rows of a table.
-    package var sweeps: [String]
-
     /// Makes options.
     package init(
-      isQuiet: Bool = false, showsTraces: Bool = false, isAboutOneFile: Bool = false, sweeps: [String] = []
+      isQuiet: Bool = false, showsTraces: Bool = false, isAboutOneFile: Bool = false
     ) {
-      self.sweeps = sweeps
       self.isQuiet = isQuiet
       self.showsTraces = showsTraces
       self.isAboutOneFile = isAboutOneFile
@@ -31,6 +27,8 @@ package struct TextReporter: Reporter {
   private let write: (String) -> Void
   /// How many runs there are.
   private var count = 0
+  /// Whether the runs are rows of a table.
+  private var isTable = false
   /// Whether the run that was shown last takes several lines; nil at first.
   private var lastWasBlock: Bool?
   /// What was shown in full, and how many runs are like it.
@@ -46,7 +44,10 @@ package struct TextReporter: Reporter {
     self.write = write
   }
 
-  package mutating func begin(_ plan: CheckPlan) { count = plan.runs.count }
+  package mutating func begin(_ plan: CheckPlan) {
+    count = plan.runs.count
+    isTable = !plan.swept.isEmpty
+  }
 
   package mutating func finish(_ run: RunReport) {
     let isAsExpected = run.judgement == .asExpected
@@ -60,7 +61,7 @@ package struct TextReporter: Reporter {
       hidden = run
     }
     let isBlock = detail != .compact
-    if !isBlock, !options.sweeps.isEmpty { return }
+    if !isBlock, isTable { return }
     if let lastWasBlock, lastWasBlock || isBlock { write("\n") }
     lastWasBlock = isBlock
     write(report.text(of: run, detail: detail))
@@ -71,9 +72,9 @@ package struct TextReporter: Reporter {
 
   package mutating func end(_ summary: CheckSummary) {
     guard !summary.plan.runs.isEmpty else { return }
-    if !options.sweeps.isEmpty, !summary.runs.isEmpty {
+    if isTable, !summary.runs.isEmpty {
       write(lastWasBlock == nil ? "" : "\n")
-      write(SweepTable(summary.runs, over: options.sweeps).lines.map { $0 + "\n" }.joined() + "\n")
+      write(SweepTable(summary.runs, over: summary.plan.swept).lines.map { $0 + "\n" }.joined() + "\n")
       lastWasBlock = false
     }
     let isWorthSaying = summary.notBegun != nil || summary.runs.contains { $0.judgement != .asExpected }

@@ -32,12 +32,4 @@ extension Arguments {
     default: positionals
     }
   }
-
-  /// The parameters that `--over` goes through.
-  var sweptParameters: [String] {
-    all(.over).flatMap { text -> [String] in
-      guard text.contains("=") else { return text.split(separator: ",").map(String.init) }
-      return [String(text.prefix { $0 != "=" })]
-    }
-  }
 }

@@ -101,13 +101,15 @@ struct CheckCommand {
   }
 
   private mutating func make(_ plan: CheckPlan) {
+    runner.begin(plan.runs, jobs: arguments.integer(.jobs) ?? Cores.available())
     for (index, run) in plan.runs.enumerated() {
       if let reason = control.stopReason {
+        runner.stop()
         leaveOut(plan.runs[index...], reason)
         break
       }
       reporters.progress(to: run, number: index + 1)
-      guard let report = runner.make(run) else {
+      guard let report = runner.next() else {
         status.combine(.badInput)
         continue
       }

@@ -49,7 +49,8 @@ enum CommandTable {
     .property, "NAME", .property, repeatable: true, "only this property")
   private static let over = OptionSpecification.value(
     .over, "NAMES", .text, repeatable: true,
-    "go through all values of these parameters, or some (NAME=VALUES as for --set), and show a table of the runs")
+    "go through all values of these parameters, or some (NAME=VALUES as for --set, or as behind 'where' in a check:"
+      + " 'n in 1...3, m in 1...3, n <= m'), and show a table of the runs")
   private static let pairs = OptionSpecification.flag(
     .pairs, nil, "of all combinations only so many that any two values of two parameters come together")
   private static let resultFormat = OptionSpecification.value(
@@ -104,7 +105,7 @@ enum CommandTable {
     .value(.memory, "SIZE", .size, "end a search that would hold more than this: 512M, 4G; default: of what is free"),
     .value(.time, "SECONDS", .seconds, "end each run without a verdict after this time: 90, 90s, 15m, 2h"),
     .value(.totalTime, "SECONDS", .seconds, "end the whole command after this time; runs not begun have no verdict"),
-    .value(.jobs, "N", .integer(minimum: 1), "the most threads to use; this version uses one"),
+    .value(.jobs, "N", .integer(minimum: 1), "how many runs are made at once; default: as many as there are cores"),
   ]
 
   private static let check = CommandSpecification(

@@ -70,7 +70,7 @@ struct ReportPlan {
     self.files = files
     textOptions = TextReporter.Options(
       isQuiet: arguments.has(.quiet), showsTraces: arguments.has(.traces),
-      isAboutOneFile: arguments.positionals.count == 1, sweeps: arguments.sweptParameters)
+      isAboutOneFile: arguments.positionals.count == 1)
   }
 
   private static func conflict(_ first: ReportFormat, _ second: ReportFormat) -> Conflict {

@@ -58,6 +58,24 @@ import Testing
     }
   }
 
+  /// Of eight combinations those three in which the one is less than the other.
+  @Test func relationsLeaveCombinationsOut() throws {
+    let scratch = try Scratch([
+      "m.quiesce": Self.model.replacing("param limit", with: "param depth : 0...2 = 0\nparam limit")
+    ])
+    let forms = [
+      "--over 'limit in 0...3, depth in 1...2, depth < limit'",
+      "--over limit --over depth=1...2 --over 'where depth < limit'",
+    ]
+    for form in forms {
+      let result = scratch.run("quiesce check m.quiesce \(form) --slice off 2>/dev/null")
+      let rows = result.lines.filter { $0.contains(" | yes ") || $0.contains(" | NO ") }
+      let pairs = rows.map { $0.split(separator: "|").prefix(2).joined().split(separator: " ").joined(separator: ",") }
+      #expect(pairs.count == 3)
+      #expect(Set(pairs.map { $0.split(separator: ",").sorted() }) == [["1", "2"], ["1", "3"], ["2", "3"]])
+    }
+  }
+
   @Test func expectationsKeepTheirParameters() throws {
     let text = Self.model.replacing(
       "of small }", with: "of small where limit in 0...1\nexpect violation of small where limit = 3 }")
@@ -76,7 +94,10 @@ import Testing
     ("--over limit --set limit=1", "--over gives 'limit' twice"),
     ("--over limit,limit", "--over gives 'limit' twice"),
     ("--over limit=7", "7 is no value of the parameter 'limit' of type 0...3"),
-    ("--over limit,colour=red,blue", "no model here has a parameter 'limit,colour'"),
+    ("--over limit,colour=red,blue", "expected '='"),
+    ("--over 'limit <= 1'", "this condition reads the parameter 'limit', which this 'where' does not set"),
+    ("--over 'limit in 0...3, limit <'", "expected an expression before the end of the file"),
+    ("--over 'limit in 0...3, limit > 7'", "no run is left"),
     ("--over wide", "'wide' has too many values to go through all of them"),
   ])
   func whatCannotBeIsSaid(options: String, message: String) throws {

@@ -91,23 +91,3 @@ private enum SubsetCount {
     return total
   }
 }
-
-/// What makes two runs the same one: both would come to the same.
-struct RunIdentity: Hashable {
-  private let files: [SourceFile.ID]
-  private let bound: SourceSpan?
-  private let settings: [String: Value]
-  private let selection: [String]?
-  private let freedoms: [Bool]
-  private let omission: Omission
-
-  /// Takes a run with what is left out of it besides.
-  init(_ run: PlannedRun, without omission: Omission = Omission()) {
-    files = (run.unit.files + run.unit.propertyFiles).map(\.file)
-    bound = run.unit.bound?.span
-    settings = run.settings.compactMapValues { if case .value(let value) = $0 { value } else { nil } }
-    selection = run.selection
-    freedoms = [run.checksDeadlock, run.checksStuck]
-    self.omission = omission
-  }
-}

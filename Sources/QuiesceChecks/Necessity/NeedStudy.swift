@@ -56,11 +56,12 @@ package struct NeedStudy {
   ) -> NeedAnswer.Case {
     let parts = set.map { question.parts[$0] }
     let run = base.asking(held)
-    let report = made(run.leavingOut(parts), RunIdentity(run, without: parts.omission))
+    let report = made(run.leavingOut(parts))
     return NeedAnswer.Case(set, report, vacuousBefore: vacuous)
   }
 
-  private mutating func made(_ run: PlannedRun, _ identity: RunIdentity) -> RunReport? {
+  private mutating func made(_ run: PlannedRun) -> RunReport? {
+    let identity = RunIdentity(run)
     if let report = known[identity] { return report }
     onRun(run)
     // Warnings about a model without its parts are no news, and a mistake in it is none of the model's.
@@ -100,7 +101,7 @@ package struct NeedStudy {
     of run: PlannedRun, _ answer: NeedAnswer, _ claims: [NeedAnswer.Case]
   ) -> (failing: [String], effect: NeedAnswer.Variation.Effect)? {
     let asked = run.asking(answer.held)
-    guard let whole = made(asked, RunIdentity(asked)) else { return nil }
+    guard let whole = made(asked) else { return nil }
     let properties = whole.outcome.properties
     let failing = properties.filter(\.verdict.isFailure).map(\.name)
     guard !properties.contains(where: { $0.verdict == .noVerdict }) else {

@@ -15,6 +15,7 @@ extension PlannedRun {
   func leavingOut(_ parts: [RemovablePart]) -> PlannedRun {
     var run = self
     run.unit = unit.leavingOut(parts.omission)
+    run.omission.formUnion(parts.omission)
     run.without += parts.map(\.name)
     run.reproduction += parts.flatMap { ["--without", $0.name] }
     return run

@@ -54,7 +54,10 @@ extension CheckPlanner {
     let settings = overrides.filter { names.contains($0.name.text) } + sweeps(of: unit, session: &session)
     usedOverrides.formUnion(settings.map(\.name.text))
     var bases: [Base] = []
-    let sets = session.runs(of: settings, unit: unit)
+    // A condition is about the models that have one of its parameters; what it reads besides must be set as well.
+    let conditions = relations.filter { !$0.freeNames.isDisjoint(with: names) }
+    usedRelations.formUnion(conditions.map(\.span))
+    let sets = session.runs(of: LimitsSyntax(settings: settings, conditions: conditions), unit: unit)
     for set in coversPairs ? PairCover.of(sets) : sets {
       guard let model = session.checked(unit, set.mapValues { .value($0) }) else { return [] }
       bases.append(Base(model: model, overrides: set))
@@ -250,6 +253,10 @@ extension CheckPlanner {
         Diagnostic(
           .invalidSetting, "no model here has a parameter '\(name)'", at: nil, notes: [Diagnostic.Note(notes)])
       )
+    }
+    for relation in relations where !usedRelations.contains(relation.span) {
+      session.report(
+        Diagnostic(.invalidSetting, "no model here has a parameter that this condition reads", at: relation.span))
     }
     for name in wanted where !usedProperties.contains(name) && !freedomNames.contains(name) && name != "fault" {
       let notes = closest(to: name, among: knownProperties.sorted()).map { [Diagnostic.Note("did you mean '\($0)'?")] }

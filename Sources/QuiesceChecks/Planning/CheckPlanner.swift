@@ -20,6 +20,8 @@ package struct CheckPlanner {
   /// The properties asked for by `--property`; empty for all.
   let wanted: [String]
   var overrides: [SettingSyntax] = []
+  /// Conditions on what is set, which leave out combinations of values.
+  var relations: [ExpressionSyntax] = []
   /// The parameters all of whose values are gone through.
   var sweeps: [String] = []
   /// Whether it is enough that any two values of two parameters come together.
@@ -27,6 +29,8 @@ package struct CheckPlanner {
   var plan = CheckPlan()
   /// The overrides that some model had a parameter for.
   var usedOverrides: Set<String> = []
+  /// The conditions that some model had a parameter of.
+  var usedRelations: Set<SourceSpan> = []
   /// The properties of `--property` that some model has.
   var usedProperties: Set<String> = []
   /// The names that could have been meant.
@@ -116,10 +120,14 @@ package struct CheckPlanner {
   private mutating func readOverrides(_ request: CheckRequest, session: inout Session) {
     for text in request.settings { readOverride(text, of: "--set", session: &session) }
     for text in request.sweeps {
-      if text.contains("=") {
+      switch SweepForm(text) {
+      case .names(let names):
+        sweeps += names
+        plan.swept += names
+      case .values(let name):
         readOverride(text, of: "--over", session: &session)
-      } else {
-        for name in text.split(separator: ",") { sweeps.append(String(name)) }
+        plan.swept.append(name)
+      case .limits: readLimits(text, session: &session)
       }
     }
     for (index, name) in sweeps.enumerated() {
@@ -133,6 +141,17 @@ package struct CheckPlanner {
     let value = String(text.dropFirst(name.count + 1))
     if overrides.contains(where: { $0.name.text == name }) { reportTwice(name, option, session: &session) }
     if let setting = session.workspace.setting(name, value, origin: "\(option) \(name)") { overrides.append(setting) }
+  }
+
+  private mutating func readLimits(_ text: String, session: inout Session) {
+    guard let limits = session.workspace.limits(text, origin: "--over") else { return }
+    for setting in limits.settings {
+      let name = setting.name.text
+      if overrides.contains(where: { $0.name.text == name }) { reportTwice(name, "--over", session: &session) }
+      overrides.append(setting)
+      plan.swept.append(name)
+    }
+    relations += limits.conditions
   }
 
   private func reportTwice(_ name: String, _ option: String, session: inout Session) {
@@ -296,5 +315,30 @@ extension SourceMap {
     let file = self[span.file]
     let first = file.position(of: Int(span.start)).line
     return first...max(first, file.position(of: max(Int(span.start), Int(span.end) - 1)).line)
+  }
+}
+
+/// The forms of what is gone through.
+private enum SweepForm {
+  /// `a,b`: all values of these parameters.
+  case names([String])
+  /// `a=1...3`: some values of this one.
+  case values(String)
+  /// `a in 1...3, b in 1...3, a <= b`: as a check writes it behind `where`.
+  case limits
+
+  init(_ text: String) {
+    let isName = { (text: Substring) in
+      !text.isEmpty && text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+    }
+    let words = text.split(separator: ",")
+    let first = text.prefix { $0 != "=" }
+    if words.allSatisfy(isName) {
+      self = .names(words.map(String.init))
+    } else if first.count < text.count, isName(first), !text.dropFirst(first.count).hasPrefix("==") {
+      self = .values(String(first))
+    } else {
+      self = .limits
+    }
   }
 }

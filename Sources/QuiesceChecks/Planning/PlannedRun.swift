@@ -24,6 +24,8 @@ package struct PlannedRun: Sendable {
   package let isExtra: Bool
   /// The names of the parts of the model that are left out.
   package var without: [String] = []
+  /// What they are.
+  package var omission = Omission()
   /// The words of a command that makes just this run again, without the options of the search.
   package var reproduction: [String]
 }
@@ -32,6 +34,8 @@ package struct PlannedRun: Sendable {
 package struct CheckPlan {
   /// The runs, in order.
   package var runs: [PlannedRun] = []
+  /// The parameters that are gone through, as they are given: the runs are then rows of a table.
+  package var swept: [String] = []
   /// How many runs contradict `--set`, or are not about the `--property` that was asked for.
   package var skipped = 0
   /// The model files of the extra checks that were left out, one for each of these checks.

@@ -3,7 +3,7 @@ import QuiesceLowering
 package import QuiesceProgram
 package import QuiesceSearch
 
-/// Makes the runs of a plan one by one, and gathers what they show of their models.
+/// Makes the runs of a plan, and gathers in their order what they show of their models.
 package struct CheckRunner {
   /// How every run is made.
   package struct Options: Sendable {
@@ -35,10 +35,14 @@ package struct CheckRunner {
   package private(set) var session: Session
   private let options: Options
   private let control: RunControl
+  /// What there is for memory.
+  private let memory: MemoryBudget
   private var onDiagnostics: ([Diagnostic], SourceMap) -> Void
   private var evidence = CoverageEvidence()
   private var parts = PartEvidence()
   private var events = EventEvidence()
+  /// The runs that were begun.
+  private var ahead: RunsAhead?
   /// Whether all runs of the models were asked for, so that these together tell what a condition is good for.
   private var asksWholeModels = false
 
@@ -52,6 +56,7 @@ package struct CheckRunner {
     self.session = session
     self.options = options
     self.control = control
+    memory = MemoryBudget(options.search.maximumMemory)
     self.onDiagnostics = onDiagnostics
   }
 
@@ -85,28 +90,42 @@ package struct CheckRunner {
     announce()
   }
 
-  // MARK: one run
+  // MARK: runs
 
   /// Makes a run; nil if its model is refused, which the diagnostics then say.
   package mutating func make(_ run: PlannedRun) -> RunReport? {
+    maker(jobs: 1).attempts([run]).first.flatMap { settle($0) }
+  }
+
+  /// Begins runs, of which several are made at once; `next` gives them out in order.
+  package mutating func begin(_ runs: [PlannedRun], jobs: Int) {
+    ahead = RunsAhead(runs, maker(jobs: jobs))
+  }
+
+  /// Makes the next run of those that were begun, or waits for it; nil if its model is refused.
+  package mutating func next() -> RunReport? {
+    guard let attempt = ahead?.next() else { return nil }
+    return settle(attempt)
+  }
+
+  /// Begins none of the other runs any more.
+  package mutating func stop() { ahead = nil }
+
+  private func maker(jobs: Int) -> RunMaker {
+    RunMaker(session: session, options: options, control: control, memory: memory, jobs: jobs)
+  }
+
+  /// Takes a run into account: what it shows is told behind that of the runs before it, whoever was ready first.
+  private mutating func settle(_ attempt: RunMaker.Attempt) -> RunReport? {
+    for findings in attempt.findings { announce(findings) }
     defer { announce() }
-    let clock = RunClock(control, seconds: options.search.maximumSeconds)
-    guard let model = session.checked(run.unit, run.settings) else { return nil }
-    let program: Program
-    do throws(Interruption) {
-      guard let lowered = try session.lowered(model, properties: run.selection, clock: clock) else { return nil }
-      program = lowered
-    } catch {
-      return unsearched(run, model, error, after: clock.elapsed)
-    }
-    announce()
-    guard let (outcome, whole) = search(program, run, clock) else { return nil }
+    guard var result = attempt.report, let model = attempt.model else { return nil }
+    guard let program = attempt.program else { return result }
+    // The rest of the run's time.
+    let clock = RunClock(control, seconds: options.search.maximumSeconds.map { max(0, $0 - attempt.seconds) })
     if options.notesEvents, !noteEvents(of: program, clock) { return nil }
-    var result = report(on: run, model, outcome)
-    result.whole = whole
-    evidence.add(program, result, of: run.unit.files.last?.file)
+    evidence.add(program, result, of: attempt.run.unit.files.last?.file)
     look(at: model, &result, clock)
-    announce(outcome.warnings(for: program, expectsProperties: run.selection?.isEmpty != true))
     return result
   }
 
@@ -144,37 +163,16 @@ package struct CheckRunner {
   /// A run that is not begun any more; nil if its model is refused.
   package mutating func leaveOut(_ run: PlannedRun, _ reason: StopReason) -> RunReport? {
     guard let model = session.checked(run.unit, run.settings) else { return nil }
-    return unsearched(run, model, Interruption(reason: reason, stage: .notBegun), after: 0)
+    return maker(jobs: 1).unsearched(run, model, Interruption(reason: reason, stage: .notBegun), after: 0)
   }
 
   /// Looks at the parts of the model in the space of a run.
   private mutating func look(at model: CheckedModel, _ result: inout RunReport, _ clock: RunClock) {
     guard asksWholeModels, options.search.order != .random, result.bounds.within == nil else { return }
-    let isWatched = parts.add(
-      model, result, sources: session.workspace.sources, options: options.search, clock: clock)
-    if result.isComplete { result.watchesParts = isWatched }
-  }
-
-  /// What the search comes to, and what that of the whole space does, if it is asked for: it has as much time again.
-  private mutating func search(
-    _ program: Program, _ run: PlannedRun, _ clock: RunClock
-  ) -> (outcome: Outcome, whole: Outcome?)? {
     var search = options.search
-    search.checksDeadlock = run.checksDeadlock
-    search.checksStuck = run.checksStuck
-    if run.expectation.isOfFailure { search.statesForFaults = SearchOptions.statesBeyondFailure }
-    search.toleratesFaults = !run.allowedFaults.isEmpty
-    let sources = session.workspace.sources
-    do throws(BytecodeLimit) {
-      let outcome = try Search.run(program, sources: sources, options: search, clock: clock)
-      guard options.comparesWholeSpace, !outcome.reductions.isEmpty else { return (outcome, nil) }
-      return (
-        outcome, try Search.run(program, sources: sources, options: search.withoutReductions, control: control)
-      )
-    } catch {
-      report(error, of: program)
-      return nil
-    }
+    search.maximumMemory = memory.bytes
+    let isWatched = parts.add(model, result, sources: session.workspace.sources, options: search, clock: clock)
+    if result.isComplete { result.watchesParts = isWatched }
   }
 
   /// Whether the program could be searched for what it emits.
@@ -183,41 +181,9 @@ package struct CheckRunner {
       try events.add(program, sources: session.workspace.sources, options: options.search, clock: clock)
       return true
     } catch {
-      report(error, of: program)
+      session.report(Diagnostic(error, of: program))
       return false
     }
-  }
-
-  private mutating func report(_ limit: BytecodeLimit, of program: Program) {
-    session.report(
-      Diagnostic(.modelTooLarge, "'\(program.modelName)' is too large for the interpreter: \(limit)", at: nil))
-  }
-
-  private func unsearched(
-    _ run: PlannedRun, _ model: CheckedModel, _ interruption: Interruption, after seconds: Double
-  ) -> RunReport {
-    let outcome = Outcome(
-      interruption, of: model, properties: run.selection, order: options.search.order, after: seconds)
-    return report(on: run, model, outcome)
-  }
-
-  private func report(on run: PlannedRun, _ model: CheckedModel, _ outcome: Outcome) -> RunReport {
-    var bounds = options.search.bounds
-    bounds.totalSeconds = options.totalSeconds
-    bounds.within = run.unit.bound.map { session.workspace.sources.text(of: $0.span) }
-    return RunReport(
-      model: run.unit.name, modelFile: session.path(of: run.unit.files[run.unit.files.count - 1]),
-      propertyFiles: run.unit.propertyFiles.map { session.path(of: $0) }, sources: session.sources(of: run.unit),
-      parameters: model.parameters.map { parameter in
-        RunReport.Parameter(
-          name: parameter.name, value: parameter.value.description(as: parameter.type), isDefault: parameter.isDefault)
-      },
-      without: run.without, expectation: run.expectation, remark: run.remark, place: run.place,
-      allowedFaults: run.allowedFaults,
-      isExtra: run.isExtra, selection: run.selection, checksDeadlock: run.checksDeadlock,
-      checksStuck: run.checksStuck,
-      bounds: bounds, outcome: outcome, spans: SpanText(session.workspace.sources),
-      reproduction: ShellText.line(["quiesce", "check"] + run.reproduction + options.words))
   }
 
   // MARK: all runs together
@@ -251,27 +217,5 @@ package struct CheckRunner {
       announce(parts.warnings(besides: evidence.vacuousProperties, leavingOut: leftOut))
     }
     announce(evidence.vacuityWarnings)
-  }
-}
-
-extension SearchOptions {
-  /// How many states a run visits, at most, after it has found what was expected to go wrong, so that a fault which nobody expects
-  /// does not hide behind it. Most spaces are smaller, and more than these take no longer than a tenth of a second.
-  static let statesBeyondFailure = 100_000
-
-  /// The same search of the whole space.
-  var withoutReductions: SearchOptions {
-    var options = self
-    options.reduction = .off
-    options.slices = false
-    options.symmetry = false
-    return options
-  }
-
-  /// The budgets as reports show them.
-  var bounds: RunReport.Bounds {
-    RunReport.Bounds(
-      states: maximumStates, memory: maximumMemory, seconds: maximumSeconds,
-      walks: order == .random ? RunReport.Bounds.Walks(count: walks, length: walkLength, seed: seed) : nil)
   }
 }

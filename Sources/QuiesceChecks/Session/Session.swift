@@ -3,7 +3,7 @@ import QuiesceLowering
 package import QuiesceProgram
 
 /// One invocation's files, and the way through the stages: workspace, checker, lowering, search.
-package struct Session {
+package struct Session: Sendable {
   /// Where the user stands; path arguments are seen from here.
   package let directory: String
   /// The files.
@@ -62,9 +62,9 @@ package struct Session {
     Checker.runs(of: expectation, unit: unit, diagnostics: &diagnostics)
   }
 
-  /// The runs that settings of the command line mean.
-  package mutating func runs(of settings: [SettingSyntax], unit: ModelUnit) -> [[String: Value]] {
-    Checker.runs(of: settings, unit: unit, diagnostics: &diagnostics)
+  /// The runs that limits of the command line mean.
+  package mutating func runs(of limits: LimitsSyntax, unit: ModelUnit) -> [[String: Value]] {
+    Checker.runs(of: limits, unit: unit, diagnostics: &diagnostics)
   }
 
   /// Makes a checked model ground, with the selected properties.
@@ -122,7 +122,7 @@ package struct Session {
 }
 
 /// Diagnostics that were shown; the same one comes again with every run of a model.
-struct ShownDiagnostics {
+struct ShownDiagnostics: Sendable {
   private struct Key: Hashable {
     let type: DiagnosticType
     let message: String

@@ -15,13 +15,13 @@ extension Checker {
     return checker.hasErrors ? [] : runs
   }
 
-  /// Expands settings without an expectation, such as those of a command line, into runs.
+  /// Expands settings without an expectation, such as those of a command line, into the runs that satisfy conditions.
   package static func runs(
-    of settings: [SettingSyntax], unit: ModelUnit, diagnostics: inout [Diagnostic]
+    of limits: LimitsSyntax, unit: ModelUnit, diagnostics: inout [Diagnostic]
   ) -> [[String: Value]] {
-    guard let first = settings.first else { return [[:]] }
+    guard let span = limits.settings.first?.name.span ?? limits.conditions.first?.span else { return [[:]] }
     let expectation = CheckSyntax.Expectation(
-      outcome: .pass([]), settings: settings, conditions: [], span: first.name.span, documentation: "")
+      outcome: .pass([]), settings: limits.settings, conditions: limits.conditions, span: span, documentation: "")
     return runs(of: expectation, unit: unit, diagnostics: &diagnostics)
   }
 

@@ -73,3 +73,12 @@ struct FreeNames {
     }
   }
 }
+
+extension ExpressionSyntax {
+  /// The names that it takes from outside itself.
+  package var freeNames: Set<String> {
+    var free = FreeNames()
+    free.add(self)
+    return Set(free.names.map(\.text))
+  }
+}

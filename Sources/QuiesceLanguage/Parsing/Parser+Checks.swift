@@ -79,20 +79,23 @@ extension Parser {
       let notes = near.map { [Diagnostic.Note("did you mean '\($0)'?")] } ?? []
       throw unexpected(outcomes, notes: notes)
     }
-    var settings: [SettingSyntax] = []
-    var conditions: [ExpressionSyntax] = []
-    if pass(word: "where") {
-      repeat {
-        if startsCondition(behind: settings) {
-          conditions.append(try expression())
-        } else {
-          settings.append(try setting())
-        }
-      } while pass(.comma)
-    }
+    let limits = pass(word: "where") ? try limits() : LimitsSyntax()
     return CheckSyntax.Expectation(
-      outcome: outcome, settings: settings, conditions: conditions, span: span(from: start),
+      outcome: outcome, settings: limits.settings, conditions: limits.conditions, span: span(from: start),
       documentation: documentation)
+  }
+
+  /// What stands behind `where`: settings, and conditions on the parameters that they set.
+  mutating func limits() throws(Failure) -> LimitsSyntax {
+    var limits = LimitsSyntax()
+    repeat {
+      if startsCondition(behind: limits.settings) {
+        limits.conditions.append(try expression())
+      } else {
+        limits.settings.append(try setting())
+      }
+    } while pass(.comma)
+    return limits
   }
 
   /// Whether a relation between parameters stands here, not a setting: `n <= m`. `n == m` is one where `n` has been set;

@@ -31,6 +31,15 @@ func parseSettingValues(
   return parser.whole { (parser) throws(Parser.Failure) in try parser.settingValues() }
 }
 
+/// Parses a text that stands behind `where`, also with that word: `n in 1...3, m in 1...3, n <= m`; nil with diagnostics if it
+/// does not.
+func parseLimits(_ file: SourceFile, id: SourceFile.ID, diagnostics: inout [Diagnostic]) -> LimitsSyntax? {
+  guard var parser = Parser(reading: file, id: id, diagnostics: &diagnostics) else { return nil }
+  defer { diagnostics += parser.diagnostics }
+  _ = parser.pass(word: "where")
+  return parser.whole { (parser) throws(Parser.Failure) in try parser.limits() }
+}
+
 extension Parser {
   /// Parses a file; nil if it is too large to be looked at.
   static func parsed(_ file: SourceFile, id: SourceFile.ID, diagnostics: inout [Diagnostic]) -> Parser? {

@@ -258,3 +258,17 @@ package struct SettingSyntax: Sendable {
   /// Its values.
   package var values: Values
 }
+
+/// `n in 1...3, m in 1...3, n <= m`: what stands behind `where`.
+package struct LimitsSyntax: Sendable {
+  /// The parameters with their values.
+  package var settings: [SettingSyntax] = []
+  /// The conditions on these.
+  package var conditions: [ExpressionSyntax] = []
+
+  /// Makes limits.
+  package init(settings: [SettingSyntax] = [], conditions: [ExpressionSyntax] = []) {
+    self.settings = settings
+    self.conditions = conditions
+  }
+}

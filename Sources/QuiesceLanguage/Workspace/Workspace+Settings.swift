@@ -15,4 +15,11 @@ extension Workspace {
     guard let values = parseSettingValues(source, id: id, diagnostics: &diagnostics) else { return nil }
     return SettingSyntax(name: Name(name, at: SourceSpan(file: id, start: 0, end: source.bytes.count)), values: values)
   }
+
+  /// Parses limits that the command line gave: `--over 'n in 1...3, m in 1...3, n <= m'`.
+  package mutating func limits(_ text: String, origin: String) -> LimitsSyntax? {
+    let source = SourceFile(path: origin, text: text)
+    let id = sources.add(source)
+    return parseLimits(source, id: id, diagnostics: &diagnostics)
+  }
 }

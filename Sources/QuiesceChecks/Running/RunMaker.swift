@@ -1,0 +1,160 @@
+import QuiesceLanguage
+import QuiesceLowering
+import QuiesceProgram
+import QuiesceSearch
+
+/// Makes runs each for itself, on any thread: what they show together is gathered from what it hands back.
+struct RunMaker: Sendable {
+  /// The files as they are when the runs begin.
+  let session: Session
+  let options: CheckRunner.Options
+  let control: RunControl
+  /// What there was for memory when the runs began: to find that out for each of them costs more than many a run.
+  let memory: MemoryBudget
+  /// How many runs are made at once, which share the memory that there is.
+  var jobs: Int
+
+  /// What a run came to, before anything is known of the others.
+  struct Attempt: Sendable {
+    let run: PlannedRun
+    /// The run; nil if its model is refused.
+    var report: RunReport?
+    /// The model, and the program that was searched; nil where that was not come to.
+    var model: CheckedModel?
+    var program: Program?
+    /// What was found wrong, in the portions in which it is told.
+    var findings: [[Diagnostic]] = []
+    /// How long it took.
+    var seconds = 0.0
+
+    /// Whether its search, or that of the whole space, ended for want of memory.
+    var hasSpentItsMemory: Bool {
+      [report?.outcome, report?.whole].contains { $0?.stop == .memoryBudget }
+    }
+  }
+
+  /// Makes runs of one model under one setting, which is checked once, and made ground once for each selection of properties.
+  func attempts(_ runs: ArraySlice<PlannedRun>) -> [Attempt] {
+    var session = session
+    var checked: (model: CheckedModel?, findings: [Diagnostic])?
+    var lowered: (selection: [String]?, program: Program)?
+    return runs.map { run in
+      let clock = RunClock(control, seconds: options.search.maximumSeconds)
+      var attempt = Attempt(run: run)
+      let first = checked ?? (session.checked(run.unit, run.settings), session.newDiagnostics())
+      if checked == nil { attempt.findings.append(first.findings) }
+      checked = first
+      attempt.model = first.model
+      if let model = first.model {
+        let known = lowered.flatMap { $0.selection == run.selection ? $0.program : nil }
+        make(&attempt, of: model, known, &session, clock)
+        if let program = attempt.program { lowered = (run.selection, program) }
+      }
+      attempt.findings.append(session.newDiagnostics())
+      attempt.seconds = clock.elapsed
+      return attempt
+    }
+  }
+
+  private func make(
+    _ attempt: inout Attempt, of model: CheckedModel, _ known: Program?, _ session: inout Session, _ clock: RunClock
+  ) {
+    let run = attempt.run
+    do throws(Interruption) {
+      attempt.program = known
+      if known == nil {
+        attempt.program = try session.lowered(model, properties: run.selection, clock: clock)
+        attempt.findings.append(session.newDiagnostics())
+      }
+    } catch {
+      attempt.report = unsearched(run, model, error, after: clock.elapsed)
+      return
+    }
+    guard let program = attempt.program, let (outcome, whole) = search(program, run, &session, clock) else { return }
+    attempt.report = report(on: run, model, outcome)
+    attempt.report?.whole = whole
+    for warning in outcome.warnings(for: program, expectsProperties: run.selection?.isEmpty != true) {
+      session.report(warning)
+    }
+  }
+
+  /// What the search comes to, and what that of the whole space does, if it is asked for: it has as much time again.
+  private func search(
+    _ program: Program, _ run: PlannedRun, _ session: inout Session, _ clock: RunClock
+  ) -> (outcome: Outcome, whole: Outcome?)? {
+    var search = options.search
+    search.checksDeadlock = run.checksDeadlock
+    search.checksStuck = run.checksStuck
+    if run.expectation.isOfFailure { search.statesForFaults = SearchOptions.statesBeyondFailure }
+    search.toleratesFaults = !run.allowedFaults.isEmpty
+    search.maximumMemory = max(1, memory.bytes / jobs)
+    let sources = session.workspace.sources
+    do throws(BytecodeLimit) {
+      var outcome = try Search.run(program, sources: sources, options: search, clock: clock)
+      if outcome.memory != nil { outcome.memory = memory }
+      guard options.comparesWholeSpace, !outcome.reductions.isEmpty else { return (outcome, nil) }
+      return (
+        outcome, try Search.run(program, sources: sources, options: search.withoutReductions, control: control)
+      )
+    } catch {
+      session.report(Diagnostic(error, of: program))
+      return nil
+    }
+  }
+
+  func unsearched(
+    _ run: PlannedRun, _ model: CheckedModel, _ interruption: Interruption, after seconds: Double
+  ) -> RunReport {
+    let outcome = Outcome(
+      interruption, of: model, properties: run.selection, order: options.search.order, after: seconds)
+    return report(on: run, model, outcome)
+  }
+
+  private func report(on run: PlannedRun, _ model: CheckedModel, _ outcome: Outcome) -> RunReport {
+    var bounds = options.search.bounds
+    bounds.totalSeconds = options.totalSeconds
+    bounds.within = run.unit.bound.map { session.workspace.sources.text(of: $0.span) }
+    return RunReport(
+      model: run.unit.name, modelFile: session.path(of: run.unit.files[run.unit.files.count - 1]),
+      propertyFiles: run.unit.propertyFiles.map { session.path(of: $0) }, sources: session.sources(of: run.unit),
+      parameters: model.parameters.map { parameter in
+        RunReport.Parameter(
+          name: parameter.name, value: parameter.value.description(as: parameter.type), isDefault: parameter.isDefault)
+      },
+      without: run.without, expectation: run.expectation, remark: run.remark, place: run.place,
+      allowedFaults: run.allowedFaults,
+      isExtra: run.isExtra, selection: run.selection, checksDeadlock: run.checksDeadlock,
+      checksStuck: run.checksStuck,
+      bounds: bounds, outcome: outcome, spans: SpanText(session.workspace.sources),
+      reproduction: ShellText.line(["quiesce", "check"] + run.reproduction + options.words))
+  }
+}
+
+extension Diagnostic {
+  /// Says that a program is too large to be searched.
+  init(_ limit: BytecodeLimit, of program: Program) {
+    self.init(.modelTooLarge, "'\(program.modelName)' is too large for the interpreter: \(limit)", at: nil)
+  }
+}
+
+extension SearchOptions {
+  /// How many states a run visits, at most, after it has found what was expected to go wrong, so that a fault which nobody expects
+  /// does not hide behind it. Most spaces are smaller, and more than these take no longer than a tenth of a second.
+  static let statesBeyondFailure = 100_000
+
+  /// The same search of the whole space.
+  var withoutReductions: SearchOptions {
+    var options = self
+    options.reduction = .off
+    options.slices = false
+    options.symmetry = false
+    return options
+  }
+
+  /// The budgets as reports show them.
+  var bounds: RunReport.Bounds {
+    RunReport.Bounds(
+      states: maximumStates, memory: maximumMemory, seconds: maximumSeconds,
+      walks: order == .random ? RunReport.Bounds.Walks(count: walks, length: walkLength, seed: seed) : nil)
+  }
+}
