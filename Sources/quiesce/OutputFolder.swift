@@ -61,12 +61,20 @@ struct OutputFolder {
       return access(path, F_OK) == 0 ? Failure(message: "'\(path)' cannot be written: it is no folder") : nil
     }
     let names = OutputFolder.names(in: path)
-    let isOurs = names.contains("index.html") && names.allSatisfy { $0.hasSuffix(".html") }
-    guard names.isEmpty || isOurs else {
+    guard names.allSatisfy({ OutputFolder.isPage("\(path)/\($0)") }) else {
       return Failure(
         message: "'\(path)' cannot be written: it has other files than the pages of a report; name another folder")
     }
     return nil
+  }
+
+  /// Whether a file is a page that this command wrote: it says so near its beginning.
+  private static func isPage(_ path: String) -> Bool {
+    guard Folder.isFile(path), let file = fopen(path, "r") else { return false }
+    defer { fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: 2_048)
+    let count = fread(&bytes, 1, bytes.count, file)
+    return String(decoding: bytes.prefix(count), as: UTF8.self).contains("<meta name=\"generator\" content=\"quiesce ")
   }
 
   private static func failure(_ path: String) -> Failure {

@@ -42,11 +42,11 @@ import Testing
   @Test func aFolderIsReplacedIfItIsOurs() throws {
     let scratch = try result()
     let again = scratch.run(
-      "mkdir site && quiesce report r.json --html site/ && touch site/old.html && quiesce report r.json --html site && ls site/old.html; ls"
+      "mkdir site && quiesce report r.json --html site/ && cp site/index.html site/old.html && quiesce report r.json --html site && ls site/old.html; ls"
     )
     #expect(again.lines.dropFirst() == ["counter.quiesce", "post.quiesce", "r.json", "site"])
     let kept = scratch.run(
-      "echo mine > site/notes.txt; quiesce report r.json --html site; echo $?; ls | grep site; cat site/notes.txt")
+      "echo mine > site/notes.html; quiesce report r.json --html site; echo $?; ls | grep site; cat site/notes.html")
     #expect(
       kept.lines == [
         "quiesce: error: 'site' cannot be written: it has other files than the pages of a report; name another folder",
