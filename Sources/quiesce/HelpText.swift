@@ -35,7 +35,8 @@ enum HelpTopic: String, CaseIterable, Sendable {
         "Several values are several runs: --set depth=1...4 for a range, --set flush=none,both for a list. Several sweeps"
           + " multiply: each combination is a run, whose report names the values. One expectation stands for at most 10000"
           + " runs.",
-        "--over NAME,NAME goes through all values of these parameters, --over NAME=1...4 through some, as --set does; the runs"
+        "--over NAME,NAME goes through all values of these parameters, --over NAME=1...4 through some, as --set does, and"
+          + " --over 'n in 1...3, m in 1...3, n <= m' through those that satisfy a condition, as 'where' in a check; the runs"
           + " are then rows of a table, and of those that fail alike one is shown in full. With --pairs only so many"
           + " combinations are tried that any two values of two parameters come together in one.",
         "Without a check, the value replaces the default.",

@@ -37,7 +37,9 @@ struct NeedCommand {
       options: CheckRunner.Options(
         search: search, totalSeconds: arguments.seconds(.totalTime), words: arguments.searchWords),
       control: control, onDiagnostics: { _, _ in })
-    study = NeedStudy(runner) { run in progress.begin(run.unit.name, number: 1, of: 1) }
+    study = NeedStudy(runner, jobs: arguments.integer(.jobs) ?? Cores.available()) { run in
+      progress.begin(run.unit.name, number: 1, of: 1)
+    }
   }
 
   private mutating func run() -> ExitStatus {

@@ -141,6 +141,13 @@ import Testing
     #expect(refused.text.contains("did you mean 'drain'?"))
   }
 
+  @Test func theAnswerIsTheSameForAnyNumberOfJobs() throws {
+    let scratch = try Scratch(["m.quiesce": Self.model])
+    let alone = scratch.run("quiesce need m.quiesce --jobs 1")
+    #expect(alone.status == 0 && alone.lines.count > 20)
+    for jobs in [2, 7] { #expect(scratch.run("quiesce need m.quiesce --jobs \(jobs)").lines == alone.lines) }
+  }
+
   @Test(arguments: [
     ("--steps drian", "'buffer' has no step and no sequence 'drian'"),
     ("--steps drain:2", "'driver.drain' has 1 condition: there is no 'drain:2'"),

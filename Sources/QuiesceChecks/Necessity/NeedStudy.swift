@@ -7,15 +7,19 @@ package struct NeedStudy {
   package static let triedValues = 16
 
   private var runner: CheckRunner
+  private let jobs: Int
   private let onRun: (PlannedRun) -> Void
   /// What runs came to that were made already. Only the very same run is taken from here.
   private var known: [RunIdentity: RunReport?] = [:]
 
   /// Prepares a study.
   ///
-  /// - Parameter onRun: hears of each run that begins.
-  package init(_ runner: CheckRunner, onRun: @escaping (PlannedRun) -> Void) {
+  /// - Parameters:
+  ///   - jobs: how many runs are made at once.
+  ///   - onRun: hears of runs that begin.
+  package init(_ runner: CheckRunner, jobs: Int, onRun: @escaping (PlannedRun) -> Void) {
     self.runner = runner
+    self.jobs = jobs
     self.onRun = onRun
   }
 
@@ -43,6 +47,7 @@ package struct NeedStudy {
     let vacuous = properties.filter(\.isVacuous).map(\.name)
     let hasFault = properties.contains { $0.verdict == .fault }
     let isAsked = !held.isEmpty && !hasFault
+    if isAsked { make(question.sets.map { question.run.asking(held).leavingOut(parts($0, question)) }) }
     return NeedAnswer(
       question: question, whole: whole, failing: properties.filter(\.verdict.isFailure).map(\.name),
       undecided: properties.filter { $0.verdict == .noVerdict }.map(\.name), vacuous: vacuous, held: held,
@@ -54,21 +59,25 @@ package struct NeedStudy {
   private mutating func leaveOut(
     _ set: [Int], _ base: PlannedRun, _ question: NeedQuestion, _ held: [String], _ vacuous: [String]
   ) -> NeedAnswer.Case {
-    let parts = set.map { question.parts[$0] }
-    let run = base.asking(held)
-    let report = made(run.leavingOut(parts))
+    let report = made(base.asking(held).leavingOut(parts(set, question)))
     return NeedAnswer.Case(set, report, vacuousBefore: vacuous)
   }
 
+  private func parts(_ set: [Int], _ question: NeedQuestion) -> [RemovablePart] { set.map { question.parts[$0] } }
+
   private mutating func made(_ run: PlannedRun) -> RunReport? {
-    let identity = RunIdentity(run)
-    if let report = known[identity] { return report }
-    onRun(run)
-    // Warnings about a model without its parts are no news, and a mistake in it is none of the model's.
-    var attempt = runner.muted
-    let report = attempt.make(run)
-    known[identity] = .some(report)
-    return report
+    make([run])
+    return known[RunIdentity(run)] ?? nil
+  }
+
+  /// Makes those of some runs that are not known yet. Warnings about a model without its parts are no news, and a mistake in it
+  /// is none of the model's.
+  private mutating func make(_ runs: [PlannedRun]) {
+    var seen: Set<RunIdentity> = []
+    let new = runs.filter { known[RunIdentity($0)] == nil && seen.insert(RunIdentity($0)).inserted }
+    guard let first = new.first else { return }
+    onRun(first)
+    for (run, report) in zip(new, runner.reports(on: new, jobs: jobs)) { known[RunIdentity(run)] = .some(report) }
   }
 
   // MARK: what it rests on
@@ -80,6 +89,7 @@ package struct NeedStudy {
     let run = answer.question.run
     var attempt = runner.session
     guard let model = attempt.checked(run.unit, run.settings) else { return }
+    var others: [(run: PlannedRun, parameter: String, value: String)] = []
     for parameter in model.parameters {
       guard let ordinals = parameter.type.ordinals, ordinals.count <= NeedStudy.triedValues else {
         answer.untried.append(parameter.name)
@@ -88,12 +98,30 @@ package struct NeedStudy {
       for value in parameter.type.allValues where value != parameter.value {
         var other = run
         other.settings[parameter.name] = .value(value)
-        guard let (failing, effect) = effect(of: other, answer, claims) else { continue }
-        answer.variations.append(
-          NeedAnswer.Variation(
-            parameter: parameter.name, value: value.description(as: parameter.type), failing: failing, effect: effect))
+        others.append((other, parameter.name, value.description(as: parameter.type)))
       }
     }
+    make(others.map { $0.run.asking(answer.held) })
+    make(others.flatMap { other in claimRuns(of: other.run, answer, claims) })
+    for other in others {
+      guard let (failing, effect) = effect(of: other.run, answer, claims) else { continue }
+      answer.variations.append(
+        NeedAnswer.Variation(parameter: other.parameter, value: other.value, failing: failing, effect: effect))
+    }
+  }
+
+  /// The runs that tell what becomes of the claims in another setting; none where that has no verdict.
+  private mutating func claimRuns(
+    of run: PlannedRun, _ answer: NeedAnswer, _ claims: [NeedAnswer.Case]
+  ) -> [PlannedRun] {
+    guard let properties = made(run.asking(answer.held))?.outcome.properties,
+      !properties.contains(where: { $0.verdict == .noVerdict })
+    else { return [] }
+    let failing = properties.filter(\.verdict.isFailure).map(\.name)
+    let held = answer.held.filter { !failing.contains($0) }
+    guard !held.isEmpty else { return [] }
+    return claims.filter { $0.isAsked(where: failing) }
+      .map { run.asking(held).leavingOut(parts($0.parts, answer.question)) }
   }
 
   /// What fails in another setting, and what becomes of the claims; nil if there is no such model.
@@ -112,8 +140,7 @@ package struct NeedStudy {
     let vacuous = properties.filter(\.isVacuous).map(\.name)
     var changed: [NeedAnswer.Case] = []
     for claim in claims {
-      // What is not lost there because it does not hold there at all tells nothing.
-      if claim.verdict == .needed, claim.lost.allSatisfy({ failing.contains($0.name) }) { continue }
+      guard claim.isAsked(where: failing) else { continue }
       let other = leaveOut(claim.parts, run, answer.question, held, vacuous)
       if other.verdict == .unknown { return (failing, .unknown(other.reason ?? "")) }
       if other.verdict != claim.verdict { changed.append(other) }
@@ -134,6 +161,11 @@ extension PlannedRun {
 }
 
 extension NeedAnswer.Case {
+  /// Whether it can be asked where some properties do not hold: what is not lost there because it never holds tells nothing.
+  fileprivate func isAsked(where failing: [String]) -> Bool {
+    verdict != .needed || !lost.allSatisfy { failing.contains($0.name) }
+  }
+
   fileprivate init(_ parts: [Int], _ run: RunReport?, vacuousBefore: [String]) {
     let properties = run?.outcome.properties ?? []
     self.parts = parts

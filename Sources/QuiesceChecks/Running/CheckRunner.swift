@@ -37,7 +37,7 @@ package struct CheckRunner {
   private let control: RunControl
   /// What there is for memory.
   private let memory: MemoryBudget
-  private var onDiagnostics: ([Diagnostic], SourceMap) -> Void
+  private let onDiagnostics: ([Diagnostic], SourceMap) -> Void
   private var evidence = CoverageEvidence()
   private var parts = PartEvidence()
   private var events = EventEvidence()
@@ -72,13 +72,6 @@ package struct CheckRunner {
     NeedPlanner.questions(request, session: &session)
   }
 
-  /// A runner that tells nobody what it finds wrong.
-  var muted: CheckRunner {
-    var runner = self
-    runner.onDiagnostics = { _, _ in }
-    return runner
-  }
-
   /// Tells what was found wrong and has not been told yet.
   package mutating func announce() {
     let found = session.newDiagnostics()
@@ -106,6 +99,12 @@ package struct CheckRunner {
   package mutating func next() -> RunReport? {
     guard let attempt = ahead?.next() else { return nil }
     return settle(attempt)
+  }
+
+  /// What runs come to each for itself, in order; nil for one whose model is refused. Nobody is told what is wrong with them.
+  func reports(on runs: [PlannedRun], jobs: Int) -> [RunReport?] {
+    let ahead = RunsAhead(runs, maker(jobs: jobs))
+    return runs.map { _ in ahead.next()?.report }
   }
 
   /// Begins none of the other runs any more.
