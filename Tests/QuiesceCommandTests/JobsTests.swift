@@ -100,9 +100,10 @@ import Testing
     #expect([alone.take(), alone.take(), alone.take()] == [0, 1, nil])
   }
 
-  /// Nothing is waited for that nobody takes.
+  /// Nothing is waited for that nobody takes, and threads may begin when there is nothing left to do.
   @Test func workMayBeLeft() {
     let work = OrderedWork(count: 1_000_000, threads: 2) { $0 }
     #expect(work.take() == 0)
+    for _ in 0..<1000 { #expect(OrderedWork(count: 8, threads: 8) { $0 }.take() == 0) }
   }
 }

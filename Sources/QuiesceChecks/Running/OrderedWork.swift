@@ -1,20 +1,9 @@
 import Glibc
 
 /// Numbered pieces of work that several threads do ahead of somebody who takes the results in order.
-///
-/// What the threads share is guarded by one lock; a piece of work is large enough that it does not matter.
-final class OrderedWork<Result: Sendable>: @unchecked Sendable {
-  private let count: Int
-  private let ahead: Int
-  private let work: @Sendable (Int) -> Result
-  private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-  private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-  /// The next piece that nobody has begun.
-  private var next = 0
-  /// The next piece whose result is taken.
-  private var taken = 0
-  private var results: [Int: Result] = [:]
-  private var isPaused = false
+final class OrderedWork<Result: Sendable> {
+  /// What the threads share, which outlives whoever takes the results.
+  private let queue: WorkQueue<Result>
   private let threadCount: Int
   private var threads: [pthread_t] = []
 
@@ -25,71 +14,100 @@ final class OrderedWork<Result: Sendable>: @unchecked Sendable {
   ///
   /// - Parameter threads: how many; at most 8 pieces for each are done before their results are taken.
   init(count: Int, threads: Int, work: @escaping @Sendable (Int) -> Result) {
-    self.count = count
-    self.work = work
+    queue = WorkQueue(count: count, ahead: threads * 8, work: work)
     threadCount = min(threads, count)
-    ahead = threads * 8
-    pthread_mutex_init(lock, nil)
-    pthread_cond_init(changed, nil)
     resume()
   }
 
-  deinit {
-    pause()
-    pthread_cond_destroy(changed)
-    pthread_mutex_destroy(lock)
-    changed.deallocate()
-    lock.deallocate()
-  }
+  deinit { pause() }
 
-  /// The next result; nil behind the last one. It is made here where no thread could be had for it.
-  func take() -> Result? {
-    guard taken < count else { return nil }
-    pthread_mutex_lock(lock)
-    defer { pthread_mutex_unlock(lock) }
-    while results[taken] == nil, !threads.isEmpty { pthread_cond_wait(changed, lock) }
-    let result = results.removeValue(forKey: taken) ?? work(taken)
-    taken += 1
-    pthread_cond_broadcast(changed)
-    return result
-  }
+  /// The next result; nil behind the last one. It is made here where there is no thread.
+  func take() -> Result? { queue.take(isAlone: threads.isEmpty) }
 
   /// Begins nothing more, and waits for what was begun.
   func pause() {
-    pthread_mutex_lock(lock)
-    isPaused = true
-    pthread_cond_broadcast(changed)
-    pthread_mutex_unlock(lock)
+    queue.setPaused(true)
     for thread in threads { pthread_join(thread, nil) }
     threads = []
   }
 
   /// Goes on.
   func resume() {
-    isPaused = false
+    queue.setPaused(false)
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     defer { pthread_attr_destroy(&attributes) }
     pthread_attr_setstacksize(&attributes, OrderedWork.stackSize)
     for _ in 0..<threadCount {
       var thread = pthread_t()
-      let worker = Unmanaged.passRetained(Worker { [unowned self] in self.run() })
+      let worker = Unmanaged.passRetained(Worker { [queue] in queue.work() })
       let status = pthread_create(&thread, &attributes, Worker.start, worker.toOpaque())
       if status == 0 { threads.append(thread) } else { worker.release() }
     }
   }
+}
 
-  private func run() {
-    while let piece = begin() {
-      let result = work(piece)
+/// The pieces and their results. All that changes is guarded by one lock; a piece is large enough that this does not matter.
+private final class WorkQueue<Result: Sendable>: @unchecked Sendable {
+  private let count: Int
+  private let ahead: Int
+  private let piece: @Sendable (Int) -> Result
+  private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+  /// The next piece that nobody has begun.
+  private var next = 0
+  /// The next piece whose result is taken.
+  private var taken = 0
+  private var results: [Int: Result] = [:]
+  private var isPaused = false
+
+  init(count: Int, ahead: Int, work piece: @escaping @Sendable (Int) -> Result) {
+    self.count = count
+    self.ahead = ahead
+    self.piece = piece
+    pthread_mutex_init(lock, nil)
+    pthread_cond_init(changed, nil)
+  }
+
+  deinit {
+    pthread_cond_destroy(changed)
+    pthread_mutex_destroy(lock)
+    changed.deallocate()
+    lock.deallocate()
+  }
+
+  func setPaused(_ isPaused: Bool) {
+    pthread_mutex_lock(lock)
+    self.isPaused = isPaused
+    pthread_cond_broadcast(changed)
+    pthread_mutex_unlock(lock)
+  }
+
+  /// The next result, which is waited for unless there is no thread to wait for.
+  func take(isAlone: Bool) -> Result? {
+    pthread_mutex_lock(lock)
+    defer { pthread_mutex_unlock(lock) }
+    guard taken < count else { return nil }
+    while results[taken] == nil, !isAlone { pthread_cond_wait(changed, lock) }
+    let result = results.removeValue(forKey: taken) ?? piece(taken)
+    taken += 1
+    next = max(next, taken)
+    pthread_cond_broadcast(changed)
+    return result
+  }
+
+  /// Does pieces until there are none, or the work is paused.
+  func work() {
+    while let number = begin() {
+      let result = piece(number)
       pthread_mutex_lock(lock)
-      results[piece] = result
+      results[number] = result
       pthread_cond_broadcast(changed)
       pthread_mutex_unlock(lock)
     }
   }
 
-  /// The next piece, once it is not too far ahead; nil if there is none.
+  /// The next piece, once it is not too far ahead.
   private func begin() -> Int? {
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
