@@ -26,6 +26,7 @@ package struct ExplanationText: Sendable {
     if let since = explanation.sinceStep {
       lines.append(since == 0 ? "  so since the initial state" : "  so since step \(since)")
     }
+    if let step = explanation.pointOfNoReturn { lines += wrap("  " + pointOfNoReturn(step)) }
     for stuck in explanation.stuck { lines += self.lines(of: stuck) }
     if let hint = explanation.hint { lines += wrap("  " + hint) }
     if let span = explanation.span, let line = spans.line(of: span) {
@@ -33,6 +34,14 @@ package struct ExplanationText: Sendable {
       lines += TextWrapping.wrap("  at " + DiagnosticPrinter.printable(line), width: width, indent: 4)
     }
     return lines
+  }
+
+  private func pointOfNoReturn(_ step: Int) -> String {
+    switch step {
+    case 0: "whatever steps are taken, it comes to this"
+    case steps: "until step \(step), the last one, other steps still avoid it"
+    default: "step \(step) is the point of no return: whatever follows, it comes to this"
+    }
   }
 
   private func lines(of stuck: Explanation.Stuck) -> [String] {

@@ -71,6 +71,38 @@ import Testing
 
 /// `quiesce replay`, from the shell.
 @Suite("quiesce replay") struct ReplayCommandTests {
+  /// The actor chooses, waits and falls; how long that can be avoided is a matter of the other steps.
+  @Test(arguments: [
+    ("", "", "", "whatever steps are taken, it comes to this"),
+    // Somebody may choose to rest.
+    ("step safe -> rest", "", "", "step 1 is the point of no return: whatever follows, it comes to this"),
+    // Who lingers for ever does not fall either.
+    ("", "step linger", "", "step 2 is the point of no return: whatever follows, it comes to this"),
+    ("", "", "step turn -> rest", "until step 3, the last one, other steps still avoid it"),
+    // A fault avoids nothing.
+    ("", "", "step fail { count += 1 }", "whatever steps are taken, it comes to this"),
+  ])
+  func thePointOfNoReturnIsNamed(first: String, second: String, third: String, line: String) throws {
+    let model = """
+      model fall
+      var bad : Bool = false
+      var count : 0...1 = 1
+      actor a {
+        initial state s { step choose -> doomed\n\(first) }
+        state doomed { step wait -> later\n\(second) }
+        state later { step fall { bad = true } -> rest\n\(third) }
+        final state rest
+      }
+      property fine: invariant !bad
+      """
+    let scratch = try Scratch(["fall.quiesce": model])
+    _ = scratch.run("quiesce check fall.quiesce --format json > r.json")
+    let result = scratch.run("quiesce replay r.json --property fine")
+    #expect(result.lines.contains("fall: fine: replayed 3 steps: violated, as recorded"))
+    #expect(result.lines.contains("  " + line), "\(result.text)")
+    #expect(scratch.run("quiesce show r.json --mail --property fine").text.contains(line))
+  }
+
   private func recorded() throws -> Scratch {
     let scratch = try Scratch(["counter.quiesce": CommandModels.counter, "locks.quiesce": CommandModels.deadlock])
     #expect(scratch.run("quiesce check counter.quiesce locks.quiesce --set limit=3 --format json > r.json").status == 1)

@@ -268,6 +268,9 @@ package struct Explanation: Sendable {
   package var parts: [Part]
   /// For an invariant: the step (counted from 1; 0 is the initial state) since which these parts have had these values.
   package var sinceStep: Int?
+  /// The step, counted from 1, behind which it comes to this whatever steps are taken; 0 if it does so in any case. Nil where that
+  /// is not known.
+  package var pointOfNoReturn: Int?
   /// For a deadlock: who cannot go on, and why.
   package var stuck: [Stuck]
   /// The place in the source that is at fault or violated.

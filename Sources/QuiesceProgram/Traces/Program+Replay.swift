@@ -29,9 +29,10 @@ extension Program {
     guard let finding = try finding(at: replay, property: name, cycleStart: trace.cycle?.start) else {
       return ReplayedTrace(replay: replay, trace: trace, verdict: .noVerdict, explanation: nil, course: course)
     }
+    var explanation = explainer.explain(finding)
+    explanation.pointOfNoReturn = replay.pointOfNoReturn(of: finding)
     return ReplayedTrace(
-      replay: replay, trace: trace, verdict: verdict(of: finding), explanation: explainer.explain(finding),
-      course: course)
+      replay: replay, trace: trace, verdict: verdict(of: finding), explanation: explanation, course: course)
   }
 
   private func verdict(of finding: Finding.Kind) -> Verdict {
@@ -107,7 +108,8 @@ extension Program {
     return nil
   }
 
-  private func isDeadlock(_ state: [Int], _ interpreter: GroundInterpreter) -> Bool {
+  /// Whether nothing can be taken in a state, and not all actors may rest there.
+  func isDeadlock(_ state: [Int], _ interpreter: GroundInterpreter) -> Bool {
     let isFinal = actors.allSatisfy { $0.locations[state[$0.locationSlot]].isFinal }
     if isFinal, restCondition.map({ value(of: $0, in: state, interpreter) == 1 }) ?? true { return false }
     if let bound, value(of: bound, in: state, interpreter) == 0 { return false }
