@@ -17,8 +17,8 @@ struct NativeSource {
 
   /// Up to how many words of a state are kept in variables of their own, which compilers turn into registers.
   static let wordLimit = 8
-  /// The most instructions that are given to a compiler: twice as many have taken it more than half a minute.
-  static let instructionLimit = 1 << 16
+  /// The most instructions that are given to a compiler: so many take it some ten seconds of processor time.
+  static let instructionLimit = 1 << 17
 
   /// The text of a library for some programs, in this order; nil where it is too large for a compiler.
   static func library(of programs: [BytecodeEngine], instructionLimit: Int = instructionLimit) -> String? {
