@@ -37,9 +37,12 @@ package struct NeedText {
         [["nothing", wholeText(of: answer), Figures.count(answer.whole.outcome.statistics.states), ""]]
         + shownCases(of: answer).map { row(for: $0, of: answer) }
       // What is said once for several rows goes on in the next one.
-      let lines = columns.map { TextWrapping.wrap($0, width: room) }
+      var lines = columns.map { TextWrapping.wrap($0, width: room)[...] }
       return rest.enumerated().map { index, cells in
-        lines.map { $0.dropFirst(index).prefix(index == rest.count - 1 ? .max : 1).joined(separator: " ") } + cells
+        let height = cells.map { TextWrapping.wrap($0, width: room).count }.max() ?? 1
+        let room = index == rest.count - 1 ? Int.max : height
+        defer { lines = lines.map { $0.dropFirst(room) } }
+        return lines.map { $0.prefix(room).joined(separator: " ") } + cells
       }
     }
     return TextTable(
