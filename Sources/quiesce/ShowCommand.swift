@@ -30,6 +30,9 @@ struct ShowCommand {
     let items = meant
     do throws(Refusal) {
       guard !items.isEmpty else { throw Refusal(message: "'\(arguments.positionals[0])' has no trace\(narrowing)") }
+      if arguments.has(.graph) || arguments.has(.maxStates), !arguments.has(.html) {
+        throw Refusal(message: "--graph and --max-states are about a page: --html FILE")
+      }
       if OptionName.forms.allSatisfy({ !arguments.has($0) }) {
         list(items)
         return .success

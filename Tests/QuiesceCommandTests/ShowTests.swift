@@ -149,6 +149,7 @@ import Testing
   @Test(arguments: [
     ("--trace 3", "there is no trace 3: 'quiesce show r.json' lists them"),
     ("--property none", "'r.json' has no trace of this property"),
+    ("--graph", "--graph and --max-states are about a page: --html FILE"),
     ("--svg -", "two forms go to standard output"),
     ("--svg nowhere/a.svg", "'nowhere/a.svg' cannot be written: No such file or directory"),
   ])
