@@ -33,13 +33,15 @@ extension JSONCheck {
     stubbornSets = run.outcome.reduction.map { StubbornSets($0, run.outcome.order) }
     let slice = run.outcome.slice
     leftOut = slice.isEmpty && slice.bits == slice.wholeBits ? nil : LeftOut(slice)
+    oneThread = run.outcome.oneThreadReason
     refused = run.refusals.isEmpty ? nil : run.refusals
     partial = run.partialReductions.isEmpty ? nil : run.partialReductions
     partsWatched = run.watchesParts
     deadlockChecked = run.checksDeadlock
     selection = run.selection
     bounds = Bounds(
-      states: run.bounds.states, memoryBytes: run.bounds.memory, seconds: run.bounds.seconds,
+      states: run.bounds.states, threads: run.bounds.threads, memoryBytes: run.bounds.memory,
+      seconds: run.bounds.seconds,
       totalSeconds: run.bounds.totalSeconds, within: run.bounds.within,
       walks: run.bounds.walks?.count, walkLength: run.bounds.walks?.length, seed: run.bounds.walks?.seed)
     properties = run.outcome.properties.map { property in
@@ -47,7 +49,8 @@ extension JSONCheck {
     }
     let figures = run.outcome.statistics
     statistics = Statistics(
-      states: figures.states, transitions: figures.transitions, depth: figures.depth, seconds: figures.seconds,
+      states: figures.states, transitions: figures.transitions, depth: figures.depth,
+      threads: figures.threads, seconds: figures.seconds,
       bytesPerState: figures.bytesPerState, peakMemoryBytes: figures.peakMemoryBytes)
     wholeSpace = run.whole.map { WholeSpace($0, run.differences) }
     reproduce = run.reproduction

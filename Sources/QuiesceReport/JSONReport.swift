@@ -73,6 +73,8 @@ package struct JSONCheck: Codable, Equatable, Sendable {
   package struct Bounds: Codable, Equatable, Sendable {
     /// `--max-states`
     package var states: Int?
+    /// `--threads`
+    package var threads: Int?
     /// `--memory`
     package var memoryBytes: Int?
     /// `--time`
@@ -173,6 +175,8 @@ package struct JSONCheck: Codable, Equatable, Sendable {
     package var transitions: Int
     /// How many steps the furthest state is away from the start.
     package var depth: Int
+    /// How many threads have searched at once; absent in results of version 0.1.0.
+    package var threads: Int?
     /// Wall seconds.
     package var seconds: Double
     /// Bytes of the visited set for each state.
@@ -235,6 +239,9 @@ package struct JSONCheck: Codable, Equatable, Sendable {
   package var stubbornSets: StubbornSets?
   /// What slicing left out; absent where it did nothing.
   package var leftOut: LeftOut?
+  /// Why one thread has searched, or decided a part of what was asked, although there might have been more; absent where there
+  /// is no such reason.
+  package var oneThread: String?
   /// What was asked for and not done, native code and reductions, with the reasons; absent without any.
   package var refused: [String]?
   /// The reductions that were applied and leave out less than they could, with the reasons; absent without any.

@@ -67,6 +67,10 @@ package struct TextReport: Sendable {
     lines += entry("search", search)
     lines += entry("left out", leftOutText(of: run.outcome.slice, detail: detail))
     lines += entry("engine", engineText(of: run.outcome.engine))
+    if run.bounds.threads != nil {
+      let reason = run.outcome.oneThreadReason.map { ": \($0)" } ?? ""
+      lines += entry("threads", "\(statistics.threads)\(reason)")
+    }
     for refusal in run.refusals { lines += entry("refused", refusal) }
     for reduction in run.partialReductions { lines += entry("partial", reduction) }
     lines += entry(

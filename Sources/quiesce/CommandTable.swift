@@ -106,6 +106,10 @@ enum CommandTable {
     .value(.time, "SECONDS", .seconds, "end each run without a verdict after this time: 90, 90s, 15m, 2h"),
     .value(.totalTime, "SECONDS", .seconds, "end the whole command after this time; runs not begun have no verdict"),
     .value(.jobs, "N", .integer(minimum: 1), "how many runs are made at once; default: as many as there are cores"),
+    .value(
+      .threads, "N", .integer(minimum: 1),
+      "how many threads search a large space, breadth first and where nothing is reduced; default: the cores that the "
+        + "process may use, shared by the runs that are made at once"),
   ]
 
   private static let check = CommandSpecification(

@@ -52,6 +52,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case traces
   case updateLock = "update-lock"
   case version
+  case threads
   case walkLength = "walk-length"
   case walks
   case without

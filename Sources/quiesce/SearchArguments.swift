@@ -10,6 +10,8 @@ extension SearchOptions {
     if let seed = arguments.integer(.seed) { self.seed = UInt64(seed) }
     if let walks = arguments.integer(.walks) { self.walks = walks }
     if let length = arguments.integer(.walkLength) { walkLength = length }
+    threads = arguments.integer(.threads) ?? Cores.available()
+    namesThreads = arguments.has(.threads)
     maximumStates = arguments.integer(.maxStates)
     maximumMemory = arguments.bytes(.memory)
     maximumSeconds = arguments.seconds(.time)
@@ -50,8 +52,7 @@ extension Arguments {
   var searchWords: [String] {
     words(of: [
       .search, .seed, .walks, .walkLength, .reduction, .slice, .symmetry, .engine, .cc, .maxStates, .memory, .time,
-      .totalTime,
-      .keepGoing,
+      .totalTime, .threads, .keepGoing,
     ])
   }
 

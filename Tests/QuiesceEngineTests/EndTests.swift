@@ -25,10 +25,11 @@ import Testing
     var slices = false
     var symmetry = false
     var checksDeadlock = true
+    var threads = 1
 
     var testDescription: String {
       "\(order.rawValue) first, reduction \(reduction.rawValue), slices \(slices), symmetry \(symmetry)"
-        + (checksDeadlock ? "" : ", deadlocks not checked")
+        + (checksDeadlock ? "" : ", deadlocks not checked") + (threads == 1 ? "" : ", \(threads) threads")
     }
   }
 
@@ -36,7 +37,8 @@ import Testing
     Way(), Way(order: .depth), Way(reduction: .on), Way(order: .depth, reduction: .on), Way(slices: true),
     Way(checksDeadlock: false), Way(reduction: .on, slices: true), Way(symmetry: true),
     Way(reduction: .on, symmetry: true), Way(order: .depth, reduction: .on, slices: true, symmetry: true),
-    Way(reduction: .automatic, slices: true),
+    Way(reduction: .automatic, slices: true), Way(threads: 2), Way(symmetry: true, threads: 3),
+    Way(reduction: .automatic, slices: true, threads: 2),
   ]
 
   /// A random program in which each condition that is to be reached has to be reachable always.
@@ -73,6 +75,7 @@ import Testing
     options.keepsGoing = true
     options.toleratesFaults = true
     options.maximumMemory = 1 << 28
+    if way.threads > 1 { options.useThreads(way.threads) }
     return try Search.run(example.program, sources: example.sources, options: options, control: RunControl())
   }
 

@@ -88,6 +88,7 @@ struct RunMaker: Sendable {
     if run.expectation.isOfFailure { search.statesForFaults = SearchOptions.statesBeyondFailure }
     search.toleratesFaults = !run.allowedFaults.isEmpty
     search.maximumMemory = max(1, memory.bytes / jobs)
+    if !search.namesThreads { search.threads = max(1, search.threads / jobs) }
     let sources = session.workspace.sources
     do throws(BytecodeLimit) {
       var outcome = try Search.run(program, sources: sources, options: search, clock: clock)
@@ -153,8 +154,10 @@ extension SearchOptions {
 
   /// The budgets as reports show them.
   var bounds: RunReport.Bounds {
-    RunReport.Bounds(
+    var bounds = RunReport.Bounds(
       states: maximumStates, memory: maximumMemory, seconds: maximumSeconds,
       walks: order == .random ? RunReport.Bounds.Walks(count: walks, length: walkLength, seed: seed) : nil)
+    bounds.threads = namesThreads ? threads : nil
+    return bounds
   }
 }

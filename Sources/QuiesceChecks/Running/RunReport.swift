@@ -24,6 +24,8 @@ package struct RunReport: Sendable {
   package struct Bounds: Hashable, Sendable {
     /// `--max-states`
     package var states: Int?
+    /// `--threads`
+    package var threads: Int?
     /// `--memory`
     package var memory: Int?
     /// `--time`

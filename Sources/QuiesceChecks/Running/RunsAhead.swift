@@ -13,6 +13,8 @@ final class RunsAhead {
   /// Begins runs.
   init(_ runs: [PlannedRun], _ maker: RunMaker) {
     let groups = RunsAhead.groups(of: runs)
+    var maker = maker
+    maker.jobs = max(1, min(maker.jobs, groups.count))
     self.groups = groups
     self.maker = maker
     work = OrderedWork(count: groups.count, threads: maker.jobs > 1 ? maker.jobs : 0) { maker.attempts(groups[$0]) }

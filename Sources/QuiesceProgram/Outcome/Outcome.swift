@@ -72,6 +72,9 @@ package struct Outcome: Sendable {
   package var reductionRefusal: String?
   /// What ran the transitions.
   package var engine = EngineUse()
+  /// Why one thread has searched, or decided a part of what was asked, although there might have been more; nil where there is
+  /// no such reason.
+  package var oneThreadReason: String?
   /// Which symmetric types were permuted; nil where that was not asked for.
   package var symmetry: SymmetryUse?
   /// What was left out because no checked property, guard or fault depends on it.
@@ -253,6 +256,8 @@ package struct Statistics: Sendable {
   package var seconds = 0.0
   /// Bytes of the visited set, all told, for each stored state.
   package var bytesPerState = 0.0
+  /// How many threads have searched, at most at once.
+  package var threads = 1
   /// The most bytes that everything which grows while searching held at once: what `--memory` bounds.
   package var peakMemoryBytes = 0
 

@@ -63,7 +63,8 @@ extension Explorer where Model: ~Copyable {
     switch result.kind {
     case .linked: return
     case .complete: break
-    case .closed: search.add(result.answers, at: result.first)
+    case .closed:
+      search.add(result.answers, at: result.first) { frontier.levels.isBefore($0, $1, in: table) }
     }
     ends?.settle(end, of: table.count)
   }
@@ -104,7 +105,7 @@ extension Explorer where Model: ~Copyable {
         let isNew = seen.insert(successor, hash: StateHash.hash(successor, wordCount: model.wordCount)).isNew
         guard isNew, let end, let stored = storedPosition(of: successor) else { continue }
         if ends?.link(end, to: stored) ?? false { return Prospect(kind: .linked, answers: answers, first: first) }
-        first = min(first, stored)
+        if frontier.levels.isBefore(stored, first, in: table) { first = stored }
       }
       next += 1
     }
@@ -147,18 +148,18 @@ private struct EndSearch {
 
   /// Takes note of what is not seen in a component that is never left. What lies
   /// behind a fault or the search bound is not judged.
-  mutating func add(_ answers: EndAnswers, at first: Int) {
+  mutating func add(_ answers: EndAnswers, at first: Int, isBefore: (Int, Int) -> Bool) {
     guard !answers.isOpen else { return }
-    if !answers.stuck.isEmpty { add(.stuck(answers.stuck), at: first) }
-    for property in answers.unreached { add(.unreachable(property: property), at: first) }
+    if !answers.stuck.isEmpty { add(.stuck(answers.stuck), at: first, isBefore) }
+    for property in answers.unreached { add(.unreachable(property: property), at: first, isBefore) }
   }
 
-  private mutating func add(_ kind: Finding.Kind, at first: Int) {
+  private mutating func add(_ kind: Finding.Kind, at first: Int, _ isBefore: (Int, Int) -> Bool) {
     let finding = Finding(kind: kind, place: .state(first))
     guard let known = findings.firstIndex(where: { $0.kind.isSameQuestion(as: kind) }) else {
       return findings.append(finding)
     }
-    if case .state(let other) = findings[known].place, first < other { findings[known] = finding }
+    if case .state(let other) = findings[known].place, isBefore(first, other) { findings[known] = finding }
   }
 }
 

@@ -5,7 +5,7 @@ import QuiesceProgram
 /// A stepper is what one worker has in its hands; the engine behind it is immutable and shared by all of them. A searcher knows
 /// states as words, transitions and conditions as numbers, and nothing else; what is data of the program is in its
 /// `ProgramOutline`.
-protocol Stepper: ~Copyable {
+protocol Stepper: ~Copyable, SendableMetatype {
   /// The program made ready to run.
   associatedtype Engine: Sendable
   /// Prepares a worker.

@@ -36,15 +36,17 @@ extension PathFinder where Model: ~Copyable {
     }
     var first = position
     for level in stride(from: levels.level(of: position) - 1, through: 0, by: -1) {
-      let target = first
+      var best: (source: Int, way: [Int])?
       for source in levels.states(in: level, stored: table.count) {
         try clock.check(.tracing)
-        guard let way = way(from: source, to: target, in: table, &reducer) else { continue }
-        first = source
-        transitions = way + transitions
-        break
+        if let best, !levels.isBefore(source, best.source, in: table) { continue }
+        guard let way = way(from: source, to: first, in: table, &reducer) else { continue }
+        best = (source, way)
+        if !levels.unordered.contains(source) { break }
       }
-      precondition(first != target, "each state was reached from the level before")
+      guard let best else { preconditionFailure("each state was reached from the level before") }
+      first = best.source
+      transitions = best.way + transitions
     }
     return Path(initial: first, transitions: transitions)
   }

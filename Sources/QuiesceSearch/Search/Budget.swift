@@ -32,6 +32,12 @@ struct Budget {
     }
   }
 
+  /// Counts several calls; true if it was due in one of them.
+  mutating func isDue(after calls: Int) -> Bool {
+    countdown -= calls - 1
+    return isDue
+  }
+
   /// Reports progress where it is time to, and says why the search has to end, if it has to.
   package mutating func check(_ progress: Progress) -> StopReason? {
     if let reason = clock.stopReason { return reason }

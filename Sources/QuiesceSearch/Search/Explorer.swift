@@ -35,8 +35,17 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   var stop: StopReason?
   /// What was given up outside of the search, if anything was.
   var interruption: Interruption?
-  /// How many states there were when everything was decided, where the search went on for faults.
+  /// How many states there were when everything was decided, or when the level began in which it was, where the search went on
+  /// for faults.
   var statesWhenDecided: Int?
+
+  /// Whether the search has become so large that each level is finished once it is begun: then nothing depends on the order in
+  /// which its states are expanded, and several workers may do that.
+  private(set) var takesWholeLevels = false
+  /// What was found in the level, where it is taken whole.
+  var levelFindings = LevelFindings()
+  /// Who expands levels together, once that has begun.
+  var crew: Crew<Model>?
 
   /// Ends the search because something besides it was given up.
   mutating func end(_ interruption: Interruption) {
@@ -94,7 +103,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   mutating func hasMemory(with extra: Int = 0) -> Bool {
     let others =
       model.stepper.footprint + frontier.footprint + (reducer?.footprint ?? Footprint())
-      + (ends?.footprint ?? Footprint()) + Footprint(bytes: extra)
+      + (ends?.footprint ?? Footprint()) + (crew?.footprint ?? Footprint()) + Footprint(bytes: extra)
     table.maximumBytes = memory - others.bytes - others.growth
     peakBytes = max(peakBytes, table.byteCount + others.bytes)
     return table.byteCount <= table.maximumBytes
@@ -122,17 +131,21 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     frontier.begin(stored: table.count)
     let batchSize = frontier.batchSize
     while stop == nil {
-      if table.count >= stateCount { return frontier.isExhausted }
+      if table.count >= stateCount, !takesWholeLevels { return frontier.isExhausted }
       guard let position = frontier.next(in: table) else {
         flush()
+        settleLevel()
         guard frontier.advance(stored: table.count) else { break }
         if translation?.advance(states: table.count, clock) == true { model.stepper.update() }
+        if table.count >= stateCount { return false }
+        beginLevel()
         continue
       }
       expand(position)
       if buffer.count >= batchSize || !buffer.faults.isEmpty { flush() }
       if budget.isDue, stop == nil { checkBudget() }
     }
+    settleLevel()
     let reason = frontier.finish(stored: table.count)
     stop = stop ?? reason
     return true
@@ -145,9 +158,37 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
       frontier: frontier.waitingCount(of: table.count), seconds: budget.elapsed, memoryBytes: peakBytes)
     stop = budget.check(progress)
     if !hasMemory() { stop = stop ?? .memoryBudget }
-    if options.wantedMarks != 0, model.stepper.covered & options.wantedMarks == options.wantedMarks {
-      stop = stop ?? .decided
-    }
+    if !takesWholeLevels { checkMarks() }
+  }
+
+  /// Ends the search once all covers were seen that are waited for.
+  private mutating func checkMarks() {
+    if options.wantedMarks != 0, covered & options.wantedMarks == options.wantedMarks { stop = stop ?? .decided }
+  }
+
+  /// Ends a level that was taken whole.
+  private mutating func settleLevel() {
+    guard takesWholeLevels else { return }
+    for finding in levelFindings.takeAll() { keep(finding) }
+    checkMarks()
+    if let statesWhenDecided, table.count >= statesWhenDecided + options.statesForFaults { stop = stop ?? .decided }
+  }
+
+  /// Begins a level: from a size on it is taken whole, and by several workers.
+  private mutating func beginLevel() {
+    guard frontier.order == .breadth, reducer == nil, table.count >= options.wholeLevelThreshold else { return }
+    if !takesWholeLevels { frontier.beginUnordered(stored: table.count) }
+    takesWholeLevels = true
+    expandTogether()
+  }
+
+  /// Goes on with a reduction, between two levels or in the middle of one.
+  mutating func reduce(by reducer: consuming Reducer) {
+    self.reducer = consume reducer
+    guard takesWholeLevels else { return }
+    // What a reduction leaves out depends on the order of the states.
+    takesWholeLevels = false
+    if !frontier.endUnordered(&table) { stop = .memoryBudget }
   }
 
   /// Appends the successors of a state to the batch; a state without any may be a deadlock.
@@ -237,30 +278,16 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
 }
 
 extension Explorer where Model: ~Copyable {
-  /// Evaluates the undecided state properties in a new state: those that may have come out differently in the state before.
+  /// Takes note of what a new state decides: of what may have come out differently in the state before.
   mutating func ask(
     _ state: UnsafePointer<UInt64>, reachedBy place: Finding.Place, affected: UInt64 = .max
   ) {
-    var rest = watch.asked & affected
-    while rest != 0 {
-      let property = rest.trailingZeroBitCount
-      rest &= rest - 1
-      switch model.evaluate(property, in: state) {
-      case .fault(let site): found(.fault(site, property: property), at: place)
-      case .yes: if watch.isDecided(property, by: true) { found(.property(property), at: place) }
-      case .no: if watch.isDecided(property, by: false) { found(.property(property), at: place) }
-      }
-    }
+    for kind in watch.decided(by: state, affected: affected, &model) { found(kind, at: place) }
   }
 
   /// Takes note of properties that a transition flagged.
   mutating func flagged(_ flags: UInt64, source: Int, transition: Int32) {
-    var rest = flags
-    while rest != 0 {
-      let property = rest.trailingZeroBitCount
-      rest &= rest - 1
-      if watch.isOpen(property) { found(.property(property), at: .transition(source: source, Int(transition))) }
-    }
+    for kind in watch.decided(byFlags: flags) { found(kind, at: .transition(source: source, Int(transition))) }
   }
 
   /// Takes note of a transition that failed.
@@ -268,32 +295,39 @@ extension Explorer where Model: ~Copyable {
     found(.fault(fault.site, property: nil), at: .transition(source: fault.source, fault.transition))
   }
 
-  /// Keeps a finding, with the way to it where it is known now, and ends the search once nothing is left to find.
+  /// Takes note of a finding: at once, or at the end of the level where levels are taken whole.
   mutating func found(_ kind: Finding.Kind, at place: Finding.Place) {
+    if takesWholeLevels { return levelFindings.add(kind, at: place) }
     // What the batch of a search that has ended still holds is no full list of the faults.
     if stop != nil, kind.isFault, watch.findings.contains(where: { $0.kind.isFault }) { return }
     var finding = Finding(kind: kind, place: place, path: nil)
     do throws(Interruption) { finding.path = try path(to: kind, at: place) } catch { interruption = error }
+    keep(finding)
+  }
+
+  /// Keeps a finding, and ends the search once nothing is left to find.
+  mutating func keep(_ finding: Finding) {
     watch.found(finding)
     guard stop == nil, statesWhenDecided == nil, watch.isDecided(keepsGoing: options.keepsGoing) else { return }
     if options.statesForFaults > 0, watch.looksForFaults, frontier.storesStates {
-      statesWhenDecided = table.count
+      statesWhenDecided = takesWholeLevels ? frontier.levels.end : table.count
     } else {
       stop = .decided
     }
   }
 
   /// The most states to store, and why the search ends there.
-  private var limit: (states: Int, reason: StopReason) {
+  var limit: (states: Int, reason: StopReason) {
     let states = options.maximumStates ?? .max
-    guard let statesWhenDecided else { return (states, .stateBudget) }
+    guard let statesWhenDecided, !takesWholeLevels else { return (states, .stateBudget) }
     return (min(states, statesWhenDecided + options.statesForFaults), .decided)
   }
 
   /// What runs out after everything was decided is no reason to have no verdict.
   private mutating func settleStop() {
+    let isDecided = statesWhenDecided != nil || watch.isDecided(keepsGoing: options.keepsGoing)
     switch stop {
-    case .stateBudget, .memoryBudget, .timeBudget, .totalTimeBudget: if statesWhenDecided != nil { stop = .decided }
+    case .stateBudget, .memoryBudget, .timeBudget, .totalTimeBudget: if isDecided { stop = .decided }
     case .complete, .decided, .walksDone, .interrupted, .terminated, nil: break
     }
   }

@@ -82,6 +82,22 @@ struct Frontier: ~Copyable {
   /// Begins, once the initial states are stored.
   mutating func begin(stored: Int) { if order == .breadth { levels.begin(stored: stored) } }
 
+  /// Takes note that the states of the levels from the next one on are stored in no certain order.
+  mutating func beginUnordered(stored: Int) { levels.unordered = stored..<Int.max }
+
+  /// Takes note that states are stored in a certain order again, from those of the level on that is about to be expanded; false
+  /// if there is no memory to sort these.
+  mutating func endUnordered(_ table: inout StateTable) -> Bool {
+    levels.unordered = levels.unordered.lowerBound..<max(levels.unordered.lowerBound, levels.next)
+    return table.sort(levels.next..<levels.end)
+  }
+
+  /// Takes all that is left of the level.
+  mutating func takeLevel() -> Range<Int> { levels.takeAll() }
+
+  /// Puts states of the level back.
+  mutating func giveBack(_ ranges: [Range<Int>]) { levels.giveBack(ranges) }
+
   /// Ends the search. Gives the reason that lies in the order, if there is one.
   mutating func finish(stored: Int) -> StopReason? {
     switch order {
@@ -139,24 +155,58 @@ struct LevelFrontier {
   private(set) var next = 0
   private(set) var end = 0
   private(set) var depth = 0
+  /// The states of which it is not certain which come first within a level.
+  var unordered = Int.max..<Int.max
+  /// Where the states in a row end that come next.
+  private var rowEnd = 0
+  /// More states of the level behind that, in rows.
+  private var rows: [Range<Int>] = []
 
   /// The next state of the level.
   @inline(__always)
   mutating func takeNext() -> Int? {
-    if next == end { return nil }
+    if next == rowEnd, !beginRow() { return nil }
     next &+= 1
     return next &- 1
   }
 
+  private mutating func beginRow() -> Bool {
+    guard let row = rows.popLast() else { return false }
+    (next, rowEnd) = (row.lowerBound, row.upperBound)
+    return true
+  }
+
+  /// Takes all that is left of the level.
+  mutating func takeAll() -> Range<Int> {
+    defer { (next, rowEnd) = (end, end) }
+    return next..<end
+  }
+
+  /// Puts states of the level back.
+  mutating func giveBack(_ ranges: [Range<Int>]) {
+    rows = ranges.filter { !$0.isEmpty }.sorted { $0.lowerBound > $1.lowerBound }
+    _ = beginRow()
+  }
+
+  /// Whether a state comes before another one: it was stored before, or has the lesser words where that is not certain.
+  func isBefore(_ first: Int, _ second: Int, in table: borrowing StateTable) -> Bool {
+    if unordered.contains(first), unordered.contains(second), level(of: first) == level(of: second) {
+      return table.precedes(first, second)
+    }
+    return first < second
+  }
+
   /// Begins with the initial states.
-  mutating func begin(stored: Int) { if next == 0 { end = stored } }
+  mutating func begin(stored: Int) {
+    if next == 0 { (end, rowEnd) = (stored, stored) }
+  }
 
   /// Begins the next level; false if it would be empty.
   mutating func advance(stored: Int) -> Bool {
-    if next == stored { return false }
-    starts.append(next)
+    if end == stored { return false }
+    starts.append(end)
     depth += 1
-    end = stored
+    (next, end, rowEnd) = (end, stored, stored)
     return true
   }
 
@@ -167,7 +217,14 @@ struct LevelFrontier {
   }
 
   /// The level of a state.
-  func level(of position: Int) -> Int { starts.lastIndex { $0 <= position } ?? 0 }
+  func level(of position: Int) -> Int {
+    var (low, high) = (0, starts.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if starts[middle] <= position { low = middle } else { high = middle }
+    }
+    return low
+  }
 
   /// The states of a level.
   func states(in level: Int, stored: Int) -> Range<Int> {

@@ -36,8 +36,8 @@ struct OutcomeBuilder {
     let hasFaults = explorer.watch.findings.contains { $0.kind.isFault }
     let isComplete = explorer.isWhole && !hasFaults
     let hasJudgedEnds = explorer.hasJudgedEnds && !hasFaults
-    let coverage = explorer.model.stepper.coverage
-    let covered = explorer.model.stepper.covered
+    let coverage = explorer.coverage
+    let covered = explorer.covered
     var results = program.properties.indices.map { position in
       var result = property(at: position, undecidedVerdict(of: position, isComplete, hasJudgedEnds))
       result.isVacuous =
@@ -58,7 +58,7 @@ struct OutcomeBuilder {
           verdict: hasJudgedEnds ? .holds : .noVerdict))
     }
     var symmetryUse = symmetry
-    if explorer.model.hasManyForAnOrbit { symmetryUse?.exceededLimit = options.symmetryOrderLimit }
+    if explorer.hasManyForAnOrbit { symmetryUse?.exceededLimit = options.symmetryOrderLimit }
     let reduction = explorer.reducer?.statistics
     var finder = explorer.pathFinder(for: actors, explorer.clock.extended())
     for finding in explorer.watch.findings {

@@ -53,8 +53,37 @@ struct PropertyWatch {
   /// Whether a property is not decided yet.
   func isOpen(_ property: Int) -> Bool { open & (1 << UInt64(property)) != 0 }
 
-  /// Whether an open state property is decided by a value of its condition.
-  func isDecided(_ property: Int, by value: Bool) -> Bool { questions.wantsTrue(property) == value && isOpen(property) }
+  /// What a new state decides of the undecided properties, or makes impossible to evaluate.
+  ///
+  /// - Parameter affected: the properties that may have come out differently in the state before, as bits.
+  @inline(__always)
+  func decided<Model: Stepper & ~Copyable>(
+    by state: UnsafePointer<UInt64>, affected: UInt64, _ model: inout Expander<Model>
+  ) -> [Finding.Kind] {
+    var kinds: [Finding.Kind] = []
+    var rest = asked & affected
+    while rest != 0 {
+      let property = rest.trailingZeroBitCount
+      rest &= rest - 1
+      switch model.evaluate(property, in: state) {
+      case .fault(let site): kinds.append(.fault(site, property: property))
+      case .yes: if questions.wantsTrue(property), isOpen(property) { kinds.append(.property(property)) }
+      case .no: if !questions.wantsTrue(property), isOpen(property) { kinds.append(.property(property)) }
+      }
+    }
+    return kinds
+  }
+
+  /// The undecided properties that a transition decides by its flags.
+  func decided(byFlags flags: UInt64) -> [Finding.Kind] {
+    var kinds: [Finding.Kind] = []
+    var rest = flags & open
+    while rest != 0 {
+      kinds.append(.property(rest.trailingZeroBitCount))
+      rest &= rest - 1
+    }
+    return kinds
+  }
 
   /// Takes note of the first finding of its kind.
   mutating func found(_ finding: Finding) {

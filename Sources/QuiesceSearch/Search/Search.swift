@@ -29,6 +29,9 @@ package struct Search {
   ) throws(BytecodeLimit) -> Outcome {
     var outcome = try runLocal(program.withoutFormulaFlags, sources: sources, options: options, clock: clock)
     try decideFormulas(of: program, sources: sources, options: options, clock: clock, into: &outcome)
+    if outcome.statistics.threads > 1, program.properties.contains(where: { $0.temporal != nil }) {
+      outcome.oneThreadReason = "formulas are decided by one thread"
+    }
     return outcome
   }
 
@@ -101,6 +104,7 @@ package struct Search {
     outcome.memory = memory
     outcome.engine = explorer.translation?.use ?? EngineUse()
     if outcome.engine.isCompiledFirst { outcome.statistics.seconds -= outcome.engine.compileSeconds ?? 0 }
+    outcome.oneThreadReason = explorer.oneThreadReason
     if options.reduction == .on, !canReduce, options.order != .random {
       let count = program.transitions.count
       outcome.reductionRefusal = "\(count) transitions, of at most \(Reducer.transitionLimit)"
@@ -125,8 +129,9 @@ package struct Search {
       explorer.end(error)
       return
     }
-    explorer.reducer = try Reducer(
-      program, dependencies, explorer.watch, isThrifty: options.reduction == .automatic, defect: options.defect)
+    explorer.reduce(
+      by: try Reducer(
+        program, dependencies, explorer.watch, isThrifty: options.reduction == .automatic, defect: options.defect))
     explorer.run()
     let missing = explorer.watch.findings.filter { $0.path == nil && builder.needsTrace($0) }
     if !missing.isEmpty { findPaths(&explorer, to: missing) }

@@ -34,6 +34,15 @@ package struct SearchOptions: Sendable {
   /// After how many states a search that reduces by itself begins to: so many are visited in about a second, a part of which is
   /// what it may take to find out which transitions depend on each other.
   var reductionThreshold = 1 << 21
+  /// How many threads expand the levels of a search that is large.
+  package var threads = 1
+  /// Whether that number was asked for.
+  package var namesThreads = false
+  /// From how many states on a search takes levels whole, whatever the number of threads: where it begins to pay that several
+  /// expand them.
+  package var wholeLevelThreshold = 1 << 18
+  /// How many states a level has at least that several threads expand: smaller ones are done before the threads have begun.
+  package var togetherThreshold = 1 << 12
   /// Whether what a reduced search has found is looked for once more without reduction.
   var looksForShortestTraces = true
   /// Whether of the states that are equal up to a permutation of symmetric values only one is visited.

@@ -5,15 +5,12 @@
 /// each further comparison of two states that they cost reads a cache line of the table that was read ahead. Probing is
 /// linear, so that a probe reads on in its cache line.
 struct StateIndex: ~Copyable {
-  /// How many places there are.
-  let capacity: Int
+  /// The places, as several may look at them at once.
+  let view: View
   /// The most states that it may name: thirteen sixteenths of the places, since beyond it linear probes grow long.
   let threshold: Int
-  /// Whether an entry takes 8 bytes, not 4.
-  let isWide: Bool
 
   private let memory: MappedMemory
-  private let positionBits: UInt64
 
   /// Where entries become wide: beyond 31 bits of position there would be no bit of the hash left.
   static let narrowLimit = 1 << 31
@@ -23,11 +20,11 @@ struct StateIndex: ~Copyable {
   /// Makes an empty index; nil if there is no memory for it.
   init?(capacity: Int, narrowLimit: Int) {
     threshold = StateIndex.threshold(capacity)
-    isWide = StateIndex.isWide(capacity, narrowLimit)
     guard let memory = MappedMemory(byteCount: StateIndex.byteCount(capacity, narrowLimit)) else { return nil }
+    view = View(
+      base: memory.base, capacity: capacity, isWide: StateIndex.isWide(capacity, narrowLimit),
+      positionBits: UInt64(Int.bitWidth - threshold.leadingZeroBitCount))
     self.memory = memory
-    self.capacity = capacity
-    positionBits = UInt64(Int.bitWidth - threshold.leadingZeroBitCount)
   }
 
   /// The bytes of an index with so many places.
@@ -46,12 +43,26 @@ struct StateIndex: ~Copyable {
   static func isWide(_ capacity: Int, _ narrowLimit: Int) -> Bool { threshold(capacity) >= narrowLimit }
 
   /// Bytes in use.
-  var byteCount: Int { capacity * (isWide ? 8 : 4) }
+  var byteCount: Int { view.capacity * (view.isWide ? 8 : 4) }
+}
 
+extension StateIndex {
+  /// The places of an index, and what their entries mean.
+  struct View {
+    fileprivate let base: UnsafeMutableRawPointer
+    /// How many places there are.
+    let capacity: Int
+    /// Whether an entry takes 8 bytes, not 4.
+    let isWide: Bool
+    fileprivate let positionBits: UInt64
+  }
+}
+
+extension StateIndex.View {
   /// The places.
   @inline(__always)
-  func places<Entry>(of type: Entry.Type) -> UnsafeMutablePointer<Entry> {
-    memory.base.assumingMemoryBound(to: type)
+  func places<Entry: ~Copyable>(of type: Entry.Type) -> UnsafeMutablePointer<Entry> {
+    base.assumingMemoryBound(to: type)
   }
 
   /// Where the probing for a hash begins: its high bits, scaled to any capacity.

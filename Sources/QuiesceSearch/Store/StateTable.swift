@@ -5,15 +5,15 @@ struct StateTable: ~Copyable {
   /// How many words a state takes.
   let wordCount: Int
   /// How many states are stored.
-  package private(set) var count = 0
+  package internal(set) var count = 0
   /// The most bytes for states and index: less where something else takes of the same budget.
   var maximumBytes: Int
 
   private let memory: MappedMemory
-  private let stateCapacity: Int
-  private let words: UnsafeMutablePointer<UInt64>
+  let stateCapacity: Int
+  let words: UnsafeMutablePointer<UInt64>
   /// invariant: it grows before `count` exceeds its threshold.
-  private var index: StateIndex
+  private(set) var index: StateIndex
   private let narrowLimit: Int
 
   /// What was read ahead; nobody needs it.
@@ -43,13 +43,13 @@ struct StateTable: ~Copyable {
   var byteCount: Int { count * wordCount * 8 + index.byteCount }
 
   /// Whether the index has grown beyond entries of 4 bytes.
-  var hasWideIndex: Bool { index.isWide }
+  var hasWideIndex: Bool { index.view.isWide }
 
-  /// Whether that many more states can be stored; grows the index where it must.
-  mutating func makeRoom(for additional: Int) -> Bool {
+  /// Whether that many more states can be stored; grows the index where it must, by so many threads.
+  mutating func makeRoom(for additional: Int, threads: Int = 1) -> Bool {
     guard count + additional <= stateCapacity else { return false }
     while count + additional > index.threshold {
-      guard grow() else { return false }
+      guard grow(threads) else { return false }
     }
     return (count + additional) * wordCount * 8 + index.byteCount <= maximumBytes
   }
@@ -58,7 +58,7 @@ struct StateTable: ~Copyable {
   /// the look-ups that follow overlap.
   @inline(__always)
   mutating func touch(_ hashes: UnsafePointer<UInt64>, count: Int, scratch: UnsafeMutablePointer<UInt64>) {
-    if index.isWide {
+    if index.view.isWide {
       touch(hashes, count: count, scratch: scratch, as: UInt64.self)
     } else {
       touch(hashes, count: count, scratch: scratch, as: UInt32.self)
@@ -67,13 +67,13 @@ struct StateTable: ~Copyable {
 
   /// The position of a state that may be stored.
   func find(_ state: UnsafePointer<UInt64>, hash: UInt64) -> Int? {
-    index.isWide ? find(state, hash: hash, as: UInt64.self) : find(state, hash: hash, as: UInt32.self)
+    index.view.isWide ? find(state, hash: hash, as: UInt64.self) : find(state, hash: hash, as: UInt32.self)
   }
 
   /// Stores a state unless it is there. `makeRoom` has been asked before.
   @inline(__always)
   mutating func insert(_ state: UnsafePointer<UInt64>, hash: UInt64) -> (position: Int, isNew: Bool) {
-    index.isWide ? insert(state, hash: hash, as: UInt64.self) : insert(state, hash: hash, as: UInt32.self)
+    index.view.isWide ? insert(state, hash: hash, as: UInt64.self) : insert(state, hash: hash, as: UInt32.self)
   }
 }
 
@@ -85,6 +85,7 @@ extension StateTable {
   private mutating func touch<Entry: FixedWidthInteger>(
     _ hashes: UnsafePointer<UInt64>, count: Int, scratch: UnsafeMutablePointer<UInt64>, as type: Entry.Type
   ) {
+    let index = index.view
     let places = index.places(of: type)
     for position in 0..<count {
       scratch[position] = UInt64(truncatingIfNeeded: places[index.home(hashes[position])])
@@ -102,6 +103,7 @@ extension StateTable {
   private func find<Entry: FixedWidthInteger>(
     _ state: UnsafePointer<UInt64>, hash: UInt64, as type: Entry.Type
   ) -> Int? {
+    let index = index.view
     let places = index.places(of: type)
     var place = index.home(hash)
     while places[place] != 0 {
@@ -115,6 +117,7 @@ extension StateTable {
   private mutating func insert<Entry: FixedWidthInteger>(
     _ state: UnsafePointer<UInt64>, hash: UInt64, as type: Entry.Type
   ) -> (position: Int, isNew: Bool) {
+    let index = index.view
     let places = index.places(of: type)
     var place = index.home(hash)
     while places[place] != 0 {
@@ -137,18 +140,31 @@ extension StateTable {
   }
 
   /// Gives the index more places and builds it anew from the table, so that old and new never need room together.
-  private mutating func grow() -> Bool {
-    let capacity = StateIndex.grown(index.capacity)
+  private mutating func grow(_ threads: Int) -> Bool {
+    let capacity = StateIndex.grown(index.view.capacity)
     guard count * wordCount * 8 + StateIndex.byteCount(capacity, narrowLimit) <= maximumBytes else { return false }
+    return rebuildIndex(capacity: capacity, threads: threads)
+  }
+
+  /// Builds an index with so many places; false if there is no memory for it.
+  mutating func rebuildIndex(capacity: Int, threads: Int) -> Bool {
     guard let fresh = StateIndex(capacity: capacity, narrowLimit: narrowLimit) else { return false }
     index = fresh
-    if index.isWide { refillIndex(as: UInt64.self) } else { refillIndex(as: UInt32.self) }
+    if threads > 1, let states = shared() {
+      let count = count
+      Threads.run(threads) { states.enter(count * $0 / threads..<count * ($0 + 1) / threads) }
+    } else if index.view.isWide {
+      refillIndex(as: UInt64.self)
+    } else {
+      refillIndex(as: UInt32.self)
+    }
     return true
   }
 
   /// Enters every stored state into an empty index, in batches whose cache misses overlap.
   private mutating func refillIndex<Entry: FixedWidthInteger>(as type: Entry.Type) {
     let batch = 64
+    let index = index.view
     let places = index.places(of: type)
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: batch) { hashes in
       var ahead: Entry = 0

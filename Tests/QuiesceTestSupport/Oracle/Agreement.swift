@@ -41,14 +41,18 @@ package enum Agreement: Sendable {
     }
     var differences = Self.differences(in: program, .breadth, sources: sources, from: expected)
     differences += Self.differences(in: program, .depth, sources: sources, from: expected)
+    for threads in [2, 4] {
+      differences += Self.differences(in: program, .breadth, threads: threads, sources: sources, from: expected)
+    }
     self = differences.isEmpty ? .same(states: expected.states) : .different(differences.joined(separator: "\n"))
   }
 
   private static func differences(
-    in program: Program, _ order: SearchOrder, sources: SourceMap, from expected: NaiveOutcome
+    in program: Program, _ order: SearchOrder, threads: Int = 1, sources: SourceMap, from expected: NaiveOutcome
   ) -> [String] {
     var options = SearchOptions()
     options.order = order
+    options.useThreads(threads)
     options.keepsGoing = true
     options.tracesWitnesses = true
     options.reduction = .off
@@ -56,10 +60,19 @@ package enum Agreement: Sendable {
     options.maximumMemory = 1 << 28
     do {
       let outcome = try Search.run(program, sources: sources, options: options, control: RunControl())
-      return expected.differences(to: outcome).map { "\(order.rawValue) first: \($0)" }
+      return expected.differences(to: outcome).map { "\(order.rawValue) first, threads \(threads): \($0)" }
     } catch {
       return ["the program does not fit the machine: \(error)"]
     }
+  }
+}
+
+extension SearchOptions {
+  /// Has so many threads expand every level, however small.
+  package mutating func useThreads(_ count: Int) {
+    threads = count
+    wholeLevelThreshold = 0
+    togetherThreshold = 1
   }
 }
 

@@ -1,0 +1,99 @@
+import QuiesceProgram
+
+/// Those who expand levels together, each on a thread of its own.
+struct Crew<Model: Stepper & ~Copyable>: ~Copyable {
+  /// How many they are.
+  let count: Int
+  private let workers: UnsafeMutablePointer<LevelWorker<Model>>
+
+  init(_ program: RunnableProgram<Model>, count: Int, _ watch: PropertyWatch) {
+    self.count = count
+    workers = .allocate(capacity: count)
+    for number in 0..<count { (workers + number).initialize(to: LevelWorker(program, watch)) }
+  }
+
+  deinit {
+    workers.deinitialize(count: count)
+    workers.deallocate()
+  }
+
+  /// How many positions a worker takes at once.
+  var blockSize: Int { max(1 << 10, workers[0].batchCapacity) }
+
+  /// How many positions they take at most without using them.
+  var slack: Int { 2 * count * blockSize }
+
+  /// Memory for what the workers remember of transitions, and for their batches.
+  var footprint: Footprint {
+    var sum = Footprint()
+    for number in 0..<count { sum = sum + workers[number].model.stepper.footprint }
+    return sum
+  }
+
+  /// Begins a level.
+  func begin(_ watch: PropertyWatch, _ links: LevelLinks?) {
+    for number in 0..<count {
+      workers[number].model.stepper.update()
+      workers[number].watch = watch
+      workers[number].links = links
+      workers[number].transitions = 0
+    }
+  }
+
+  /// Has all of them expand states of a level until none is left or there is no room for more.
+  ///
+  /// - Parameter look: is called now and then, on the caller's thread.
+  func work(_ level: SharedLevel, _ look: (SharedLevel) -> Void) {
+    withoutActuallyEscaping(look) { look in
+      let shared = Unguarded(value: (workers, look))
+      Threads.run(count) { number in
+        let (workers, look) = shared.value
+        workers[number].work(level) { level in if number == 0 { look(level) } }
+      }
+    }
+  }
+
+  /// What they have found, and how many transitions they have fired; both are forgotten.
+  func takeResults() -> (findings: LevelFindings, transitions: Int) {
+    var findings = LevelFindings()
+    var transitions = 0
+    for number in 0..<count {
+      findings.add(workers[number].findings)
+      transitions += workers[number].transitions
+      workers[number].findings = LevelFindings()
+      workers[number].transitions = 0
+    }
+    return (findings, transitions)
+  }
+
+  /// The positions that they have taken and not used, in order.
+  func takeUnusedPositions() -> [Range<Int>] {
+    (0..<count).flatMap { workers[$0].takeUnusedPositions() }.sorted { $0.lowerBound < $1.lowerBound }
+  }
+
+  /// The states that they have taken and not expanded.
+  func takeSources() -> [Range<Int>] { (0..<count).map { workers[$0].takeSources() } }
+
+  /// Whether none of them has such states.
+  var isIdle: Bool { (0..<count).allSatisfy { workers[$0].sources.isEmpty } }
+
+  /// What their steppers have seen.
+  func add(to coverage: inout Coverage, _ covered: inout UInt64) {
+    for number in 0..<count {
+      let seen = workers[number].model.stepper.coverage
+      for transition in seen.fired.indices {
+        if seen.fired[transition] { coverage.fired[transition] = true }
+        if seen.blocked[transition] { coverage.blocked[transition] = true }
+      }
+      covered |= workers[number].model.stepper.covered
+    }
+  }
+
+  /// Whether one of them has found states so symmetric that of one orbit there may be several canonical ones.
+  func hasManyForAnOrbit() -> Bool { (0..<count).contains { workers[$0].model.hasManyForAnOrbit } }
+}
+
+/// What threads are given although the compiler does not know that they may have it: each uses another part of it.
+private struct Unguarded<Value>: @unchecked Sendable {
+  let value: Value
+}

@@ -1,0 +1,99 @@
+import QuiesceProgram
+
+// Levels of a breadth-first search that several workers expand together.
+extension Explorer where Model: ~Copyable {
+  /// Expands the level as far as there is room, if it is a large one; what is left is left to one.
+  mutating func expandTogether() {
+    guard options.threads > 1, frontier.waitingCount(of: table.count) >= options.togetherThreshold else { return }
+    let crew = self.crew.take() ?? Crew(program, count: options.threads, watch)
+    let sources = frontier.takeLevel()
+    let targets = OwnedBuffer<UInt64>(repeating: 0, count: ends == nil ? 0 : sources.count)
+    let links = ends == nil ? nil : LevelLinks(targets.base, first: sources.lowerBound)
+    crew.begin(watch, links)
+    var left = sources
+    while stop == nil, !(left.isEmpty && crew.isIdle), let level = openLevel(left, crew) {
+      var budget = budget
+      var stop: StopReason?
+      let progress = Progress(
+        states: table.count, transitions: statistics.transitions, depth: frontier.depth, frontier: 0, seconds: 0,
+        memoryBytes: peakBytes)
+      crew.work(level) { level in
+        guard budget.isDue(after: level.portion) else { return }
+        stop = budget.check(progress.going(level.progress, seconds: budget.elapsed))
+        if stop != nil { level.stop() }
+      }
+      (self.budget, self.stop) = (budget, stop)
+      left = level.sourcesLeft
+      close(level, crew, links, sources)
+    }
+    frontier.giveBack(crew.takeSources() + [left])
+    statistics.threads = crew.count
+    self.crew = consume crew
+    if !hasMemory(with: targets.count * 8) { stop = stop ?? .memoryBudget }
+  }
+
+  /// Makes room in the visited set, and opens it for all; nil if there is too little room for that.
+  private mutating func openLevel(_ sources: Range<Int>, _ crew: borrowing Crew<Model>) -> SharedLevel? {
+    guard table.makeRoom(for: crew.slack, threads: crew.count), let states = table.shared() else { return nil }
+    let free = table.freePositions
+    let positions = free.lowerBound..<max(free.lowerBound, min(free.upperBound, limit.states))
+    guard positions.count >= crew.slack else { return nil }
+    return SharedLevel(
+      states, sources: sources, positions: positions, blockSize: crew.blockSize,
+      portion: max(1, min(1 << 7, sources.count / (8 * crew.count))))
+  }
+
+  /// Takes over what the workers have stored and found.
+  private mutating func close(
+    _ level: SharedLevel, _ crew: borrowing Crew<Model>, _ links: LevelLinks?, _ sources: Range<Int>
+  ) {
+    let moved = table.takeOver(until: level.takenEnd, gaps: crew.takeUnusedPositions())
+    let results = crew.takeResults()
+    levelFindings.add(results.findings)
+    statistics.transitions += results.transitions
+    guard let links else { return }
+    for source in sources {
+      guard let target = links.take(from: source) else { continue }
+      ends?.reached(target < table.count ? target : moved[target - table.count], from: source)
+    }
+  }
+
+  /// Why no level was expanded by several workers; nil where one was, or only one was asked for.
+  var oneThreadReason: String? {
+    if statistics.threads > 1 || (options.namesThreads && options.threads == 1) { return nil }
+    switch options.order {
+    case .depth: return "the search is depth first"
+    case .random: return "walks are made one after the other"
+    case .breadth: break
+    }
+    if options.reduction == .on, reducer != nil { return "the search is reduced" }
+    // Nobody who has not asked for more expects them there.
+    return options.namesThreads ? "the space, or each of its levels, is small" : nil
+  }
+
+  /// Which transitions fired, and which were blocked by their guard.
+  var coverage: Coverage { seen.coverage }
+
+  /// The properties that were seen not to be vacuous, as bits.
+  var covered: UInt64 { seen.covered }
+
+  private var seen: (coverage: Coverage, covered: UInt64) {
+    var seen = (coverage: model.stepper.coverage, covered: model.stepper.covered)
+    crew?.add(to: &seen.coverage, &seen.covered)
+    return seen
+  }
+
+  /// Whether states were found so symmetric that of one orbit there may be several canonical ones.
+  var hasManyForAnOrbit: Bool {
+    mutating get { model.hasManyForAnOrbit || crew?.hasManyForAnOrbit() == true }
+  }
+}
+
+extension Progress {
+  /// The same after more was done.
+  fileprivate func going(_ done: (states: Int, transitions: Int, waiting: Int), seconds: Double) -> Progress {
+    Progress(
+      states: done.states, transitions: transitions + done.transitions, depth: depth, frontier: done.waiting,
+      seconds: seconds, memoryBytes: memoryBytes)
+  }
+}
