@@ -1,0 +1,45 @@
+import Glibc
+import Synchronization
+
+/// Four threads that store states together, each meeting those of the others in another order, in a table that grows in between:
+/// for the thread sanitizer to watch.
+@main struct Races {
+  static func main() {
+    guard var table = StateTable(wordCount: 2, maximumBytes: 1 << 26) else { return fail("no memory") }
+    for round in 0..<4 {
+      guard table.makeRoom(for: 60_000, threads: 4), let states = table.shared() else { return fail("no room") }
+      let level = SharedLevel(states, sources: 0..<0, positions: table.freePositions, blockSize: 100, portion: 1)
+      let unused = Mutex<[Range<Int>]>([])
+      Threads.run(4) { number in
+        let left = store(round * 5_000, stride: 2 * number + 1, in: level)
+        unused.withLock { $0.append(left) }
+      }
+      let gaps = unused.withLock { $0.filter { !$0.isEmpty }.sorted { $0.lowerBound < $1.lowerBound } }
+      _ = table.takeOver(until: level.takenEnd, gaps: gaps)
+      guard table.count == 10_000 + round * 5_000 else { return fail("\(table.count) states in round \(round)") }
+    }
+  }
+
+  /// Stores 10,000 states from a number on; gives the positions that it did not use.
+  private static func store(_ first: Int, stride: Int, in level: SharedLevel) -> Range<Int> {
+    var positions = 0..<0
+    let state = OwnedBuffer<UInt64>(repeating: 0, count: 2)
+    let hash = OwnedBuffer<UInt64>(repeating: 0, count: 1)
+    let scratch = OwnedBuffer<UInt64>(repeating: 0, count: 1)
+    for step in 0..<10_000 {
+      if positions.isEmpty { positions = level.takePositions() ?? 0..<0 }
+      state[0] = UInt64(step * stride % 10_000 + first)
+      state[1] = state[0] &* 7
+      hash[0] = StateHash.hash(state.base, wordCount: 2)
+      _ = level.states.touch(hash.base, count: 1, scratch: scratch.base)
+      guard level.states.insert(state.base, hash: hash[0], at: positions.lowerBound).isNew else { continue }
+      positions = positions.lowerBound + 1..<positions.upperBound
+    }
+    return positions
+  }
+
+  private static func fail(_ reason: String) {
+    print("races: \(reason)")
+    exit(1)
+  }
+}
