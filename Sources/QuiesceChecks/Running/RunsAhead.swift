@@ -13,11 +13,14 @@ final class RunsAhead {
   /// Begins runs.
   init(_ runs: [PlannedRun], _ maker: RunMaker) {
     let groups = RunsAhead.groups(of: runs)
-    var maker = maker
-    maker.jobs = max(1, min(maker.jobs, groups.count))
+    // A run that is alone has all of the memory, and all cores for its threads.
+    var limited = maker
+    limited.jobs = max(1, min(maker.jobs, groups.count))
     self.groups = groups
-    self.maker = maker
-    work = OrderedWork(count: groups.count, threads: maker.jobs > 1 ? maker.jobs : 0) { maker.attempts(groups[$0]) }
+    self.maker = limited
+    work = OrderedWork(count: groups.count, threads: limited.jobs > 1 ? limited.jobs : 0) { [limited] in
+      limited.attempts(groups[$0])
+    }
   }
 
   /// The next run; nil behind the last one.
