@@ -56,6 +56,10 @@ enum Main {
     guard SpinPeer.isInstalled else { throw Refusal("spin or gcc is not installed") }
     var table = LivenessTable()
     for question in LivenessContest.all { table.add(question, runs: runs) }
+    let models = try ModelFormulas(root: currentDirectory)
+    for formula in ModelFormulas.all {
+      table.add(formula.name, runs: runs) { () throws(Refusal) in try models.contest(formula) }
+    }
     table.explain()
     return table.hasFailed ? 1 : 0
   }
@@ -72,13 +76,19 @@ enum Main {
 
   private static func models() throws(Refusal) -> Int32 {
     try requireSpin()
-    guard let directory = getcwd(nil, 0) else { throw Refusal("the current directory has no name") }
-    defer { free(directory) }
-    let contests = try ModelContests(root: String(cString: directory))
+    let contests = try ModelContests(root: currentDirectory)
     var table = ContestTable(nameWidth: 24)
     contests.hold(in: &table)
     table.summarize()
     return table.hasFailed ? 1 : 0
+  }
+
+  private static var currentDirectory: String {
+    get throws(Refusal) {
+      guard let directory = getcwd(nil, 0) else { throw Refusal("the current directory has no name") }
+      defer { free(directory) }
+      return String(cString: directory)
+    }
   }
 
   private static func requireSpin() throws(Refusal) {

@@ -8,10 +8,18 @@ struct LivenessContest: Sendable {
   /// What it is called in the table.
   let name: String
   let model: GroundModel
-  /// The same steps and the same formula for Spin.
-  let promela: String
+  /// The same steps and the same formula for Spin, where it has an equal of them.
+  let promela: String?
   /// Whether every actor is declared fair; Spin's weak fairness of processes.
   let isFair: Bool
+
+  /// Takes a formula of a model of a workspace, under the fairness that the model declares; Spin has no equal of that.
+  init(_ name: String, _ model: GroundModel) {
+    self.name = name
+    self.model = model
+    promela = nil
+    isFair = true
+  }
 
   /// Makes the texts of a model into those of a contest.
   init(
@@ -38,7 +46,7 @@ struct LivenessContest: Sendable {
 
   /// Lets the tools decide it in turn, several times.
   func run(_ runs: Int) throws(Refusal) -> LivenessResult {
-    let spin = try SpinPeer(promela, spinOptions)
+    let spin: SpinPeer? = if let promela { try SpinPeer(promela, spinOptions) } else { nil }
     var result = LivenessResult()
     for _ in 0..<runs {
       let outcome = try model.explore(checksDeadlock: false)
@@ -47,7 +55,7 @@ struct LivenessContest: Sendable {
       guard property.verdict == .holds else { throw Refusal("quiesce says: \(property.verdict.rawValue)") }
       result.safety.append(Measurement(outcome))
       result.liveness.append(Measurement(formula))
-      let report = try spin.run()
+      guard let report = try spin?.run() else { continue }
       guard report.errors == 0 else { throw Refusal("spin finds an error") }
       result.spin.append(Measurement(report))
     }

@@ -11,27 +11,35 @@ struct LivenessTable {
 
   /// Holds a contest and prints its line.
   mutating func add(_ question: LivenessContest.Question, runs: Int) {
+    add(question.formula, runs: runs) { () throws(Refusal) in try question.contest() }
+  }
+
+  /// Holds a contest and prints its line; the title is for what cannot be held.
+  mutating func add(_ title: String, runs: Int, _ make: () throws(Refusal) -> LivenessContest) {
     do throws(Refusal) {
-      let contest = try question.contest()
+      let contest = try make()
       try add(try contest.run(runs), of: contest.name)
     } catch {
       hasFailed = true
-      print("\(question.formula): \(error)")
+      print("\(title): \(error)")
     }
     // A line at a time, whoever reads them: the longest contests take a minute.
     fflush(nil)
   }
 
   private func add(_ result: LivenessResult, of name: String) throws(Refusal) {
-    guard let safety = median(result.safety), let liveness = median(result.liveness), let spin = median(result.spin)
-    else { throw Refusal("nothing was measured") }
+    guard let safety = median(result.safety), let liveness = median(result.liveness) else {
+      throw Refusal("nothing was measured")
+    }
+    let spin = median(result.spin)
     print(
       line(
         name, String(safety.states), safety.seconds.rounded(digits: 2), String(liveness.states),
         liveness.seconds.rounded(digits: 2), liveness.bytesPerState.rounded(digits: 1),
         (liveness.seconds / max(safety.seconds, 1e-9)).rounded(digits: 1),
-        (liveness.bytes / max(safety.bytes, 1)).rounded(digits: 1), String(spin.states),
-        spin.seconds.rounded(digits: 2), (spin.seconds / max(liveness.seconds, 1e-9)).rounded(digits: 1)))
+        (liveness.bytes / max(safety.bytes, 1)).rounded(digits: 1), spin.map { String($0.states) } ?? "",
+        spin?.seconds.rounded(digits: 2) ?? "",
+        spin.map { ($0.seconds / max(liveness.seconds, 1e-9)).rounded(digits: 1) } ?? ""))
   }
 
   /// Prints what the columns are.
