@@ -117,8 +117,10 @@ package struct TextReport: Sendable {
     guard !searches.isEmpty else { return "" }
     let states = searches.reduce(0) { $0 + $1.states }
     let transitions = searches.reduce(0) { $0 + $1.transitions }
+    let isReduced = outcome.reductions.contains { $0 != .slicing }
     return figures(
-      Figures.count(searches.count, "formula"), "the whole program",
+      Figures.count(searches.count, "formula"),
+      "the whole program" + (isReduced ? " (a reduction may hide what fairness asks for)" : ""),
       "\(Figures.count(states, "state")) with \(searches.count == 1 ? "its automaton" : "their automata")",
       Figures.count(transitions, "transition"), Figures.seconds(searches.reduce(0) { $0 + $1.seconds }),
       Figures.bytes(searches.map(\.peakMemoryBytes).max() ?? 0))
