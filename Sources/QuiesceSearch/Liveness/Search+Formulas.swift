@@ -140,7 +140,8 @@ struct FormulaJudge {
     guard states <= FormulaJudge.roomForAdvice else { return nil }
     return try FairnessAdvice(program).search(against: lasso) { (fairness) throws(BytecodeLimit) in
       guard clock.stopReason == nil else { return .open }
-      var search = search(property, fairness: fairness, maximumStates: FormulaJudge.roomForAdvice * 4, clock)
+      let room = min(options.maximumStates ?? .max, FormulaJudge.roomForAdvice * 4)
+      var search = search(property, fairness: fairness, maximumStates: room, clock)
       switch try search.run() {
       case .holds: return .holds
       case .violated(let lasso): return .broken(lasso)
