@@ -57,6 +57,27 @@ import Testing
     #expect(outcome.verdict == .noVerdict && outcome.stop == .stateBudget && outcome.statistics.states == budget)
   }
 
+  /// Five digits whose sum is at most 22: the last level is the widest, so that the room for states runs out while two threads
+  /// expand the one before, each with states in hand. One thread does what they have not done.
+  @Test(arguments: [1, 2, 4], [0, 100]) func aBudgetThatJustSufficesLosesNothing(threads: Int, spare: Int) throws {
+    var program = ToyProgram.counters(5, limit: 9)
+    let sum = (1..<5).reduce(GroundExpression.slot(0)) { .binary(.add, $0, .slot($1)) }
+    for position in program.transitions.indices {
+      program.transitions[position].guardExpression = .binary(.less, sum, .constant(22))
+      program.transitions[position].updateFootprint(in: program.actors)
+    }
+    let digits = (0..<100_000).map { number in [1, 10, 100, 1_000, 10_000].map { number / $0 % 10 } }
+    let states = digits.filter { $0.reduce(0, +) <= 22 }
+    let steps = states.filter { $0.reduce(0, +) < 22 }.flatMap(\.self).count { $0 < 9 }
+    var options = options(threads)
+    options.checksDeadlock = false
+    options.slices = false
+    options.maximumStates = states.count + spare
+    let outcome = try Search.run(program, sources: ToyProgram.sources, options: options, control: RunControl())
+    #expect(outcome.isComplete && outcome.statistics.states == states.count)
+    #expect(outcome.statistics.transitions == steps)
+  }
+
   /// Where the memory is too little for all states, the search ends and does not hold more.
   @Test(arguments: [1, 2, 4]) func aMemoryBudgetIsKept(threads: Int) throws {
     var options = options(threads)
