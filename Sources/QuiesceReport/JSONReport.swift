@@ -25,6 +25,8 @@ package struct JSONReport: Codable, Equatable, Sendable {
   package var extraLeftOut: Int?
   /// How many runs contradict `--set` or are not about `--property`; absent in what version 0.1.0 wrote.
   package var skipped: Int?
+  /// How families of runs grow with a size; absent unless `--grow` asked for it.
+  package var growth: [JSONGrowth]?
   /// The errors and warnings; absent in what version 0.1.0 wrote.
   package var diagnostics: [JSONDiagnostic]?
   /// The warnings alone, as version 0.1.0 wrote them.
@@ -40,6 +42,7 @@ package struct JSONReport: Codable, Equatable, Sendable {
     checks = (summary.runs + (summary.notBegun?.runs ?? [])).map { JSONCheck($0) }
     extraLeftOut = summary.plan.leftOut.count
     skipped = summary.plan.skipped
+    growth = summary.plan.grown.isEmpty ? nil : Growth.families(of: summary.runs).map { JSONGrowth($0) }
     diagnostics = summary.diagnostics.map { JSONDiagnostic($0, spans: summary.spans) }
     warnings = summary.diagnostics.filter { $0.severity == .warning }.map { warning in
       JSONWarning(

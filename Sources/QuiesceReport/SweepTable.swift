@@ -27,19 +27,11 @@ struct SweepTable {
       let values = parameters.map { name in run.parameters.first { $0.name == name }?.value ?? "" }
       let steps = run.outcome.culprits.compactMap { $0.trace?.steps.count }.min()
       return (hasModels ? [run.model] : []) + (hasPlaces ? [place] : []) + values + [
-        expectation(of: run), verdict(of: run), Figures.count(run.outcome.statistics.states),
+        run.expectationCell, verdict(of: run), Figures.count(run.outcome.statistics.states),
         steps.map { Figures.count($0) } ?? "",
       ]
     }
     return TextTable(head: head, rows: rows, numbers: 2).lines
-  }
-
-  private func expectation(of run: RunReport) -> String {
-    switch run.judgement {
-    case .asExpected: "yes"
-    case .unexpected: "NO"
-    case .undecided: "?"
-    }
   }
 
   private func verdict(of run: RunReport) -> String {
@@ -47,5 +39,16 @@ struct SweepTable {
     let verdict = run.outcome.verdict.rawValue
     let text = names.isEmpty || names == verdict ? verdict : "\(verdict): \(names)"
     return text.count > SweepTable.widest ? text.prefix(SweepTable.widest - 3) + "..." : text
+  }
+}
+
+extension RunReport {
+  /// Whether it came out as expected, as a cell of a table.
+  var expectationCell: String {
+    switch judgement {
+    case .asExpected: "yes"
+    case .unexpected: "NO"
+    case .undecided: "?"
+    }
   }
 }

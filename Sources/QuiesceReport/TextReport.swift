@@ -364,6 +364,15 @@ package struct TextReport: Sendable {
 
   // MARK: the whole
 
+  /// How a family of runs grows.
+  func text(of growth: Growth) -> String {
+    let table = GrowthTable(growth)
+    let lines =
+      wrap(style(table.title, .strong)) + TextTable(head: table.head, rows: table.rows, numbers: 4).lines
+      + table.sentences.flatMap { TextWrapping.wrap($0, width: TextReport.width) }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
   /// The lines after several runs: how many were as expected, and the command that makes the first one that was not; `alike`
   /// are like runs before them, whose traces stand for theirs; `hidden` went wrong as expected, and nobody saw how.
   package func summary(

@@ -46,12 +46,14 @@ package struct TextReporter: Reporter {
 
   package mutating func begin(_ plan: CheckPlan) {
     count = plan.runs.count
-    isTable = !plan.swept.isEmpty
+    isTable = !plan.swept.isEmpty && plan.grown.isEmpty
   }
 
   package mutating func finish(_ run: RunReport) {
     let isAsExpected = run.judgement == .asExpected
     if options.isQuiet, isAsExpected { return }
+    // That a budget ends it is how a growth comes to its end.
+    if run.family != nil, run.isUnfinished { return }
     var detail = TextReport.Detail.compact
     if options.showsTraces {
       detail = .everything
@@ -61,7 +63,7 @@ package struct TextReporter: Reporter {
       hidden = run
     }
     let isBlock = detail != .compact
-    if !isBlock, isTable { return }
+    if !isBlock, isTable || run.family != nil { return }
     if let lastWasBlock, lastWasBlock || isBlock { write("\n") }
     lastWasBlock = isBlock
     write(report.text(of: run, detail: detail))
@@ -75,6 +77,12 @@ package struct TextReporter: Reporter {
     if isTable, !summary.runs.isEmpty {
       write(lastWasBlock == nil ? "" : "\n")
       write(SweepTable(summary.runs, over: summary.plan.swept).lines.map { $0 + "\n" }.joined() + "\n")
+      lastWasBlock = false
+    }
+    let growths = Growth.families(of: summary.runs)
+    if !growths.isEmpty {
+      write(lastWasBlock == nil ? "" : "\n")
+      for growth in growths { write(report.text(of: growth) + "\n") }
       lastWasBlock = false
     }
     let isWorthSaying = summary.notBegun != nil || summary.runs.contains { $0.judgement != .asExpected }

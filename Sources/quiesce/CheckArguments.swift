@@ -18,7 +18,7 @@ extension CheckRequest {
   init(_ arguments: Arguments) {
     self.init(
       files: arguments.positionals, propertyFiles: arguments.all(.properties), settings: arguments.all(.set),
-      sweeps: arguments.all(.over), coversPairs: arguments.has(.pairs),
+      sweeps: arguments.all(.over), coversPairs: arguments.has(.pairs), growth: arguments.all(.grow),
       properties: arguments.all(.property), without: arguments.all(.without), includesExtra: arguments.has(.extra))
   }
 }

@@ -77,6 +77,9 @@ struct CheckCommand {
       status = .badInput
     }
     if status != .success { plan.runs = [] }
+    if let states = arguments.statesOfEachSize, status == .success {
+      console.note("no budget is given: \(Figures.count(states)) states for each size (--max-states)")
+    }
     if arguments.has(.automaton) { return printAutomata(plan) }
     reporters.begin(plan)
     runner.announce()
@@ -101,15 +104,20 @@ struct CheckCommand {
   }
 
   private mutating func make(_ plan: CheckPlan) {
-    runner.begin(plan.runs, jobs: arguments.integer(.jobs) ?? Cores.available())
+    // Sizes that are compared are made one after another: each with all cores, and none behind one without a verdict.
+    if plan.grown.isEmpty { runner.begin(plan.runs, jobs: arguments.integer(.jobs) ?? Cores.available()) }
+    var ended: Set<Int> = []
     for (index, run) in plan.runs.enumerated() {
+      if let family = run.family, ended.contains(family) { continue }
       if let reason = control.stopReason {
         runner.stop()
-        leaveOut(plan.runs[index...], reason)
+        leaveOut(plan.due(from: index, without: ended), reason)
         break
       }
       reporters.progress(to: run, number: index + 1)
-      guard let report = runner.next() else {
+      let made = plan.grown.isEmpty ? runner.next() : runner.make(run)
+      if let family = run.family, made?.isUnfinished ?? true { ended.insert(family) }
+      guard let report = made else {
         status.combine(.badInput)
         continue
       }
@@ -130,7 +138,7 @@ struct CheckCommand {
   }
 
   /// Takes note of runs that are not begun any more.
-  private mutating func leaveOut(_ left: ArraySlice<PlannedRun>, _ reason: StopReason) {
+  private mutating func leaveOut(_ left: [PlannedRun], _ reason: StopReason) {
     // Their models are looked at once more only where each of them is to be named.
     let reports = reporters.nameRunsNotBegun ? left.compactMap { runner.leaveOut($0, reason) } : []
     notBegun = CheckSummary.NotBegun(count: left.count, reason: reason, runs: reports)

@@ -53,6 +53,10 @@ enum CommandTable {
       + " 'n in 1...3, m in 1...3, n <= m'), and show a table of the runs")
   private static let pairs = OptionSpecification.flag(
     .pairs, nil, "of all combinations only so many that any two values of two parameters come together")
+  private static let grow = OptionSpecification.value(
+    .grow, "NAMES", .text, repeatable: true,
+    "raise each of these sizes, integer parameters, from its default on (NAME=VALUES: through these) until a budget ends,"
+      + " and show how the space grows; without a budget, each size has a million states")
   private static let resultFormat = OptionSpecification.value(
     .format, "FORMAT", .choice(["text", "json"]), "the form of the result; default text")
   private static let progress = OptionSpecification.value(
@@ -124,7 +128,7 @@ enum CommandTable {
     arguments: [files],
     options: [
       properties, property, set,
-      over, pairs, without, extra,
+      over, pairs, grow, without, extra,
     ] + searchOptions + [
       .flag(.keepGoing, nil, "go on after the first violation until every property is decided"),
       .flag(
@@ -150,6 +154,7 @@ enum CommandTable {
       ("quiesce check", "every check of the workspace"),
       ("quiesce check Models/pcie/pri-stop.quiesce --set flushes=none", "one model with a parameter set"),
       ("quiesce check Models/pcie/pri-stop.quiesce --set queueDepth=1...3", "a run for each of three values"),
+      ("quiesce check Models/vtd/vcmd.quiesce --grow cpus", "how much larger an instance can be"),
       ("quiesce check --format json > result.json", "the result for a script, traces to replay included"),
     ])
 

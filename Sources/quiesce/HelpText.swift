@@ -39,6 +39,11 @@ enum HelpTopic: String, CaseIterable, Sendable {
           + " --over 'n in 1...3, m in 1...3, n <= m' through those that satisfy a condition, as 'where' in a check; the runs"
           + " are then rows of a table, and of those that fail alike one is shown in full. With --pairs only so many"
           + " combinations are tried that any two values of two parameters come together in one.",
+        "--grow NAME raises an integer parameter from its default on, or through the values of --grow NAME=1...9, one run"
+          + " after another until one has no verdict since a budget ended it; then the exit status is 3. --grow NAME,NAME"
+          + " raises each of several for itself. A family of runs that differ in nothing else is a table: the states, how"
+          + " many times as many as at the size before, and an estimate of what the next one needs. The states are those"
+          + " of the whole space, or until something was found. --over and --set beside it make several families.",
         "Without a check, the value replaces the default.",
         "With checks, it replaces the default in every run whose 'where' does not set the parameter. A run whose 'where'"
           + " sets it to this very value is made; one that sets it to another is skipped, and a note says how many"

@@ -30,13 +30,15 @@ struct LockKeeper {
     let given = arguments.text(option) ?? ""
     path = given.isEmpty ? "\(folder)/quiesce.lock" : Folder.absolute(given, from: session.directory)
     name = session.workspace.shown(path)
-    let isNarrowed = plan.isNarrowed || plan.skipped > 0 || [.set, .over, .without].contains { arguments.has($0) }
+    let isNarrowed =
+      plan.isNarrowed || plan.skipped > 0 || [.set, .over, .grow, .without].contains { arguments.has($0) }
     let isWhole = arguments.positionals.isEmpty && arguments.all(.properties).isEmpty
     scope = isNarrowed ? .found : isWhole ? .everything : .models
     if option == .updateLock {
       guard !isNarrowed else {
         throw Refusal(
-          message: "--update-lock takes whole models: without --set, --over, --property, --without and FILE:LINE")
+          message:
+            "--update-lock takes whole models: without --set, --over, --grow, --property, --without and FILE:LINE")
       }
       if isWhole || !Folder.isRegularFile(path) { return }
     }

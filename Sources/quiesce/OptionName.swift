@@ -9,6 +9,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case `for`
   case format
   case graph
+  case grow
   case guards
   case help
   case html

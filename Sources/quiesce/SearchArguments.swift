@@ -12,7 +12,7 @@ extension SearchOptions {
     if let length = arguments.integer(.walkLength) { walkLength = length }
     threads = arguments.integer(.threads) ?? Cores.available()
     namesThreads = arguments.has(.threads)
-    maximumStates = arguments.integer(.maxStates)
+    maximumStates = arguments.integer(.maxStates) ?? arguments.statesOfEachSize
     maximumMemory = arguments.bytes(.memory)
     maximumSeconds = arguments.seconds(.time)
     keepsGoing = arguments.has(.keepGoing)
@@ -53,7 +53,12 @@ extension Arguments {
     words(of: [
       .search, .seed, .walks, .walkLength, .reduction, .slice, .symmetry, .engine, .cc, .maxStates, .memory, .time,
       .totalTime, .threads, .keepGoing,
-    ])
+    ]) + (statesOfEachSize.map { ["--max-states", String($0)] } ?? [])
+  }
+
+  /// The bound on states that ends `--grow` where no budget is given.
+  var statesOfEachSize: Int? {
+    has(.grow) && ![.maxStates, .memory, .time, .totalTime].contains(where: { has($0) }) ? 1_000_000 : nil
   }
 
   /// Those of some options that are given, as words of a command line.

@@ -138,7 +138,7 @@ import Testing
     ("true", "--lock --search depth", "'quiesce.lock' was made with --slice off: give the same"),
     (
       "true", "--update-lock --property lit",
-      "--update-lock takes whole models: without --set, --over, --property, --without and FILE:LINE"
+      "--update-lock takes whole models: without --set, --over, --grow, --property, --without and FILE:LINE"
     ),
     ("true", "--update-lock=nowhere/x", "'nowhere/x' cannot be written: No such file or directory"),
     ("true", "--update-lock --total-time 0.000001", "'quiesce.lock' is left as it was: not all runs were made"),

@@ -41,7 +41,7 @@ extension CheckPlanner {
       PlannedRun(
         unit: unit, settings: base.overrides.mapValues { .value($0) }, expectation: .unstated, remark: "",
         selection: wanted.isEmpty ? nil : selected, checksDeadlock: wantedFreedoms.contains(.deadlock),
-        checksStuck: wantedFreedoms.contains(.stuck), place: nil, isExtra: false,
+        checksStuck: wantedFreedoms.contains(.stuck), place: nil, isExtra: false, raised: base.raised,
         reproduction: words + propertyWords(of: unit, session) + settingWords(base.overrides, base.model)
           + wanted.flatMap { ["--property", $0] }))
   }
@@ -57,10 +57,20 @@ extension CheckPlanner {
     // A condition is about the models that have one of its parameters; what it reads besides must be set as well.
     let conditions = relations.filter { !$0.freeNames.isDisjoint(with: names) }
     usedRelations.formUnion(conditions.map(\.span))
-    let sets = session.runs(of: LimitsSyntax(settings: settings, conditions: conditions), unit: unit)
-    for set in coversPairs ? PairCover.of(sets) : sets {
-      guard let model = session.checked(unit, set.mapValues { .value($0) }) else { return [] }
-      bases.append(Base(model: model, overrides: set))
+    for size in sizes(of: unit, session: &session) {
+      let own = size.map { [$0.values] } ?? []
+      let sets = session.runs(of: LimitsSyntax(settings: settings + own, conditions: conditions), unit: unit)
+      for set in coversPairs ? PairCover.of(sets) : sets {
+        // A size that nobody has named and that the model refuses is none that it has.
+        var attempt = session
+        if let model = attempt.checked(unit, set.mapValues { .value($0) }) {
+          session = attempt
+          bases.append(Base(model: model, overrides: set, raised: size?.name))
+        } else if bases.last?.raised != size?.name || size?.isNamed ?? true {
+          session = attempt
+          return []
+        }
+      }
     }
     // Settings that stand for nothing are reported; what keeps them from being understood is wrong in the model.
     guard let model = bases.first?.model ?? session.checked(unit, [:]) else { return [] }
@@ -146,7 +156,7 @@ extension CheckPlanner {
         remark: expectation.remark, selection: selection.names, checksDeadlock: freedoms.contains(.deadlock),
         checksStuck: freedoms.contains(.stuck),
         place: "\(session.path(of: check.file)):\(line)", allowedFaults: faults, isExtra: check.syntax.isExtra,
-        reproduction: words))
+        raised: base.raised, reproduction: words))
   }
 
   /// What one expectation asks of each of its runs.
@@ -244,7 +254,11 @@ extension CheckPlanner {
 
   /// Reports `--set` and `--property` names that no model of the invocation has.
   func reportUnused(session: inout Session) {
-    for name in overrides.map(\.name.text) + sweeps where !usedOverrides.contains(name) {
+    for name in overrides.map(\.name.text) + sweeps + plan.grown where !usedOverrides.contains(name) {
+      if plan.grown.contains(name), knownParameters.contains(name) {
+        reportNoSize(name, session: &session)
+        continue
+      }
       let notes =
         closest(to: name, among: knownParameters.sorted()).map { "did you mean '\($0)'?" }
         ?? (knownParameters.isEmpty

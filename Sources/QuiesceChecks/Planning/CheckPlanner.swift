@@ -6,6 +6,8 @@ package struct CheckPlanner {
   struct Base {
     let model: CheckedModel
     let overrides: [String: Value]
+    /// The size that is raised, of which this is one value.
+    let raised: String?
   }
 
   /// A `check` with its file.
@@ -26,6 +28,8 @@ package struct CheckPlanner {
   var sweeps: [String] = []
   /// Whether it is enough that any two values of two parameters come together.
   let coversPairs: Bool
+  /// The values that are given for parameters that are raised.
+  var namedSizes: [String: SettingSyntax] = [:]
   var plan = CheckPlan()
   /// The overrides that some model had a parameter for.
   var usedOverrides: Set<String> = []
@@ -66,6 +70,7 @@ package struct CheckPlanner {
       !planner.wanted.isEmpty || !request.without.isEmpty || planner.files.contains { $0.line != nil }
     planner.planFiles(session: &session)
     planner.plan.leaveOut(request.without, session: &session)
+    planner.plan.gatherFamilies()
     if !session.hasErrors { planner.reportUnused(session: &session) }
     if !planner.isWholeWorkspace {
       let named = Set(planner.files.compactMap { session.workspace.syntax(of: $0.path)?.file })
@@ -134,6 +139,7 @@ package struct CheckPlanner {
       let isGiven = overrides.contains { $0.name.text == name } || sweeps[..<index].contains(name)
       if isGiven { reportTwice(name, "--over", session: &session) }
     }
+    for text in request.growth { readGrowth(text, session: &session) }
   }
 
   private mutating func readOverride(_ text: String, of option: String, session: inout Session) {
@@ -154,7 +160,7 @@ package struct CheckPlanner {
     relations += limits.conditions
   }
 
-  private func reportTwice(_ name: String, _ option: String, session: inout Session) {
+  func reportTwice(_ name: String, _ option: String, session: inout Session) {
     session.report(
       Diagnostic(
         .invalidSetting, "\(option) gives '\(name)' twice", at: nil,
@@ -319,7 +325,7 @@ extension SourceMap {
 }
 
 /// The forms of what is gone through.
-private enum SweepForm {
+enum SweepForm {
   /// `a,b`: all values of these parameters.
   case names([String])
   /// `a=1...3`: some values of this one.

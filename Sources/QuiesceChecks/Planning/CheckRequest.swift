@@ -11,6 +11,8 @@ package struct CheckRequest: Sendable {
   package var sweeps: [String]
   /// Whether only so many combinations of values are tried that any two values of two parameters come together.
   package var coversPairs: Bool
+  /// The parameters that are raised, each for itself: from its default on, `NAME`, or through some values, `NAME=VALUES`.
+  package var growth: [String]
   /// The only properties that matter; none for all.
   package var properties: [String]
   /// The names of steps, sequences and conjuncts of guards that are left out of the models.
@@ -21,13 +23,15 @@ package struct CheckRequest: Sendable {
   /// Makes a request.
   package init(
     files: [String], propertyFiles: [String] = [], settings: [String] = [], sweeps: [String] = [],
-    coversPairs: Bool = false, properties: [String] = [], without: [String] = [], includesExtra: Bool = false
+    coversPairs: Bool = false, growth: [String] = [], properties: [String] = [], without: [String] = [],
+    includesExtra: Bool = false
   ) {
     self.files = files
     self.propertyFiles = propertyFiles
     self.settings = settings
     self.sweeps = sweeps
     self.coversPairs = coversPairs
+    self.growth = growth
     self.properties = properties
     self.without = without
     self.includesExtra = includesExtra

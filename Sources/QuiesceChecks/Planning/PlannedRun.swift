@@ -26,6 +26,10 @@ package struct PlannedRun: Sendable {
   package var without: [String] = []
   /// What they are.
   package var omission = Omission()
+  /// The parameter of which it has one of several sizes that are compared; nil where nothing is raised.
+  package var raised: String?
+  /// Which of the families of runs it belongs to that differ in this alone.
+  package var family: Int?
   /// The words of a command that makes just this run again, without the options of the search.
   package var reproduction: [String]
 }
@@ -36,6 +40,8 @@ package struct CheckPlan {
   package var runs: [PlannedRun] = []
   /// The parameters that are gone through, as they are given: the runs are then rows of a table.
   package var swept: [String] = []
+  /// The parameters that are raised, each for itself. The runs of a family follow each other, from the smallest size on.
+  package var grown: [String] = []
   /// How many runs contradict `--set`, or are not about the `--property` that was asked for.
   package var skipped = 0
   /// The model files of the extra checks that were left out, one for each of these checks.

@@ -125,7 +125,7 @@ struct RunMaker: Sendable {
       without: run.without, expectation: run.expectation, remark: run.remark, place: run.place,
       allowedFaults: run.allowedFaults,
       isExtra: run.isExtra, selection: run.selection, checksDeadlock: run.checksDeadlock,
-      checksStuck: run.checksStuck,
+      checksStuck: run.checksStuck, raised: run.raised, family: run.family,
       bounds: bounds, outcome: outcome, spans: SpanText(session.workspace.sources),
       reproduction: ShellText.line(["quiesce", "check"] + run.reproduction + options.words))
   }

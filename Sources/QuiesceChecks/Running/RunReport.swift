@@ -105,6 +105,10 @@ package struct RunReport: Sendable {
   package var checksDeadlock: Bool
   /// Whether an actor that can never move again is one.
   package var checksStuck: Bool
+  /// The parameter of which it has one of several sizes that are compared; nil where nothing is raised.
+  package var raised: String?
+  /// Which of the families of runs it belongs to that differ in this alone.
+  package var family: Int?
   /// The budgets.
   package var bounds: Bounds
   /// What it came to.
@@ -123,7 +127,7 @@ package struct RunReport: Sendable {
     model: String, modelFile: String, propertyFiles: [String], sources: [Source], parameters: [Parameter],
     without: [String] = [], expectation: Expectation, remark: String, place: String?,
     allowedFaults: [FaultPattern] = [], isExtra: Bool, selection: [String]?,
-    checksDeadlock: Bool, checksStuck: Bool = false, bounds: Bounds,
+    checksDeadlock: Bool, checksStuck: Bool = false, raised: String? = nil, family: Int? = nil, bounds: Bounds,
     outcome: Outcome, spans: SpanText, reproduction: String
   ) {
     self.model = model
@@ -140,6 +144,8 @@ package struct RunReport: Sendable {
     self.selection = selection
     self.checksDeadlock = checksDeadlock
     self.checksStuck = checksStuck
+    self.raised = raised
+    self.family = family
     self.bounds = bounds
     self.outcome = outcome
     self.spans = spans

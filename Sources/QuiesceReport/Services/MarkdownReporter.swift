@@ -18,7 +18,7 @@ package struct MarkdownReporter: Reporter {
 
   package mutating func end(_ summary: CheckSummary) {
     var lines = ["## Quiesce: \(verdict(of: summary))", ""]
-    lines += models(summary) + problems(summary) + counterexample(summary)
+    lines += models(summary) + growths(summary) + problems(summary) + counterexample(summary)
     write(lines.joined(separator: "\n") + "\n")
   }
 
@@ -55,6 +55,16 @@ package struct MarkdownReporter: Reporter {
       ]
     }
     return table(["model", "runs", "as expected", "not as expected", "undecided", "states"], rows) + [""]
+  }
+
+  /// A table for each family of runs that differ in a size.
+  private func growths(_ summary: CheckSummary) -> [String] {
+    Growth.families(of: summary.runs).flatMap { growth in
+      let grown = GrowthTable(growth)
+      return ["### \(MarkdownText.escaped("\(grown.title), by \(growth.parameter)"))", ""]
+        + table(grown.head, grown.rows.map { $0.map(MarkdownText.escaped) })
+        + ["", MarkdownText.escaped(grown.sentences.joined(separator: " ")), ""]
+    }
   }
 
   private func problems(_ summary: CheckSummary) -> [String] {
