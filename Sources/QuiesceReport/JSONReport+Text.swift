@@ -6,6 +6,8 @@ package enum JSONReportError: Error, Equatable, Sendable {
   case malformed(String)
   /// It has another version of the form.
   case unknownSchema(Int)
+  /// It is a shard's, which another version of the tool wrote.
+  case otherVersion(String)
 }
 
 /// JSON as every document is written.
@@ -16,27 +18,13 @@ package enum JSONText {
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
   }
-}
 
-extension JSONReport {
-  private struct Header: Decodable {
-    var schema: Int
-  }
-
-  /// The text: keys sorted, indented, with a line break at its end.
-  package func text() throws -> String { try JSONText.text(of: self) }
-
-  /// Reads a result.
-  package init(reading bytes: [UInt8]) throws(JSONReportError) {
-    let data = Data(bytes)
+  /// Reads a document.
+  static func reading<Document: Decodable>(_ bytes: [UInt8]) throws(JSONReportError) -> Document {
     do {
-      let header = try JSONDecoder().decode(Header.self, from: data)
-      guard header.schema == JSONReport.schemaVersion else { throw JSONReportError.unknownSchema(header.schema) }
-      self = try JSONDecoder().decode(JSONReport.self, from: data)
-    } catch let error as JSONReportError {
-      throw error
+      return try JSONDecoder().decode(Document.self, from: Data(bytes))
     } catch let error as DecodingError {
-      throw .malformed(JSONReport.reason(of: error))
+      throw .malformed(reason(of: error))
     } catch {
       throw .malformed("it is no JSON text")
     }
@@ -54,5 +42,21 @@ extension JSONReport {
     case .dataCorrupted: return "it is no JSON text"
     @unknown default: return "it is no result of quiesce"
     }
+  }
+}
+
+extension JSONReport {
+  private struct Header: Decodable {
+    var schema: Int
+  }
+
+  /// The text: keys sorted, indented, with a line break at its end.
+  package func text() throws -> String { try JSONText.text(of: self) }
+
+  /// Reads a result.
+  package init(reading bytes: [UInt8]) throws(JSONReportError) {
+    let header: Header = try JSONText.reading(bytes)
+    guard header.schema == JSONReport.schemaVersion else { throw .unknownSchema(header.schema) }
+    self = try JSONText.reading(bytes)
   }
 }

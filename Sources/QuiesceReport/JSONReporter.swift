@@ -10,6 +10,7 @@ package struct JSONReporter: Reporter {
   package var namesRunsNotBegun: Bool { true }
 
   package mutating func end(_ summary: CheckSummary) throws {
-    write(try JSONReport(summary).text())
+    let report = JSONReport(summary)
+    write(try summary.shard.map { try JSONText.text(of: JSONShard(report, $0)) } ?? report.text())
   }
 }

@@ -23,7 +23,7 @@ package struct RecordedResult {
   }
 
   /// The largest result that is read, in bytes; the one of all models of the repository has some 13 MiB.
-  private static let maximumSize = 1 << 30
+  package static let maximumSize = 1 << 30
 
   /// What was read.
   package let document: JSONReport
@@ -56,6 +56,7 @@ package struct RecordedResult {
     case .malformed(let reason): reason
     case .unknownSchema(let version):
       "its schema is version \(version), this quiesce reads version \(JSONReport.schemaVersion)"
+    case .otherVersion(let version): "quiesce \(version) wrote it"
     case nil: "\(error)"
     }
   }

@@ -62,11 +62,13 @@ package struct CheckSummary: Sendable {
   package var directory: String
   /// The version of the tool.
   package var version: String
+  /// What is handed on if these are the runs of one shard; nil if they are all.
+  package var shard: ShardRecord?
 
   /// Makes a summary.
   package init(
     runs: [RunReport], notBegun: NotBegun?, plan: CheckPlan, diagnostics: [Diagnostic], spans: SpanText, status: Int,
-    directory: String, version: String
+    directory: String, version: String, shard: ShardRecord? = nil
   ) {
     self.runs = runs
     self.notBegun = notBegun
@@ -76,5 +78,6 @@ package struct CheckSummary: Sendable {
     self.status = status
     self.directory = directory
     self.version = version
+    self.shard = shard
   }
 }

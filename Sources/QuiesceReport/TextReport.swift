@@ -255,7 +255,8 @@ package struct TextReport: Sendable {
     case .decided:
       guard let decided else { return "ended when decided\(lack)" }
       return "ended \(Figures.count(run.outcome.statistics.states - decided, "state")) after it was decided\(lack)"
-    case .stateBudget, .memoryBudget, .timeBudget, .totalTimeBudget, .walksDone, .interrupted, .terminated:
+    case .stateBudget, .memoryBudget, .timeBudget, .totalTimeBudget, .walksDone, .interrupted, .terminated,
+      .shardMissing:
       let time = interruption.map { " \($0.stage.adverbial)" } ?? ""
       return "incomplete (\(run.outcome.stop.rawValue)\(time))"
     }

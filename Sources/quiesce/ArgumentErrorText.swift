@@ -1,3 +1,4 @@
+import QuiesceChecks
 import QuiesceLanguage
 import QuiesceReport
 
@@ -49,6 +50,7 @@ extension ValueKind {
     case .seconds: "a time, such as 90, 90s, 15m or 2h"
     case .file: "a path"
     case .directory: "a folder"
+    case .shard: "K/N, such as 2/8: part 2 of 8, of at most \(ShardNumber.limit)"
     case .setting: "NAME=VALUE"
     case .property: "the name of a property"
     case .reports: "a list of \(words.joined(separator: ", ")), each alone or with =FILE behind it"
@@ -63,7 +65,7 @@ extension ValueKind {
     case .choice(let words): words
     case .diagnosticType: DiagnosticType.allCases.map(\.rawValue)
     case .reports: ReportFormat.allCases.map(\.rawValue)
-    case .integer, .size, .seconds, .file, .directory, .setting, .property, .text: []
+    case .integer, .size, .seconds, .file, .directory, .shard, .setting, .property, .text: []
     }
   }
 }

@@ -1,3 +1,4 @@
+import QuiesceChecks
 import QuiesceLanguage
 
 /// What is wrong with a command line.
@@ -153,6 +154,7 @@ struct ArgumentParser {
     case .integer(let minimum): isValid = Int(text).map { $0 >= minimum } ?? false
     case .size: isValid = Quantity.bytes(text) != nil
     case .seconds: isValid = Quantity.seconds(text) != nil
+    case .shard: isValid = ShardNumber(text) != nil
     case .setting: isValid = text.contains("=") && !text.hasPrefix("=") && !text.hasSuffix("=")
     case .diagnosticType: isValid = DiagnosticType(rawValue: text.uppercased()) != nil
     case .file, .directory, .property, .text: isValid = !text.isEmpty

@@ -27,7 +27,7 @@ extension Arguments {
   /// The models among the arguments, around which a workspace is looked for.
   fileprivate var models: [String] {
     switch command {
-    case .replay, .show, .report: []
+    case .replay, .show, .report, .merge: []
     case .export: Array(positionals.dropFirst().prefix(1))
     default: positionals
     }

@@ -5,6 +5,12 @@ import QuiesceReport
 import QuiesceSearch
 import Synchronization
 
+/// Why a check cannot be made as it is asked for, or what it came to not be compared or put together.
+struct CheckRefusal: Error {
+  /// The sentence.
+  let message: String
+}
+
 /// `quiesce check`
 struct CheckCommand {
   private let arguments: Arguments
@@ -14,22 +20,30 @@ struct CheckCommand {
   private let reporters: Reporters
   private var runner: CheckRunner
   private var lock: LockKeeper?
+  /// What is to become one result; nil where the runs are made here.
+  private let merge: ShardMerge?
+  private var shard: ShardKeeper?
   private var runs: [RunReport] = []
   private var notBegun: CheckSummary.NotBegun?
   private var status = ExitStatus.success
 
   /// Runs the subcommand.
-  static func run(_ arguments: Arguments, console: Console, environment: Environment) -> ExitStatus {
+  ///
+  /// - Parameter merge: the shards that its runs were made in; nil where they are made here.
+  static func run(
+    _ arguments: Arguments, merging merge: ShardMerge? = nil, console: Console, environment: Environment
+  ) -> ExitStatus {
     let engine: EngineOptions
     do throws(MissingCompiler) {
-      engine = try EngineOptions(arguments)
+      engine = merge == nil ? try EngineOptions(arguments) : EngineOptions()
     } catch {
       console.error(error.message)
       return .badInput
     }
     do throws(ReportPlan.Conflict) {
       let reports = try ReportPlan(arguments, environment: environment)
-      var command = CheckCommand(arguments, reports, engine, console: console, environment: environment)
+      var command = CheckCommand(
+        arguments, reports, engine, merging: merge, console: console, environment: environment)
       return command.run()
     } catch {
       console.error(error.message)
@@ -38,9 +52,11 @@ struct CheckCommand {
   }
 
   private init(
-    _ arguments: Arguments, _ reports: ReportPlan, _ engine: EngineOptions, console: Console, environment: Environment
+    _ arguments: Arguments, _ reports: ReportPlan, _ engine: EngineOptions, merging merge: ShardMerge?,
+    console: Console, environment: Environment
   ) {
     self.arguments = arguments
+    self.merge = merge
     self.console = console
     let progress = ProgressDisplay(
       mode: ProgressDisplay.mode(
@@ -54,7 +70,8 @@ struct CheckCommand {
     let reporters = Reporters(own + reports.reporters(on: console))
     self.reports = reports
     self.reporters = reporters
-    control = RunControl(totalSeconds: arguments.seconds(.totalTime), onProgress: { progress.update($0) })
+    control = RunControl(
+      totalSeconds: merge == nil ? arguments.seconds(.totalTime) : nil, onProgress: { progress.update($0) })
     var search = SearchOptions(arguments)
     search.engine = engine
     search.tracesWitnesses = arguments.has(.traces) || reports.hasJSON
@@ -70,11 +87,16 @@ struct CheckCommand {
     SignalWatch.start(control)
     var plan = runner.plan(CheckRequest(arguments))
     if runner.session.hasErrors { status = .badInput }
-    do throws(LockKeeper.Refusal) {
-      if status == .success { lock = try LockKeeper(arguments, plan, runner.session, console: console) }
-    } catch {
-      console.error(error.message)
-      status = .badInput
+    var records: [Int: RunRecord] = [:]
+    if status == .success {
+      do throws(CheckRefusal) {
+        lock = try LockKeeper(arguments, plan, runner.session, console: console)
+        shard = try ShardKeeper(arguments, &plan, runner, console: console)
+        records = try merge?.records(plan, runner, arguments) ?? [:]
+      } catch {
+        console.error(error.message)
+        status = .badInput
+      }
     }
     if status != .success { plan.runs = [] }
     if let states = arguments.statesOfEachSize, status == .success {
@@ -83,9 +105,24 @@ struct CheckCommand {
     if arguments.has(.automaton) { return printAutomata(plan) }
     reporters.begin(plan)
     runner.announce()
-    if status == .success { make(plan) }
+    if status == .success {
+      begin(plan, records)
+      make(plan)
+    }
     end(plan)
     return status
+  }
+
+  private mutating func begin(_ plan: CheckPlan, _ records: [Int: RunRecord]) {
+    guard let merge else {
+      // Sizes that are compared are made one after another: each with all cores, and none behind one without a verdict.
+      if plan.grown.isEmpty { runner.begin(plan.runs, jobs: arguments.integer(.jobs) ?? Cores.available()) }
+      return
+    }
+    runner.begin(plan.runs, recorded: records)
+    let missing = merge.missing
+    guard !missing.isEmpty else { return }
+    console.note("missing \(missing.count == 1 ? "is shard" : "are the shards") \(merge.text(of: missing)): no verdict")
   }
 
   /// Prints the automata of all formulas, each once.
@@ -104,14 +141,12 @@ struct CheckCommand {
   }
 
   private mutating func make(_ plan: CheckPlan) {
-    // Sizes that are compared are made one after another: each with all cores, and none behind one without a verdict.
-    if plan.grown.isEmpty { runner.begin(plan.runs, jobs: arguments.integer(.jobs) ?? Cores.available()) }
     var ended: Set<Int> = []
     for (index, run) in plan.runs.enumerated() {
       if let family = run.family, ended.contains(family) { continue }
       if let reason = control.stopReason {
         runner.stop()
-        leaveOut(plan.due(from: index, without: ended), reason)
+        leaveOut(plan.due(from: index, without: ended), from: index, reason)
         break
       }
       reporters.progress(to: run, number: index + 1)
@@ -119,6 +154,11 @@ struct CheckCommand {
       if let family = run.family, made?.isUnfinished ?? true { ended.insert(family) }
       guard let report = made else {
         status.combine(.badInput)
+        continue
+      }
+      shard?.keep(report, at: index)
+      if let interruption = report.outcome.interruption, interruption.stage == .notBegun {
+        leaveOut(1, interruption.reason, [report])
         continue
       }
       runs.append(report)
@@ -131,17 +171,27 @@ struct CheckCommand {
     }
     let interruption = ExitStatus(signal: control.signal.load(ordering: .relaxed))
     if let interruption { status.combine(interruption) }
-    let areAll = interruption == nil && runs.count == plan.runs.count && !arguments.has(.property)
-    runner.judgeCoverage(plan, areAll: areAll)
+    let areAll = shard == nil && runs.count == plan.runs.count
+    runner.judgeCoverage(plan, areAll: areAll && interruption == nil && !arguments.has(.property))
     judgeWarnings()
-    if let lock { status.combine(lock.judge(runs, areAll: runs.count == plan.runs.count)) }
+    if let lock { status.combine(lock.judge(runs, areAll: areAll)) }
   }
 
-  /// Takes note of runs that are not begun any more.
-  private mutating func leaveOut(_ left: [PlannedRun], _ reason: StopReason) {
+  /// Takes note of the rest of the runs, which are not begun any more.
+  private mutating func leaveOut(_ left: [PlannedRun], from first: Int, _ reason: StopReason) {
     // Their models are looked at once more only where each of them is to be named.
-    let reports = reporters.nameRunsNotBegun ? left.compactMap { runner.leaveOut($0, reason) } : []
-    notBegun = CheckSummary.NotBegun(count: left.count, reason: reason, runs: reports)
+    let reports = reporters.nameRunsNotBegun ? left.map { runner.leaveOut($0, reason) } : []
+    for (offset, report) in reports.enumerated() {
+      if let report { shard?.keep(report, at: first + offset) }
+    }
+    leaveOut(left.count, reason, reports.compactMap(\.self))
+  }
+
+  /// Takes note of runs that were not begun, here or in the shards that are merged.
+  private mutating func leaveOut(_ count: Int, _ reason: StopReason, _ reports: [RunReport]) {
+    let before = notBegun ?? CheckSummary.NotBegun(count: 0, reason: reason)
+    notBegun = CheckSummary.NotBegun(
+      count: before.count + count, reason: before.reason, runs: before.runs + reports)
     status.combine(.noVerdict)
   }
 
@@ -163,7 +213,7 @@ struct CheckCommand {
       CheckSummary(
         runs: runs, notBegun: notBegun, plan: plan, diagnostics: DiagnosticPrinter.sorted(reporters.diagnostics),
         spans: SpanText(session.workspace.sources), status: Int(status.rawValue), directory: session.workspace.place,
-        version: Version.number))
+        version: Version.number, shard: shard?.record))
     for failure in failures {
       console.error("the result cannot be written: \(failure)")
       status.combine(.internalError)

@@ -16,6 +16,8 @@ enum ValueKind: Hashable, Sendable {
   case setting
   /// The name of a property of the files on the command line, `deadlock` or `fault`.
   case property
+  /// `K/N`, one of several parts.
+  case shard
   /// Forms of the result, each with `=FILE` behind it or without, with commas between them.
   case reports
   /// The stable name of a diagnostic.

@@ -2,7 +2,8 @@
 enum CommandTable {
   /// The subcommands in the order in which the help lists them.
   static let commands: [CommandSpecification] = [
-    check, diff, need, list, format, explain, replay, show, report, conform, explore, graph, export, crosscheck, help,
+    check, merge, diff, need, list, format, explain, replay, show, report, conform, explore, graph, export, crosscheck,
+    help,
     version, completions, man,
   ]
 
@@ -10,6 +11,7 @@ enum CommandTable {
   static func specification(of name: CommandName) -> CommandSpecification {
     switch name {
     case .check: check
+    case .merge: merge
     case .diff: diff
     case .need: need
     case .list: list
@@ -116,6 +118,25 @@ enum CommandTable {
         + "process may use, shared by the runs that are made at once"),
   ]
 
+  /// The options that say how the result of a check is shown.
+  private static let presentationOptions: [OptionSpecification] = [
+    resultFormat,
+    .optionalValue(
+      .lock, "FILE", .file(extension: nil),
+      "compare verdicts, sizes of spaces and lengths of traces with those on record: exit status 1 if they differ;"
+        + " default: quiesce.lock in Models/"),
+    .optionalValue(.updateLock, "FILE", .file(extension: nil), "put them on record"),
+    .value(
+      .report, "LIST", .reports, repeatable: true,
+      "further reports, as NAME=FILE or NAME for standard output, with commas between (see 'quiesce help reports')"),
+    .flag(
+      .traces, nil,
+      "print the trace of every expected violation, of every witness, and of all runs that fail alike too"),
+    .flag(.quiet, "q", "print nothing but what is not as expected, and how many warnings there are"),
+    .flag(.strict, nil, "a warning counts as not as expected: exit status 1"),
+    progress,
+  ]
+
   private static let check = CommandSpecification(
     name: .check, summary: "check models against their properties",
     discussion: [
@@ -129,27 +150,16 @@ enum CommandTable {
     options: [
       properties, property, set,
       over, pairs, grow, without, extra,
+      .value(
+        .shard, "K/N", .shard,
+        "make only the Kth of N parts of the runs, which cost about the same by what Models/quiesce.lock has on record;"
+          + " 'quiesce merge' makes one result of them"),
     ] + searchOptions + [
       .flag(.keepGoing, nil, "go on after the first violation until every property is decided"),
       .flag(
         .automaton, nil,
         "instead of searching, print for each formula the automaton of the runs that break it, in the HOA format"),
-      resultFormat,
-      .optionalValue(
-        .lock, "FILE", .file(extension: nil),
-        "compare verdicts, sizes of spaces and lengths of traces with those on record: exit status 1 if they differ;"
-          + " default: quiesce.lock in Models/"),
-      .optionalValue(.updateLock, "FILE", .file(extension: nil), "put them on record"),
-      .value(
-        .report, "LIST", .reports, repeatable: true,
-        "further reports, as NAME=FILE or NAME for standard output, with commas between (see 'quiesce help reports')"),
-      .flag(
-        .traces, nil,
-        "print the trace of every expected violation, of every witness, and of all runs that fail alike too"),
-      .flag(.quiet, "q", "print nothing but what is not as expected, and how many warnings there are"),
-      .flag(.strict, nil, "a warning counts as not as expected: exit status 1"),
-      progress, ignore, root,
-    ],
+    ] + presentationOptions + [ignore, root],
     examples: [
       ("quiesce check", "every check of the workspace"),
       ("quiesce check Models/pcie/pri-stop.quiesce --set flushes=none", "one model with a parameter set"),
@@ -157,6 +167,22 @@ enum CommandTable {
       ("quiesce check Models/vtd/vcmd.quiesce --grow cpus", "how much larger an instance can be"),
       ("quiesce check --format json > result.json", "the result for a script, traces to replay included"),
     ])
+
+  private static let merge = CommandSpecification(
+    name: .merge, summary: "make one result of the shards of a check",
+    discussion: [
+      "Takes the JSON results of 'quiesce check --shard K/N', in any order, and says what the check without --shard"
+        + " would: nothing is searched again, but the models are read, so that they must be there as they were for"
+        + " the shards. A shard of other models, options or another version is refused, and so is the same one twice. What"
+        + " only a missing shard knows has no verdict: exit status 3."
+    ],
+    arguments: [
+      ArgumentSpecification(
+        placeholder: "RESULT.json", kind: .file(extension: "json"), arity: .atLeastOne,
+        summary: "what 'quiesce check --shard K/N --format json' wrote; '-' is standard input")
+    ],
+    options: presentationOptions,
+    examples: [("quiesce merge shard-*.json --report junit=quiesce.xml", "the whole, as text and for a service")])
 
   private static let diff = CommandSpecification(
     name: .diff, summary: "compare what two versions of a model come to",

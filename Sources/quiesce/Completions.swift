@@ -66,7 +66,7 @@ enum Completions {
     case .choice, .diagnosticType, .reports: return bashWords(kind.words)
     case .setting: return "_quiesce_names set \"$word\" \"$name\""
     case .property: return "_quiesce_names property \"$word\" \"\""
-    case .integer, .size, .seconds, .text: return "COMPREPLY=()"
+    case .integer, .size, .seconds, .shard, .text: return "COMPREPLY=()"
     }
   }
 
@@ -126,7 +126,7 @@ enum Completions {
     case .directory: "_files -/"
     case .setting: "{_quiesce_names set}"
     case .property: "{_quiesce_names property}"
-    case .integer, .size, .seconds, .text: " "
+    case .integer, .size, .seconds, .shard, .text: " "
     }
   }
 
@@ -172,7 +172,7 @@ enum Completions {
   private static func takesFile(_ kind: ValueKind) -> Bool {
     switch kind {
     case .file, .directory: true
-    case .choice, .diagnosticType, .reports, .integer, .size, .seconds, .setting, .property, .text: false
+    case .choice, .diagnosticType, .reports, .integer, .size, .seconds, .shard, .setting, .property, .text: false
     }
   }
 
@@ -183,7 +183,7 @@ enum Completions {
     case .directory: " -a '(__fish_complete_directories)'"
     case .setting: " -a '(__quiesce_names set)'"
     case .property: " -a '(__quiesce_names property)'"
-    case .integer, .size, .seconds, .text: ""
+    case .integer, .size, .seconds, .shard, .text: ""
     }
   }
 

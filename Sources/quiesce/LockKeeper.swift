@@ -4,12 +4,6 @@ import QuiesceReport
 
 /// What `check --lock` and `check --update-lock` do: they compare the runs with what is on record, or put them on record.
 struct LockKeeper {
-  /// Why that cannot be done.
-  struct Refusal: Error {
-    /// The sentence.
-    let message: String
-  }
-
   private let arguments: Arguments
   private let console: Console
   private let path: String
@@ -21,14 +15,13 @@ struct LockKeeper {
   private var record: Lock?
 
   /// Reads what is on record, before anything is searched; nil where neither option is given.
-  init?(_ arguments: Arguments, _ plan: CheckPlan, _ session: Session, console: Console) throws(Refusal) {
+  init?(_ arguments: Arguments, _ plan: CheckPlan, _ session: Session, console: Console) throws(CheckRefusal) {
     guard let option = [OptionName.updateLock, .lock].first(where: { arguments.has($0) }) else { return nil }
     self.arguments = arguments
     self.console = console
-    let root = session.workspace.root
-    let folder = Folder.isFolder(root + "/Models") ? root + "/Models" : root
     let given = arguments.text(option) ?? ""
-    path = given.isEmpty ? "\(folder)/quiesce.lock" : Folder.absolute(given, from: session.directory)
+    path =
+      given.isEmpty ? LockKeeper.standardPath(in: session) : Folder.absolute(given, from: session.directory)
     name = session.workspace.shown(path)
     let isNarrowed =
       plan.isNarrowed || plan.skipped > 0 || [.set, .over, .grow, .without].contains { arguments.has($0) }
@@ -36,7 +29,7 @@ struct LockKeeper {
     scope = isNarrowed ? .found : isWhole ? .everything : .models
     if option == .updateLock {
       guard !isNarrowed else {
-        throw Refusal(
+        throw CheckRefusal(
           message:
             "--update-lock takes whole models: without --set, --over, --grow, --property, --without and FILE:LINE")
       }
@@ -45,9 +38,15 @@ struct LockKeeper {
     let record = try LockKeeper.read(path, name)
     guard record.options == options else {
       let words = record.options.isEmpty ? "without options that matter" : "with \(ShellText.line(record.options))"
-      throw Refusal(message: "'\(name)' was made \(words): give the same")
+      throw CheckRefusal(message: "'\(name)' was made \(words): give the same")
     }
     self.record = record
+  }
+
+  /// Where the lock of a workspace is, if no other is named.
+  static func standardPath(in session: Session) -> String {
+    let root = session.workspace.root
+    return (Folder.isFolder(root + "/Models") ? root + "/Models" : root) + "/quiesce.lock"
   }
 
   /// The options that change what comes out: those of the search, but for budgets that depend on the machine.
@@ -57,16 +56,17 @@ struct LockKeeper {
     ])
   }
 
-  private static func read(_ path: String, _ name: String) throws(Refusal) -> Lock {
+  /// Reads a lock, which messages call by a name.
+  static func read(_ path: String, _ name: String) throws(CheckRefusal) -> Lock {
     guard Folder.isFile(path) else {
-      throw Refusal(message: "there is no '\(name)' to compare with; --update-lock writes it")
+      throw CheckRefusal(message: "there is no '\(name)' to compare with; --update-lock writes it")
     }
     do {
       return try Lock(reading: String(decoding: try DiskReader().read(path), as: UTF8.self))
     } catch let error as LockError {
-      throw Refusal(message: "\(name):\(error.line): this is no lock: \(error.message)")
+      throw CheckRefusal(message: "\(name):\(error.line): this is no lock: \(error.message)")
     } catch {
-      throw Refusal(message: "'\(name)' cannot be read: \((error as? FileError)?.reason ?? "\(error)")")
+      throw CheckRefusal(message: "'\(name)' cannot be read: \((error as? FileError)?.reason ?? "\(error)")")
     }
   }
 

@@ -48,6 +48,7 @@ enum Main {
     }
     switch arguments.command {
     case .check: return CheckCommand.run(arguments, console: console, environment: environment)
+    case .merge: return MergeCommand.run(arguments, console: console, environment: environment)
     case .diff: return DiffCommand.run(arguments, console: console)
     case .need: return NeedCommand.run(arguments, console: console, environment: environment)
     case .list: return ListCommand.run(arguments, console: console)

@@ -40,6 +40,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case search
   case seed
   case set
+  case shard
   case slice
   case sources
   case steps
@@ -62,6 +63,7 @@ enum OptionName: String, CaseIterable, Sendable {
 /// Every subcommand.
 enum CommandName: String, CaseIterable, Sendable {
   case check
+  case merge
   case diff
   case need
   case list

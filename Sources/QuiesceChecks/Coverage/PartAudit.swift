@@ -7,9 +7,9 @@ package import QuiesceSearch
 ///
 /// The search that decides the properties knows nothing of it; it is made again, with marks on the conditions, for spaces that are
 /// small enough.
-package struct PartAudit: Sendable {
+package struct PartAudit: Codable, Sendable {
   /// What was seen of a part.
-  package struct Sighting: Hashable, Sendable {
+  package struct Sighting: Hashable, Codable, Sendable {
     /// Whether it was true.
     package var wasTrue = false
     /// Whether it was false.

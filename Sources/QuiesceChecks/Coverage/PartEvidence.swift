@@ -1,6 +1,5 @@
 import QuiesceLanguage
 import QuiesceProgram
-import QuiesceSearch
 
 /// Which values the parts of properties and the branches of steps had, over all complete runs together.
 struct PartEvidence {
@@ -21,21 +20,17 @@ struct PartEvidence {
   ///
   /// A run that is not complete shows that a part has a value, and nothing else.
   ///
-  /// - Returns: whether all of it could be looked at; nil if nothing was open.
-  mutating func add(
-    _ model: CheckedModel, _ result: RunReport, sources: SourceMap, options: SearchOptions, clock: RunClock
-  ) -> Bool? {
+  /// - Parameter audit: looks at parts in the space of the run.
+  mutating func add(_ model: CheckedModel, _ result: inout RunReport, audit: ([ModelPart]) -> PartAudit) {
     let open = model.parts(ofProperties: result.selection).filter { entries[$0.span]?.sighting.isComplete != true }
-    if open.isEmpty { return nil }
-    var sightings: [SourceSpan: PartAudit.Sighting] = [:]
-    var isComplete = result.outcome.statistics.states <= PartAudit.stateLimit
-    if isComplete {
-      let audit = PartAudit(
-        open, of: model, properties: result.selection, sources: sources, options: options, clock: clock)
-      sightings = audit.sightings
-      isComplete = audit.isComplete
+    if open.isEmpty { return }
+    if result.outcome.statistics.states <= PartAudit.stateLimit { result.partAudit = audit(open) }
+    let sightings = result.partAudit?.sightings ?? [:]
+    let isComplete = result.partAudit?.isComplete ?? false
+    if result.isComplete {
+      result.watchesParts = isComplete
+      if !isComplete { unseen.insert(result.modelFile) }
     }
-    if !isComplete, result.isComplete { unseen.insert(result.modelFile) }
     for part in open {
       var entry = entries[part.span] ?? Entry(part: part)
       entry.models[result.modelFile] = model.name
@@ -46,7 +41,6 @@ struct PartEvidence {
       }
       entries[part.span] = entry
     }
-    return isComplete
   }
 
   /// The warnings about parts and branches with one value in all complete runs that have evaluated them.

@@ -55,6 +55,12 @@ package struct Lock: Equatable, Sendable {
       of: subject)
   }
 
+  /// How many transitions the space of a run has; nil where that is not on record.
+  func transitions(of run: RunReport) -> Int? {
+    guard let size = facts[run.subject]?.first(where: { $0.property == nil })?.result else { return nil }
+    return size.split(separator: " ").dropFirst(2).first.flatMap { Int($0.filter(\.isNumber)) }
+  }
+
   /// Takes over what another lock has of subjects that this one knows nothing of.
   package mutating func keepOthers(of older: Lock, exceptOf models: Set<String>) {
     for (subject, known) in older.facts where !models.contains(subject.model) { facts[subject] = known }

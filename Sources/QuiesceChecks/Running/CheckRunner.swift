@@ -95,6 +95,14 @@ package struct CheckRunner {
     ahead = RunsAhead(runs, maker(jobs: jobs))
   }
 
+  /// Takes over runs that were searched elsewhere; `next` gives them out in order. One of which nothing is on record is not begun.
+  package mutating func begin(_ runs: [PlannedRun], recorded: [Int: RunRecord]) {
+    // Nothing is searched: one after the other is fast enough.
+    var maker = maker(jobs: 1)
+    maker.records = recorded
+    ahead = RunsAhead(runs, maker)
+  }
+
   /// Makes the next run of those that were begun, or waits for it; nil if its model is refused.
   package mutating func next() -> RunReport? {
     guard let attempt = ahead?.next() else { return nil }
@@ -170,8 +178,14 @@ package struct CheckRunner {
     guard asksWholeModels, options.search.order != .random, result.bounds.within == nil else { return }
     var search = options.search
     search.maximumMemory = memory.bytes
-    let isWatched = parts.add(model, result, sources: session.workspace.sources, options: search, clock: clock)
-    if result.isComplete { result.watchesParts = isWatched }
+    let (known, selection) = (result.partAudit, result.selection)
+    result.partAudit = nil
+    parts.add(model, &result) { open in
+      // A shard knows of fewer runs before this one, and looked at all that was open to it.
+      if let known, known.isComplete, open.allSatisfy({ known.sightings[$0.span] != nil }) { return known }
+      return PartAudit(
+        open, of: model, properties: selection, sources: session.workspace.sources, options: search, clock: clock)
+    }
   }
 
   /// Whether the program could be searched for what it emits.
@@ -183,6 +197,22 @@ package struct CheckRunner {
       session.report(Diagnostic(error, of: program))
       return false
     }
+  }
+
+  // MARK: shards
+
+  /// What shards of a plan have in common.
+  ///
+  /// - Parameters:
+  ///   - words: the command line, but for what says how the result is shown.
+  ///   - record: what is on record of the models; nil where nothing is.
+  package func shards(of plan: CheckPlan, count: Int, words: [String], record: Lock?) -> ShardPlan {
+    // What is wrong with a model is told by the shard that makes its run.
+    var runner = self
+    let transitions = record.map { record in
+      plan.runs.map { run in runner.leaveOut(run, .shardMissing).flatMap { record.transitions(of: $0) } }
+    }
+    return ShardPlan(plan, count: count, words: words, transitions: transitions, session: session)
   }
 
   // MARK: all runs together

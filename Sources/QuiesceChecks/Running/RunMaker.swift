@@ -13,6 +13,8 @@ struct RunMaker: Sendable {
   let memory: MemoryBudget
   /// How many runs are made at once, which share the memory that there is.
   var jobs: Int
+  /// What the runs came to elsewhere, by their positions; nil where they are searched here.
+  var records: [Int: RunRecord]?
 
   /// What a run came to, before anything is known of the others.
   struct Attempt: Sendable {
@@ -38,8 +40,8 @@ struct RunMaker: Sendable {
     var session = session
     var checked: (model: CheckedModel?, findings: [Diagnostic])?
     var lowered: (selection: [String]?, program: Program)?
-    return runs.map { run in
-      let clock = RunClock(control, seconds: options.search.maximumSeconds)
+    return zip(runs.indices, runs).map { position, run in
+      let clock = RunClock(control, seconds: records == nil ? options.search.maximumSeconds : nil)
       var attempt = Attempt(run: run)
       let first = checked ?? (session.checked(run.unit, run.settings), session.newDiagnostics())
       if checked == nil { attempt.findings.append(first.findings) }
@@ -47,7 +49,11 @@ struct RunMaker: Sendable {
       attempt.model = first.model
       if let model = first.model {
         let known = lowered.flatMap { $0.selection == run.selection ? $0.program : nil }
-        make(&attempt, of: model, known, &session, clock)
+        if let records {
+          take(records[position], for: &attempt, of: model, known, &session, clock)
+        } else {
+          make(&attempt, of: model, known, &session, clock)
+        }
         if let program = attempt.program { lowered = (run.selection, program) }
       }
       attempt.findings.append(session.newDiagnostics())
@@ -61,19 +67,63 @@ struct RunMaker: Sendable {
   ) {
     let run = attempt.run
     do throws(Interruption) {
-      attempt.program = known
-      if known == nil {
-        attempt.program = try session.lowered(model, properties: run.selection, clock: clock)
-        attempt.findings.append(session.newDiagnostics())
-      }
+      try lower(&attempt, model, known, &session, clock)
     } catch {
       attempt.report = unsearched(run, model, error, after: clock.elapsed)
       return
     }
     guard let program = attempt.program, let (outcome, whole) = search(program, run, &session, clock) else { return }
-    attempt.report = report(on: run, model, outcome)
+    settle(&attempt, of: model, program, outcome, whole, &session)
+  }
+
+  /// Takes over what a run came to elsewhere.
+  private func take(
+    _ record: RunRecord?, for attempt: inout Attempt, of model: CheckedModel, _ known: Program?,
+    _ session: inout Session, _ clock: RunClock
+  ) {
+    let run = attempt.run
+    guard let record, record.isBegun else {
+      let reason = record?.outcome.stop ?? .shardMissing
+      attempt.report = unsearched(run, model, Interruption(reason: reason, stage: .notBegun), after: 0)
+      return
+    }
+    if record.lacksProgram {
+      attempt.report = report(on: run, model, record.outcome)
+      return
+    }
+    do throws(Interruption) {
+      try lower(&attempt, model, known, &session, clock)
+    } catch {
+      attempt.report = unsearched(run, model, error, after: 0)
+      return
+    }
+    guard let program = attempt.program else { return }
+    guard record.fits(program) else {
+      return session.report(
+        Diagnostic(
+          .unreadableFile, "what a shard has on record of '\(run.unit.name)' is not what its program can come to",
+          at: nil, notes: [Diagnostic.Note("make the shard again; its result was changed since it was written")]))
+    }
+    settle(&attempt, of: model, program, record.outcome, record.whole, &session)
+    attempt.report?.partAudit = record.partAudit
+  }
+
+  private func lower(
+    _ attempt: inout Attempt, _ model: CheckedModel, _ known: Program?, _ session: inout Session, _ clock: RunClock
+  ) throws(Interruption) {
+    attempt.program = known
+    guard known == nil else { return }
+    attempt.program = try session.lowered(model, properties: attempt.run.selection, clock: clock)
+    attempt.findings.append(session.newDiagnostics())
+  }
+
+  private func settle(
+    _ attempt: inout Attempt, of model: CheckedModel, _ program: Program, _ outcome: Outcome, _ whole: Outcome?,
+    _ session: inout Session
+  ) {
+    attempt.report = report(on: attempt.run, model, outcome)
     attempt.report?.whole = whole
-    for warning in outcome.warnings(for: program, expectsProperties: run.selection?.isEmpty != true) {
+    for warning in outcome.warnings(for: program, expectsProperties: attempt.run.selection?.isEmpty != true) {
       session.report(warning)
     }
   }

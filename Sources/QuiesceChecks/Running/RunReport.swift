@@ -64,7 +64,7 @@ package struct RunReport: Sendable {
   }
 
   /// A file that the run was made from.
-  package struct Source: Hashable, Sendable {
+  package struct Source: Hashable, Codable, Sendable {
     /// The path as the user may write it.
     package var path: String
     /// The hash of its bytes.
@@ -117,6 +117,8 @@ package struct RunReport: Sendable {
   package var whole: Outcome?
   /// Whether the parts of properties and the branches were looked at in the whole space; nil where there was nothing to look for.
   package var watchesParts: Bool?
+  /// What was seen of them; nil where nobody looked.
+  package var partAudit: PartAudit?
   /// The place of every step of the traces and of explanations, by span, resolved: see `SpanText`.
   package var spans: SpanText
   /// The command that makes this run again.
@@ -231,6 +233,7 @@ extension Outcome {
     case .walksDone: "random walks prove nothing"
     case .interrupted: "interrupted"
     case .terminated: "terminated"
+    case .shardMissing: "the result of its shard is missing"
     }
   }
 }

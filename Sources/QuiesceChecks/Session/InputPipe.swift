@@ -37,10 +37,16 @@ package enum InputPipe {
     return contents
   }
 
+  /// Whether an argument means something that can be read only once.
+  package static func isMeant(by argument: String) -> Bool {
+    let path = FileArgument.path(in: argument)
+    return descriptor(path) != nil || isPipe(path)
+  }
+
   /// What a pipe holds; nil for an argument that is none.
   private static func content(of argument: String) -> Result<[UInt8], FileError>? {
+    guard isMeant(by: argument) else { return nil }
     let given = descriptor(argument)
-    if given == nil, !isPipe(argument) { return nil }
     let source = given ?? open(argument, O_RDONLY | O_CLOEXEC)
     guard source >= 0 else { return .failure(.failed(errno)) }
     defer { if given == nil { close(source) } }

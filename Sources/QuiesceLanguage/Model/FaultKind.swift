@@ -1,5 +1,5 @@
 /// Why an evaluation can fail.
-package enum FaultKind: String, Hashable, Sendable, CaseIterable {
+package enum FaultKind: String, Hashable, Codable, Sendable, CaseIterable {
   /// A failed `assert`.
   case assertion = "assertion failed"
   /// A value stored outside its type, or passed to a function outside its parameter's type.

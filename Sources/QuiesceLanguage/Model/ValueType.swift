@@ -33,7 +33,7 @@ package struct EnumerationType: Hashable, Sendable {
 }
 
 /// A type of interchangeable values.
-package struct SymmetricType: Hashable, Sendable {
+package struct SymmetricType: Hashable, Codable, Sendable {
   /// The declared name.
   package let name: String
   /// How many values there are; they print as `Name#0`, `Name#1` …

@@ -1,5 +1,5 @@
 /// A range of bytes in one file of a `SourceMap`.
-package struct SourceSpan: Hashable, Sendable {
+package struct SourceSpan: Hashable, Codable, Sendable {
   /// Which file of the source map.
   package let file: SourceFile.ID
   /// The first byte.

@@ -1,7 +1,7 @@
 import Glibc
 
 /// How much memory a run may take before it gives up with figures instead of being killed.
-package struct MemoryBudget: Hashable, Sendable {
+package struct MemoryBudget: Hashable, Codable, Sendable {
   /// What decides how much that is.
   package enum Source: String, Codable, Sendable {
     /// `--memory`

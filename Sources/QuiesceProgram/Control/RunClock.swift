@@ -96,7 +96,7 @@ package enum RunStage: String, Codable, Sendable {
 }
 
 /// A run that had to end outside of its search.
-package struct Interruption: Error, Hashable, Sendable {
+package struct Interruption: Error, Hashable, Codable, Sendable {
   /// Why.
   package let reason: StopReason
   /// In what.

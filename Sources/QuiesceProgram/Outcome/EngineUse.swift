@@ -1,5 +1,5 @@
 /// What ran the transitions of a program in a search.
-package struct EngineUse: Hashable, Sendable {
+package struct EngineUse: Hashable, Codable, Sendable {
   /// What runs transitions.
   package enum Kind: String, Codable, Sendable {
     /// The machine that interprets instructions.

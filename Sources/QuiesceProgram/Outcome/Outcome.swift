@@ -48,10 +48,12 @@ package enum StopReason: String, Codable, Sendable {
   case interrupted = "interrupted"
   /// SIGTERM
   case terminated = "terminated"
+  /// The run is one of a shard whose result is not there.
+  case shardMissing = "shard missing"
 }
 
 /// The result of one run: one model under one setting of its parameters.
-package struct Outcome: Sendable {
+package struct Outcome: Codable, Sendable {
   /// The run's verdict: the worst of its properties', a fault and a deadlock first.
   package var verdict: Verdict
   /// Why the search ended.
@@ -146,7 +148,7 @@ extension Outcome {
 }
 
 /// The result for one property.
-package struct PropertyOutcome: Sendable {
+package struct PropertyOutcome: Codable, Sendable {
   /// What kind of property.
   package enum Kind: String, Codable, Sendable {
     /// `invariant`
@@ -220,7 +222,7 @@ extension PropertyOutcome {
 }
 
 /// The figures of a search for a fair run that breaks a formula.
-package struct LivenessStatistics: Sendable {
+package struct LivenessStatistics: Codable, Sendable {
   /// States of the product with the automaton of the formula.
   package var states: Int
   /// Steps of the product.
@@ -244,7 +246,7 @@ package struct LivenessStatistics: Sendable {
 }
 
 /// The figures of a run.
-package struct Statistics: Sendable {
+package struct Statistics: Codable, Sendable {
   /// Distinct states stored (for random walks: states entered).
   package var states = 0
   /// Transitions fired, those to known states included.
@@ -276,6 +278,26 @@ package struct Coverage: Sendable {
   package init(fired: [Bool], blocked: [Bool]) {
     self.fired = fired
     self.blocked = blocked
+  }
+}
+
+/// In a text a digit for each transition: a search has thousands of them.
+extension Coverage: Codable {
+  private enum CodingKeys: CodingKey {
+    case fired
+    case blocked
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    fired = try container.decode(String.self, forKey: .fired).utf8.map { $0 == UInt8(ascii: "1") }
+    blocked = try container.decode(String.self, forKey: .blocked).utf8.map { $0 == UInt8(ascii: "1") }
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(fired.map { $0 ? "1" : "0" }.joined(), forKey: .fired)
+    try container.encode(blocked.map { $0 ? "1" : "0" }.joined(), forKey: .blocked)
   }
 }
 

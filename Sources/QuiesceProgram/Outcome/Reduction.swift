@@ -1,7 +1,7 @@
 package import QuiesceLanguage
 
 /// A way to search less than the whole space without another verdict.
-package enum Reduction: Hashable, Sendable {
+package enum Reduction: Hashable, Codable, Sendable {
   /// What no checked property, guard or fault depends on is left out.
   case slicing
   /// Of interleavings that lead to the same, some are left out.

@@ -1,5 +1,5 @@
 /// What a reduction knew, and what it did.
-package struct ReductionStatistics: Sendable {
+package struct ReductionStatistics: Codable, Sendable {
   /// Ordered pairs of transitions (split by the values that decide what they touch) of which neither writes what the other
   /// touches.
   package var disjointPairs = 0

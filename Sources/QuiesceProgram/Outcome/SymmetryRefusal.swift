@@ -1,7 +1,7 @@
 package import QuiesceLanguage
 
 /// Why the values of a symmetric type are not permuted in a run.
-package struct SymmetryRefusal: Hashable, Sendable {
+package struct SymmetryRefusal: Hashable, Codable, Sendable {
   /// The type.
   package var type: SymmetricType
   /// The reason: `a quantifier over its values may fail at one and be decided by another`.
@@ -18,7 +18,7 @@ package struct SymmetryRefusal: Hashable, Sendable {
 }
 
 /// What symmetry did in a search.
-package struct SymmetryUse: Sendable {
+package struct SymmetryUse: Codable, Sendable {
   /// The types whose values were permuted.
   package var types: [SymmetricType]
   /// The types whose values were not, although that was asked for.

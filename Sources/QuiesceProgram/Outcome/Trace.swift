@@ -1,7 +1,7 @@
 package import QuiesceLanguage
 
 /// A path through the state space.
-package struct Trace: Sendable {
+package struct Trace: Codable, Sendable {
   /// The name of every actor instance, in the order of the program: the columns.
   package var actors: [String]
   /// The values of all variables in the initial state.
@@ -19,7 +19,7 @@ package struct Trace: Sendable {
   package var movers: Set<Int> { Set(steps.flatMap { [$0.main.actor, $0.partner?.actor].compactMap { $0 } }) }
 
   /// The part of a lasso that is repeated for ever.
-  package struct Cycle: Sendable {
+  package struct Cycle: Codable, Sendable {
     /// How the repeated part treats what fairness owes something.
     package struct Due: Hashable, Codable, Sendable {
       /// Why it is fair.
@@ -95,7 +95,7 @@ package struct VariableValue: Hashable, Codable, Sendable {
 }
 
 /// One row of a trace.
-package struct TraceStep: Sendable {
+package struct TraceStep: Codable, Sendable {
   /// An event with its arguments as text.
   package struct Event: Hashable, Codable, Sendable {
     /// The name.
@@ -111,7 +111,7 @@ package struct TraceStep: Sendable {
   }
 
   /// What happened to a variable, said shortly: `slot[0].phase = waiting`, `requests.push(…)`.
-  package struct Difference: Hashable, Sendable {
+  package struct Difference: Hashable, Codable, Sendable {
     /// The owner's column, by position in `Trace.actors`; nil for shared variables and monitors.
     package var actor: Int?
     /// The text, without the owner's name.
@@ -125,7 +125,7 @@ package struct TraceStep: Sendable {
   }
 
   /// A value that went into a queue or bag, or came out of it.
-  package struct Transfer: Hashable, Sendable {
+  package struct Transfer: Hashable, Codable, Sendable {
     /// The queue or bag, as variables are named.
     package var channel: String
     /// The element.
@@ -142,7 +142,7 @@ package struct TraceStep: Sendable {
   }
 
   /// A step taken by one actor instance.
-  package struct Participant: Sendable {
+  package struct Participant: Codable, Sendable {
     /// The column, by position in `Trace.actors`.
     package var actor: Int
     /// The step's name.
@@ -207,7 +207,7 @@ package struct TraceStep: Sendable {
 }
 
 /// Why the end of a trace is what it is.
-package struct Explanation: Sendable {
+package struct Explanation: Codable, Sendable {
   /// A part of an expression with its value.
   package struct Part: Hashable, Codable, Sendable {
     /// The source text of the part.
@@ -223,9 +223,9 @@ package struct Explanation: Sendable {
   }
 
   /// An actor that cannot go on.
-  package struct Stuck: Sendable {
+  package struct Stuck: Codable, Sendable {
     /// A step that leaves the actor's location, and why it is not enabled.
-    package struct Step: Sendable {
+    package struct Step: Codable, Sendable {
       /// The step's name.
       package var name: String
       /// The conjunct of the guard that is false, or a sentence ("no partner receives 'doorbell'").

@@ -1,7 +1,7 @@
 package import QuiesceLanguage
 
 /// What a search left out because no checked property, guard or fault depends on it.
-package struct SliceSummary: Hashable, Sendable {
+package struct SliceSummary: Hashable, Codable, Sendable {
   /// Variables, channels, or parts of them: `driver.attempts`, `requests[].address`.
   package var variables: [String] = []
   /// Variables, channels, or parts of them, that never change.

@@ -328,7 +328,7 @@ extension Explorer where Model: ~Copyable {
     let isDecided = statesWhenDecided != nil || watch.isDecided(keepsGoing: options.keepsGoing)
     switch stop {
     case .stateBudget, .memoryBudget, .timeBudget, .totalTimeBudget: if isDecided { stop = .decided }
-    case .complete, .decided, .walksDone, .interrupted, .terminated, nil: break
+    case .complete, .decided, .walksDone, .interrupted, .terminated, .shardMissing, nil: break
     }
   }
 
