@@ -17,8 +17,8 @@ enum GraphCommand {
         "the graph is cut at \(Figures.count(space.states.count, "state")) (--max-states): "
           + "\(Figures.count(space.cut.count)) of them have successors that are left out")
     }
-    if space.faultCount > 0 {
-      console.note("\(Figures.count(space.faultCount, "transition")) left out: a fault ends each of them")
+    if !space.faults.isEmpty {
+      console.note("\(Figures.count(space.faults.count, "transition")) left out: a fault ends each of them")
     }
     let graph = graph(of: space, program)
     return console.deliver(arguments.text(.format) == "aut" ? graph.aldebaran : graph.dot, arguments)

@@ -108,24 +108,8 @@ import Testing
     #expect(began > 0, "no search began to reduce")
   }
 
-  /// A reduction with a defect gives a wrong answer that the comparison notices.
-  @Test(arguments: [
-    Interference.Defect.accordance, .visibility, .enabling, .proviso, .slices, .questions, .notability, .reads,
-  ])
-  func defectsAreCaught(defect: Interference.Defect) throws {
-    for seed in 0..<5_000 {
-      guard let example = try example(seed: seed) else { continue }
-      // Depth first, a way through wrong sets is followed again at once, and is not there.
-      for order in defect == .questions ? [SearchOrder.breadth] : [.breadth, .depth] {
-        let outcome = try search(example.program, example.sources, order) { $0.defect = defect }
-        if answers(outcome) != answers(example.full) { return }
-      }
-    }
-    Issue.record("no random program shows the defect")
-  }
-
   /// Models that an earlier reduction got wrong, with what is there to find.
-  private static let onceWrong: [(Verdict, String)] = [
+  static let onceWrong: [(Verdict, String)] = [
     // A guard whose first false condition hides a condition that may come to fail.
     (
       .fault,

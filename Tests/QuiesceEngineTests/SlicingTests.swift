@@ -77,16 +77,13 @@ import Testing
     answers(outcome, for: outcome.slice) != answers(example.full, for: outcome.slice)
   }
 
-  /// The reachable states of the whole program with nothing but the slots that the slice keeps, or nil if one of them takes a value
-  /// that it should not.
+  /// How many of the reachable states of the whole program the slots that the slice keeps tell apart, or nil if the slice does in one
+  /// of them what the program does not.
   private func projections(_ example: Example, onto slice: ProgramSlice) -> Int? {
-    let kept = slice.cone.members
-    var projections: Set<[Int]> = []
-    for state in StateSpace(example.program, maximumStates: Self.stateLimit).states {
-      guard kept.allSatisfy({ slice.program.slots[$0].range.contains(state[$0]) }) else { return nil }
-      projections.insert(kept.map { state[$0] })
-    }
-    return projections.count
+    let states = StateSpace(example.program, maximumStates: Self.stateLimit).states
+    let audit = SliceAudit(slice, checksRest: example.checksDeadlock)
+    return audit.complaint(in: states) == nil
+      ? Set(states.map { state in slice.cone.members.map { state[$0] } }).count : nil
   }
 
   @Test(arguments: 0..<50) func randomProgramsKeepTheirVerdicts(batch: Int) throws {
@@ -135,40 +132,6 @@ import Testing
       }
     }
   }
-
-  /// A slice with a defect gives a wrong answer that the comparison notices.
-  @Test(arguments: [ProgramSlice.Defect.guards, .marks, .elements, .ranges]) func defectsAreCaught(
-    defect: ProgramSlice.Defect
-  ) throws {
-    func isCaught(by example: Example) throws -> Bool {
-      let outcome = try search(example.program, example.sources, example.checksDeadlock) { $0.sliceDefect = defect }
-      return differs(outcome, from: example)
-    }
-    let written = try examples(Self.elements, alone: 0, "elements")
-    for example in written {
-      let outcome = try search(example.program, example.sources, example.checksDeadlock) { _ in }
-      #expect(!differs(outcome, from: example), "what the defect shows must be the defect")
-    }
-    if try written.contains(where: isCaught) { return }
-    for seed in 0..<2_000 where try examples(seed: seed).contains(where: isCaught) { return }
-    Issue.record("no program shows the defect")
-  }
-
-  /// One element of an array is read, and a known index never chooses which one is written. Without room of its own, what is written
-  /// to the other one lands elsewhere.
-  private static let elements = """
-    model elements
-    type Place = 0...1
-    var a : [Place: 0...3] = 0
-    var i : Place = 0
-    actor w {
-      initial final state s {
-        step move { i = 1 - i }
-        step write { a[i] = if i == 0 then 1 else 3 }
-      }
-    }
-    property low: invariant a[0] <= 1
-    """
 
   /// Models that were once simplified wrongly, with what is there to find.
   private static let onceWrong: [(Verdict, String)] = [

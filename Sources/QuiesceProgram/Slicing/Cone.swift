@@ -7,25 +7,21 @@ import QuiesceLanguage
 /// whether it is enabled: any transition where deadlocks are asked for, else one that changes what verdicts depend on.
 struct Cone {
   /// The slots that are needed.
-  private(set) var slots = SlotSet()
+  var slots = SlotSet()
   /// What is left of the effect of each transition.
-  private(set) var effects: [[GroundStatement]]
+  var effects: [[GroundStatement]]
   /// Whether a transition is needed.
-  private(set) var isKept: [Bool]
+  var isKept: [Bool]
 
   /// Whether the search bound is needed apart from the guards, and with it where actors may rest.
   let keepsBound: Bool
 
   private let program: Program
   private let orbits: SlotOrbits
-  private let defect: ProgramSlice.Defect?
 
-  init(
-    of program: Program, checksDeadlock: Bool, orbits: SlotOrbits, clock: RunClock, defect: ProgramSlice.Defect?
-  ) throws(Interruption) {
+  init(of program: Program, checksDeadlock: Bool, orbits: SlotOrbits, clock: RunClock) throws(Interruption) {
     self.program = program
     self.orbits = orbits
-    self.defect = defect
     // What is cut off by the bound is not judged by what cannot be reached from there.
     keepsBound = checksDeadlock || program.properties.contains(where: \.isOfAllThatFollows)
     effects = program.transitions.map { _ in [] }
@@ -56,15 +52,12 @@ struct Cone {
 
   private mutating func need(_ position: Int) {
     let transition = program.transitions[position]
-    let slice =
-      defect == .marks
-      ? EffectSlice(transition.effect, for: slots) : EffectSlice(transition.effect, for: slots, keepsMarks: true)
+    let slice = EffectSlice(transition.effect, for: slots, keepsMarks: true)
     effects[position] = slice.statements
     if !slice.statements.isEmpty || transition.guardExpression.mustEvaluate { isKept[position] = true }
     guard isKept[position] else { return }
     slots.formUnion(slice.needed)
-    if defect != .elements { slots.formUnion(slice.statements.elements) }
-    if defect == .guards { return }
+    slots.formUnion(slice.statements.elements)
     transition.guardExpression.collectReads(into: &slots)
     for participant in transition.participants {
       slots.insert(program.actors[participant.actor].locationSlot)
@@ -83,19 +76,5 @@ extension [GroundStatement] {
       }
     }
     return slots
-  }
-}
-
-extension ProgramSlice {
-  /// What the tests break to see it caught.
-  package enum Defect {
-    /// What guards read is not needed.
-    case guards
-    /// What decides whether a transition flags or fails is not needed.
-    case marks
-    /// Of elements that an index chooses from, only those that are read are needed.
-    case elements
-    /// The limits of a slot do not grow by what transitions write.
-    case ranges
   }
 }

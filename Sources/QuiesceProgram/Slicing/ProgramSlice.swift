@@ -12,8 +12,8 @@ package struct ProgramSlice {
   /// What was left out.
   package private(set) var summary: SliceSummary
   /// The slots that verdicts depend on.
-  private(set) var cone = SlotSet()
-  private let whole: Program
+  package private(set) var cone = SlotSet()
+  package let whole: Program
 
   /// The whole program as it is.
   package init(keeping program: Program) {
@@ -24,17 +24,12 @@ package struct ProgramSlice {
 
   /// Slices a program; what permutations of these types move is left out altogether or not at all.
   package init(
-    _ program: Program, checksDeadlock: Bool, symmetric types: [SymmetricType] = [], clock: RunClock,
-    defect: Defect? = nil
+    _ program: Program, checksDeadlock: Bool, symmetric types: [SymmetricType] = [], clock: RunClock
   ) throws(Interruption) {
     self.init(keeping: program)
     let orbits = SlotOrbits(of: program, types)
-    try simplify(ValueRanges(program, fixed: orbits.slots, clock: clock, defect: defect), clock)
-    let cone = try Cone(
-      of: self.program, checksDeadlock: checksDeadlock, orbits: orbits, clock: clock, defect: defect)
-    leaveOut(cone)
-    SlotPacking.pack(&self.program)
-    summary.bits = self.program.bitCount
+    try simplify(ValueRanges(program, fixed: orbits.slots, clock: clock), clock)
+    leaveOut(try Cone(of: self.program, checksDeadlock: checksDeadlock, orbits: orbits, clock: clock))
   }
 
   /// A state of the whole program that the slice cannot tell from an initial state of its own.
@@ -47,7 +42,7 @@ package struct ProgramSlice {
 
   /// Puts the values that slots really take into transitions and properties. Locations keep their range: that transitions leave
   /// them is not said by a guard.
-  private mutating func simplify(_ ranges: ValueRanges, _ clock: RunClock) throws(Interruption) {
+  mutating func simplify(_ ranges: ValueRanges, _ clock: RunClock) throws(Interruption) {
     let slots = ranges.slots
     program.slots = slots
     for actor in program.actors { program.slots[actor.locationSlot] = whole.slots[actor.locationSlot] }
@@ -79,7 +74,7 @@ package struct ProgramSlice {
   }
 
   /// Leaves out what the cone does not need.
-  private mutating func leaveOut(_ cone: Cone) {
+  mutating func leaveOut(_ cone: Cone) {
     self.cone = cone.slots
     // Only a search for deadlocks asks for these apart from the guards.
     if !cone.keepsBound {
@@ -105,5 +100,7 @@ package struct ProgramSlice {
       program.slots[slot].upper = lower
       for state in program.initialStates.indices { program.initialStates[state][slot] = lower }
     }
+    SlotPacking.pack(&program)
+    summary.bits = program.bitCount
   }
 }

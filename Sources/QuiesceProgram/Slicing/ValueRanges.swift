@@ -4,7 +4,7 @@
 /// transitions write in states within the limits, until nothing grows. A limit that has grown often jumps to the declared one.
 struct ValueRanges {
   /// The slots with their real limits.
-  private(set) var slots: [Slot]
+  var slots: [Slot]
   private let program: Program
   private var growths: [Int]
   private var isWaiting: [Bool]
@@ -15,7 +15,7 @@ struct ValueRanges {
   private var looks = 0
 
   /// Finds the limits; those of the fixed slots stay as they are declared.
-  init(_ program: Program, fixed: SlotSet, clock: RunClock, defect: ProgramSlice.Defect? = nil) throws(Interruption) {
+  init(_ program: Program, fixed: SlotSet, clock: RunClock) throws(Interruption) {
     self.program = program
     slots = program.slots
     growths = Array(repeating: 0, count: slots.count)
@@ -27,7 +27,7 @@ struct ValueRanges {
       for slot in touched.members { users[slot].append(position) }
     }
     begin(fixed)
-    if defect != .ranges { while try step(clock) {} }
+    while try step(clock) {}
   }
 
   /// The limits of the initial states. The machine takes the location's raw value for the location.

@@ -5,7 +5,7 @@ import QuiesceProgram
 /// The ways to the results form trees, which grow while states are looked at; most states follow a way that is known. Working a
 /// result out takes much longer than following a way: where too many states need it, the trees stop growing.
 struct DecisionTree {
-  private struct Node {
+  struct Node {
     let question: Int32
     /// Where the entries for its answers begin.
     let entries: Int32
@@ -28,10 +28,8 @@ struct DecisionTree {
   /// How much work on results is not counted against the ways that were followed, and how much following a way allows for.
   private let allowance: ReductionEffort.Allowance
 
-  private var nodes: [Node] = []
-  private var entries: [Int32] = []
-  /// A defect: the second half of the questions is forgotten.
-  private let isForgetful: Bool
+  private(set) var nodes: [Node] = []
+  var entries: [Int32] = []
   private var lookups = 0
   private var work = 0
 
@@ -40,10 +38,7 @@ struct DecisionTree {
 
   private var isFull: Bool { entries.count >= DecisionTree.limit }
 
-  init(_ allowance: ReductionEffort.Allowance, defect: Interference.Defect?) {
-    self.allowance = allowance
-    isForgetful = defect == .questions
-  }
+  init(_ allowance: ReductionEffort.Allowance) { self.allowance = allowance }
 
   /// Bytes in use.
   var byteCount: Int { nodes.heldBytes + entries.heldBytes }
@@ -76,7 +71,7 @@ struct DecisionTree {
     work += count
     if isFull { return }
     var entry = root
-    for answer in log.dropLast(isForgetful ? log.count / 2 : 0) {
+    for answer in log {
       if entries[entry] < 0 {
         entries[entry] = Int32(truncatingIfNeeded: nodes.count)
         nodes.append(Node(question: answer.question, entries: Int32(truncatingIfNeeded: entries.count)))

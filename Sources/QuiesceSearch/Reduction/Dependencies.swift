@@ -25,7 +25,7 @@ package struct Dependencies {
     /// The row of those that may.
     let row: Int
     /// Those that do it by copying another slot: only where the other fact is true.
-    let copies: [Copy]
+    var copies: [Copy]
   }
 
   /// A transition that makes a fact true where another one is.
@@ -39,9 +39,9 @@ package struct Dependencies {
     /// The position in `Program.properties`.
     let property: Int
     /// Those that may begin its violation (for `reachable`: may reach it).
-    let begin: [UInt64]
+    var begin: [UInt64]
     /// Those that may end it.
-    let end: [UInt64]
+    var end: [UInt64]
   }
 
   /// How the transitions of the program are split into those that the rows are about.
@@ -49,33 +49,38 @@ package struct Dependencies {
   /// How many words a row takes.
   let width: Int
   /// For each transition, the row of those that it does not accord with as a member of a set, itself included.
-  private(set) var conflicts: [UInt64]
+  var conflicts: [UInt64]
   /// The rows of those who could make something true.
-  private(set) var enablers: [UInt64] = []
+  var enablers: [UInt64] = []
   /// For each transition, what it needs, in the order in which it can be looked at.
-  private(set) var blockers: [[Blocker]] = []
+  var blockers: [[Blocker]] = []
   /// The conditions by their numbers.
   private(set) var conditions: [GroundExpression] = []
   /// The facts by their numbers.
   private(set) var facts: [Fact] = []
   /// For each fact, who could make it true.
-  private(set) var origins: [Origin] = []
-  private(set) var visibility: [Visibility] = []
+  var origins: [Origin] = []
+  var visibility: [Visibility] = []
   private(set) var statistics = ReductionStatistics()
 
   private var conditionRows: [GroundExpression: (number: Int, row: Int)] = [:]
   private var factNumbers: [Fact: Int] = [:]
 
   /// Relates the transitions of a program, each with each, as long as the run may go on.
-  init(_ original: Program, clock: RunClock, defect: Interference.Defect? = nil) throws(Interruption) {
-    let start = clock.elapsed
+  init(_ original: Program, clock: RunClock) throws(Interruption) {
     let specialization = Specialization(original)
+    try self.init(specialization, Interference(specialization.program), clock: clock)
+  }
+
+  /// Asks for the relations of a program's variants.
+  init(_ specialization: Specialization, _ relations: Interference, clock: RunClock) throws(Interruption) {
+    let start = clock.elapsed
     let program = specialization.program
     splits = specialization.splits
     let count = program.transitions.count
     width = (count + 63) / 64
     conflicts = Array(repeating: 0, count: count * width)
-    var relations = Interference(program, defect: defect)
+    var relations = relations
     for first in 0..<count {
       try clock.check(.relating)
       insert(first, in: first)
@@ -90,7 +95,7 @@ package struct Dependencies {
       blockers.append(needs(of: transition, &relations))
     }
     try findOrigins(&relations, clock)
-    if defect != .visibility { addVisibility(&relations) }
+    addVisibility(&relations)
     statistics = ReductionStatistics(
       disjointPairs: relations.disjointPairs, accordingPairs: relations.accordingPairs,
       conflictingPairs: relations.conflictingPairs, seconds: clock.elapsed - start)
@@ -191,7 +196,6 @@ package struct Dependencies {
           if relations.may(position, turn: Interference.Condition(condition), to: true) { makers.append(position) }
         }
       }
-      if relations.defect == .enabling { makers.removeAll { $0 % 3 == 0 } }
       origins.append(Origin(row: addRow(of: makers), copies: copies))
     }
   }

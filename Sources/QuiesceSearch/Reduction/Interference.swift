@@ -8,26 +8,6 @@ import QuiesceProgram
 /// reduction, STTT 2016). Each is taken apart into questions about one condition or one slot, and the part of an effect
 /// that decides it, so that few values matter to each. Whatever cannot be decided cheaply counts as dependent.
 struct Interference {
-  /// A defect that the tests put in to see it caught; never set outside of them.
-  package enum Defect {
-    /// Transitions accord although one disables the other.
-    case accordance
-    /// The slots of invariants are not looked at.
-    case visibility
-    /// Some transitions that enable a guard are forgotten.
-    case enabling
-    /// A reduced state need not lead to one that is not reduced.
-    case proviso
-    /// What decides the value that an effect leaves in a slot is not looked at.
-    case slices
-    /// A remembered way to a set forgets half of its questions.
-    case questions
-    /// States that decide a property are passed through.
-    case notability
-    /// A property is not asked again after what it reads was written.
-    case reads
-  }
-
   /// What is asked of a transition.
   struct Subject {
     /// What it needs: the locations, then what the guard asks for.
@@ -38,7 +18,7 @@ struct Interference {
     let facts: [SlotID: Int]
     package let effect: [GroundStatement]
     /// For each slot that it writes, the slots whose values before it decide what it leaves there.
-    let needs: [SlotID: SlotSet]
+    var needs: [SlotID: SlotSet]
     /// What it flags and covers and where it fails.
     package let marks: EffectSlice
     let reads: SlotSet
@@ -52,19 +32,17 @@ struct Interference {
   }
 
   package let program: Program
-  let defect: Defect?
-  let subjects: [Subject]
+  var subjects: [Subject]
   var enumeration: Enumeration
   /// How many pairs touch common slots and yet accord, do not, or touch none; a pair counts in both directions.
   private(set) var accordingPairs = 0
   private(set) var conflictingPairs = 0
   private(set) var disjointPairs = 0
 
-  init(_ program: Program, defect: Defect? = nil, budget: Int = 1 << 19) {
+  init(_ program: Program, budget: Int = 1 << 19) {
     self.program = program
-    self.defect = defect
     enumeration = Enumeration(domainLimit: 1 << 11, budget: budget)
-    subjects = program.transitions.map { Subject($0, in: program, defect: defect) }
+    subjects = program.transitions.map { Subject($0, in: program) }
   }
 
   // MARK: Accordance
@@ -94,9 +72,6 @@ struct Interference {
     // A fact behind a condition that fails is never asked for, so this comes before the facts.
     if one.guardMayFail(after: other) || other.guardMayFail(after: one) { return (false, false) }
     if one.facts.contradict(other.facts) { return (true, true) }
-    if defect == .accordance, program.transitions[first].main.actor != program.transitions[second].main.actor {
-      return (true, true)
-    }
     if enumeration.isExhausted { return (false, false) }
     if excludeEachOther(one, other) { return (true, true) }
     guard keepsEnabled(one, by: other), keepsEnabled(other, by: one), commute(one, other) else {
@@ -230,7 +205,6 @@ struct Interference {
   mutating func may(_ transition: Int, turn condition: Condition, to truth: Bool) -> Bool {
     let subject = subjects[transition]
     if condition.reads.isDisjoint(with: subject.writes) { return false }
-    if defect == .enabling, transition % 3 == 0 { return false }
     if enumeration.isExhausted { return true }
     let slice = EffectSlice(subject.effect, for: condition.reads).statements
     let slots = program.slots
@@ -271,7 +245,7 @@ extension GroundMachine {
 }
 
 extension Interference.Subject {
-  init(_ transition: Transition, in program: Program, defect: Interference.Defect?) {
+  init(_ transition: Transition, in program: Program) {
     let places = transition.participants.map {
       GroundExpression.binary(.equal, .slot(program.actors[$0.actor].locationSlot), .constant($0.source))
     }
@@ -282,7 +256,7 @@ extension Interference.Subject {
     facts = conditions.map(\.expression).facts
     effect = transition.effect
     needs = transition.writes.members.reduce(into: [:]) {
-      $0[$1] = defect == .slices ? SlotSet() : EffectSlice(transition.effect, for: SlotSet($1)).needed
+      $0[$1] = EffectSlice(transition.effect, for: SlotSet($1)).needed
     }
     marks = EffectSlice(transition.effect, for: SlotSet(), keepsMarks: true)
     reads = transition.reads

@@ -11,11 +11,12 @@ struct Reducer: ~Copyable {
     var isLinked = false
   }
 
-  private var sets: StubbornSets
-  private var singles: SingleFinder
-  private var choices: SetFinder
+  var sets: StubbornSets
+  var singles: SingleFinder
+  var choices: SetFinder
   private(set) var statistics: ReductionStatistics
-  private let defect: Interference.Defect?
+  /// What was left out, where somebody wants to know.
+  var record: ReductionRecord?
   private var pending: [Pending] = []
   /// invariant: the states before it in `pending` have had all their successors stored.
   private var cursor = 0
@@ -27,17 +28,15 @@ struct Reducer: ~Copyable {
   ///
   /// - Parameter isThrifty: whether it is to take little time, even where that keeps more states.
   init(
-    _ program: Program, _ dependencies: Dependencies, _ watch: PropertyWatch, isThrifty: Bool,
-    defect: Interference.Defect?
+    _ program: Program, _ dependencies: Dependencies, _ watch: PropertyWatch, isThrifty: Bool
   ) throws(BytecodeLimit) {
     sets = try StubbornSets(dependencies, program) { watch.isOpen($0) || watch.asked & (1 << UInt64($0)) != 0 }
     let allowance: ReductionEffort.Allowance = isThrifty ? .thrifty : .generous
-    singles = SingleFinder(program, allowance, defect: defect)
-    choices = SetFinder(allowance, defect: defect)
+    singles = SingleFinder(program, allowance)
+    choices = SetFinder(allowance)
     effort = ReductionEffort(yield: 2, window: isThrifty ? 1 << 8 : 1 << 11)
     passageEffort = ReductionEffort(yield: isThrifty ? 1.0 / 32 : 0, window: 1 << 16)
     statistics = dependencies.statistics
-    self.defect = defect
   }
 
   /// Takes successors of a state out of the buffer that need not be visited now.
@@ -60,6 +59,7 @@ struct Reducer: ~Copyable {
     if let mask = choices.find(state, enabled: transitions, &sets, &model.stepper) {
       pending.append(Pending(state: buffer.sources[start]))
       buffer.keep(from: start, mask: mask)
+      record?.reduced(buffer.sources[start], to: (start..<buffer.count).map { Int(buffer.transitions[$0]) })
       statistics.reducedStates += 1
     } else {
       statistics.fullStates += 1
@@ -90,23 +90,28 @@ struct Reducer: ~Copyable {
       ?? sets.findSingle(state, among: sets.questions.candidates(in: state), &model)
   }
 
-  /// Takes note of a state that was passed through.
-  mutating func passed() { statistics.passedStates += 1 }
+  /// Takes note of a state that was passed through, and of the only way on.
+  mutating func passed(_ state: UnsafePointer<UInt64>, by transition: Int, wordCount: Int) {
+    statistics.passedStates += 1
+    record?.passed(Array(UnsafeBufferPointer(start: state, count: wordCount)), by: transition)
+  }
 
   /// Takes note of where a successor was stored.
   @inline(__always)
   mutating func reached(_ stored: Int, from source: Int) {
+    record?.reached(stored, from: source)
     // The successors of a batch come in the order in which their sources were expanded, which breadth first is that of the
     // positions; depth first, a batch has one source.
     while cursor < pending.count, pending[cursor].state < source { cursor += 1 }
     guard cursor < pending.count, pending[cursor].state == source, !pending[cursor].isLinked else { return }
-    pending[cursor].isLinked = links.link(source, to: stored) || defect == .proviso
+    pending[cursor].isLinked = links.link(source, to: stored)
   }
 
   /// A reduced state all of whose successors lead back to it by reduced states, once all of them are stored.
   mutating func nextIgnoring() -> Int? {
     while let last = pending.popLast() {
       if last.isLinked { continue }
+      record?.ignored(last.state)
       statistics.reducedStates -= 1
       statistics.fullStates += 1
       return last.state

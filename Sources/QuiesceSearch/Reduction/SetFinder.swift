@@ -18,14 +18,12 @@ struct SetFinder: ~Copyable {
   private var roots: [Root] = []
   private var rootNumbers: [UInt64: Int] = [:]
   private var variants: [Int32] = []
-  private var tree: DecisionTree
+  var tree: DecisionTree
 
   /// Sets are bits; a state with more enabled transitions is not reduced.
   package static let limit = 64
 
-  init(_ allowance: ReductionEffort.Allowance, defect: Interference.Defect?) {
-    tree = DecisionTree(allowance, defect: defect)
-  }
+  init(_ allowance: ReductionEffort.Allowance) { tree = DecisionTree(allowance) }
 
   /// Bytes in use.
   var byteCount: Int {

@@ -24,12 +24,12 @@ struct SingleFinder: ~Copyable {
   private var roots: [Root] = []
   private var rootNumbers: [UInt64: Int] = [:]
   private var directRoots: [Int32]
-  private var tree: DecisionTree
+  var tree: DecisionTree
   /// How many candidates the roots have together.
   private var candidateCount = 0
 
-  init(_ program: Program, _ allowance: ReductionEffort.Allowance, defect: Interference.Defect?) {
-    tree = DecisionTree(allowance, defect: defect)
+  init(_ program: Program, _ allowance: ReductionEffort.Allowance) {
+    tree = DecisionTree(allowance)
     let counts = program.actors.map { UInt64($0.locations.count) }
     let product = counts.reduce(UInt64(1)) { product, count in
       let (next, overflow) = product.multipliedReportingOverflow(by: count)

@@ -26,12 +26,13 @@ extension Explorer where Model: ~Copyable {
       guard passage.takeOnlyWayOn(from: state, &model, &reducer),
         !isNotable(state, flags: buffer.flags[position], by: transition)
       else { return length > 0 }
+      let next = Int(passage.buffer.transitions[0])
+      reducer?.passed(state, by: next, wordCount: model.wordCount)
       for word in 0..<model.wordCount { state[word] = passage.buffer.state(0)[word] }
       buffer.flags[position] = passage.buffer.flags[0]
       buffer.passed[position] = true
-      transition = Int(passage.buffer.transitions[0])
+      transition = next
       statistics.transitions += 1
-      reducer?.passed()
     }
     return true
   }
@@ -39,7 +40,6 @@ extension Explorer where Model: ~Copyable {
   /// Whether a property that was open at the beginning is decided by a state, and not already by the state before, or by the
   /// transition to it.
   private mutating func isNotable(_ state: UnsafePointer<UInt64>, flags: UInt64, by transition: Int) -> Bool {
-    if options.defect == .notability { return false }
     if flags & watch.openAtFirst != 0 { return true }
     var rest = watch.openOfStatesAtFirst & watch.questions.affected[transition]
     while rest != 0 {

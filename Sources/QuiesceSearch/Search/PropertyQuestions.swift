@@ -4,7 +4,7 @@ import QuiesceProgram
 struct PropertyQuestions: Sendable {
   /// For each transition, the state properties that read what it writes, as bits: no other can come out differently in the state
   /// that it leads to.
-  let affected: [UInt64]
+  var affected: [UInt64]
   /// The properties that are decided by an expression over states, as bits.
   let ofStates: UInt64
   /// Those of them whose evaluation may fault, as bits.
@@ -14,7 +14,7 @@ struct PropertyQuestions: Sendable {
   /// Those of them that are asked for by `reachable`.
   private let witnesses: UInt64
 
-  init(_ program: Program, defect: Interference.Defect? = nil) {
+  init(_ program: Program) {
     var (ofStates, fallible, decidable, witnesses): (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
     for (position, property) in program.properties.enumerated() {
       let bit: UInt64 = 1 << UInt64(position)
@@ -37,7 +37,7 @@ struct PropertyQuestions: Sendable {
     self.fallible = fallible
     self.decidable = decidable
     self.witnesses = witnesses
-    affected = defect == .reads ? program.transitions.map { _ in 0 } : PropertyQuestions.affected(in: program)
+    affected = PropertyQuestions.affected(in: program)
   }
 
   private static func affected(in program: Program) -> [UInt64] {

@@ -2,7 +2,7 @@ import QuiesceProgram
 
 /// What a search looks for, and what it has found.
 struct PropertyWatch {
-  let questions: PropertyQuestions
+  var questions: PropertyQuestions
   /// The state properties to evaluate in a new state, as bits: those that are not decided yet, and those that may fault, since
   /// a fault in a later state is one all the same.
   private(set) var asked: UInt64 = 0
@@ -10,7 +10,7 @@ struct PropertyWatch {
   /// The properties not decided yet, as bits.
   private var open: UInt64 = 0
   /// Those that were not decided when the search, or its reduction, began.
-  private(set) var openAtFirst: UInt64
+  var openAtFirst: UInt64
   /// Whether the search is over once everything is decided; not so where faults are looked for.
   private var canEndEarly: Bool
   private(set) var checksDeadlock: Bool
@@ -31,9 +31,9 @@ struct PropertyWatch {
   ///   - toleratesFaults: whether a fault is no reason to end, since something else is looked for.
   init(
     _ program: Program, checksDeadlock: Bool, looksBehind: Bool = false, looksForFaults: Bool = false,
-    toleratesFaults: Bool = false, defect: Interference.Defect? = nil
+    toleratesFaults: Bool = false
   ) {
-    questions = PropertyQuestions(program, defect: defect)
+    questions = PropertyQuestions(program)
     open = questions.decidable
     openAtFirst = open
     self.checksDeadlock = checksDeadlock

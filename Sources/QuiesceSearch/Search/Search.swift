@@ -73,8 +73,7 @@ package struct Search {
   ) throws(Interruption) -> ProgramSlice {
     guard options.slices, options.order != .random else { return ProgramSlice(keeping: program) }
     return try ProgramSlice(
-      program, checksDeadlock: options.checksDeadlock || options.checksStuck, symmetric: types, clock: clock,
-      defect: options.sliceDefect)
+      program, checksDeadlock: options.checksDeadlock || options.checksStuck, symmetric: types, clock: clock)
   }
 
   private func run<Model: Stepper & ~Copyable>(
@@ -84,7 +83,7 @@ package struct Search {
     let watch = PropertyWatch(
       program, checksDeadlock: options.checksDeadlock, looksBehind: questions != nil,
       looksForFaults: !program.faultSites.isEmpty,
-      toleratesFaults: options.toleratesFaults, defect: options.defect)
+      toleratesFaults: options.toleratesFaults)
     guard var explorer = explorer(runnable, watch, options) else {
       var outcome = builder.outOfMemory()
       outcome.memory = memory
@@ -124,14 +123,13 @@ package struct Search {
       }
       watch.beginAnew()
       explorer.watch = watch
-      dependencies = try Dependencies(program, clock: clock, defect: options.defect)
+      dependencies = try Dependencies(program, clock: clock)
     } catch {
       explorer.end(error)
       return
     }
     explorer.reduce(
-      by: try Reducer(
-        program, dependencies, explorer.watch, isThrifty: options.reduction == .automatic, defect: options.defect))
+      by: try Reducer(program, dependencies, explorer.watch, isThrifty: options.reduction == .automatic))
     explorer.run()
     let missing = explorer.watch.findings.filter { $0.path == nil && builder.needsTrace($0) }
     if !missing.isEmpty { findPaths(&explorer, to: missing) }

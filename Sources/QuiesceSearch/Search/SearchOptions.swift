@@ -58,10 +58,6 @@ package struct SearchOptions: Sendable {
   package var wantedMarks: UInt64 = 0
   /// What runs the transitions.
   package var engine = EngineOptions()
-  /// A defect that the tests put into the reduction to see it caught.
-  var defect: Interference.Defect?
-  /// A defect that the tests put into the slice.
-  var sliceDefect: ProgramSlice.Defect?
 
   /// The defaults.
   package init() {}

@@ -1,11 +1,5 @@
 import QuiesceLanguage
-import QuiesceTestSupport
-
-@testable import QuiesceChecks
-@testable import QuiesceExport
-@testable import QuiesceLowering
-@testable import QuiesceProgram
-@testable import QuiesceSearch
+import QuiesceProgram
 
 /// Asks of single states what the theorem of symmetry asks of all: that renamed states do the renamed thing, and that the
 /// canonical state is one of the orbit and the same for all of it.
@@ -16,7 +10,7 @@ struct SymmetryAudit {
   private struct Event: Hashable {
     let actor: Int
     let step: Int
-    let flags: [Int]
+    let flags: UInt64
     let target: [Int]?
   }
 
@@ -99,37 +93,18 @@ struct SymmetryAudit {
   }
 
   private func events(in state: [Int]) -> Set<Event> {
-    let isCommitted = interpreter.isCommitted(state)
-    var result: Set<Event> = []
-    for (position, transition) in program.transitions.enumerated() where !isCommitted || transition.leavesCommitted {
-      var firing = Firing(state: state)
-      do throws(GroundFault) {
-        guard try interpreter.isEnabled(position, in: state) else { continue }
-        firing = interpreter.fire(position, from: state)
-      } catch {
-        firing.fault = error.site
-      }
-      let isFault = firing.fault != nil
-      result.insert(
-        Event(
-          actor: program.actors[transition.main.actor].actor, step: transition.main.step,
-          flags: isFault ? [] : firing.flags.sorted(), target: isFault ? nil : firing.state))
-    }
-    return result
+    Set(
+      interpreter.occurrences(in: state).map { position, occurrence in
+        let main = program.transitions[position].main
+        return Event(
+          actor: program.actors[main.actor].actor, step: main.step, flags: occurrence.flags, target: occurrence.target)
+      })
   }
 
   /// The value of each condition; nil where it cannot be evaluated.
   private func values(in state: [Int]) -> [Bool?] {
     program.properties.map { property in
-      switch property.kind {
-      case .invariant(let condition), .reachable(let condition), .alwaysReachable(let condition):
-        do throws(GroundFault) {
-          return try interpreter.evaluate(condition, in: state) != 0
-        } catch {
-          return nil
-        }
-      case .neverFlagged, .reachableFlag, .temporal: return false
-      }
+      property.condition.flatMap { interpreter.reading(of: $0, in: state).value }
     }
   }
 }

@@ -1,11 +1,11 @@
-package import QuiesceLanguage
-package import QuiesceProgram
+import QuiesceLanguage
+import QuiesceProgram
 
 /// Orbits of the reachable states under permutations of symmetric values, by going through all permutations of decoded values.
 ///
 /// It shares nothing with the engine's symmetry: a state is taken apart into values, these are renamed by their types, and
 /// put together again.
-package struct Orbits {
+struct Orbits {
   /// What a location or variable is, of the whole model.
   private enum Name: Hashable {
     case location(ActorID, instance: Value?)
@@ -17,7 +17,7 @@ package struct Orbits {
   private let types: [SymmetricType]
 
   /// Orbits under the permutations of these types.
-  package init(_ program: Program, of types: [SymmetricType]) {
+  init(_ program: Program, of types: [SymmetricType]) {
     self.program = program
     self.types = types
   }
@@ -35,7 +35,7 @@ package struct Orbits {
   }
 
   /// How many orbits so many states have; nil if that would take more than so many permuted states.
-  package func count(_ states: [[Int]], limit: Int) -> Int? {
+  func count(_ states: [[Int]], limit: Int) -> Int? {
     let orders = types.reduce(1) { $0 * (1...$1.size).reduce(1, *) }
     guard states.count * orders <= limit else { return nil }
     let permutations = permutations
@@ -49,7 +49,7 @@ package struct Orbits {
   }
 
   /// A state in which the values of some types have other names: each list says for each value by position how it is called then.
-  package func permuted(_ state: [Int], _ permutation: [SymmetricType: [Int]]) -> [Int] {
+  func permuted(_ state: [Int], _ permutation: [SymmetricType: [Int]]) -> [Int] {
     encoded(permuted(decoded(state), permutation))
   }
 
@@ -141,7 +141,10 @@ package struct Orbits {
         let channel = program.model.channels[id]
         guard case .channel(let elements) = value else { preconditionFailure("a channel holds elements") }
         var renamed = elements.map { self.renamed($0, channel.element, permutation) }
-        if channel.isBag { renamed.sort { channel.element.precedes($0, $1) } }
+        if channel.isBag {
+          let scalars = { SlotLayout.scalars(of: $0, as: channel.element) }
+          renamed.sort { scalars($0).lexicographicallyPrecedes(scalars($1)) }
+        }
         result[.channel(id, instance: moved(instance, channel.index, permutation))] = .channel(renamed)
       }
     }
