@@ -1,22 +1,127 @@
+import QuiesceChecks
 import QuiesceReport
 import Testing
 
-/// What the page on scale says of the smallest instances is what their file has.
+/// What the page on scale says of sizes is what the models have.
 @Suite struct ScaleTests {
+  private static func page() throws -> String { try contents(of: Repository.root + "/Documentation/scale.md") }
+
   private static func number(of line: String, in page: String) throws -> Int {
     let found = try #require(page.split(separator: "\n").first { $0.contains(line) }, "the page says it")
     return try #require(found.split { !$0.isNumber }.lazy.compactMap { Int($0) }.first)
   }
 
+  private func result(of command: String) throws -> JSONReport {
+    let result = Shell.run("\(command) --format json 2>/dev/null", in: Repository.root)
+    return try JSONReport(reading: [UInt8](result.text.utf8))
+  }
+
   @Test func theSmallestInstancesAreAsSmallAsThePageSays() throws {
-    let result = Shell.run("quiesce check Properties/smallest.quiesce --format json 2>/dev/null", in: Repository.root)
-    let checks = try JSONReport(reading: [UInt8](result.text.utf8)).checks
+    let checks = try result(of: "quiesce check Properties/smallest.quiesce").checks
     let bugs = Set(checks.compactMap { $0.remark?.split { !$0.isLetter && !$0.isNumber }.first })
     #expect(bugs.count == checks.count && bugs.allSatisfy { $0.hasPrefix("B") }, "each names one bug")
     let sizes = checks.map { $0.parameters.values.compactMap { Int($0) }.max() ?? 1 }
-    let page = try contents(of: Repository.root + "/Documentation/scale.md")
+    let page = try Self.page()
     #expect(try checks.count == Self.number(of: "bugs of this kind", in: page))
     #expect(try sizes.count { $0 == 1 } == Self.number(of: "are found in the smallest instance", in: page))
     #expect(sizes.max() == 2, "none needs more than two of anything")
+  }
+
+  // MARK: growth
+
+  /// Every model, with the names of its sizes.
+  private func sizesOfModels() throws -> [String: Set<String>] {
+    let list = try JSONValue(reading: Shell.run("quiesce list Models --format json", in: Repository.root).text)
+    var sizes: [String: Set<String>] = [:]
+    for file in list["files"]?.elements ?? [] {
+      guard case .text(let model)? = file["model"] else { continue }
+      sizes[model] = []
+      for parameter in file["parameters"]?.elements ?? [] {
+        guard case .text(let name)? = parameter["name"], case .text(let type)? = parameter["type"],
+          type.first?.isNumber == true
+        else { continue }
+        sizes[model]?.insert(name)
+      }
+    }
+    return sizes
+  }
+
+  /// The command of the page makes its table, of every size of every model.
+  @Test func theTableOfGrowthIsWhatItsCommandMakes() throws {
+    let page = try Self.page()
+    let words = page.split(separator: "\n").filter {
+      $0.hasPrefix("    ") || $0.hasPrefix("quiesce check Documentation/growth")
+    }
+    let command = words.map { $0.split(separator: " ").filter { $0 != "\\" }.joined(separator: " ") }.joined(
+      separator: " ")
+    let growth = try #require(try result(of: command).growth)
+    let table = GrowthRows(growth).lines
+    #expect(
+      page.contains(table.joined(separator: "\n")), "the page lacks this table:\n\(table.joined(separator: "\n"))")
+    let shown = Dictionary(grouping: growth, by: \.model).mapValues { Set($0.map(\.parameter)) }
+    for (model, sizes) in try sizesOfModels() {
+      #expect(shown[model] ?? [] == sizes, "\(model)")
+      if sizes.isEmpty { #expect(page.contains("\n| `\(model)` | "), "the page says why \(model) has no size") }
+    }
+    #expect(growth.allSatisfy { $0.sizes.allSatisfy { $0.counted != "until decided" } }, "everything holds")
+  }
+
+  /// The spaces with all sizes at their largest values, as far as they are small enough for a test.
+  @Test func theLargestInstancesHaveTheirStates() throws {
+    let rows = try Self.page().split(separator: "\n").map { line in
+      line.split(separator: "|").map { $0.split(separator: " ").joined(separator: " ") }
+    }
+    let largest = rows.filter { $0.count == 4 && $0[1].contains(" = ") }
+    #expect(
+      largest.count == (try sizesOfModels().values.count { !$0.isEmpty }), "a row for each protocol that has sizes")
+    let file = "Documentation/growth.quiesce"
+    let lines = try contents(of: Repository.root + "/" + file).split(separator: "\n", omittingEmptySubsequences: false)
+    for row in largest {
+      guard let states = Int(row[2].filter { $0 != "," }), states < 400_000 else { continue }
+      let model = row[0].filter { $0 != "`" }
+      let line = try #require(lines.firstIndex { $0.hasPrefix("check \(model) ") }) + 1
+      let settings = row[1].split(separator: ",").map { "--set \($0.filter { $0 != " " })" }.joined(separator: " ")
+      let check = try #require(
+        result(of: "quiesce check \(file):\(line) \(settings) --reduction off --slice off").checks.first)
+      #expect(check.complete && check.asExpected && check.statistics.states == states, "\(model)")
+      #expect(Figures.count(check.statistics.transitions) == row[3], "\(model)")
+    }
+  }
+}
+
+/// A line of a table for each protocol: the states with all sizes at their defaults, and what each size makes of them.
+private struct GrowthRows {
+  /// How many sizes are shown behind the default, before the rest is left out up to the last one.
+  private static let shown = 3
+
+  let lines: [String]
+
+  init(_ growth: [JSONGrowth]) {
+    let head = ["| protocol | states | with one size raised |", "| --- | --- | --- |"]
+    let models = Dictionary(grouping: growth, by: \.model)
+    lines =
+      head
+      + models.sorted { $0.key < $1.key }.map { model, sizes in
+        let states = sizes[0].sizes.first?.states ?? 0
+        return "| `\(model)` | \(Figures.count(states)) | \(sizes.map(Self.text).joined(separator: "; ")) |"
+      }
+  }
+
+  private static func text(of growth: JSONGrowth) -> String {
+    let raised = growth.sizes.dropFirst()
+    guard let first = growth.sizes.first, let last = raised.last else {
+      return "`\(growth.parameter)`: no more than its default"
+    }
+    if raised.allSatisfy({ $0.states == first.states }) {
+      return "`\(growth.parameter)` to \(last.size): as many"
+    }
+    let behind = raised.dropFirst(shown)
+    let texts =
+      raised.prefix(shown).map(text) + (behind.count > 1 ? ["…"] : []) + behind.suffix(1).map(text)
+    return "`\(growth.parameter)` \(texts.joined(separator: ", "))"
+  }
+
+  private static func text(of size: JSONGrowth.Size) -> String {
+    "\(size.size): \(size.counted == "unfinished" ? "more than " : "")\(Figures.count(size.states))"
   }
 }
