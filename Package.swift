@@ -32,8 +32,9 @@ let package = Package(
     .target(
       name: "QuiesceLowering", dependencies: ["QuiesceLanguage", "QuiesceProgram"], swiftSettings: strict),
     .target(
-      name: "QuiesceSearch", dependencies: ["QuiesceLanguage", "QuiesceProgram", "QuiesceNative"],
+      name: "QuiesceSearch", dependencies: ["QuiesceLanguage", "QuiesceProgram", "QuiesceNative", "CPrefetch"],
       swiftSettings: strict + hot),
+    .systemLibrary(name: "CPrefetch"),
     .target(name: "QuiesceNative", dependencies: ["QuiesceProgram"], swiftSettings: strict),
     .target(
       name: "QuiesceExport", dependencies: ["QuiesceLanguage", "QuiesceProgram", "QuiesceNative", "QuiesceSearch"],

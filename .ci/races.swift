@@ -23,14 +23,17 @@ import Glibc
     var positions = 0..<0
     let state = OwnedBuffer<UInt64>(repeating: 0, count: 2)
     let hash = OwnedBuffer<UInt64>(repeating: 0, count: 1)
-    let scratch = OwnedBuffer<UInt64>(repeating: 0, count: 1)
+    let place = OwnedBuffer<Int>(repeating: 0, count: 1)
+    let batch = StateBatch(
+      wordCount: 2, count: 1, states: state.base, hashes: hash.base, positions: place.base)
     for step in 0..<10_000 {
       if positions.isEmpty { positions = level.takePositions() ?? 0..<0 }
       state[0] = UInt64(step * stride % 10_000 + first)
       state[1] = state[0] &* 7
-      hash[0] = StateHash.hash(state.base, wordCount: 2)
-      _ = level.states.touch(hash.base, count: 1, scratch: scratch.base)
-      guard level.states.insert(state.base, hash: hash[0], at: positions.lowerBound).isNew else { continue }
+      level.states.seek(batch)
+      guard level.states.insert(state.base, hash: hash[0], at: positions.lowerBound, from: place[0]).isNew else {
+        continue
+      }
       positions = positions.lowerBound + 1..<positions.upperBound
     }
     return positions

@@ -16,14 +16,10 @@ struct SuccessorBuffer: ~Copyable {
   let transitions: OwnedBuffer<Int32>
   /// For each, the properties that the transition flagged, as bits.
   package let flags: OwnedBuffer<UInt64>
-  /// For each, its hash, once computed.
-  let hashes: OwnedBuffer<UInt64>
+  private let hashes: OwnedBuffer<UInt64>
   /// For each, whether it lies behind further transitions, which were the only way on.
   let passed: OwnedBuffer<Bool>
-  /// For each, where it is stored, or -1 if that is not known.
-  let known: OwnedBuffer<Int>
-  /// Room for one word for each successor.
-  let scratch: OwnedBuffer<UInt64>
+  private let positions: OwnedBuffer<Int>
   /// Transitions that ended in a fault.
   var faults: [(source: Int, transition: Int, site: FaultSiteID)] = []
 
@@ -37,8 +33,7 @@ struct SuccessorBuffer: ~Copyable {
     flags = OwnedBuffer(repeating: 0, count: capacity)
     hashes = OwnedBuffer(repeating: 0, count: capacity)
     passed = OwnedBuffer(repeating: false, count: capacity)
-    known = OwnedBuffer(repeating: 0, count: capacity)
-    scratch = OwnedBuffer(repeating: 0, count: capacity)
+    positions = OwnedBuffer(repeating: 0, count: capacity)
   }
 
   /// Where the next successor is to be written.
@@ -50,6 +45,14 @@ struct SuccessorBuffer: ~Copyable {
   @inline(__always)
   package func state(_ position: Int) -> UnsafeMutablePointer<UInt64> { words.base + position &* wordCount }
 
+  /// All of them, as a table takes them.
+  var batch: StateBatch {
+    @inline(__always) get {
+      StateBatch(
+        wordCount: wordCount, count: count, states: words.base, hashes: hashes.base, positions: positions.base)
+    }
+  }
+
   /// Keeps the successor that was written at `next`.
   @inline(__always)
   mutating func append(source: Int, transition: Int32, flags newFlags: UInt64) {
@@ -57,7 +60,6 @@ struct SuccessorBuffer: ~Copyable {
     transitions[count] = transition
     flags[count] = newFlags
     passed[count] = false
-    known[count] = -1
     count &+= 1
   }
 
@@ -67,7 +69,6 @@ struct SuccessorBuffer: ~Copyable {
     for position in count..<count &+ added {
       sources[position] = source
       passed[position] = false
-      known[position] = -1
     }
     count &+= added
   }

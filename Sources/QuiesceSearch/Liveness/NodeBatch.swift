@@ -5,8 +5,8 @@ struct NodeBatch: ~Copyable {
   let words: OwnedBuffer<UInt64>
   let transitions: OwnedBuffer<Int32>
   let marks: OwnedBuffer<UInt64>
-  let hashes: OwnedBuffer<UInt64>
-  let scratch: OwnedBuffer<UInt64>
+  private let hashes: OwnedBuffer<UInt64>
+  private let positions: OwnedBuffer<Int>
 
   init(wordCount: Int, capacity: Int) {
     self.wordCount = wordCount
@@ -14,7 +14,7 @@ struct NodeBatch: ~Copyable {
     transitions = OwnedBuffer(repeating: 0, count: capacity)
     marks = OwnedBuffer(repeating: 0, count: capacity)
     hashes = OwnedBuffer(repeating: 0, count: capacity)
-    scratch = OwnedBuffer(repeating: 0, count: capacity)
+    positions = OwnedBuffer(repeating: 0, count: capacity)
   }
 
   var next: UnsafeMutablePointer<UInt64> {
@@ -23,6 +23,14 @@ struct NodeBatch: ~Copyable {
 
   @inline(__always)
   func node(_ position: Int) -> UnsafeMutablePointer<UInt64> { words.base + position * wordCount }
+
+  /// All of them, as a table takes them.
+  var batch: StateBatch {
+    @inline(__always) get {
+      StateBatch(
+        wordCount: wordCount, count: count, states: words.base, hashes: hashes.base, positions: positions.base)
+    }
+  }
 
   @inline(__always)
   mutating func append(transition: Int32, marks: UInt64) {

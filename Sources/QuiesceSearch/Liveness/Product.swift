@@ -238,11 +238,18 @@ extension Product {
   ///
   /// - Returns: whether there was room for it.
   mutating func flush() -> Bool {
-    guard table.makeRoom(for: nodes.count) else { return false }
-    touch()
-    for position in 0..<nodes.count { _ = table.insert(nodes.node(position), hash: nodes.hashes[position]) }
+    guard insertNodes() else { return false }
     nodes.removeAll()
     return true
+  }
+
+  /// Stores the batch; false if there is no room for it.
+  @inline(__always)
+  private mutating func insertNodes() -> Bool {
+    guard table.makeRoom(for: nodes.count) else { return false }
+    let batch = nodes.batch
+    batch.hash(for: table.index.view)
+    return table.insert(batch) == batch.count
   }
 
   private mutating func gatherSuccessors(of node: Int) {
@@ -323,33 +330,22 @@ extension Product {
     }
   }
 
-  /// Stores the batch.
+  /// Stores the batch, and appends the steps to its nodes.
   @inline(__always)
   private mutating func store(_ edges: inout [ProductEdge]) -> Bool {
     guard storesUnknown else {
       lookUp(&edges)
       return true
     }
-    guard table.makeRoom(for: nodes.count) else { return false }
-    touch()
+    guard insertNodes() else { return false }
+    let positions = nodes.batch.positions
     for position in 0..<nodes.count {
-      let (stored, _) = table.insert(nodes.node(position), hash: nodes.hashes[position])
       edges.append(
         ProductEdge(
-          target: UInt32(truncatingIfNeeded: stored), transition: nodes.transitions[position],
+          target: UInt32(truncatingIfNeeded: positions[position]), transition: nodes.transitions[position],
           marks: nodes.marks[position]))
     }
     return true
-  }
-
-  /// Hashes the batch and has a first look at where its nodes belong.
-  @inline(__always)
-  private mutating func touch() {
-    let wordCount = table.wordCount
-    for position in 0..<nodes.count {
-      nodes.hashes[position] = StateHash.hash(nodes.node(position), wordCount: wordCount)
-    }
-    table.touch(nodes.hashes.base, count: nodes.count, scratch: nodes.scratch.base)
   }
 
   /// Appends the steps to the nodes of the batch that are known.

@@ -7,15 +7,12 @@ extension Explorer where Model: ~Copyable {
   /// preserving temporal logics", 2004).
   mutating func passThrough() {
     guard reducer?.isPassing(buffer.count) ?? false else { return }
-    var hasMoved = false
-    for position in 0..<buffer.count {
-      if let stored = table.find(buffer.state(position), hash: buffer.hashes[position]) {
-        buffer.known[position] = stored
-      } else if passThrough(position) {
-        hasMoved = true
-      }
+    let batch = buffer.batch
+    for position in 0..<batch.count {
+      let state = batch.state(position)
+      guard table.find(state, hash: batch.hashes[position]) == nil, passThrough(position) else { continue }
+      batch.hashes[position] = StateHash.hash(state, wordCount: batch.wordCount)
     }
-    if hasMoved { touchHomes() }
   }
 
   private mutating func passThrough(_ position: Int) -> Bool {

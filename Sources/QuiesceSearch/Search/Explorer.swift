@@ -220,23 +220,23 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     buffer.removeAll()
   }
 
-  /// Stores the batch, after a first look at where its states belong, so that the misses overlap.
+  /// Stores the batch, and takes note of what comes of that.
   private mutating func flush() {
     guard frontier.storesStates else { return walkOn() }
     guard table.makeRoom(for: buffer.count) else { return stop = .memoryBudget }
     statistics.transitions += buffer.count + buffer.faults.count
     for fault in buffer.faults { fail(fault) }
-    touchHomes()
+    let batch = buffer.batch
+    batch.hash(for: table.index.view)
     passThrough()
-    let limit = limit
-    for position in 0..<buffer.count {
-      let state = buffer.state(position)
-      let known = buffer.known[position]
-      if known < 0, table.count >= limit.states, table.find(state, hash: buffer.hashes[position]) == nil {
-        stop = stop ?? limit.reason
-        break
-      }
-      let (stored, isNew) = known < 0 ? table.insert(state, hash: buffer.hashes[position]) : (known, false)
+    let (limit, before) = (limit, table.count)
+    let placed = table.insert(batch, limit: limit.states)
+    // New states are stored in the order of the batch; what one of them shows does not depend on those behind it.
+    table.count = before
+    for position in 0..<placed {
+      let stored = batch.positions[position]
+      let isNew = stored == table.count
+      if isNew { table.count += 1 }
       if buffer.flags[position] != 0 {
         flagged(buffer.flags[position], source: buffer.sources[position], transition: buffer.transitions[position])
       }
@@ -244,6 +244,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
       ends?.reached(stored, from: buffer.sources[position])
       if isNew { discovered(stored, position) }
     }
+    if placed < batch.count { stop = stop ?? limit.reason }
     buffer.removeAll()
     expandIgnoring()
   }
@@ -254,15 +255,6 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
       _ = model.expand(table.state(state), id: state, into: &buffer)
       flush()
     }
-  }
-
-  @inline(__always)
-  mutating func touchHomes() {
-    let wordCount = model.wordCount
-    for position in 0..<buffer.count {
-      buffer.hashes[position] = StateHash.hash(buffer.state(position), wordCount: wordCount)
-    }
-    table.touch(buffer.hashes.base, count: buffer.count, scratch: buffer.scratch.base)
   }
 
   @inline(__always)

@@ -1,3 +1,4 @@
+import CPrefetch
 import Synchronization
 
 /// A visited set while several workers store states in it at once, without locks (Laarman, van de Pol and Weber, "Boosting
@@ -25,26 +26,35 @@ struct SharedStates: @unchecked Sendable {
   @inline(__always)
   func state(_ position: Int) -> UnsafeMutablePointer<UInt64> { words + position &* wordCount }
 
-  /// As `StateTable.touch`; gives what was read ahead, which nobody needs.
+  /// Hashes the states of a batch, and finds for each the first place that is empty or has an entry like its own; what lies there
+  /// is asked for, and never leaves its place.
   @inline(__always)
-  func touch(_ hashes: UnsafePointer<UInt64>, count: Int, scratch: UnsafeMutablePointer<UInt64>) -> UInt64 {
-    for position in 0..<count {
-      let entry = places[index.home(hashes[position])].load(ordering: .acquiring)
-      scratch[position] = UInt64(truncatingIfNeeded: entry)
-    }
-    var sum: UInt64 = 0
-    for position in 0..<count {
-      if let known = index.position(UInt32(truncatingIfNeeded: scratch[position]), ifOf: hashes[position]) {
-        sum &+= state(known).pointee
+  func seek(_ batch: StateBatch) {
+    batch.hash(for: index)
+    for offset in 0..<batch.count {
+      let hash = batch.hashes[offset]
+      var place = index.home(hash)
+      while true {
+        let entry = places[place].load(ordering: .relaxed)
+        if entry == 0 { break }
+        if let known = index.position(entry, ifOf: hash) {
+          prefetch(state(known))
+          break
+        }
+        place = index.next(place)
       }
+      batch.positions[offset] = place
     }
-    return sum
   }
 
   /// Stores a state at a free position unless it is there; gives where it is.
+  ///
+  /// - Parameter place: where to begin, if it was sought.
   @inline(__always)
-  func insert(_ state: UnsafePointer<UInt64>, hash: UInt64, at free: Int) -> (position: Int, isNew: Bool) {
-    var place = index.home(hash)
+  func insert(
+    _ state: UnsafePointer<UInt64>, hash: UInt64, at free: Int, from place: Int? = nil
+  ) -> (position: Int, isNew: Bool) {
+    var place = place ?? index.home(hash)
     var entry = places[place].load(ordering: .acquiring)
     while true {
       if entry == 0 {
@@ -71,14 +81,14 @@ struct SharedStates: @unchecked Sendable {
 
   /// Enters states, none of which is entered, into the index, in batches whose cache misses overlap.
   func enter(_ positions: Range<Int>) {
-    let batch = 64
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 2 * batch) { room in
+    let batchSize = 128
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: batchSize) { room in
       guard let hashes = room.baseAddress else { return }
-      for start in stride(from: positions.lowerBound, to: positions.upperBound, by: batch) {
-        let size = min(batch, positions.upperBound - start)
-        for offset in 0..<size { hashes[offset] = StateHash.hash(state(start + offset), wordCount: wordCount) }
+      for start in stride(from: positions.lowerBound, to: positions.upperBound, by: batchSize) {
+        let size = min(batchSize, positions.upperBound - start)
         for offset in 0..<size {
-          hashes[batch + offset] = UInt64(places[index.home(hashes[offset])].load(ordering: .relaxed))
+          hashes[offset] = StateHash.hash(state(start + offset), wordCount: wordCount)
+          index.prefetch(hashes[offset])
         }
         for offset in 0..<size {
           let entry: UInt32 = index.entry(hashes[offset], position: start + offset)

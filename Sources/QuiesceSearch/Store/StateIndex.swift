@@ -1,3 +1,6 @@
+import CPrefetch
+import Glibc
+
 /// The places of an open-addressing index into a table of states: as many as it was made with, all empty at first.
 ///
 /// An entry holds a state's position plus 1 in its low bits and as many bits of the state's hash as fit above them; 0 is an
@@ -6,25 +9,34 @@
 /// linear, so that a probe reads on in its cache line.
 struct StateIndex: ~Copyable {
   /// The places, as several may look at them at once.
-  let view: View
-  /// The most states that it may name: thirteen sixteenths of the places, since beyond it linear probes grow long.
-  let threshold: Int
+  private(set) var view: View
+  /// The most states that it may name: seven eighths of the places, since beyond it linear probes grow long.
+  var threshold: Int { StateIndex.threshold(view.capacity) }
 
   private let memory: MappedMemory
+  private let narrowLimit: Int
 
   /// Where entries become wide: beyond 31 bits of position there would be no bit of the hash left.
   static let narrowLimit = 1 << 31
   /// How many places the first index of a table has.
   static let initialCapacity = 1 << 12
 
-  /// Makes an empty index; nil if there is no memory for it.
-  init?(capacity: Int, narrowLimit: Int) {
-    threshold = StateIndex.threshold(capacity)
-    guard let memory = MappedMemory(byteCount: StateIndex.byteCount(capacity, narrowLimit)) else { return nil }
-    view = View(
-      base: memory.base, capacity: capacity, isWide: StateIndex.isWide(capacity, narrowLimit),
-      positionBits: UInt64(Int.bitWidth - threshold.leadingZeroBitCount))
+  /// Makes an empty index that can grow to so many bytes; nil if the kernel refuses them.
+  init?(maximumBytes: Int, narrowLimit: Int) {
+    let capacity = StateIndex.initialCapacity
+    let byteCount = max(maximumBytes, StateIndex.byteCount(capacity, narrowLimit))
+    guard let memory = MappedMemory(byteCount: byteCount) else { return nil }
+    view = View(memory.base, capacity: capacity, narrowLimit)
     self.memory = memory
+    self.narrowLimit = narrowLimit
+  }
+
+  /// Empties the index and gives it so many places, in the same memory; false if they do not fit.
+  mutating func reset(capacity: Int) -> Bool {
+    guard StateIndex.byteCount(capacity, narrowLimit) <= memory.byteCount else { return false }
+    memset(memory.base, 0, byteCount)
+    view = View(memory.base, capacity: capacity, narrowLimit)
+    return true
   }
 
   /// The bytes of an index with so many places.
@@ -32,18 +44,21 @@ struct StateIndex: ~Copyable {
     capacity * (isWide(capacity, narrowLimit) ? 8 : 4)
   }
 
-  /// How many places the next index has: a quarter more. So an index of 4-byte entries takes at most 4 * 5/4 * 16/13 = 6.16
-  /// bytes a state just after it has grown.
-  static func grown(_ capacity: Int) -> Int { capacity / 4 * 5 }
+  /// How many places the next index has: a third more. So an index of 4-byte entries takes at most 4 * 4/3 * 8/7 = 6.10 bytes
+  /// a state just after it has grown.
+  static func grown(_ capacity: Int) -> Int { capacity / 3 * 4 }
 
   /// The most states that an index with so many places names.
-  static func threshold(_ capacity: Int) -> Int { capacity / 16 * 13 }
+  static func threshold(_ capacity: Int) -> Int { capacity / 8 * 7 }
 
   /// Whether an index with so many places has entries of 8 bytes.
   static func isWide(_ capacity: Int, _ narrowLimit: Int) -> Bool { threshold(capacity) >= narrowLimit }
 
+  /// The bytes that it would take with so many places.
+  func byteCount(_ capacity: Int) -> Int { StateIndex.byteCount(capacity, narrowLimit) }
+
   /// Bytes in use.
-  var byteCount: Int { view.capacity * (view.isWide ? 8 : 4) }
+  var byteCount: Int { byteCount(view.capacity) }
 }
 
 extension StateIndex {
@@ -55,6 +70,13 @@ extension StateIndex {
     /// Whether an entry takes 8 bytes, not 4.
     let isWide: Bool
     fileprivate let positionBits: UInt64
+
+    fileprivate init(_ base: UnsafeMutableRawPointer, capacity: Int, _ narrowLimit: Int) {
+      self.base = base
+      self.capacity = capacity
+      isWide = StateIndex.isWide(capacity, narrowLimit)
+      positionBits = UInt64(Int.bitWidth - StateIndex.threshold(capacity).leadingZeroBitCount)
+    }
   }
 }
 
@@ -70,6 +92,10 @@ extension StateIndex.View {
   func home(_ hash: UInt64) -> Int {
     Int(truncatingIfNeeded: hash.multipliedFullWidth(by: UInt64(truncatingIfNeeded: capacity)).high)
   }
+
+  /// Asks for the entry where the probing for a hash begins.
+  @inline(__always)
+  func prefetch(_ hash: UInt64) { CPrefetch.prefetch(base + home(hash) &* (isWide ? 8 : 4)) }
 
   /// The place behind another one.
   @inline(__always)

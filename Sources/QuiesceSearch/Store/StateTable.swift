@@ -1,3 +1,5 @@
+import CPrefetch
+
 /// The visited set: states in discovery order in one flat table, and an index into it.
 ///
 /// The table is the breadth-first queue too: a level is a range of positions.
@@ -14,10 +16,6 @@ struct StateTable: ~Copyable {
   let words: UnsafeMutablePointer<UInt64>
   /// invariant: it grows before `count` exceeds its threshold.
   private(set) var index: StateIndex
-  private let narrowLimit: Int
-
-  /// What was read ahead; nobody needs it.
-  private var readAhead: UInt64 = 0
 
   /// Makes an empty table within a budget; nil if not even that much memory can be had.
   ///
@@ -25,10 +23,12 @@ struct StateTable: ~Copyable {
   init?(wordCount: Int, maximumBytes: Int, narrowLimit: Int = StateIndex.narrowLimit) {
     self.wordCount = wordCount
     self.maximumBytes = maximumBytes
-    self.narrowLimit = narrowLimit
     stateCapacity = maximumBytes / (wordCount * 8)
+    // A word takes 8 bytes, a state's part of the index 12.2 at most: an index with a greater part of the bytes leaves no room for
+    // the states that it is made for.
+    let indexBytes = maximumBytes / (wordCount + 2) * 2
     guard stateCapacity > 0, let memory = MappedMemory(byteCount: maximumBytes),
-      let index = StateIndex(capacity: StateIndex.initialCapacity, narrowLimit: narrowLimit)
+      let index = StateIndex(maximumBytes: indexBytes, narrowLimit: narrowLimit)
     else { return nil }
     words = memory.base.bindMemory(to: UInt64.self, capacity: maximumBytes / 8)
     self.memory = memory
@@ -54,15 +54,13 @@ struct StateTable: ~Copyable {
     return (count + additional) * wordCount * 8 + index.byteCount <= maximumBytes
   }
 
-  /// Reads the entries at the homes of a batch of hashes, then the states they probably name, so that the cache misses of
-  /// the look-ups that follow overlap.
+  /// Stores the states of a batch, which were hashed, unless they are there, up to so many states in all. `makeRoom` has been
+  /// asked before.
+  ///
+  /// - Returns: how many of the batch have got a position: all, or those before the first that would be one too many.
   @inline(__always)
-  mutating func touch(_ hashes: UnsafePointer<UInt64>, count: Int, scratch: UnsafeMutablePointer<UInt64>) {
-    if index.view.isWide {
-      touch(hashes, count: count, scratch: scratch, as: UInt64.self)
-    } else {
-      touch(hashes, count: count, scratch: scratch, as: UInt32.self)
-    }
+  mutating func insert(_ batch: StateBatch, limit: Int = .max) -> Int {
+    index.view.isWide ? insert(batch, limit, as: UInt64.self) : insert(batch, limit, as: UInt32.self)
   }
 
   /// The position of a state that may be stored.
@@ -80,23 +78,58 @@ struct StateTable: ~Copyable {
 // The same for both sizes of an entry.
 
 extension StateTable {
-  /// `readAhead` keeps the loads alive: Swift has no prefetch instruction.
   @inline(__always)
-  private mutating func touch<Entry: FixedWidthInteger>(
-    _ hashes: UnsafePointer<UInt64>, count: Int, scratch: UnsafeMutablePointer<UInt64>, as type: Entry.Type
-  ) {
+  private mutating func insert<Entry: FixedWidthInteger>(
+    _ batch: StateBatch, _ limit: Int, as type: Entry.Type
+  ) -> Int {
+    seek(batch, as: type)
     let index = index.view
     let places = index.places(of: type)
-    for position in 0..<count {
-      scratch[position] = UInt64(truncatingIfNeeded: places[index.home(hashes[position])])
-    }
-    var sum: UInt64 = 0
-    for position in 0..<count {
-      if let known = index.position(Entry(truncatingIfNeeded: scratch[position]), ifOf: hashes[position]) {
-        sum &+= state(known).pointee
+    var count = count
+    defer { self.count = count }
+    for offset in 0..<batch.count {
+      let state = batch.state(offset)
+      let hash = batch.hashes[offset]
+      var place = batch.positions[offset]
+      while true {
+        let entry = places[place]
+        if entry == 0 {
+          if count >= limit { return offset }
+          places[place] = index.entry(hash, position: count)
+          copy(state, to: count)
+          batch.positions[offset] = count
+          count &+= 1
+          break
+        }
+        if let known = index.position(entry, ifOf: hash), isEqual(state, at: known) {
+          batch.positions[offset] = known
+          break
+        }
+        place = index.next(place)
       }
     }
-    readAhead = sum
+    return batch.count
+  }
+
+  /// For each state of a batch, finds the first place that is empty or has an entry like its own, and asks for the state there.
+  @inline(__always)
+  private func seek<Entry: FixedWidthInteger>(_ batch: StateBatch, as type: Entry.Type) {
+    let index = index.view
+    let places = index.places(of: type)
+    for offset in 0..<batch.count {
+      let hash = batch.hashes[offset]
+      var place = index.home(hash)
+      while true {
+        let entry = places[place]
+        if entry == 0 { break }
+        if let known = index.position(entry, ifOf: hash) {
+          prefetch(state(known))
+          break
+        }
+        place = index.next(place)
+      }
+      batch.positions[offset] = place
+    }
   }
 
   @inline(__always)
@@ -126,10 +159,15 @@ extension StateTable {
     }
     let position = count
     places[place] = index.entry(hash, position: position)
-    let target = self.state(position)
-    for word in 0..<wordCount { target[word] = state[word] }
+    copy(state, to: position)
     count = position &+ 1
     return (position, true)
+  }
+
+  @inline(__always)
+  private func copy(_ state: UnsafePointer<UInt64>, to position: Int) {
+    let target = self.state(position)
+    for word in 0..<wordCount { target[word] = state[word] }
   }
 
   @inline(__always)
@@ -142,14 +180,13 @@ extension StateTable {
   /// Gives the index more places and builds it anew from the table, so that old and new never need room together.
   private mutating func grow(_ threads: Int) -> Bool {
     let capacity = StateIndex.grown(index.view.capacity)
-    guard count * wordCount * 8 + StateIndex.byteCount(capacity, narrowLimit) <= maximumBytes else { return false }
+    guard count * wordCount * 8 + index.byteCount(capacity) <= maximumBytes else { return false }
     return rebuildIndex(capacity: capacity, threads: threads)
   }
 
-  /// Builds an index with so many places; false if there is no memory for it.
+  /// Builds the index anew with so many places; false if there is no memory for it.
   mutating func rebuildIndex(capacity: Int, threads: Int) -> Bool {
-    guard let fresh = StateIndex(capacity: capacity, narrowLimit: narrowLimit) else { return false }
-    index = fresh
+    guard index.reset(capacity: capacity) else { return false }
     if threads > 1, let states = shared() {
       let count = count
       Threads.run(threads) { states.enter(count * $0 / threads..<count * ($0 + 1) / threads) }
@@ -162,25 +199,24 @@ extension StateTable {
   }
 
   /// Enters every stored state into an empty index, in batches whose cache misses overlap.
-  private mutating func refillIndex<Entry: FixedWidthInteger>(as type: Entry.Type) {
-    let batch = 64
+  private func refillIndex<Entry: FixedWidthInteger>(as type: Entry.Type) {
+    let batchSize = 128
     let index = index.view
     let places = index.places(of: type)
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: batch) { hashes in
-      var ahead: Entry = 0
-      for start in stride(from: 0, to: count, by: batch) {
-        let size = min(batch, count - start)
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: batchSize) { room in
+      guard let hashes = room.baseAddress else { return }
+      for start in stride(from: 0, to: count, by: batchSize) {
+        let size = min(batchSize, count - start)
         for offset in 0..<size {
           hashes[offset] = StateHash.hash(state(start &+ offset), wordCount: wordCount)
+          index.prefetch(hashes[offset])
         }
-        for offset in 0..<size { ahead &+= places[index.home(hashes[offset])] }
         for offset in 0..<size {
           var place = index.home(hashes[offset])
           while places[place] != 0 { place = index.next(place) }
-          places[place] = index.entry(hashes[offset], position: start + offset)
+          places[place] = index.entry(hashes[offset], position: start &+ offset)
         }
       }
-      readAhead = UInt64(truncatingIfNeeded: ahead)
     }
   }
 }

@@ -17,8 +17,6 @@ struct LevelWorker<Model: Stepper & ~Copyable>: ~Copyable {
   /// The positions that it has taken and not used.
   private var positions = 0..<0
   private var spare = 0..<0
-  /// What was read ahead; nobody needs it.
-  private var readAhead: UInt64 = 0
 
   init(_ program: RunnableProgram<Model>, _ watch: PropertyWatch) {
     model = Expander(program)
@@ -74,20 +72,18 @@ struct LevelWorker<Model: Stepper & ~Copyable>: ~Copyable {
     return true
   }
 
-  /// Stores the batch, after a first look at where its states belong, so that the misses overlap.
+  /// Stores the batch, and takes note of what comes of that.
   private mutating func store(in level: SharedLevel) {
     transitions += buffer.count + buffer.faults.count
     for fault in buffer.faults {
       findings.add(.fault(fault.site, property: nil), at: .transition(source: fault.source, fault.transition))
     }
-    for position in 0..<buffer.count {
-      buffer.hashes[position] = StateHash.hash(buffer.state(position), wordCount: buffer.wordCount)
-    }
-    readAhead = level.states.touch(buffer.hashes.base, count: buffer.count, scratch: buffer.scratch.base)
-    for position in 0..<buffer.count {
+    let batch = buffer.batch
+    level.states.seek(batch)
+    for position in 0..<batch.count {
       let (source, transition) = (buffer.sources[position], Int(buffer.transitions[position]))
       let (stored, isNew) = level.states.insert(
-        buffer.state(position), hash: buffer.hashes[position], at: positions.lowerBound)
+        batch.state(position), hash: batch.hashes[position], at: positions.lowerBound, from: batch.positions[position])
       if buffer.flags[position] != 0 {
         for kind in watch.decided(byFlags: buffer.flags[position]) {
           findings.add(kind, at: .transition(source: source, transition))
