@@ -26,7 +26,7 @@ struct GroundCleaning {
     let condition = expression(guardExpression)
     // What was written out before a slot changed is set in vain after that; the second round drops it.
     let statements = clean(clean(effect))
-    let numbered = LocalNumbering.number(statements)
+    let numbered = statements.highestLocal < 0 ? statements : LocalNumbering.number(statements)
     let highest = max(condition.highestLocal, numbered.highestLocal)
     return Result(guardExpression: condition, effect: numbered, highestLocal: highest)
   }
@@ -34,12 +34,14 @@ struct GroundCleaning {
   package static func expression(_ expression: GroundExpression) -> GroundExpression {
     var cleaning = GroundCleaning()
     cleaning.count(expression)
+    if cleaning.definitions.isEmpty { return expression }
     return LocalNumbering.number(cleaning.clean(expression, [:]))
   }
 
   private static func clean(_ statements: [GroundStatement]) -> [GroundStatement] {
     var cleaning = GroundCleaning()
     cleaning.count(statements)
+    if cleaning.definitions.isEmpty { return statements }
     var available: [GroundLocal: GroundExpression] = [:]
     return cleaning.block(statements, &available)
   }

@@ -90,7 +90,10 @@ extension ModelLowering {
   mutating func read(_ access: Access) throws(LoweringFailure) -> GroundValue {
     let width = SlotLayout.width(of: access.type)
     try charge(width)
-    return GroundValue(type: access.type, terms: (0..<width).map { term(access, offset: $0) })
+    var terms: [Term] = []
+    terms.reserveCapacity(width)
+    for offset in 0..<width { terms.append(term(access, offset: offset)) }
+    return GroundValue(type: access.type, terms: terms)
   }
 
   /// One scalar of a part of the state.

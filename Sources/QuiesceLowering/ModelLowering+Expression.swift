@@ -83,8 +83,11 @@ extension ModelLowering {
 
   /// A value of the environment, with what is known of it here.
   private func refine(_ value: GroundValue?) -> GroundValue {
-    guard let value else { preconditionFailure("a local is used outside its scope") }
-    return GroundValue(type: value.type, terms: value.terms.map { refine($0) })
+    guard var value else { preconditionFailure("a local is used outside its scope") }
+    for index in value.terms.indices where value.terms[index].expression.isPlace {
+      value.terms[index] = refine(value.terms[index])
+    }
+    return value
   }
 
   package func refine(_ term: Term) -> Term {

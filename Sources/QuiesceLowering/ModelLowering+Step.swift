@@ -17,11 +17,30 @@ struct StepInstance {
     case sent(Int)
   }
 
-  /// The instance, by position in the program.
-  var actor: Int
-  /// The step, by position in the actor's steps.
-  var position: Int
-  var step: Step
+  /// A step of an instance, which all choices share.
+  final class Origin: Sendable {
+    /// The instance, by position in the program.
+    let actor: Int
+    /// The step, by position in the actor's steps.
+    let position: Int
+    let step: Step
+
+    init(actor: Int, position: Int, step: Step) {
+      self.actor = actor
+      self.position = position
+      self.step = step
+    }
+  }
+
+  /// What must hold beyond the location, and what is known where it does.
+  struct Condition {
+    var term: Term
+    var facts: Facts
+    /// The next scratch variable behind it.
+    var nextLocal: GroundLocal
+  }
+
+  let origin: Origin
   var choices: [Choice] = []
   /// The bindings over a domain that have the value of the sender's argument at a position.
   var received: [LocalID: Int] = [:]
@@ -29,6 +48,12 @@ struct StepInstance {
   var constantArguments: [GroundValue?] = []
   /// Whether the guard or an argument may fault.
   package var mayFault = false
+  /// The whole guard, where this side alone makes it.
+  var condition: Condition?
+
+  var actor: Int { origin.actor }
+  var position: Int { origin.position }
+  var step: Step { origin.step }
 
   /// Whether every binding has a choice. One without never fires: its next domain has no value, but looking for one may fault.
   var isComplete: Bool { choices.count == step.bindings.count }
@@ -41,7 +66,7 @@ extension ModelLowering {
     let declaration = model.actors[layout.actors[actor].actor]
     let step = declaration.steps[position]
     subject = ("step '\(step.name)' of '\(layout.actors[actor].name)'", step.span)
-    let blank = StepInstance(actor: actor, position: position, step: step)
+    let blank = StepInstance(origin: StepInstance.Origin(actor: actor, position: position, step: step))
     if let found = try instancesBySentValue(of: blank) { return found }
     return try instances(of: blank)
   }
@@ -91,6 +116,9 @@ extension ModelLowering {
       guard condition.constant != 0 else { return }
       var complete = partial
       complete.mayFault = condition.mustEvaluate
+      if model.bound == nil, partial.step.rendezvous == nil {
+        complete.condition = StepInstance.Condition(term: condition, facts: facts, nextLocal: nextLocal)
+      }
       try addArguments(to: &complete)
       found.append(complete)
       return

@@ -60,7 +60,12 @@ extension ModelLowering {
   ) throws(LoweringFailure) -> Transition? {
     let sides = [main] + (partner.map { [$0] } ?? [])
     beginTransition(sides)
-    let condition = try withinBound { (lowering) throws(LoweringFailure) in try lowering.wholeGuard(main, partner) }
+    let condition: Term
+    if let known = main.condition {
+      (condition, facts, nextLocal) = (known.term, known.facts, known.nextLocal)
+    } else {
+      condition = try withinBound { (lowering) throws(LoweringFailure) in try lowering.wholeGuard(main, partner) }
+    }
     if condition.constant == 0 { return nil }
     facts.assume(condition.expression)
     var participants: [Transition.Participant] = []

@@ -112,8 +112,13 @@ extension GroundExpression {
   /// Every scratch variable that occurs in it.
   package var locals: Set<GroundLocal> {
     var result: Set<GroundLocal> = []
-    visit { node in node.scratch.map { _ = result.insert($0) } }
+    collectLocals(into: &result)
     return result
+  }
+
+  /// Adds the scratch variables that occur in it.
+  func collectLocals(into locals: inout Set<GroundLocal>) {
+    visit { node in if let local = node.scratch { locals.insert(local) } }
   }
 
   /// The greatest scratch variable that occurs in it, or -1.
@@ -139,7 +144,7 @@ extension GroundStatement {
     var result: Set<GroundLocal> = []
     visit { statement in
       if case .setLocal(let local, _) = statement { result.insert(local) }
-      statement.forEachExpression { result.formUnion($0.locals) }
+      statement.forEachExpression { $0.collectLocals(into: &result) }
     }
     return result
   }

@@ -7,30 +7,31 @@ package typealias FaultSiteID = Int
 
 /// A scalar expression over the slots of a state: everything structured has been taken apart.
 ///
-/// A truth value is 0 or 1. Arithmetic that 64 bits cannot hold is a fault.
-package indirect enum GroundExpression: Hashable, Sendable {
+/// A truth value is 0 or 1. Arithmetic that 64 bits cannot hold is a fault. What has no operands, about every second node, lies in the node
+/// above it and takes no memory of its own.
+package enum GroundExpression: Hashable, Sendable {
   /// A number.
   case constant(Int)
   /// The value of a slot.
   case slot(SlotID)
   /// The value of the slot `base + index * stride`; the index lies in `0..<count` (a `check` has seen to it).
-  case slotAt(base: SlotID, stride: Int, count: Int, index: GroundExpression)
+  indirect case slotAt(base: SlotID, stride: Int, count: Int, index: GroundExpression)
   /// The value of a scratch variable.
   case local(GroundLocal)
   /// Logical negation.
-  case not(GroundExpression)
+  indirect case not(GroundExpression)
   /// Two operands.
-  case binary(GroundOperator, GroundExpression, GroundExpression)
+  indirect case binary(GroundOperator, GroundExpression, GroundExpression)
   /// The second if the first is true, else the third; the other one is not evaluated.
-  case conditional(GroundExpression, GroundExpression, GroundExpression)
+  indirect case conditional(GroundExpression, GroundExpression, GroundExpression)
   /// The body with the local set to the value.
-  case letIn(GroundLocal, GroundExpression, body: GroundExpression)
+  indirect case letIn(GroundLocal, GroundExpression, body: GroundExpression)
   /// The value; if it lies outside the range, a fault.
-  case check(GroundExpression, ClosedRange<Int>, FaultSiteID)
+  indirect case check(GroundExpression, ClosedRange<Int>, FaultSiteID)
   /// A fault if it is ever evaluated.
   case fault(FaultSiteID)
   /// The truth value of the operand; where true, the property (by position in `Program.properties`) is not vacuous.
-  case cover(Int, GroundExpression)
+  indirect case cover(Int, GroundExpression)
 }
 
 /// The operators of the ground program.
@@ -66,18 +67,18 @@ package enum GroundOperator: Hashable, Sendable {
 }
 
 /// A statement of the ground program.
-package indirect enum GroundStatement: Hashable, Sendable {
+package enum GroundStatement: Hashable, Sendable {
   /// Write a slot; the value lies in the slot's range.
   case assign(SlotID, GroundExpression)
   /// Write the slot `base + index * stride`; index and value lie in their ranges.
-  case assignAt(base: SlotID, stride: Int, count: Int, index: GroundExpression, GroundExpression)
+  indirect case assignAt(base: SlotID, stride: Int, count: Int, index: GroundExpression, GroundExpression)
   /// Set a scratch variable.
   case setLocal(GroundLocal, GroundExpression)
   /// `if`
-  case conditional(GroundExpression, then: [GroundStatement], otherwise: [GroundStatement])
+  indirect case conditional(GroundExpression, then: [GroundStatement], otherwise: [GroundStatement])
   /// Move `(capacity - 1) * width` slots down by `width`, starting at `first`, and give the last `width` slots the raw value zero (their
   /// lower bounds): drop the head of a queue's elements.
-  case shiftDown(first: SlotID, width: Int, capacity: Int)
+  indirect case shiftDown(first: SlotID, width: Int, capacity: Int)
   /// End the transition with a fault.
   case fault(FaultSiteID)
   /// The transition violates, or for a `reachable` property reaches, the property at this position.

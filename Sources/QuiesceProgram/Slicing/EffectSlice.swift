@@ -66,6 +66,6 @@ package struct EffectSlice {
 
   private mutating func need(_ expression: GroundExpression) {
     expression.collectReads(into: &needed)
-    locals.formUnion(expression.locals)
+    expression.collectLocals(into: &locals)
   }
 }

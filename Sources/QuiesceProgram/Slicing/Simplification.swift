@@ -12,7 +12,7 @@ package struct Simplification {
   /// What is known at this point beyond the limits.
   private var facts: Facts
   /// What was written so far.
-  private(set) var written: [SlotID: ClosedRange<Int>] = [:]
+  private(set) var written = RangeTable()
 
   /// - Parameter known: values that slots have at first, until something else is written.
   package init(slots: [Slot], declared: [Slot], known: [SlotID: Int] = [:]) {

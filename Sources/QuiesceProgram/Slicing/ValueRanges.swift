@@ -54,7 +54,7 @@ struct ValueRanges {
       var simplification = Simplification(slots: slots, declared: program.slots)
       if simplification.guardTerm(of: transition, in: program.actors).constant == 0 { continue }
       _ = simplification.statements(transition.effect)
-      for (slot, range) in simplification.written { grow(slot, by: range) }
+      for (slot, range) in simplification.written.all { grow(slot, by: range) }
     }
     return isBusy
   }

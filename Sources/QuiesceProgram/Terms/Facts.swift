@@ -4,8 +4,8 @@
 /// checks superfluous: `outstanding += 1` behind `outstanding < 2`.
 package struct Facts {
   private let slots: [Slot]
-  private var slotRanges: [SlotID: ClosedRange<Int>] = [:]
-  private var localRanges: [GroundLocal: ClosedRange<Int>] = [:]
+  private var slotRanges = RangeTable()
+  private var localRanges = RangeTable()
   /// Of slots found by an index.
   private var elementRanges: [GroundExpression: ClosedRange<Int>] = [:]
 
@@ -79,25 +79,18 @@ package struct Facts {
 
   /// Forgets what depends on a scratch variable.
   mutating func forgetLocals() {
-    localRanges = [:]
-    elementRanges = elementRanges.filter { $0.key.locals.isEmpty }
+    localRanges = RangeTable()
+    if !elementRanges.isEmpty { elementRanges = elementRanges.filter { $0.key.locals.isEmpty } }
   }
 
   /// Keeps what holds on both of two ways that meet.
   package mutating func join(_ other: Facts) {
-    slotRanges = Facts.join(slotRanges, other.slotRanges)
-    localRanges = Facts.join(localRanges, other.localRanges)
-    elementRanges = Facts.join(elementRanges, other.elementRanges)
-  }
-
-  private static func join<Key>(
-    _ first: [Key: ClosedRange<Int>], _ second: [Key: ClosedRange<Int>]
-  ) -> [Key: ClosedRange<Int>] {
-    var common: [Key: ClosedRange<Int>] = [:]
-    for (key, range) in first {
-      if let other = second[key] { common[key] = range.hull(other) }
+    slotRanges.join(other.slotRanges)
+    localRanges.join(other.localRanges)
+    guard !elementRanges.isEmpty else { return }
+    elementRanges = elementRanges.reduce(into: [:]) { common, known in
+      if let range = other.elementRanges[known.key] { common[known.key] = known.value.hull(range) }
     }
-    return common
   }
 
   private mutating func compare(_ op: GroundOperator, _ left: GroundExpression, _ number: Int, _ truth: Bool) {

@@ -9,16 +9,23 @@ extension GroundExpression {
 
   /// Whether it may read the slot.
   func mayRead(_ slot: SlotID) -> Bool {
-    var reads = SlotSet()
-    collectReads(into: &reads)
-    return reads.contains(slot)
+    contains {
+      switch $0 {
+      case .slot(let own): own == slot
+      case .slotAt(let base, let stride, let count, _): (0..<count).contains { base + $0 * stride == slot }
+      default: false
+      }
+    }
   }
 
   /// Whether it may read any slot.
   package var readsState: Bool {
-    var reads = SlotSet()
-    collectReads(into: &reads)
-    return !reads.isEmpty
+    contains {
+      switch $0 {
+      case .slot, .slotAt: true
+      default: false
+      }
+    }
   }
 
   /// Adds the slots that it may read; an indexed slot reads all elements.
