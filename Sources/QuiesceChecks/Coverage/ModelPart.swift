@@ -16,22 +16,38 @@ package struct ModelPart: Hashable, Sendable {
   package var whole: Whole
   /// The value that is no wonder if it is the only one: with it the property holds, or nothing is left out.
   package var harmless: Bool?
+
+  /// The values that it still has to have so that nothing is to be said of it: the one that is no wonder, or both.
+  func values(missingIn sighting: PartAudit.Sighting) -> [Bool] {
+    (harmless.map { [$0] } ?? [true, false]).filter { !sighting.had($0) }
+  }
+}
+
+/// A part under one setting of the parameters.
+package struct SetPart {
+  /// The part.
+  package var part: ModelPart
+  /// The values that the parameters leave it: none where they keep it from being evaluated.
+  package var values: [Bool]
 }
 
 extension CheckedModel {
   /// The parts of some properties, nil for all, and the branches of the steps: each once, in the order of the text.
-  package func parts(ofProperties names: [String]?) -> [ModelPart] {
-    var collector = PartCollector()
+  package func parts(ofProperties names: [String]?) -> [SetPart] {
+    var collector = PartCollector(model: self)
     for property in properties where names?.contains(property.name) ?? true {
-      collector.collect(property, of: self)
+      collector.collect(property)
     }
     for actor in actors {
       for step in actor.steps {
         collector.whole = .step(step.name, actor: actor.name)
-        collector.collectBranches(of: step.body)
+        let isNever = [step.bindingCondition, step.guardCondition].contains { $0.flatMap { knownTruth($0) } == false }
+        collector.unless(isNever) { $0.collectBranches(of: step.body) }
       }
     }
-    return collector.parts.values.sorted { ($0.span.file, $0.span.start) < ($1.span.file, $1.span.start) }
+    return collector.parts.values.sorted {
+      ($0.part.span.file, $0.part.span.start) < ($1.part.span.file, $1.part.span.start)
+    }
   }
 }
 
@@ -41,10 +57,25 @@ extension CheckedModel {
 /// a quantifier is one besides its own parts. What its operators do with it tells which value it has to have for the property to
 /// hold: that it always has this value is what the property says.
 private struct PartCollector {
-  var parts: [SourceSpan: ModelPart] = [:]
+  let model: CheckedModel
+  var parts: [SourceSpan: SetPart] = [:]
   var whole = ModelPart.Whole.property("")
+  /// Whether the parameters keep what is collected from being evaluated.
+  private var isDead = false
 
-  mutating func collect(_ property: Property, of model: CheckedModel) {
+  init(model: CheckedModel) {
+    self.model = model
+  }
+
+  /// Collects what is evaluated only where something is not known to be false.
+  mutating func unless(_ isNever: Bool, _ collect: (inout PartCollector) -> Void) {
+    let before = isDead
+    defer { isDead = before }
+    isDead = isDead || isNever
+    collect(&self)
+  }
+
+  mutating func collect(_ property: Property) {
     whole = .property(property.name)
     switch property.kind {
     case .invariant(let condition): collect(condition, harmless: true)
@@ -61,8 +92,15 @@ private struct PartCollector {
     }
   }
 
-  private mutating func add(_ span: SourceSpan, harmless: Bool?) {
-    if parts[span] == nil { parts[span] = ModelPart(span: span, whole: whole, harmless: harmless) }
+  /// Adds a part; its value, if the parameters decide it.
+  @discardableResult private mutating func add(_ expression: Expression, harmless: Bool?) -> Bool? {
+    let known = model.knownTruth(expression)
+    if parts[expression.span] == nil {
+      parts[expression.span] = SetPart(
+        part: ModelPart(span: expression.span, whole: whole, harmless: harmless),
+        values: isDead ? [] : known.map { [$0] } ?? [true, false])
+    }
+    return known
   }
 
   private mutating func collect(_ expression: Expression, harmless: Bool?) {
@@ -82,10 +120,10 @@ private struct PartCollector {
       collect(otherwise, harmless: harmless)
     case .quantified(let quantifier, _, _, let condition, let body)
     where quantifier == .forall || quantifier == .exists:
-      add(expression.span, harmless: harmless)
+      add(expression, harmless: harmless)
       if let condition { collect(condition, harmless: quantifier == .forall ? opposite : harmless) }
       if let body { collect(body, harmless: harmless) }
-    default: add(expression.span, harmless: harmless)
+    default: add(expression, harmless: harmless)
     }
   }
 
@@ -123,14 +161,14 @@ private struct PartCollector {
   }
 
   private mutating func collectBranches(on condition: Expression, _ then: [Statement], _ otherwise: [Statement]) {
-    add(condition.span, harmless: then.isEmpty ? false : otherwise.isEmpty ? true : nil)
+    let known = add(condition, harmless: then.isEmpty ? false : otherwise.isEmpty ? true : nil)
     collectBranches(in: condition)
-    collectBranches(of: then)
-    collectBranches(of: otherwise)
+    unless(known == false) { $0.collectBranches(of: then) }
+    unless(known == true) { $0.collectBranches(of: otherwise) }
   }
 
   private mutating func collectBranches(in expression: Expression) {
-    if case .conditional(let condition, _, _) = expression.kind { add(condition.span, harmless: nil) }
+    if case .conditional(let condition, _, _) = expression.kind { add(condition, harmless: nil) }
     for child in expression.children { collectBranches(in: child) }
   }
 }

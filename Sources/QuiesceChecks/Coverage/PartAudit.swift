@@ -1,15 +1,15 @@
 package import QuiesceLanguage
 import QuiesceLowering
-package import QuiesceProgram
-package import QuiesceSearch
+import QuiesceProgram
+import QuiesceSearch
 
 /// Looks at which values the parts of a model take, in a search of their own over the whole space.
 ///
 /// The search that decides the properties knows nothing of it; it is made again, with marks on the conditions, for spaces that are
 /// small enough.
-package struct PartAudit: Codable, Sendable {
+package struct PartAudit: Sendable {
   /// What was seen of a part.
-  package struct Sighting: Hashable, Codable, Sendable {
+  package struct Sighting: Hashable, Sendable {
     /// Whether it was true.
     package var wasTrue = false
     /// Whether it was false.
@@ -20,8 +20,8 @@ package struct PartAudit: Codable, Sendable {
     /// Nothing was seen yet.
     package init() {}
 
-    /// Whether nothing more can be seen of it.
-    package var isComplete: Bool { wasTrue && wasFalse }
+    /// Whether it had a value.
+    func had(_ value: Bool) -> Bool { value ? wasTrue : wasFalse }
 
     /// Adds what another run has shown.
     package mutating func add(_ other: Sighting) {
@@ -39,12 +39,11 @@ package struct PartAudit: Codable, Sendable {
   /// The most states of a space that is looked at.
   package static let stateLimit = 100_000
 
-  /// Looks at parts of a model.
+  /// Looks at parts of a model, until each had the values that are looked for or all states were seen.
   ///
   /// - Parameter options: those of the search that decided the properties.
-  package init(
-    _ parts: [ModelPart], of model: CheckedModel, properties: [String]?, sources: SourceMap, options: SearchOptions,
-    clock: RunClock
+  init(
+    _ parts: [SetPart], of model: CheckedModel, sources: SourceMap, options: SearchOptions, clock: RunClock
   ) {
     var audit = SearchOptions()
     audit.maximumStates = min(options.maximumStates ?? .max, PartAudit.stateLimit)
@@ -54,7 +53,7 @@ package struct PartAudit: Codable, Sendable {
     audit.toleratesFaults = true
     audit.slices = false
     audit.reduction = .off
-    let question = Question(model: model, properties: properties, sources: sources, options: audit, clock: clock)
+    let question = Question(model: model, sources: sources, options: audit, clock: clock)
     var rest = parts[...]
     while isComplete, !rest.isEmpty {
       look(at: Array(rest.prefix(PartMarks.limit)), question)
@@ -62,20 +61,25 @@ package struct PartAudit: Codable, Sendable {
     }
   }
 
-  private mutating func look(at parts: [ModelPart], _ question: Question) {
-    let numbers = Dictionary(uniqueKeysWithValues: parts.enumerated().map { ($1.span, $0) })
-    var marks = PartMarks(numbers: numbers)
-    guard let program = try? question.program(&marks),
-      let (covered, isComplete) = question.marks(shownBy: program, of: marks.made & ~marks.settled)
+  private mutating func look(at parts: [SetPart], _ question: Question) {
+    var marks = PartMarks(numbers: Dictionary(uniqueKeysWithValues: parts.enumerated().map { ($1.part.span, $0) }))
+    var wanted: UInt64 = 0
+    var properties: Set<String> = []
+    for (number, sought) in parts.enumerated() {
+      for value in sought.values { wanted |= PartMarks.bit(number, value) }
+      if case .property(let name) = sought.part.whole { properties.insert(name) }
+    }
+    guard let program = try? question.program(of: properties.sorted(), &marks),
+      let (covered, isComplete) = question.marks(shownBy: program, of: wanted & marks.made & ~marks.settled)
     else { return isComplete = false }
     if !isComplete { self.isComplete = false }
-    for (number, part) in parts.enumerated() {
+    for (number, sought) in parts.enumerated() {
       let seen = covered | marks.settled
       var sighting = Sighting()
       sighting.wasTrue = seen & PartMarks.bit(number, true) != 0
       sighting.wasFalse = seen & PartMarks.bit(number, false) != 0
       sighting.isOpen = marks.made & PartMarks.bit(number, true) != 0
-      sightings[part.span] = sighting
+      sightings[sought.part.span] = sighting
     }
   }
 }
@@ -83,13 +87,12 @@ package struct PartAudit: Codable, Sendable {
 /// What is searched, and how.
 private struct Question {
   let model: CheckedModel
-  let properties: [String]?
   let sources: SourceMap
   let options: SearchOptions
   let clock: RunClock
 
-  /// The program with marks.
-  func program(_ marks: inout PartMarks) throws(LoweringFailure) -> Program {
+  /// The program with marks, and with the properties that have parts to look at.
+  func program(of properties: [String], _ marks: inout PartMarks) throws(LoweringFailure) -> Program {
     try Lowering.lower(model, properties: properties, clock: clock, marks: &marks)
   }
 

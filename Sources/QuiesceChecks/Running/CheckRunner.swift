@@ -43,6 +43,8 @@ package struct CheckRunner {
   private var events = EventEvidence()
   /// The runs that were begun.
   private var ahead: RunsAhead?
+  /// How many of them are made at once.
+  private var jobs = 1
   /// Whether all runs of the models were asked for, so that these together tell what a condition is good for.
   private var asksWholeModels = false
 
@@ -87,11 +89,12 @@ package struct CheckRunner {
 
   /// Makes a run; nil if its model is refused, which the diagnostics then say.
   package mutating func make(_ run: PlannedRun) -> RunReport? {
-    maker(jobs: 1).attempts([run]).first.flatMap { settle($0) }
+    maker(jobs: 1).attempts([(0, run)]).first.flatMap { settle($0) }
   }
 
   /// Begins runs, of which several are made at once; `next` gives them out in order.
   package mutating func begin(_ runs: [PlannedRun], jobs: Int) {
+    self.jobs = jobs
     ahead = RunsAhead(runs, maker(jobs: jobs))
   }
 
@@ -128,11 +131,13 @@ package struct CheckRunner {
     defer { announce() }
     guard var result = attempt.report, let model = attempt.model else { return nil }
     guard let program = attempt.program else { return result }
-    // The rest of the run's time.
-    let clock = RunClock(control, seconds: options.search.maximumSeconds.map { max(0, $0 - attempt.seconds) })
-    if options.notesEvents, !noteEvents(of: program, clock) { return nil }
+    if options.notesEvents {
+      // The rest of the run's time.
+      let clock = RunClock(control, seconds: options.search.maximumSeconds.map { max(0, $0 - attempt.seconds) })
+      guard noteEvents(of: program, clock) else { return nil }
+    }
     evidence.add(program, result, of: attempt.run.unit.files.last?.file)
-    look(at: model, &result, clock)
+    noteParts(of: model, &result, attempt.run)
     return result
   }
 
@@ -173,19 +178,11 @@ package struct CheckRunner {
     return maker(jobs: 1).unsearched(run, model, Interruption(reason: reason, stage: .notBegun), after: 0)
   }
 
-  /// Looks at the parts of the model in the space of a run.
-  private mutating func look(at model: CheckedModel, _ result: inout RunReport, _ clock: RunClock) {
+  /// Takes note of the parts of the model that are to be looked at in the space of a run.
+  private mutating func noteParts(of model: CheckedModel, _ result: inout RunReport, _ run: PlannedRun) {
     guard asksWholeModels, options.search.order != .random, result.bounds.within == nil else { return }
-    var search = options.search
-    search.maximumMemory = memory.bytes
-    let (known, selection) = (result.partAudit, result.selection)
-    result.partAudit = nil
-    parts.add(model, &result) { open in
-      // A shard knows of fewer runs before this one, and looked at all that was open to it.
-      if let known, known.isComplete, open.allSatisfy({ known.sightings[$0.span] != nil }) { return known }
-      return PartAudit(
-        open, of: model, properties: selection, sources: session.workspace.sources, options: search, clock: clock)
-    }
+    let isWatched = parts.add(run, model, result)
+    if result.isComplete { result.watchesParts = isWatched }
   }
 
   /// Whether the program could be searched for what it emits.
@@ -243,7 +240,8 @@ package struct CheckRunner {
       let leftOut = plan.leftOut + plan.unnamed
       announce(evidence.stepWarnings(ofWholeModels: !plan.isNarrowed, leavingOut: leftOut))
       announce(evidence.variableWarnings(ofWholeModels: asksWholeModels, leavingOut: leftOut))
-      announce(parts.warnings(besides: evidence.vacuousProperties, leavingOut: leftOut))
+      parts.look(with: maker(jobs: jobs), leavingOut: leftOut)
+      announce(parts.warnings(besides: evidence.vacuousProperties))
     }
     announce(evidence.vacuityWarnings)
   }

@@ -36,11 +36,11 @@ struct RunMaker: Sendable {
   }
 
   /// Makes runs of one model under one setting, which is checked once, and made ground once for each selection of properties.
-  func attempts(_ runs: ArraySlice<PlannedRun>) -> [Attempt] {
+  func attempts(_ runs: [(position: Int, run: PlannedRun)]) -> [Attempt] {
     var session = session
     var checked: (model: CheckedModel?, findings: [Diagnostic])?
     var lowered: (selection: [String]?, program: Program)?
-    return zip(runs.indices, runs).map { position, run in
+    return runs.map { position, run in
       let clock = RunClock(control, seconds: records == nil ? options.search.maximumSeconds : nil)
       var attempt = Attempt(run: run)
       let first = checked ?? (session.checked(run.unit, run.settings), session.newDiagnostics())
@@ -105,7 +105,6 @@ struct RunMaker: Sendable {
           at: nil, notes: [Diagnostic.Note("make the shard again; its result was changed since it was written")]))
     }
     settle(&attempt, of: model, program, record.outcome, record.whole, &session)
-    attempt.report?.partAudit = record.partAudit
   }
 
   private func lower(
@@ -151,6 +150,17 @@ struct RunMaker: Sendable {
       session.report(Diagnostic(error, of: program))
       return nil
     }
+  }
+
+  /// Looks at parts of a model in the space of a run; nil if the model is refused.
+  func audit(_ parts: [SetPart], of run: PlannedRun) -> PartAudit? {
+    var session = session
+    guard let model = session.checked(run.unit, run.settings) else { return nil }
+    var search = options.search
+    search.maximumMemory = max(1, memory.bytes / jobs)
+    return PartAudit(
+      parts, of: model, sources: session.workspace.sources, options: search,
+      clock: RunClock(control, seconds: options.search.maximumSeconds))
   }
 
   func unsearched(

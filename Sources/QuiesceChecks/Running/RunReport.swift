@@ -115,10 +115,8 @@ package struct RunReport: Sendable {
   package var outcome: Outcome
   /// What the search of the whole space came to, where that was asked for too.
   package var whole: Outcome?
-  /// Whether the parts of properties and the branches were looked at in the whole space; nil where there was nothing to look for.
+  /// Whether the space is small enough to look at the parts of properties and the branches; nil where there is nothing to look for.
   package var watchesParts: Bool?
-  /// What was seen of them; nil where nobody looked.
-  package var partAudit: PartAudit?
   /// The place of every step of the traces and of explanations, by span, resolved: see `SpanText`.
   package var spans: SpanText
   /// The command that makes this run again.

@@ -20,8 +20,6 @@ package struct RunRecord: Codable, Sendable {
   package var outcome: Outcome
   /// What the search of the whole space came to, where that was asked for too.
   package var whole: Outcome?
-  /// What was seen of the parts of the model; nil where nobody looked.
-  package var partAudit: PartAudit?
 }
 
 /// What a shard hands to whoever makes one result of all of them.
@@ -37,7 +35,7 @@ package struct ShardRecord: Codable, Sendable {
 extension ShardRecord {
   /// Adds what a run came to, by its place in the plan.
   package mutating func add(_ run: RunReport, at position: Int) {
-    runs.append(RunRecord(position: position, outcome: run.outcome, whole: run.whole, partAudit: run.partAudit))
+    runs.append(RunRecord(position: position, outcome: run.outcome, whole: run.whole))
   }
 
   /// Why this is no part of the same result as a shard of that origin; nil where it is one. Seen from there, as a part of a sentence.

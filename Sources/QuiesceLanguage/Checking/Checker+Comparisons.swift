@@ -14,7 +14,7 @@ extension Checker {
     // `none` makes the answer of an optional open, unless the values can never be equal.
     let isOptional = left.typed.type.isOptional || right.typed.type.isOptional
     guard !isOptional || operation == .equal || operation == .notEqual,
-      let truth = knownTruth(operation, first, second)
+      let truth = model.knownTruth(operation, first, second)
     else { return }
     let always = truth ? "always" : "never"
     warnAboutComparison(

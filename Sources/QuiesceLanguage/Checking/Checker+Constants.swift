@@ -1,10 +1,13 @@
-/// What is known of an expression before the search.
 extension Checker {
   /// The truth value of a condition, if it is the same in every state: what it guards may then be dead under these
   /// parameters.
-  func knownTruth(_ condition: Typed) -> Bool? { knownTruth(condition.expression) }
+  func knownTruth(_ condition: Typed) -> Bool? { model.knownTruth(condition.expression) }
+}
 
-  private func knownTruth(_ expression: Expression) -> Bool? {
+/// What is known of an expression before the search.
+extension CheckedModel {
+  /// The truth value of a condition, if it is the same in every state.
+  package func knownTruth(_ expression: Expression) -> Bool? {
     switch expression.kind {
     case .constant(.bool(let flag)): return flag
     case .not(let operand): return knownTruth(operand).map { !$0 }
@@ -52,7 +55,7 @@ extension Checker {
 
   /// The value of an expression that reads neither state nor locals, if it is cheap to find.
   func knownValue(_ expression: Expression) -> Value? {
-    var evaluator = Evaluator(model: model, environment: ConstantEnvironment(), steps: 10_000)
+    var evaluator = Evaluator(model: self, environment: ConstantEnvironment(), steps: 10_000)
     return try? evaluator.evaluate(expression)
   }
 }

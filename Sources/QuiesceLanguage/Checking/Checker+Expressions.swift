@@ -76,7 +76,7 @@ extension Checker {
   /// narrow under these parameters must not refuse text that no run reaches.
   private mutating func isPossible(_ typed: Typed, in type: ValueType) -> Bool {
     guard !context.isDead, case .integer(let found?) = typed.type, case .integer(let wanted?) = type,
-      found.clamped(to: wanted) != found, case .integer(let number)? = knownValue(typed.expression),
+      found.clamped(to: wanted) != found, case .integer(let number)? = model.knownValue(typed.expression),
       !wanted.contains(number)
     else { return true }
     report(.outOfRange, "\(number) lies outside \(wanted.lowerBound)...\(wanted.upperBound)", at: typed.span)

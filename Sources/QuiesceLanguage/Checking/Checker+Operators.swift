@@ -94,7 +94,7 @@ extension Checker {
     case .subtract: type = .integer(Interval.subtract(first, second))
     case .multiply: type = .integer(Interval.multiply(first, second))
     case .divide, .remainder:
-      if !context.isDead, second == 0...0, knownValue(right.expression) != nil {
+      if !context.isDead, second == 0...0, model.knownValue(right.expression) != nil {
         report(.invalidOperation, "division by zero", at: right.span)
         return nil
       }
@@ -104,7 +104,7 @@ extension Checker {
       let whole = Int.min...Int.max
       type = .integer(Interval.bitwise(operation, first ?? whole, second ?? whole))
     case .shiftLeft, .shiftRight:
-      if !context.isDead, case .integer(let amount)? = knownValue(right.expression),
+      if !context.isDead, case .integer(let amount)? = model.knownValue(right.expression),
         !Limits.shiftAmounts.contains(amount)
       {
         report(
