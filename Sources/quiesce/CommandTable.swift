@@ -172,7 +172,7 @@ enum CommandTable {
     name: .merge, summary: "make one result of the shards of a check",
     discussion: [
       "Takes the JSON results of 'quiesce check --shard K/N', in any order, and says what the check without --shard"
-        + " would: nothing is searched again, but the models are read, so that they must be there as they were for"
+        + " would: no run is made again, but the models are read, so that they must be there as they were for"
         + " the shards. A shard of other models, options or another version is refused, and so is the same one twice. What"
         + " only a missing shard knows has no verdict: exit status 3."
     ],
