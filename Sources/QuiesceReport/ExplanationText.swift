@@ -5,13 +5,25 @@ package import QuiesceProgram
 /// Why the end of a trace is what it is, in lines of ASCII, but for the name of a file.
 package struct ExplanationText: Sendable {
   private let explanation: Explanation
+  /// How long it could have been avoided, as a sentence.
+  private let noReturn: String?
   private let spans: SpanText
   private let steps: Int
   private let width: Int
 
   /// Prepares an explanation of what is so after some steps.
   package init(_ explanation: Explanation, spans: SpanText, steps: Int, width: Int = TraceTable.width) {
+    self.init(explanation, spans, steps: steps, noReturn: nil, width: width)
+  }
+
+  /// Prepares an explanation of what is so at the end of a trace.
+  package init(_ explanation: Explanation, of trace: Trace, spans: SpanText, width: Int = TraceTable.width) {
+    self.init(explanation, spans, steps: trace.steps.count, noReturn: trace.noReturnSentence, width: width)
+  }
+
+  private init(_ explanation: Explanation, _ spans: SpanText, steps: Int, noReturn: String?, width: Int) {
     self.explanation = explanation
+    self.noReturn = noReturn
     self.spans = spans
     self.steps = steps
     self.width = width
@@ -26,22 +38,14 @@ package struct ExplanationText: Sendable {
     if let since = explanation.sinceStep {
       lines.append(since == 0 ? "  so since the initial state" : "  so since step \(since)")
     }
-    if let step = explanation.pointOfNoReturn { lines += wrap("  " + pointOfNoReturn(step)) }
     for stuck in explanation.stuck { lines += self.lines(of: stuck) }
+    if let noReturn { lines += wrap("  " + noReturn) }
     if let hint = explanation.hint { lines += wrap("  " + hint) }
     if let span = explanation.span, let line = spans.line(of: span) {
       // A path is shown as it is, or nobody finds the file.
       lines += TextWrapping.wrap("  at " + DiagnosticPrinter.printable(line), width: width, indent: 4)
     }
     return lines
-  }
-
-  private func pointOfNoReturn(_ step: Int) -> String {
-    switch step {
-    case 0: "whatever steps are taken, it comes to this"
-    case steps: "until step \(step), the last one, other steps still avoid it"
-    default: "step \(step) is the point of no return: whatever follows, it comes to this"
-    }
   }
 
   private func lines(of stuck: Explanation.Stuck) -> [String] {

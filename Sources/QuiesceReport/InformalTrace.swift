@@ -81,6 +81,7 @@ package struct InformalTrace: Encodable {
       let sides = [step.main, step.partner].compactMap { $0 }
       meta["step"] = .text(sides.map { "\(trace.actors[$0.actor]).\($0.label)" }.joined(separator: " / "))
       if step.isFault { meta["fault"] = .bool(true) }
+      if trace.pointOfNoReturn == number { meta["pointOfNoReturn"] = .bool(true) }
     }
     var result: [String: Item] = ["#meta": .record(meta)]
     for (actor, location) in zip(program.actors, program.locationNames(in: state)) {

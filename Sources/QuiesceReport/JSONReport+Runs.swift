@@ -114,6 +114,13 @@ extension JSONProperty {
     }
     trace = property.trace.map { JSONTrace($0, spans: spans) }
     explanation = property.explanation.map { JSONExplanation($0, spans: spans) }
+    others = property.others.map { others in
+      Others(
+        found: others.found.map { other in
+          Others.Counterexample(
+            trace: JSONTrace(other.trace, spans: spans), explanation: JSONExplanation(other.explanation, spans: spans))
+        }, extent: others.extent.rawValue)
+    }
   }
 }
 
@@ -125,6 +132,7 @@ extension JSONTrace {
     initialLocations = Dictionary(
       zip(trace.actors, trace.initialLocations).map { ($0, $1) }, uniquingKeysWith: { first, _ in first })
     steps = trace.steps.map { JSONStep($0, actors: trace.actors, spans: spans) }
+    pointOfNoReturn = trace.pointOfNoReturn
     cycle = trace.cycle.map { cycle in
       Cycle(
         firstStep: cycle.start + 1, rests: cycle.start >= trace.steps.count,

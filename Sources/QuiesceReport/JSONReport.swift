@@ -304,6 +304,24 @@ package struct JSONProperty: Codable, Equatable, Sendable {
   package var trace: JSONTrace?
   /// Why the end of the trace is what it is.
   package var explanation: JSONExplanation?
+  /// Other counterexamples; absent where none were asked for.
+  package var others: Others?
+
+  /// Counterexamples besides the first one.
+  package struct Others: Codable, Equatable, Sendable {
+    /// A counterexample.
+    package struct Counterexample: Codable, Equatable, Sendable {
+      /// The path.
+      package var trace: JSONTrace
+      /// Why its end is what it is.
+      package var explanation: JSONExplanation
+    }
+
+    /// The counterexamples, the shorter first.
+    package var found: [Counterexample]
+    /// How far they were looked for: `all`, `as many as asked for`, `bounded`, `none`
+    package var extent: String
+  }
 }
 
 /// A path.
@@ -318,6 +336,9 @@ package struct JSONTrace: Codable, Equatable, Sendable {
   package var steps: [JSONStep]
   /// How the trace goes on for ever; absent for one that ends.
   package var cycle: Cycle?
+  /// The step, counted from 1, behind which it comes to what the trace ends in whatever steps are taken; 0 if it does so in any case.
+  /// Absent where that is not known.
+  package var pointOfNoReturn: Int?
 
   /// The part of a run that is repeated for ever.
   package struct Cycle: Codable, Equatable, Sendable {

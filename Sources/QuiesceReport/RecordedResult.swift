@@ -37,10 +37,19 @@ package struct RecordedResult {
   /// Reads the file of a result; `-` is standard input.
   package init(_ path: String, session: Session) throws(Refusal) {
     let path = FileArgument(file: path, from: session.directory).path
-    do {
-      document = try JSONReport(reading: try session.reader.read(path, limit: RecordedResult.maximumSize))
-    } catch let error as FileError {
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try session.reader.read(path, limit: RecordedResult.maximumSize)
+    } catch {
       throw Refusal(reason: "cannot be read: \(error.reason)")
+    }
+    try self.init(reading: bytes, session: session)
+  }
+
+  /// Reads a result that was written in this workspace.
+  package init(reading bytes: [UInt8], session: Session) throws(Refusal) {
+    do throws(JSONReportError) {
+      document = try JSONReport(reading: bytes)
     } catch {
       throw Refusal(reason: "is no result to replay: \(RecordedResult.reason(of: error))")
     }
@@ -51,21 +60,22 @@ package struct RecordedResult {
     base = isHere ? session.directory : there
   }
 
-  private static func reason(of error: any Error) -> String {
-    switch error as? JSONReportError {
+  private static func reason(of error: JSONReportError) -> String {
+    switch error {
     case .malformed(let reason): reason
     case .unknownSchema(let version):
       "its schema is version \(version), this quiesce reads version \(JSONReport.schemaVersion)"
     case .otherVersion(let version): "quiesce \(version) wrote it"
-    case nil: "\(error)"
     }
   }
 
   /// The traces, in order.
   package var items: [Item] {
     document.checks.enumerated().flatMap { run, check in
-      check.properties.compactMap { property in
-        property.trace.map { Item(check: check, run: run, property: property, trace: $0) }
+      check.properties.flatMap { property in
+        ([property.trace].compactMap { $0 } + (property.others?.found ?? []).map(\.trace)).map { trace in
+          Item(check: check, run: run, property: property, trace: trace)
+        }
       }
     }
   }
@@ -85,8 +95,7 @@ package struct RecordedResult {
       last = (item.run, program)
     }
     do throws(RecordedTraceMismatch) {
-      return try program.replay(
-        RecordedTrace(item.trace), property: item.property.name, sources: session.workspace.sources)
+      return try session.replay(RecordedTrace(item.trace), property: item.property.name, in: program)
     } catch {
       let place = error.step == 0 ? "at the start" : "in step \(error.step)"
       throw Refusal(reason: "\(place): \(error.reason)")

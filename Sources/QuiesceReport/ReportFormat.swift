@@ -16,6 +16,8 @@ package enum ReportFormat: String, CaseIterable, Sendable {
   case gitlab
   /// A page.
   case markdown
+  /// A folder of pages.
+  case html
 
   /// What it is for: one line, without a full stop.
   package var summary: String {
@@ -31,6 +33,7 @@ package enum ReportFormat: String, CaseIterable, Sendable {
         + " is TIMEOUT"
     case .gitlab: "GitLab's code quality report"
     case .markdown: "a page for GitHub and GitLab, with the first counterexample as a Mermaid diagram"
+    case .html: "a small site in a folder (html=DIR), as 'quiesce report' makes it of a JSON result"
     }
   }
 
@@ -44,7 +47,8 @@ package enum ReportFormat: String, CaseIterable, Sendable {
   ) -> any Reporter {
     switch self {
     case .text: TextReporter(options, style: style, write: write)
-    case .json: JSONReporter(write: write)
+    // A site is made of the JSON result, here as by those who keep it.
+    case .json, .html: JSONReporter(write: write)
     case .github: GitHubReporter(write: write)
     case .sarif: SARIFReporter(write: write)
     case .junit: JUnitReporter(write: write)

@@ -337,28 +337,50 @@ package struct TextReport: Sendable {
       }
       var property = property
       if run.judgement == .asExpected { property.explanation?.hint = nil }
-      return [""] + lines(of: property, trace, spans: run.spans)
+      return [""] + lines(of: property, trace, spans: run.spans) + others(of: property, spans: run.spans)
     }
   }
 
+  /// The other counterexamples, and whether there may be more.
+  func others(of property: PropertyOutcome, spans: SpanText) -> [String] {
+    guard let others = property.others else { return [] }
+    let lines = property.counterexamples.enumerated().dropFirst().flatMap { number, other -> [String] in
+      guard let trace = other.trace else { return [] }
+      return [""] + self.lines(of: other, trace, number: number + 1, spans: spans)
+    }
+    let end =
+      switch others.extent {
+      case .all where others.found.isEmpty: "There is no other: all take every one of these steps."
+      case .all: "There is no other: all take every step of one of these \(others.found.count + 1)."
+      case .wanted: "There may be others: --traces looks for more."
+      case .bounded: "There may be others: not all that can happen was looked at."
+      case .none: "Others are not looked for: no single state or step shows it."
+      }
+    return lines + ["", end]
+  }
+
   /// A trace with its title, and why its end is what it is.
-  func lines(of property: PropertyOutcome, _ trace: Trace, spans: SpanText) -> [String] {
+  ///
+  /// - Parameter number: its place among the counterexamples.
+  func lines(of property: PropertyOutcome, _ trace: Trace, number: Int = 1, spans: SpanText) -> [String] {
     let steps = Figures.count(trace.steps.count, "step")
+    let place = number == 1 ? "" : " \(number)"
     let title =
       switch property.verdict {
       case .violated:
-        "Counterexample to \(property.name), \(steps)"
+        "Counterexample\(place) to \(property.name), \(steps)"
           + (property.liveness?.isShortest == false ? ", perhaps not the shortest:" : ":")
-      case .deadlock: "Trace to the deadlock, \(steps):"
+      case .deadlock: "Trace\(place) to the deadlock, \(steps):"
       case .stuck:
         "Trace to where \(stuckActors(of: property)) can never move again, \(steps):"
       case .fault:
-        "Trace to the fault, \(steps)\(trace.steps.last?.isFault == true ? ", of which the last one fails" : ""):"
+        "Trace\(place) to the fault, \(steps)"
+          + "\(trace.steps.last?.isFault == true ? ", of which the last one fails" : ""):"
       case .holds, .reached, .notReached, .noVerdict: "Witness of \(property.name), \(steps):"
       }
     var lines = [style(title, .strong), ""] + TraceTable(trace).lines
     if let explanation = property.explanation {
-      lines += [""] + ExplanationText(explanation, spans: spans, steps: trace.steps.count).lines
+      lines += [""] + ExplanationText(explanation, of: trace, spans: spans).lines
     }
     return lines
   }
@@ -385,7 +407,7 @@ package struct TextReport: Sendable {
     var lines: [String] = []
     if alike > 0 {
       lines += wrap(
-        "\(Figures.count(alike, "run")) \(alike == 1 ? "is" : "are") like one that is shown in full (--traces shows all)"
+        "\(Figures.count(alike, "run")) \(alike == 1 ? "is" : "are") like one that is shown in full (--full shows all)"
       )
     }
     if runs.count != 1 || skipped > 0 || leftOut > 0 || notBegun != nil {
@@ -409,7 +431,7 @@ package struct TextReport: Sendable {
     if let first = unexpected.first ?? undecided.first {
       lines.append("reproduce: \(first.reproduction)")
     } else if let hidden {
-      lines.append("trace: \(hidden.reproduction) --traces")
+      lines.append("trace: \(hidden.reproduction) --full")
     }
     return lines.map { $0 + "\n" }.joined()
   }

@@ -70,7 +70,7 @@ package struct TextReporter: Reporter {
   }
 
   /// Whether so few runs were asked for that expected traces are shown too.
-  private var isShort: Bool { options.isAboutOneFile && count <= 3 }
+  private var isShort: Bool { options.isAboutOneFile && count <= CheckRunner.few }
 
   package mutating func end(_ summary: CheckSummary) {
     guard !summary.plan.runs.isEmpty else { return }

@@ -27,9 +27,7 @@ package struct TraceMail {
     if let explanation = shown.explanation {
       lines += [""]
       lines +=
-        ExplanationText(
-          explanation, spans: shown.spans, steps: shown.trace.steps.count, width: TraceMail.width
-        ).lines
+        ExplanationText(explanation, of: shown.trace, spans: shown.spans, width: TraceMail.width).lines
     }
     return (lines + ["", "To repeat it:"] + command).map { $0 + "\n" }.joined()
   }

@@ -19,19 +19,25 @@ extension ArgumentError {
       }
       return "unknown option '\(option)'" + hint(option, names)
     case .missingValue(let option, _):
-      return "the option '--\(option.rawValue)' needs a value"
+      return "the option '--\(option.rawValue)' needs a value" + advice("--" + option.rawValue)
     case .unexpectedValue(let option, _):
       return "the option '--\(option.rawValue)' takes no value"
     case .repeatedOption(let option, _):
       return "the option '--\(option.rawValue)' was given twice"
     case .invalidValue(let text, let place, let kind, _):
-      return "'\(text)' is no value for \(place): " + kind.expectation + hint(text, kind.words)
+      return "'\(text)' is no value for \(place): " + kind.expectation + hint(text, kind.words) + advice(place)
     case .unexpectedArgument(let text, let command):
       return "unexpected argument '\(text)'; quiesce \(command.rawValue) takes "
         + (CommandTable.specification(of: command).arguments.isEmpty ? "none" : "no more than it has")
     case .missingArgument(let placeholder, _):
       return "the argument \(placeholder) is missing"
     }
+  }
+
+  /// What somebody may have meant who says it without a number, as it was once said.
+  private func advice(_ place: String) -> String {
+    guard place == "--" + OptionName.traces.rawValue else { return "" }
+    return ": how many counterexamples are looked for; --\(OptionName.full.rawValue) shows every trace there is"
   }
 
   private func hint(_ text: String, _ candidates: [String]) -> String {
@@ -53,7 +59,7 @@ extension ValueKind {
     case .shard: "K/N, such as 2/8: part 2 of 8, of at most \(ShardNumber.limit)"
     case .setting: "NAME=VALUE"
     case .property: "the name of a property"
-    case .reports: "a list of \(words.joined(separator: ", ")), each alone or with =FILE behind it"
+    case .reports: "a list of \(words.joined(separator: ", ")), each alone or with =FILE behind it, html with =DIR"
     case .diagnosticType: "the upper-case name of a diagnostic (quiesce explain lists them)"
     case .text: "a text"
     }

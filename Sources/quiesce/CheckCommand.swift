@@ -33,6 +33,10 @@ struct CheckCommand {
   static func run(
     _ arguments: Arguments, merging merge: ShardMerge? = nil, console: Console, environment: Environment
   ) -> ExitStatus {
+    if arguments.has(.traces), let order = arguments.text(.search), order != SearchOrder.breadth.rawValue {
+      console.error("--traces looks for the shortest ones, breadth first: leave '--search \(order)' out")
+      return .badInput
+    }
     let engine: EngineOptions
     do throws(MissingCompiler) {
       engine = merge == nil ? try EngineOptions(arguments) : EngineOptions()
@@ -74,12 +78,14 @@ struct CheckCommand {
       totalSeconds: merge == nil ? arguments.seconds(.totalTime) : nil, onProgress: { progress.update($0) })
     var search = SearchOptions(arguments)
     search.engine = engine
-    search.tracesWitnesses = arguments.has(.traces) || reports.hasJSON
+    search.tracesWitnesses = arguments.has(.full) || reports.hasJSON
     runner = CheckRunner(
       Session(arguments),
       options: CheckRunner.Options(
-        search: search, comparesWholeSpace: arguments.has(.compare), totalSeconds: arguments.seconds(.totalTime),
-        words: arguments.searchWords),
+        search: search, comparesWholeSpace: arguments.has(.compare),
+        counterexamples: arguments.integer(.traces) ?? 1,
+        showsExpectedTraces: arguments.has(.full) || reports.showsExpectedTraces,
+        totalSeconds: arguments.seconds(.totalTime), words: arguments.searchWords),
       control: control, onDiagnostics: { reporters.notice($0, sources: $1) })
   }
 
@@ -220,10 +226,8 @@ struct CheckCommand {
     }
     guard failures.isEmpty else { return }
     for file in reports.files {
-      do throws(OutputFile.Failure) {
-        try file.write()
-      } catch {
-        console.error(error.message)
+      if let failure = file.write(session) {
+        console.error(failure)
         status.combine(.badInput)
       }
     }

@@ -130,7 +130,7 @@ enum CommandTable {
       .report, "LIST", .reports, repeatable: true,
       "further reports, as NAME=FILE or NAME for standard output, with commas between (see 'quiesce help reports')"),
     .flag(
-      .traces, nil,
+      .full, nil,
       "print the trace of every expected violation, of every witness, and of all runs that fail alike too"),
     .flag(.quiet, "q", "print nothing but what is not as expected, and how many warnings there are"),
     .flag(.strict, nil, "a warning counts as not as expected: exit status 1"),
@@ -156,6 +156,9 @@ enum CommandTable {
           + " 'quiesce merge' makes one result of them"),
     ] + searchOptions + [
       .flag(.keepGoing, nil, "go on after the first violation until every property is decided"),
+      .value(
+        .traces, "N", .integer(minimum: 1),
+        "look for up to N counterexamples of what does not hold, of which each lacks a step of every one before it"),
       .flag(
         .automaton, nil,
         "instead of searching, print for each formula the automaton of the runs that break it, in the HOA format"),

@@ -8,6 +8,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case extra
   case `for`
   case format
+  case full
   case graph
   case grow
   case guards

@@ -16,12 +16,18 @@ struct OutputFolder {
 
   /// Begins a folder.
   init(_ path: String) throws(Failure) {
-    var path = path
-    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    let path = OutputFolder.name(path)
     self.path = path
     temporary = "\(path).tmp\(getpid())"
-    if let obstacle { throw obstacle }
+    if let obstacle = OutputFolder.obstacle(at: path) { throw obstacle }
     guard mkdir(temporary, 0o777) == 0 else { throw OutputFolder.failure(path) }
+  }
+
+  /// The path of a folder without what may stand behind its name.
+  static func name(_ path: String) -> String {
+    var path = path
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    return path
   }
 
   /// Adds a file.
@@ -35,7 +41,7 @@ struct OutputFolder {
 
   /// Gives the folder its place.
   func finish() throws(Failure) {
-    if let obstacle { throw obstacle }
+    if let obstacle = OutputFolder.obstacle(at: path) { throw obstacle }
     // A signal would leave neither the old folder nor the new one there: it is served when the new one stands.
     var signals = sigset_t()
     var before = sigset_t()
@@ -56,7 +62,7 @@ struct OutputFolder {
   func discard() { OutputFolder.remove(temporary) }
 
   /// What stands at the place and is not to be lost.
-  private var obstacle: Failure? {
+  static func obstacle(at path: String) -> Failure? {
     guard Folder.isFolder(path) else {
       return access(path, F_OK) == 0 ? Failure(message: "'\(path)' cannot be written: it is no folder") : nil
     }

@@ -57,7 +57,7 @@ struct ReplayCommand {
     let spans = SpanText(result.session.workspace.sources)
     var lines = TraceTable(replayed.trace).lines
     if let explanation = replayed.explanation {
-      lines += [""] + ExplanationText(explanation, spans: spans, steps: replayed.trace.steps.count).lines
+      lines += [""] + ExplanationText(explanation, of: replayed.trace, spans: spans).lines
     }
     console.write(lines.joined(separator: "\n") + "\n\n")
   }

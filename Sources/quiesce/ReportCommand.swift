@@ -27,14 +27,7 @@ struct ReportCommand {
       return .badInput
     }
     do throws(OutputFolder.Failure) {
-      let folder = try OutputFolder(path)
-      do throws(OutputFolder.Failure) {
-        try write(Site(result), to: folder)
-        try folder.finish()
-      } catch {
-        folder.discard()
-        throw error
-      }
+      try OutputFolder.write(siteOf: &result, to: path)
       return .success
     } catch {
       console.show(result.newErrors(), sources: result.session.workspace.sources)
@@ -43,8 +36,24 @@ struct ReportCommand {
     }
   }
 
-  private mutating func write(_ site: Site, to folder: OutputFolder) throws(OutputFolder.Failure) {
-    for overview in site.overviews { try folder.add(overview.text, as: overview.file) }
+}
+
+extension OutputFolder {
+  /// Writes a result as a site: whole, or not at all.
+  static func write(siteOf result: inout RecordedResult, to path: String) throws(Failure) {
+    let folder = try OutputFolder(path)
+    do throws(Failure) {
+      try folder.add(siteOf: &result)
+      try folder.finish()
+    } catch {
+      folder.discard()
+      throw error
+    }
+  }
+
+  private func add(siteOf result: inout RecordedResult) throws(Failure) {
+    let site = Site(result)
+    for overview in site.overviews { try add(overview.text, as: overview.file) }
     for (item, file, parent) in site.traces {
       let shown: ShownTrace
       do throws(RecordedResult.Refusal) {
@@ -52,10 +61,10 @@ struct ReportCommand {
         shown = ShownTrace(item, replayed, sources: result.session.workspace.sources, version: Version.number)
       } catch {
         let name = "'\(item.property.name)' in '\(item.check.model)'"
-        throw OutputFolder.Failure(message: "the trace of \(name) is stale: \(error.reason)")
+        throw Failure(message: "the trace of \(name) is stale: \(error.reason)")
       }
       guard let page = TracePage(shown, parent: parent) else { continue }
-      try folder.add(page.text, as: file)
+      try add(page.text, as: file)
     }
   }
 }

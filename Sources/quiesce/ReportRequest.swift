@@ -15,6 +15,7 @@ struct ReportRequest: Hashable {
     guard let format = ReportFormat(rawValue: String(name)) else { return nil }
     let path = text.dropFirst(name.count + 1)
     if path.isEmpty, name.count < text.count { return nil }
+    if format == .html, path.isEmpty || path == "-" { return nil }
     self.init(format, path: path.isEmpty || path == "-" ? nil : String(path))
   }
 
@@ -65,11 +66,11 @@ struct ReportPlan {
       files.append(ReportFile(.markdown, path: path, isAppended: true))
     }
     for file in files {
-      if let failure = file.obstacle { throw Conflict(message: failure.message) }
+      if let obstacle = file.obstacle { throw Conflict(message: obstacle) }
     }
     self.files = files
     textOptions = TextReporter.Options(
-      isQuiet: arguments.has(.quiet), showsTraces: arguments.has(.traces),
+      isQuiet: arguments.has(.quiet), showsTraces: arguments.has(.full),
       isAboutOneFile: arguments.positionals.count == 1)
   }
 
@@ -80,8 +81,11 @@ struct ReportPlan {
         + " --report \(second.rawValue)=FILE")
   }
 
-  /// Whether JSON goes anywhere, which has the traces of witnesses too.
-  var hasJSON: Bool { isJSONOutput || files.contains { $0.format == .json } }
+  /// Whether JSON goes anywhere, or what is made of it, which has the traces of witnesses too.
+  var hasJSON: Bool { isJSONOutput || files.contains { $0.format == .json || $0.format == .html } }
+
+  /// Whether some form has the traces of failures that are expected, however many runs there are.
+  var showsExpectedTraces: Bool { hasJSON || files.contains { $0.format == .markdown } || output == [.markdown] }
 
   /// Whether standard output is JSON, which says everything that else is said on standard error.
   var isJSONOutput: Bool { output == [.json] }
@@ -110,22 +114,48 @@ final class ReportFile {
 
   init(_ format: ReportFormat, path: String, isAppended: Bool = false) {
     self.format = format
-    self.path = path
+    self.path = format == .html ? OutputFolder.name(path) : path
     self.isAppended = isAppended
   }
 
   /// What certainly prevents the file from being written; better known before a long search than behind it.
-  var obstacle: OutputFile.Failure? {
-    if Folder.isFolder(path) { return OutputFile.Failure(path: path, number: EISDIR) }
-    let folder = path.contains("/") ? Folder.parent(of: path) : "."
-    return Folder.isFolder(folder) ? nil : OutputFile.Failure(path: path, number: ENOENT)
+  var obstacle: String? {
+    let parent = path.contains("/") ? Folder.parent(of: path) : "."
+    guard Folder.isFolder(parent) else { return OutputFile.Failure(path: path, number: ENOENT).message }
+    if format == .html { return OutputFolder.obstacle(at: path)?.message }
+    return Folder.isFolder(path) ? OutputFile.Failure(path: path, number: EISDIR).message : nil
   }
 
   /// Adds to the report.
   func add(_ text: String) { self.text += text }
 
-  /// Writes it.
-  func write() throws(OutputFile.Failure) {
-    try isAppended ? OutputFile.append(text, to: path) : OutputFile.write(text, to: path)
+  /// Writes it; gives what is wrong where that is not possible.
+  ///
+  /// - Parameter session: the files of the models, in which the traces of a site are executed again.
+  func write(_ session: Session) -> String? {
+    do throws(OutputFile.Failure) {
+      switch (format, isAppended) {
+      case (.html, _): return writeSite(session)
+      case (_, true): try OutputFile.append(text, to: path)
+      case (_, false): try OutputFile.write(text, to: path)
+      }
+      return nil
+    } catch {
+      return error.message
+    }
+  }
+
+  private func writeSite(_ session: Session) -> String? {
+    do throws(RecordedResult.Refusal) {
+      var result = try RecordedResult(reading: Array(text.utf8), session: session)
+      do throws(OutputFolder.Failure) {
+        try OutputFolder.write(siteOf: &result, to: path)
+        return nil
+      } catch {
+        return error.message
+      }
+    } catch {
+      return "the result \(error.reason)"
+    }
   }
 }

@@ -52,7 +52,7 @@ extension Arguments {
   var searchWords: [String] {
     words(of: [
       .search, .seed, .walks, .walkLength, .reduction, .slice, .symmetry, .engine, .cc, .maxStates, .memory, .time,
-      .totalTime, .threads, .keepGoing,
+      .totalTime, .threads, .keepGoing, .traces,
     ]) + (statesOfEachSize.map { ["--max-states", String($0)] } ?? [])
   }
 

@@ -50,7 +50,7 @@ extension Arguments {
 
   /// What only says how a result is shown, or how many runs are made at once.
   static let presentation: [OptionName] = [
-    .shard, .format, .report, .lock, .updateLock, .traces, .quiet, .strict, .progress, .jobs, .color, .help,
+    .shard, .format, .report, .lock, .updateLock, .full, .quiet, .strict, .progress, .jobs, .color, .help,
   ]
 
   /// The command line without that: what decides which runs there are, and how each is made.

@@ -306,7 +306,7 @@ import Testing
   // MARK: the form of the result
 
   @Test func tracesFitIntoAMail() throws {
-    let result = Shell.run("quiesce check Models/pcie --traces --progress none", in: Repository.root)
+    let result = Shell.run("quiesce check Models/pcie --full --progress none", in: Repository.root)
     let models = try RepositoryFiles.models(in: "Models/pcie")
     let titles = ["Counterexample to ", "Witness of ", "Trace to the "]
     var isTrace = false

@@ -38,13 +38,13 @@ import Testing
     // 998 of the first expectation, and the one of the other check, which has the same trace.
     #expect(
       result.lines.count { $0.hasPrefix("NOT AS EXPECTED family [n = ") && $0.contains("]: violated: small; ") } == 999)
-    #expect(result.lines.contains("999 runs are like one that is shown in full (--traces shows all)"))
+    #expect(result.lines.contains("999 runs are like one that is shown in full (--full shows all)"))
     #expect(result.lines.contains { $0.hasPrefix("1,003 runs: 3 as expected, 1,000 NOT as expected; ") })
     #expect(result.lines.last == "reproduce: quiesce check family.quiesce:14 --set n=1")
   }
 
   @Test func theOptionShowsTheTraceOfEach() throws {
-    let result = try run(" --set n=7 --traces")
+    let result = try run(" --set n=7 --full")
     #expect(result.lines.count { $0.hasPrefix("Counterexample to small, 2 steps:") } == 2)
     #expect(!result.text.contains("like one"))
   }
@@ -52,7 +52,7 @@ import Testing
   @Test func whatFailsOtherwiseIsShownToo() throws {
     let result = try run(":14 --set stop=0")
     #expect(result.lines.count { $0.hasPrefix("Trace to the deadlock, 0 steps:") } == 1)
-    #expect(result.lines.contains("998 runs are like one that is shown in full (--traces shows all)"))
+    #expect(result.lines.contains("998 runs are like one that is shown in full (--full shows all)"))
     let mixed = try run(" --set n=3 --set stop=0")
     #expect(mixed.lines.count { $0.hasPrefix("family: ") } == 2, "a deadlock, and a violation that is missing")
   }
@@ -70,14 +70,14 @@ import Testing
     ])
     let result = scratch.run("quiesce check family.quiesce")
     #expect(result.status == 0)
-    #expect(result.lines.last == "trace: quiesce check family.quiesce:15 --set n=1 --property small --traces")
-    let trace = scratch.run("quiesce check family.quiesce:15 --set n=1 --property small --traces")
+    #expect(result.lines.last == "trace: quiesce check family.quiesce:15 --set n=1 --property small --full")
+    let trace = scratch.run("quiesce check family.quiesce:15 --set n=1 --property small --full")
     #expect(trace.status == 0 && trace.text.contains("Counterexample to small, 2 steps:"))
   }
 
   /// Of a report nothing but a command, which is to be copied, is wider than a terminal.
   @Test(arguments: [
-    "Models/pcie --progress none", "Models/pcie/pri-stop.quiesce:182 --traces --slice off", "Models/vtd --keep-going",
+    "Models/pcie --progress none", "Models/pcie/pri-stop.quiesce:182 --full --slice off", "Models/vtd --keep-going",
   ])
   func linesFitATerminal(words: String) {
     let result = Shell.run("quiesce check \(words) 2>/dev/null", in: Repository.root)

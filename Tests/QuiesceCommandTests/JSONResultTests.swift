@@ -86,7 +86,7 @@ import Testing
     #expect(check.properties.first?.trace?.steps.first?.declared == "\(model):4:46")
     #expect(check.reproduce == "quiesce check \(property):2 --property dark")
     #expect(scratch.run("cd \(folder) && \(check.reproduce)").line(1).contains("(\(property):2): as expected"))
-    let absolute = scratch.run("\(prefix) $(realpath \(property)) --traces")
+    let absolute = scratch.run("\(prefix) $(realpath \(property)) --full")
     #expect(absolute.lines.contains("  at \(property):1"), "however the file was named")
   }
 

@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "--traces", "--format json", "--report junit", "--report ktap", "--strict", "--max-states 6",
+    "", "--full", "--format json", "--report junit", "--report ktap", "--strict", "--max-states 6",
     "--over n", "--property small", "--symmetry on --compare",
   ])
   func theOutputIsTheSameForAnyNumber(options: String) throws {

@@ -28,7 +28,7 @@ enum Sample {
         value("function[1].outstanding", 1, "0"),
       ],
       initialLocations: ["running", "running", "bound"],
-      transitions: [0, 1, 2],
+      start: [], transitions: [0, 1, 2],
       steps: [
         TraceStep(
           main: participant(0, "request", bindings: [("last", "true")], sources: ["drivers/pci/ats.c:pci_enable_pri"]),

@@ -66,7 +66,7 @@ import Testing
   func shardsTogetherSayWhatTheWholeCheckSays(count: Int, command: String) throws {
     let scratch = try scratch()
     let files = shards(command, count, in: scratch)
-    for options in ["--format json", "--traces", "--report sarif", "--report ktap --strict"] {
+    for options in ["--format json", "--full", "--report sarif", "--report ktap --strict"] {
       let whole = scratch.run("quiesce check \(command) \(options)")
       let parts = scratch.run("quiesce merge \(files) \(options)")
       #expect(timeless(parts.text) == timeless(whole.text), "\(options)")

@@ -13,6 +13,10 @@ package struct CheckRunner {
     package var comparesWholeSpace: Bool
     /// Whether it is noted which events are emitted, which costs a search of the whole space for each run.
     package var notesEvents: Bool
+    /// How many counterexamples are wanted of what does not hold.
+    package var counterexamples: Int
+    /// Whether a failure that is expected is shown with its trace, which then is looked at as closely as an unexpected one.
+    package var showsExpectedTraces: Bool
     /// `--total-time`, for reports; the control is what ends the runs.
     package var totalSeconds: Double?
     /// The words that ask for these options on a command line.
@@ -20,11 +24,13 @@ package struct CheckRunner {
 
     /// Makes options.
     package init(
-      search: SearchOptions, comparesWholeSpace: Bool = false, notesEvents: Bool = false, totalSeconds: Double? = nil,
-      words: [String] = []
+      search: SearchOptions, comparesWholeSpace: Bool = false, counterexamples: Int = 1,
+      showsExpectedTraces: Bool = false, notesEvents: Bool = false, totalSeconds: Double? = nil, words: [String] = []
     ) {
       self.search = search
       self.comparesWholeSpace = comparesWholeSpace
+      self.counterexamples = counterexamples
+      self.showsExpectedTraces = showsExpectedTraces
       self.notesEvents = notesEvents
       self.totalSeconds = totalSeconds
       self.words = words
@@ -33,7 +39,7 @@ package struct CheckRunner {
 
   /// The files and what was said about them.
   package private(set) var session: Session
-  private let options: Options
+  private var options: Options
   private let control: RunControl
   /// What there is for memory.
   private let memory: MemoryBudget
@@ -92,9 +98,13 @@ package struct CheckRunner {
     maker(jobs: 1).attempts([(0, run)]).first.flatMap { settle($0) }
   }
 
+  /// How many runs are so few that all their traces are looked at closely.
+  package static let few = 3
+
   /// Begins runs, of which several are made at once; `next` gives them out in order.
   package mutating func begin(_ runs: [PlannedRun], jobs: Int) {
     self.jobs = jobs
+    if runs.count <= CheckRunner.few { options.showsExpectedTraces = true }
     ahead = RunsAhead(runs, maker(jobs: jobs))
   }
 

@@ -74,6 +74,18 @@ struct RunMaker: Sendable {
     }
     guard let program = attempt.program, let (outcome, whole) = search(program, run, &session, clock) else { return }
     settle(&attempt, of: model, program, outcome, whole, &session)
+    // What a shard has found out of its traces is on its record.
+    study(&attempt, of: program, clock)
+  }
+
+  /// Looks closely at the traces of a run that are shown in full.
+  private func study(_ attempt: inout Attempt, of program: Program, _ clock: RunClock) {
+    guard var report = attempt.report,
+      options.showsExpectedTraces || options.counterexamples > 1 || report.judgement == .unexpected
+    else { return }
+    let study = TraceStudy(of: program, sources: session.workspace.sources, clock: clock)
+    study.complete(&report.outcome, counterexamples: options.counterexamples)
+    attempt.report = report
   }
 
   /// Takes over what a run came to elsewhere.

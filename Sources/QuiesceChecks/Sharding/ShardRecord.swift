@@ -80,7 +80,7 @@ extension Outcome {
     return coverage.fired.count == count && coverage.blocked.count == count
       && ([statistics.states, statistics.transitions, statistics.depth, statistics.peakMemoryBytes] + figures)
         .allSatisfy { 0...1 << 50 ~= $0 }
-      && properties.compactMap(\.trace).allSatisfy { $0.fits(program.actors.map(\.name)) }
+      && properties.flatMap(\.counterexamples).compactMap(\.trace).allSatisfy { $0.fits(program.actors.map(\.name)) }
   }
 }
 
@@ -92,5 +92,6 @@ extension Trace {
     return actors == names && initialLocations.count == names.count
       && movers.union(owners).allSatisfy(names.indices.contains)
       && cycle.map { 0...steps.count ~= $0.start } != false
+      && pointOfNoReturn.map { 0...steps.count ~= $0 } != false
   }
 }

@@ -1,7 +1,7 @@
 /// Something a search found: a violation, a witness, a deadlock or a fault.
 package struct Finding: Sendable {
   /// What it is.
-  package enum Kind: Equatable, Sendable {
+  package enum Kind: Equatable, Codable, Sendable {
     /// The property at this position is violated, or reached.
     case property(Int)
     /// A state without successors that is not final.

@@ -181,6 +181,8 @@ package struct PropertyOutcome: Codable, Sendable {
   package var kind: Kind
   /// What it came to.
   package var verdict: Verdict
+  /// What a search has found.
+  package var finding: Finding.Kind?
   /// The counterexample or witness.
   package var trace: Trace?
   /// Why the end of the trace is a violation.
@@ -191,6 +193,8 @@ package struct PropertyOutcome: Codable, Sendable {
   package var fault: FaultKind?
   /// The figures of the search that decided it, for a formula over runs.
   package var liveness: LivenessStatistics?
+  /// Other counterexamples; nil where none were asked for.
+  package var others: OtherCounterexamples?
 
   /// Makes a result.
   package init(
@@ -209,6 +213,18 @@ package struct PropertyOutcome: Codable, Sendable {
 }
 
 extension PropertyOutcome {
+  /// The result once with each of its counterexamples, the first one as it is.
+  package var counterexamples: [PropertyOutcome] {
+    [self]
+      + (others?.found ?? []).map { other in
+        var property = self
+        property.trace = other.trace
+        property.explanation = other.explanation
+        property.others = nil
+        return property
+      }
+  }
+
   /// What made it hold, if it is vacuous.
   package var vacuity: String {
     switch kind {

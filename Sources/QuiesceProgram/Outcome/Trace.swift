@@ -8,12 +8,17 @@ package struct Trace: Codable, Sendable {
   package var initial: [VariableValue]
   /// The location of every actor instance in the initial state.
   package var initialLocations: [String]
+  /// The initial state.
+  package var start: [Int]
   /// The transitions, as positions in `Program.transitions`.
   package var transitions: [Int]
   /// What each transition did.
   package var steps: [TraceStep]
   /// How it goes on for ever, if it stands for a run that never ends: a lasso.
   package var cycle: Cycle?
+  /// The step, counted from 1, behind which it comes to what the trace ends in whatever steps are taken; 0 if it does so in any case.
+  /// Nil where that is not known.
+  package var pointOfNoReturn: Int?
 
   /// The actors that take part in some step, by position.
   package var movers: Set<Int> { Set(steps.flatMap { [$0.main.actor, $0.partner?.actor].compactMap { $0 } }) }
@@ -67,11 +72,13 @@ package struct Trace: Codable, Sendable {
 
   /// Makes a trace.
   package init(
-    actors: [String], initial: [VariableValue], initialLocations: [String], transitions: [Int], steps: [TraceStep]
+    actors: [String], initial: [VariableValue], initialLocations: [String], start: [Int], transitions: [Int],
+    steps: [TraceStep]
   ) {
     self.actors = actors
     self.initial = initial
     self.initialLocations = initialLocations
+    self.start = start
     self.transitions = transitions
     self.steps = steps
   }
@@ -268,9 +275,6 @@ package struct Explanation: Codable, Sendable {
   package var parts: [Part]
   /// For an invariant: the step (counted from 1; 0 is the initial state) since which these parts have had these values.
   package var sinceStep: Int?
-  /// The step, counted from 1, behind which it comes to this whatever steps are taken; 0 if it does so in any case. Nil where that
-  /// is not known.
-  package var pointOfNoReturn: Int?
   /// For a deadlock: who cannot go on, and why.
   package var stuck: [Stuck]
   /// The place in the source that is at fault or violated.

@@ -8,6 +8,8 @@ package struct ReplayedTrace: Sendable {
   package var trace: Trace
   /// What the property comes to at its end; `noVerdict` if nothing happens there.
   package var verdict: Verdict
+  /// What happens there; nil for nothing.
+  package var finding: Finding.Kind?
   /// Why.
   package var explanation: Explanation?
   /// What the expressions of the property come to in each state.
@@ -27,12 +29,11 @@ extension Program {
     let explainer = Explainer(replay: replay, sources: sources)
     let course = explainer.course(of: model.properties.first { $0.name == name })
     guard let finding = try finding(at: replay, property: name, cycleStart: trace.cycle?.start) else {
-      return ReplayedTrace(replay: replay, trace: trace, verdict: .noVerdict, explanation: nil, course: course)
+      return ReplayedTrace(replay: replay, trace: trace, verdict: .noVerdict, course: course)
     }
-    var explanation = explainer.explain(finding)
-    explanation.pointOfNoReturn = replay.pointOfNoReturn(of: finding)
     return ReplayedTrace(
-      replay: replay, trace: trace, verdict: verdict(of: finding), explanation: explanation, course: course)
+      replay: replay, trace: trace, verdict: verdict(of: finding), finding: finding,
+      explanation: explainer.explain(finding), course: course)
   }
 
   private func verdict(of finding: Finding.Kind) -> Verdict {

@@ -40,7 +40,7 @@ package struct Replay {
       actors: program.actors.map(\.name),
       initial: program.variables.map { text(of: $0, in: states[0]) },
       initialLocations: program.actors.map { $0.locations[states[0][$0.locationSlot]].name },
-      transitions: transitions,
+      start: states[0], transitions: transitions,
       steps: transitions.indices.map(step))
   }
 

@@ -34,7 +34,9 @@ struct PageStyle {
     .diagram .arrow, .diagram path.cycle { fill: none; stroke: var(--accent); stroke-width: 1.5; }
     .diagram .number, .diagram .location, .diagram text.cycle { fill: var(--faint); }
     .diagram .value { paint-order: stroke; stroke: var(--ground); stroke-width: 5px; }
-    .diagram .fault, .diagram .fails { fill: var(--bad); }
+    .diagram .fault, .diagram .fails, .diagram text.no-return { fill: var(--bad); }
+    .diagram path.no-return { stroke: var(--bad); stroke-width: 1.5; stroke-dasharray: 6 4; }
+    .diagram text.no-return { paint-order: stroke; stroke: var(--ground); stroke-width: 8px; }
     .diagram .box.fault { fill: var(--raised); }
     .diagram .holds { fill: var(--good); }
 

@@ -1,4 +1,5 @@
 import QuiesceLanguage
+import QuiesceProgram
 
 // A sequence diagram as SVG.
 extension SequenceDiagram {
@@ -50,7 +51,7 @@ extension SequenceDiagram {
     }
     let start = [rectangle(0, 2, width, 56, "band"), text("0", 42, 20, "number")] + head
     let steps = rows.enumerated().map { row(drawing(of: $1, $0 + 1), $0 + 1) }
-    return Markup(lines + [row(Markup(start), 0)] + steps + [cycleDrawing])
+    return Markup(lines + [row(Markup(start), 0)] + steps + [lastWayOutDrawing, cycleDrawing])
   }
 
   private func drawing(of row: Row, _ step: Int) -> Markup {
@@ -81,6 +82,15 @@ extension SequenceDiagram {
       pieces.append(text(truth ? "\u{2713}" : "\u{2717}", 66, row.y + 19, truth ? "holds" : "fails"))
     }
     return Markup(pieces)
+  }
+
+  /// The line up to which what the trace ends in can be avoided.
+  private var lastWayOutDrawing: Markup {
+    guard let lastWayOut else { return "" }
+    return Markup([
+      .element("path", ["d": "M0 \(number(lastWayOut)) H\(number(width))", "class": "no-return"]),
+      text(Trace.lastWayOut, width / 2, lastWayOut + 4, "no-return"),
+    ])
   }
 
   /// The way back to the first step that is repeated, or a loop where the run rests.

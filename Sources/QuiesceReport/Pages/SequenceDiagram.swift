@@ -57,6 +57,8 @@ struct SequenceDiagram {
   private(set) var rows: [Row] = []
   /// The first row that is repeated for ever, and whether it is the last one that rests.
   let cycle: (row: Int, rests: Bool)?
+  /// Where the line is drawn up to which what it ends in can be avoided; nil for none.
+  private(set) var lastWayOut: Double?
   private var positions: [String: Int] = [:]
 
   /// Lays a trace out.
@@ -68,6 +70,10 @@ struct SequenceDiagram {
     addLanes(of: trace)
     var y = SequenceDiagram.top
     for (index, step) in trace.steps.enumerated() {
+      if trace.pointOfNoReturn == index + 1 {
+        lastWayOut = y + SequenceDiagram.line / 2
+        y += SequenceDiagram.line
+      }
       let elements = elements(of: step, trace)
       let height = SequenceDiagram.line * Double(1 + elements.count(where: \.takesLine))
       let truth = truths.indices.contains(index + 1) ? truths[index + 1] : nil
@@ -78,7 +84,10 @@ struct SequenceDiagram {
   }
 
   /// The whole width.
-  var width: Double { (lanes.last.map { $0.x + $0.width / 2 } ?? SequenceDiagram.gutter) + 12 }
+  var width: Double {
+    let words = lastWayOut == nil ? 0 : Double(Trace.lastWayOut.count + 2) * SequenceDiagram.character
+    return max(lanes.last.map { $0.x + $0.width / 2 } ?? SequenceDiagram.gutter, words) + 12
+  }
 
   /// The whole height.
   var height: Double { (rows.last.map { $0.y + $0.height } ?? SequenceDiagram.top) + 28 }

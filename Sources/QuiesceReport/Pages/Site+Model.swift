@@ -71,10 +71,14 @@ extension Site {
     let word = Markup.element(
       "span", ["class": verdict?.isFailure == true ? "bad" : verdict == .noVerdict ? "doubtful" : "good"],
       Markup(property.verdict))
-    let page = tracePages[TraceKey(run: run, property: property.name)]
+    let pages = tracePages[TraceKey(run: run, property: property.name)] ?? []
     let isCulprit = !check.asExpected && property.verdict == check.verdict
     return Markup([
-      page.map { .element("a", ["href": $0], word) } ?? word,
+      pages.first.map { .element("a", ["href": $0], word) } ?? word,
+      Markup(
+        pages.enumerated().dropFirst().map { number, page in
+          Markup([" ", PageLink(address: page, text: String(number + 1)).markup])
+        }),
       isCulprit ? .element("strong", [:], " NOT as expected") : "",
     ])
   }

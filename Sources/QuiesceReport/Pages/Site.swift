@@ -20,7 +20,9 @@ package struct Site {
   /// The models, in the order of the result.
   private let models: [Model]
   /// The names of the pages of traces, by run and property.
-  private(set) var tracePages: [TraceKey: String] = [:]
+  private(set) var tracePages: [TraceKey: [String]] = [:]
+  /// The positions of the traces that have a page, with its name.
+  private var pages: [(item: Int, file: String)] = []
 
   struct TraceKey: Hashable {
     let run: Int
@@ -43,7 +45,9 @@ package struct Site {
     self.models = models
     for (number, item) in items.enumerated() where item.trace.steps.count <= TracePage.longest {
       guard let model = models.first(where: { $0.runs.contains(item.run) }) else { continue }
-      tracePages[TraceKey(run: item.run, property: item.property.name)] = "\(model.page)-\(number + 1).html"
+      let file = "\(model.page)-\(number + 1).html"
+      tracePages[TraceKey(run: item.run, property: item.property.name), default: []].append(file)
+      pages.append((number, file))
     }
   }
 
@@ -59,10 +63,9 @@ package struct Site {
 
   /// The traces that have a page, each with the name of its file and a link to the page of its model.
   package var traces: [(item: RecordedResult.Item, file: String, parent: PageLink)] {
-    items.compactMap { item in
-      guard let file = tracePages[TraceKey(run: item.run, property: item.property.name)],
-        let model = models.first(where: { $0.runs.contains(item.run) })
-      else { return nil }
+    pages.compactMap { position, file in
+      let item = items[position]
+      guard let model = models.first(where: { $0.runs.contains(item.run) }) else { return nil }
       return (item, file, PageLink(address: "\(model.page).html", text: model.name))
     }
   }

@@ -34,7 +34,8 @@ extension TracePage {
         .element(
           "h3", ["id": "\(anchor)-title"], .element("a", ["href": "#\(anchor)"], Markup("Step \(number)")), ": ",
           step.map { title(of: $0) } ?? "the initial state")
-      ] + (step.map { details(of: $0) } ?? []) + [again(number), state(at: number), property(at: number)]
+      ] + (step.map { details(of: $0) } ?? [])
+        + [noReturn(number), again(number), state(at: number), property(at: number)]
         + choices(at: number))
   }
 
@@ -79,6 +80,12 @@ extension TracePage {
     return result + [
       .element("dl", [:], rows.map { Markup([.element("dt", [:], Markup($0.0)), .element("dd", [:], $0.1)]) })
     ]
+  }
+
+  /// Whether what the trace ends in can be avoided no more behind a step.
+  private func noReturn(_ number: Int) -> Markup {
+    guard number == trace.pointOfNoReturn, let sentence = trace.noReturnSentence else { return "" }
+    return .element("p", ["class": "bad"], Markup(sentence.prefix(1).uppercased() + sentence.dropFirst() + "."))
   }
 
   /// Where the part that is repeated for ever begins and ends, and why it is fair.

@@ -100,7 +100,7 @@ package struct TracePage {
 
   private var why: Markup {
     guard let explanation = shown.explanation else { return "" }
-    let text = ExplanationText(explanation, spans: shown.spans, steps: trace.steps.count).lines
+    let text = ExplanationText(explanation, of: trace, spans: shown.spans).lines
     return .element(
       "section", ["aria-labelledby": "why"], .element("h2", ["id": "why"], "Why"),
       .element("pre", ["dir": "auto"], Markup(text.joined(separator: "\n"))))

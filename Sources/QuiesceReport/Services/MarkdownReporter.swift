@@ -101,7 +101,8 @@ package struct MarkdownReporter: Reporter {
       let title = "\(run.model): \(property.heading), \(steps)\(setting)\(expected)"
       var lines = ["### \(MarkdownText.escaped(title))", ""]
       if let diagram = MermaidSequence(trace) { lines += MarkdownText.fenced(diagram.lines, as: "mermaid") + [""] }
-      let text = TextReport().lines(of: property, trace, spans: run.spans)
+      let text =
+        TextReport().lines(of: property, trace, spans: run.spans) + TextReport().others(of: property, spans: run.spans)
       if text.map(\.utf8.count).reduce(0, +) <= MarkdownReporter.mostTrace {
         lines += ["<details><summary>As a table</summary>", ""] + MarkdownText.fenced(text, as: "text")
         lines += ["", "</details>", ""]

@@ -20,15 +20,22 @@ package struct MermaidSequence {
     lines += moving.map { "  participant a\($0) as \(MermaidSequence.escaped(trace.actors[$0]))" }
     for (index, step) in trace.steps.enumerated() {
       if trace.cycle?.start == index { lines.append("  loop for ever") }
+      if trace.pointOfNoReturn == index + 1 { lines.append(note(Trace.lastWayOut, over: moving)) }
       lines += self.lines(of: step, index + 1)
     }
     guard let cycle = trace.cycle else { return lines }
     if cycle.start < trace.steps.count {
       lines.append("  end")
-    } else if let first = moving.first, let last = moving.last {
-      lines.append("  Note over a\(first)\(first == last ? "" : ",a\(last)"): the run rests here for ever")
+    } else {
+      lines.append(note("the run rests here for ever", over: moving))
     }
     return lines
+  }
+
+  /// A note across the lanes of some actors.
+  private func note(_ text: String, over actors: [Int]) -> String {
+    let ends = Set([actors.first, actors.last].compactMap { $0 }).sorted()
+    return "  Note over \(ends.map { "a\($0)" }.joined(separator: ",")): \(text)"
   }
 
   private func lines(of step: TraceStep, _ number: Int) -> [String] {

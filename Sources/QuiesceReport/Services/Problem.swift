@@ -63,7 +63,9 @@ extension Problem {
     severity = .error
     title = "\(run.model): \(property.heading)"
     var words = [property.description, property.explanation?.sentence ?? ""].filter { !$0.isEmpty }
-    if let trace = property.trace { words.append("after \(Figures.count(trace.steps.count, "step"))") }
+    if let trace = property.trace {
+      words += ["after \(Figures.count(trace.steps.count, "step"))", trace.noReturnClause ?? ""].filter { !$0.isEmpty }
+    }
     if !run.settingText.isEmpty { words.append("with \(run.settingText)") }
     if let bound = run.boundText { words.append(bound) }
     message = ([title] + words).joined(separator: ", ")

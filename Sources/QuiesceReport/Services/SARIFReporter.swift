@@ -70,15 +70,16 @@ package struct SARIFReporter: Reporter {
   }
 
   private func flows(_ problem: Problem) -> [SARIF.CodeFlow]? {
-    guard let run = problem.run, let property = problem.property, let trace = property.trace,
-      !trace.steps.isEmpty, trace.steps.count <= SARIFReporter.longestFlow
-    else { return nil }
-    let threads = trace.actors.indices.compactMap { thread(of: $0, trace, run.spans) }
-    let steps = Figures.count(trace.steps.count, "step")
-    return [
-      SARIF.CodeFlow(
-        message: SARIF.Text(text: "\(property.name) in \(steps)\(rest(of: trace))"), threadFlows: threads)
-    ]
+    guard let run = problem.run, let property = problem.property else { return nil }
+    let flows = property.counterexamples.compactMap(\.trace)
+      .filter { !$0.steps.isEmpty && $0.steps.count <= SARIFReporter.longestFlow }
+      .map { trace in
+        let steps = Figures.count(trace.steps.count, "step")
+        return SARIF.CodeFlow(
+          message: SARIF.Text(text: "\(property.name) in \(steps)\(rest(of: trace))"),
+          threadFlows: trace.actors.indices.compactMap { thread(of: $0, trace, run.spans) })
+      }
+    return flows.isEmpty ? nil : flows
   }
 
   /// How a run that never ends goes on.
@@ -103,7 +104,7 @@ package struct SARIFReporter: Reporter {
               ? nil
               : Dictionary(
                 step.changes.map { ($0.name, SARIF.Text(text: $0.value)) }, uniquingKeysWith: { first, _ in first }),
-            executionOrder: index + 1, importance: index == trace.steps.count - 1 ? "essential" : "important"))
+            executionOrder: index + 1, importance: isEssential(index + 1, trace) ? "essential" : "important"))
       }
     }
     guard !locations.isEmpty else { return nil }
@@ -112,12 +113,18 @@ package struct SARIFReporter: Reporter {
       id: trace.actors[actor], message: SARIF.Text(text: trace.actors[actor] + start), locations: locations)
   }
 
+  /// Whether a step is the last one, or the one behind which that cannot be avoided.
+  private func isEssential(_ step: Int, _ trace: Trace) -> Bool {
+    step == trace.steps.count || step == trace.pointOfNoReturn
+  }
+
   private func text(
     of step: TraceStep, _ side: TraceStep.Participant, _ index: Int, _ trace: Trace
   ) -> String {
     let cycle = trace.cycle?.start == index ? "from here on for ever: " : ""
     let changes = step.differences.map(\.text).joined(separator: "; ")
-    return "\(index + 1): \(cycle)\(side.label)" + (changes.isEmpty ? "" : ": \(changes)")
+    let noReturn = trace.pointOfNoReturn == index + 1 ? "point of no return: " : ""
+    return "\(index + 1): \(cycle)\(noReturn)\(side.label)" + (changes.isEmpty ? "" : ": \(changes)")
       + (step.isFault ? " (fails)" : "")
   }
 }

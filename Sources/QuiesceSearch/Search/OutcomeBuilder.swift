@@ -142,6 +142,7 @@ struct OutcomeBuilder {
     let state = UnsafeBufferPointer(start: explorer.table.state(path.initial), count: slice.program.wordCount)
     let initial = slice.whole(initial: slice.program.unpack(Array(state)))
     let replay = Replay(program: program, initial: initial, transitions: path.transitions)
+    results[position].finding = kind
     results[position].trace = replay.trace
     results[position].explanation = Explainer(replay: replay, sources: sources).explain(kind)
   }
