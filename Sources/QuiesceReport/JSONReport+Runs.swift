@@ -22,6 +22,7 @@ extension JSONCheck {
     complete = run.isComplete
     stop = run.outcome.stop.rawValue
     interruption = run.outcome.interruption.map { Interruption(reason: $0.reason.rawValue, stage: $0.stage.rawValue) }
+    resumedStates = run.outcome.resumedStates
     statesWhenDecided = run.outcome.statesWhenDecided
     memoryBudget = run.outcome.memory.map { MemoryBudget(bytes: $0.bytes, source: $0.source.rawValue) }
     search = run.outcome.order.rawValue

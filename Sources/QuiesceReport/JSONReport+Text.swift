@@ -20,7 +20,7 @@ package enum JSONText {
   }
 
   /// Reads a document.
-  static func reading<Document: Decodable>(_ bytes: [UInt8]) throws(JSONReportError) -> Document {
+  package static func reading<Document: Decodable>(_ bytes: [UInt8]) throws(JSONReportError) -> Document {
     do {
       return try JSONDecoder().decode(Document.self, from: Data(bytes))
     } catch let error as DecodingError {

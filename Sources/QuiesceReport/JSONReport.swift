@@ -224,6 +224,8 @@ package struct JSONCheck: Codable, Equatable, Sendable {
   package var interruption: Interruption?
   /// How many states there were when everything was decided, if the search went on for faults then; else absent.
   package var statesWhenDecided: Int?
+  /// How many states an earlier process had stored, from where the search went on.
+  package var resumedStates: Int?
   /// What the search had for memory; absent where there was none, and in what version 0.1.0 wrote.
   package var memoryBudget: MemoryBudget?
   /// The search order.

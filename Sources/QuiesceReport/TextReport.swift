@@ -71,6 +71,7 @@ package struct TextReport: Sendable {
       let reason = run.outcome.oneThreadReason.map { ": \($0)" } ?? ""
       lines += entry("threads", "\(statistics.threads)\(reason)")
     }
+    if let states = run.outcome.resumedStates { lines += entry("resumed", "from \(Figures.count(states, "state"))") }
     for refusal in run.refusals { lines += entry("refused", refusal) }
     for reduction in run.partialReductions { lines += entry("partial", reduction) }
     lines += entry(
@@ -256,7 +257,7 @@ package struct TextReport: Sendable {
       guard let decided else { return "ended when decided\(lack)" }
       return "ended \(Figures.count(run.outcome.statistics.states - decided, "state")) after it was decided\(lack)"
     case .stateBudget, .memoryBudget, .timeBudget, .totalTimeBudget, .walksDone, .interrupted, .terminated,
-      .shardMissing:
+      .storage, .shardMissing:
       let time = interruption.map { " \($0.stage.adverbial)" } ?? ""
       return "incomplete (\(run.outcome.stop.rawValue)\(time))"
     }

@@ -65,7 +65,7 @@ struct ArgumentParser {
   private init(words: [String], specification: CommandSpecification) {
     self.words = words[...]
     self.specification = specification
-    arguments = Arguments(command: specification.name)
+    arguments = Arguments(command: specification.name, words: [specification.name.rawValue] + words)
   }
 
   private mutating func parse() throws(ArgumentError) -> Arguments {

@@ -7,8 +7,12 @@ struct Arguments: Sendable {
   /// The positional arguments.
   private(set) var positionals: [String] = []
 
-  init(command: CommandName) {
+  /// The words that were read, the subcommand included where it was named.
+  let words: [String]
+
+  init(command: CommandName, words: [String] = []) {
     self.command = command
+    self.words = words
   }
 
   /// Adds a value of an option.
@@ -59,12 +63,13 @@ enum Quantity {
     return overflow ? nil : result
   }
 
-  /// `90`, `1.5`, `90s`, `15m`, `2h`
+  /// `90`, `1.5`, `200ms`, `90s`, `15m`, `2h`
   static func seconds(_ text: String) -> Double? {
     let digits = text.prefix { ($0.isASCII && $0.isNumber) || $0 == "." }
     guard let number = Double(digits), number > 0, number.isFinite else { return nil }
     switch text.dropFirst(digits.count) {
     case "", "s": return number
+    case "ms": return number / 1000
     case "m", "min": return number * 60
     case "h": return number * 3600
     default: return nil

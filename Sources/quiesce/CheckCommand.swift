@@ -23,18 +23,27 @@ struct CheckCommand {
   /// What is to become one result; nil where the runs are made here.
   private let merge: ShardMerge?
   private var shard: ShardKeeper?
+  /// The run that goes on, and the folder that keeps its states.
+  private let resumed: (run: StoredRun, folder: String)?
   private var runs: [RunReport] = []
   private var notBegun: CheckSummary.NotBegun?
   private var status = ExitStatus.success
 
   /// Runs the subcommand.
   ///
-  /// - Parameter merge: the shards that its runs were made in; nil where they are made here.
+  /// - Parameters:
+  ///   - merge: the shards that its runs were made in; nil where they are made here.
+  ///   - resumed: a run of the same arguments that goes on, and the folder that keeps its states.
   static func run(
-    _ arguments: Arguments, merging merge: ShardMerge? = nil, console: Console, environment: Environment
+    _ arguments: Arguments, merging merge: ShardMerge? = nil, resuming resumed: (run: StoredRun, folder: String)? = nil,
+    console: Console, environment: Environment
   ) -> ExitStatus {
     if arguments.has(.traces), let order = arguments.text(.search), order != SearchOrder.breadth.rawValue {
       console.error("--traces looks for the shortest ones, breadth first: leave '--search \(order)' out")
+      return .badInput
+    }
+    if let obstacle = StoredRun.obstacle(arguments) {
+      console.error(obstacle)
       return .badInput
     }
     let engine: EngineOptions
@@ -47,7 +56,7 @@ struct CheckCommand {
     do throws(ReportPlan.Conflict) {
       let reports = try ReportPlan(arguments, environment: environment)
       var command = CheckCommand(
-        arguments, reports, engine, merging: merge, console: console, environment: environment)
+        arguments, reports, engine, merging: merge, resuming: resumed, console: console, environment: environment)
       return command.run()
     } catch {
       console.error(error.message)
@@ -57,10 +66,11 @@ struct CheckCommand {
 
   private init(
     _ arguments: Arguments, _ reports: ReportPlan, _ engine: EngineOptions, merging merge: ShardMerge?,
-    console: Console, environment: Environment
+    resuming resumed: (run: StoredRun, folder: String)?, console: Console, environment: Environment
   ) {
     self.arguments = arguments
     self.merge = merge
+    self.resumed = resumed
     self.console = console
     let progress = ProgressDisplay(
       mode: ProgressDisplay.mode(
@@ -104,6 +114,7 @@ struct CheckCommand {
         status = .badInput
       }
     }
+    if status == .success, arguments.has(.store) { openStore(plan) }
     if status != .success { plan.runs = [] }
     if let states = arguments.statesOfEachSize, status == .success {
       console.note("no budget is given: \(Figures.count(states)) states for each size (--max-states)")
@@ -129,6 +140,27 @@ struct CheckCommand {
     let missing = merge.missing
     guard !missing.isEmpty else { return }
     console.note("missing \(missing.count == 1 ? "is shard" : "are the shards") \(merge.text(of: missing)): no verdict")
+  }
+
+  /// Takes the folder of `--store` for the run, or goes on there.
+  private mutating func openStore(_ plan: CheckPlan) {
+    do throws(StoredRun.Refusal) {
+      let run = try StoredRun(arguments, plan, runner.session)
+      let folder = resumed?.folder ?? Folder.absolute(arguments.text(.store) ?? "", from: runner.session.directory)
+      if let resumed { try resumed.run.compare(with: run) } else { try run.create(folder) }
+      runner.store = try StoredRun.states(in: folder, arguments)
+    } catch {
+      console.error(error.message)
+      status = .badInput
+    }
+  }
+
+  /// Says how a run without a verdict can go on.
+  private func offerToResume() {
+    guard let folder = resumed?.folder ?? arguments.text(.store), runs.first?.outcome.verdict == .noVerdict else {
+      return
+    }
+    console.note("the states found so far are kept: 'quiesce resume \(ShellText.line([folder]))' goes on")
   }
 
   /// Prints the automata of all formulas, each once.
@@ -180,6 +212,7 @@ struct CheckCommand {
     let areAll = shard == nil && runs.count == plan.runs.count
     runner.judgeCoverage(plan, areAll: areAll && interruption == nil && !arguments.has(.property))
     judgeWarnings()
+    offerToResume()
     if let lock { status.combine(lock.judge(runs, areAll: areAll)) }
   }
 

@@ -2,8 +2,8 @@
 enum CommandTable {
   /// The subcommands in the order in which the help lists them.
   static let commands: [CommandSpecification] = [
-    check, merge, diff, need, list, format, explain, replay, show, report, conform, explore, graph, export, crosscheck,
-    help,
+    check, resume, merge, diff, need, list, format, explain, replay, show, report, conform, explore, graph, export,
+    crosscheck, help,
     version, completions, man,
   ]
 
@@ -11,6 +11,7 @@ enum CommandTable {
   static func specification(of name: CommandName) -> CommandSpecification {
     switch name {
     case .check: check
+    case .resume: resume
     case .merge: merge
     case .diff: diff
     case .need: need
@@ -159,6 +160,14 @@ enum CommandTable {
       .value(
         .traces, "N", .integer(minimum: 1),
         "look for up to N counterexamples of what does not hold, of which each lacks a step of every one before it"),
+      .value(
+        .store, "DIR", .directory,
+        "keep the states of a single run in files of this folder, so that only the index must fit the memory, and"
+          + " 'quiesce resume DIR' can go on after whatever ends the process"),
+      .value(
+        .checkpoint, "TIME", .seconds,
+        "with --store: how much time, at most, is lost by that: 200ms, 10s (default), 5m; more where a record takes long"
+      ),
       .flag(
         .automaton, nil,
         "instead of searching, print for each formula the automaton of the runs that break it, in the HOA format"),
@@ -170,6 +179,19 @@ enum CommandTable {
       ("quiesce check Models/vtd/vcmd.quiesce --grow cpus", "how much larger an instance can be"),
       ("quiesce check --format json > result.json", "the result for a script, traces to replay included"),
     ])
+
+  private static let resume = CommandSpecification(
+    name: .resume, summary: "go on with a search that was ended",
+    discussion: [
+      "Goes on with the run whose states 'quiesce check --store DIR' keeps in the folder, from the last record on, whatever has"
+        + " ended it: the same options, the same output, and the same verdict, counts and traces as if nothing had. The"
+        + " model and the version of quiesce must be those that it was begun with."
+    ],
+    arguments: [
+      ArgumentSpecification(
+        placeholder: "DIR", kind: .directory, arity: .one, summary: "the folder that --store named")
+    ],
+    options: [], examples: [("quiesce resume /var/tmp/unbind", "the rest of a search that a reboot has ended")])
 
   private static let merge = CommandSpecification(
     name: .merge, summary: "make one result of the shards of a check",

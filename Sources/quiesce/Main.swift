@@ -58,6 +58,7 @@ enum Main {
     case .report: return ReportCommand.run(arguments, console: console)
     case .show: return ShowCommand.run(arguments, console: console)
     case .conform: return ConformCommand.run(arguments, console: console)
+    case .resume: return ResumeCommand.run(arguments, console: console, environment: environment)
     case .explore: return ExploreCommand.run(arguments, console: console)
     case .graph: return GraphCommand.run(arguments, console: console)
     case .export: return ExportCommand.run(arguments, console: console)

@@ -2,6 +2,7 @@
 enum OptionName: String, CaseIterable, Sendable {
   case cc
   case check
+  case checkpoint
   case color
   case compare
   case engine
@@ -45,6 +46,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case slice
   case sources
   case steps
+  case store
   case strict
   case svg
   case symmetry
@@ -64,6 +66,7 @@ enum OptionName: String, CaseIterable, Sendable {
 /// Every subcommand.
 enum CommandName: String, CaseIterable, Sendable {
   case check
+  case resume
   case merge
   case diff
   case need

@@ -40,6 +40,8 @@ package struct CheckRunner {
   /// The files and what was said about them.
   package private(set) var session: Session
   private var options: Options
+  /// Where the states of the only run are kept, if they are.
+  package var store: SearchStore?
   private let control: RunControl
   /// What there is for memory.
   private let memory: MemoryBudget
@@ -132,7 +134,7 @@ package struct CheckRunner {
   package mutating func stop() { ahead = nil }
 
   private func maker(jobs: Int) -> RunMaker {
-    RunMaker(session: session, options: options, control: control, memory: memory, jobs: jobs)
+    RunMaker(session: session, options: options, control: control, memory: memory, jobs: jobs, store: store)
   }
 
   /// Takes a run into account: what it shows is told behind that of the runs before it, whoever was ready first.

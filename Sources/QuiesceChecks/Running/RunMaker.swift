@@ -15,6 +15,8 @@ struct RunMaker: Sendable {
   var jobs: Int
   /// What the runs came to elsewhere, by their positions; nil where they are searched here.
   var records: [Int: RunRecord]?
+  /// Where the states of the only run are kept, if they are.
+  var store: SearchStore?
 
   /// What a run came to, before anything is known of the others.
   struct Attempt: Sendable {
@@ -150,9 +152,10 @@ struct RunMaker: Sendable {
     search.toleratesFaults = !run.allowedFaults.isEmpty
     search.maximumMemory = max(1, memory.bytes / jobs)
     if !search.namesThreads { search.threads = max(1, search.threads / jobs) }
+    if store != nil { search.reduction = .off }
     let sources = session.workspace.sources
     do throws(BytecodeLimit) {
-      var outcome = try Search.run(program, sources: sources, options: search, clock: clock)
+      var outcome = try Search.run(program, sources: sources, options: search, clock: clock, store: store)
       if outcome.memory != nil { outcome.memory = memory }
       guard options.comparesWholeSpace, !outcome.reductions.isEmpty else { return (outcome, nil) }
       return (

@@ -228,6 +228,7 @@ extension Outcome {
     case .memoryBudget: "the memory budget ran out"
     case .timeBudget: "the time budget ran out"
     case .totalTimeBudget: "the total time budget ran out"
+    case .storage: "the disk of its store has no more room, or failed"
     case .walksDone: "random walks prove nothing"
     case .interrupted: "interrupted"
     case .terminated: "terminated"

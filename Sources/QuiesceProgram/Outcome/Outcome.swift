@@ -44,6 +44,8 @@ package enum StopReason: String, Codable, Sendable {
   case totalTimeBudget = "total time budget"
   /// The random walks that were asked for are done.
   case walksDone = "walks done"
+  /// The disk has no more room for the states of `--store`, or failed.
+  case storage = "storage"
   /// SIGINT
   case interrupted = "interrupted"
   /// SIGTERM
@@ -86,6 +88,8 @@ package struct Outcome: Codable, Sendable {
   package var properties: [PropertyOutcome]
   /// The figures.
   package var statistics: Statistics
+  /// How many states an earlier process had stored, from where the search went on; nil where there was none.
+  package var resumedStates: Int?
   /// How many states there were when everything was decided, if the search went on for faults then.
   package var statesWhenDecided: Int?
   /// What fired and what blocked, for warnings.
@@ -294,6 +298,14 @@ package struct Coverage: Sendable {
   package init(fired: [Bool], blocked: [Bool]) {
     self.fired = fired
     self.blocked = blocked
+  }
+
+  /// Adds what another part of the search has seen.
+  package mutating func add(_ other: Coverage) {
+    for transition in other.fired.indices {
+      if other.fired[transition] { fired[transition] = true }
+      if other.blocked[transition] { blocked[transition] = true }
+    }
   }
 }
 

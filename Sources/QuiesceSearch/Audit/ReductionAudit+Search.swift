@@ -42,7 +42,7 @@ extension ReductionAudit {
   /// What a search has not found although it is there, or the other way round.
   func difference(from explorer: inout Explorer<Machine>) -> String? {
     let found = explorer.watch.findings.map(\.kind)
-    let fired = explorer.coverage.fired
+    let fired = explorer.sightings.coverage.fired
     for (position, property) in program.properties.enumerated() where property.isLocal {
       let isDecided =
         decisions.contains { $0[position] == .property }

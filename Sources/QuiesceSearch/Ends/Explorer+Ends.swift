@@ -26,6 +26,12 @@ struct Ends: ~Copyable {
   /// Takes a state out of what is looked at.
   mutating func settle(_ state: Int, of count: Int) { links.link(state, to: count) }
 
+  /// The links as words, to be kept.
+  var linkWords: [UInt64] { links.words }
+
+  /// Takes links that were kept.
+  mutating func restore(_ words: [UInt64]) { links = Links(words) }
+
   /// Memory in use.
   var footprint: Footprint { links.footprint }
 }

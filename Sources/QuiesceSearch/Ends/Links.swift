@@ -30,6 +30,23 @@ struct Links: ~Copyable {
     return state
   }
 
+  /// The links two by two in words, to be kept.
+  var words: [UInt64] {
+    [UInt64(parents.count)]
+      + stride(from: 0, to: parents.count, by: 2).map { state in
+        UInt64(parents[state]) | (state + 1 < parents.count ? UInt64(parents[state + 1]) << 32 : 0)
+      }
+  }
+
+  /// Takes links that were kept.
+  init(_ words: [UInt64] = []) {
+    let count = words.first.map { Int($0) } ?? 0
+    for word in words.dropFirst() {
+      parents.append(UInt32(truncatingIfNeeded: word))
+      if parents.count < count { parents.append(UInt32(truncatingIfNeeded: word >> 32)) }
+    }
+  }
+
   /// Memory in use.
   var footprint: Footprint { parents.footprint }
 }

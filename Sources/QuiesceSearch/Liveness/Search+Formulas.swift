@@ -38,7 +38,7 @@ extension Outcome {
     switch stop {
     case .complete, .stateBudget: break
     case .decided: if !options.keepsGoing, properties.contains(where: \.verdict.isFailure) { return false }
-    case .memoryBudget, .timeBudget, .totalTimeBudget, .walksDone, .interrupted, .terminated, .shardMissing:
+    case .memoryBudget, .timeBudget, .totalTimeBudget, .walksDone, .interrupted, .terminated, .storage, .shardMissing:
       return false
     }
     return true

@@ -28,6 +28,8 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   var ends: Ends?
   /// Whether every end was looked at, of all that can be reached.
   var hasJudgedEnds = false
+  /// Whether the search has begun, or gone on from where an earlier one stood.
+  private var hasBegun = false
   /// Whether every state that can be reached was visited, whatever was given up afterwards.
   private(set) var isWhole = false
 
@@ -47,6 +49,9 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   /// Who expands levels together, once that has begun.
   var crew: Crew<Model>?
 
+  /// What keeps the search in a folder, where that is wanted.
+  var keeper: Keeper?
+
   /// Ends the search because something besides it was given up.
   mutating func end(_ interruption: Interruption) {
     stop = interruption.reason
@@ -57,8 +62,9 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   /// Prepares a search.
   init(
     _ program: RunnableProgram<Model>, table: consuming StateTable, watch: PropertyWatch,
-    options: SearchOptions, clock: RunClock
+    options: SearchOptions, clock: RunClock, store: SearchStore? = nil
   ) {
+    keeper = store.map { Keeper($0) }
     let (wordCount, transitionCount) = (program.outline.wordCount, program.outline.transitionCount)
     memory = table.maximumBytes
     budget = Budget(clock, transitionCount: transitionCount)
@@ -81,8 +87,10 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   /// - Returns: whether there is nothing left to do.
   @discardableResult
   package mutating func run(until stateCount: Int = .max) -> Bool {
-    if table.count == 0 { storeInitialStates() }
+    if table.count == 0 { storeInitialStates() } else if !hasBegun { _ = resume() }
+    hasBegun = true
     let isFinished = search(until: stateCount)
+    keepRecord()
     settleStop()
     isWhole = isFinished && stop == nil
     statistics.seconds = budget.elapsed
@@ -129,6 +137,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
 
   private mutating func search(until stateCount: Int) -> Bool {
     frontier.begin(stored: table.count)
+    settle()
     let batchSize = frontier.batchSize
     while stop == nil {
       if table.count >= stateCount, !takesWholeLevels { return frontier.isExhausted }
@@ -159,12 +168,16 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     stop = budget.check(progress)
     if !hasMemory() { stop = stop ?? .memoryBudget }
     if !takesWholeLevels { checkMarks() }
+    keepIfDue()
   }
 
   /// Ends the search once all covers were seen that are waited for.
   private mutating func checkMarks() {
-    if options.wantedMarks != 0, covered & options.wantedMarks == options.wantedMarks { stop = stop ?? .decided }
+    if options.wantedMarks != 0, options.wantedMarks & ~sightings.covered == 0 { stop = stop ?? .decided }
   }
+
+  /// Goes on with levels that are taken whole.
+  mutating func takeWholeLevels() { takesWholeLevels = true }
 
   /// Ends a level that was taken whole.
   private mutating func settleLevel() {
@@ -223,7 +236,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   /// Stores the batch, and takes note of what comes of that.
   private mutating func flush() {
     guard frontier.storesStates else { return walkOn() }
-    guard table.makeRoom(for: buffer.count) else { return stop = .memoryBudget }
+    guard table.makeRoom(for: buffer.count) else { return stop = table.isFileFull ? .storage : .memoryBudget }
     statistics.transitions += buffer.count + buffer.faults.count
     for fault in buffer.faults { fail(fault) }
     let batch = buffer.batch
@@ -244,8 +257,11 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
       ends?.reached(stored, from: buffer.sources[position])
       if isNew { discovered(stored, position) }
     }
-    if placed < batch.count { stop = stop ?? limit.reason }
+    let isWhole = placed == batch.count
+    if !isWhole { stop = stop ?? limit.reason }
     buffer.removeAll()
+    // A batch that was not stored whole is expanded once more by whoever goes on.
+    if isWhole { settle() }
     expandIgnoring()
   }
 
@@ -319,7 +335,7 @@ extension Explorer where Model: ~Copyable {
   private mutating func settleStop() {
     let isDecided = statesWhenDecided != nil || watch.isDecided(keepsGoing: options.keepsGoing)
     switch stop {
-    case .stateBudget, .memoryBudget, .timeBudget, .totalTimeBudget: if isDecided { stop = .decided }
+    case .stateBudget, .memoryBudget, .timeBudget, .totalTimeBudget, .storage: if isDecided { stop = .decided }
     case .complete, .decided, .walksDone, .interrupted, .terminated, .shardMissing, nil: break
     }
   }

@@ -82,6 +82,9 @@ struct Frontier: ~Copyable {
   /// Begins, once the initial states are stored.
   mutating func begin(stored: Int) { if order == .breadth { levels.begin(stored: stored) } }
 
+  /// Goes on where an earlier search stood.
+  mutating func resume(_ levels: LevelFrontier) { self.levels = levels }
+
   /// Takes note that the states of the levels from the next one on are stored in no certain order.
   mutating func beginUnordered(stored: Int) { levels.unordered = stored..<Int.max }
 
@@ -161,6 +164,24 @@ struct LevelFrontier {
   private var rowEnd = 0
   /// More states of the level behind that, in rows.
   private var rows: [Range<Int>] = []
+
+  init() {}
+
+  /// Goes on where another one stood, by its numbers.
+  init(numbers: [Int]) {
+    guard numbers.count >= 7, (numbers.count - 7 - numbers[6]) % 2 == 0, numbers[6] >= 1 else { return }
+    (next, end, depth, rowEnd) = (numbers[0], numbers[1], numbers[2], numbers[3])
+    unordered = numbers[4]..<numbers[5]
+    starts = Array(numbers[7..<7 + numbers[6]])
+    let bounds = numbers[(7 + numbers[6])...]
+    rows = stride(from: bounds.startIndex, to: bounds.endIndex, by: 2).map { bounds[$0]..<bounds[$0 + 1] }
+  }
+
+  /// All that it knows, as numbers to be kept.
+  var numbers: [Int] {
+    [next, end, depth, rowEnd, unordered.lowerBound, unordered.upperBound, starts.count] + starts
+      + rows.flatMap { [$0.lowerBound, $0.upperBound] }
+  }
 
   /// The next state of the level.
   @inline(__always)

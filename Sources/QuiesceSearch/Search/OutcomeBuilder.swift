@@ -36,13 +36,12 @@ struct OutcomeBuilder {
     let hasFaults = explorer.watch.findings.contains { $0.kind.isFault }
     let isComplete = explorer.isWhole && !hasFaults
     let hasJudgedEnds = explorer.hasJudgedEnds && !hasFaults
-    let coverage = explorer.coverage
-    let covered = explorer.covered
+    let seen = explorer.sightings
     var results = program.properties.indices.map { position in
       var result = property(at: position, undecidedVerdict(of: position, isComplete, hasJudgedEnds))
       result.isVacuous =
         explorer.reducer == nil && result.verdict == .holds && program.properties[position].hasCover
-        && covered & (1 << UInt64(position)) == 0
+        && seen.covered & (1 << UInt64(position)) == 0
       return result
     }
     if options.checksDeadlock {
@@ -58,7 +57,7 @@ struct OutcomeBuilder {
           verdict: hasJudgedEnds ? .holds : .noVerdict))
     }
     var symmetryUse = symmetry
-    if explorer.hasManyForAnOrbit { symmetryUse?.exceededLimit = options.symmetryOrderLimit }
+    if seen.hasManyForAnOrbit { symmetryUse?.exceededLimit = options.symmetryOrderLimit }
     let reduction = explorer.reducer?.statistics
     var finder = explorer.pathFinder(for: actors, explorer.clock.extended())
     for finding in explorer.watch.findings {
@@ -75,9 +74,9 @@ struct OutcomeBuilder {
       verdict: .noVerdict, stop: explorer.stop ?? .complete, isComplete: isComplete && explorer.stop == nil,
       order: options.order, reductions: slicing + (reduction == nil ? [] : [.stubbornSets]) + symmetries,
       reduction: reduction, symmetry: symmetryUse, slice: slice.summary, properties: results, statistics: statistics,
-      statesWhenDecided: explorer.statesWhenDecided, coverage: coverage)
+      statesWhenDecided: explorer.statesWhenDecided, coverage: seen.coverage)
     outcome.interruption = explorer.interruption
-    outcome.marks = covered
+    outcome.marks = seen.covered
     outcome.updateVerdict()
     return outcome
   }

@@ -25,9 +25,10 @@ package struct Search {
 
   /// The same as a part of a run that has begun before; the clock is what bounds its time.
   package static func run(
-    _ program: Program, sources: SourceMap, options: SearchOptions, clock: RunClock
+    _ program: Program, sources: SourceMap, options: SearchOptions, clock: RunClock, store: SearchStore? = nil
   ) throws(BytecodeLimit) -> Outcome {
-    var outcome = try runLocal(program.withoutFormulaFlags, sources: sources, options: options, clock: clock)
+    var outcome = try runLocal(
+      program.withoutFormulaFlags, sources: sources, options: options, clock: clock, store: store)
     try decideFormulas(of: program, sources: sources, options: options, clock: clock, into: &outcome)
     if outcome.statistics.threads > 1, program.properties.contains(where: { $0.temporal != nil }) {
       outcome.oneThreadReason = "formulas are decided by one thread"
@@ -37,7 +38,7 @@ package struct Search {
 
   /// Decides what single states and transitions decide.
   private static func runLocal(
-    _ program: Program, sources: SourceMap, options: SearchOptions, clock: RunClock
+    _ program: Program, sources: SourceMap, options: SearchOptions, clock: RunClock, store: SearchStore?
   ) throws(BytecodeLimit) -> Outcome {
     // Random walks store nothing that could be found again.
     let asksSymmetry = options.symmetry && options.order != .random
@@ -65,7 +66,7 @@ package struct Search {
     }
     var translation = Translation(engine, options.engine)
     translation.finish(clock)
-    return try search.run(runnable, translation)
+    return try search.run(runnable, translation, store)
   }
 
   private static func slice(
@@ -77,14 +78,14 @@ package struct Search {
   }
 
   private func run<Model: Stepper & ~Copyable>(
-    _ runnable: RunnableProgram<Model>, _ translation: consuming Translation
+    _ runnable: RunnableProgram<Model>, _ translation: consuming Translation, _ store: SearchStore?
   ) throws(BytecodeLimit) -> Outcome {
     let questions = options.order == .random ? nil : builder.endQuestions
     let watch = PropertyWatch(
       program, checksDeadlock: options.checksDeadlock, looksBehind: questions != nil,
       looksForFaults: !program.faultSites.isEmpty,
       toleratesFaults: options.toleratesFaults)
-    guard var explorer = explorer(runnable, watch, options) else {
+    guard var explorer = explorer(runnable, watch, options, store) else {
       var outcome = builder.outOfMemory()
       outcome.memory = memory
       return outcome
@@ -101,6 +102,7 @@ package struct Search {
     findEndPaths(&explorer)
     var outcome = builder.outcome(of: &explorer)
     outcome.memory = memory
+    outcome.resumedStates = store?.record?.stateCount
     outcome.engine = explorer.translation?.use ?? EngineUse()
     if outcome.engine.isCompiledFirst { outcome.statistics.seconds -= outcome.engine.compileSeconds ?? 0 }
     outcome.oneThreadReason = explorer.oneThreadReason
@@ -189,11 +191,15 @@ package struct Search {
   }
 
   func explorer<Model: Stepper & ~Copyable>(
-    _ program: RunnableProgram<Model>, _ watch: PropertyWatch, _ options: SearchOptions
+    _ program: RunnableProgram<Model>, _ watch: PropertyWatch, _ options: SearchOptions, _ store: SearchStore? = nil
   ) -> Explorer<Model>? {
     let bytes = options.maximumMemory ?? memory.bytes
     let wordCount = program.outline.wordCount
-    guard bytes > 0, let table = StateTable(wordCount: wordCount, maximumBytes: bytes) else { return nil }
-    return Explorer(program, table: table, watch: watch, options: options, clock: clock)
+    let made =
+      if let store { store.table(wordCount: wordCount, maximumBytes: bytes) } else {
+        StateTable(wordCount: wordCount, maximumBytes: bytes)
+      }
+    guard bytes > 0, let table = made else { return nil }
+    return Explorer(program, table: table, watch: watch, options: options, clock: clock, store: store)
   }
 }

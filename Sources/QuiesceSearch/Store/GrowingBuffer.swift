@@ -45,6 +45,14 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable {
     count += added
   }
 
+  /// Adds elements that lie elsewhere.
+  mutating func append(contentsOf elements: UnsafeBufferPointer<Element>) {
+    guard let first = elements.baseAddress else { return }
+    if count + elements.count > capacity { grow(to: count + elements.count) }
+    (base + count).initialize(from: first, count: elements.count)
+    count += elements.count
+  }
+
   /// Takes the last element away.
   @inline(__always)
   mutating func removeLast() -> Element {

@@ -22,6 +22,19 @@ struct MappedMemory: ~Copyable {
     self.byteCount = length
   }
 
+  /// Maps the beginning of a file, as far as it may ever grow; nil if the kernel refuses.
+  ///
+  /// Only what the file has may be touched.
+  init?(file: Int32, byteCount: Int) {
+    let length = max(byteCount, 4096)
+    let flags = MAP_SHARED | MAP_NORESERVE
+    guard let address = mmap(nil, length, PROT_READ | PROT_WRITE, flags, file, 0), address != MAP_FAILED else {
+      return nil
+    }
+    base = address
+    self.byteCount = length
+  }
+
   deinit {
     munmap(base, byteCount)
   }

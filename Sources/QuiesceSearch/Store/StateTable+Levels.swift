@@ -6,8 +6,7 @@ extension StateTable {
 
   /// The positions that can be used before the index has to grow.
   var freePositions: Range<Int> {
-    let room = (maximumBytes - index.byteCount) / (wordCount * 8)
-    return count..<max(count, min(index.threshold, stateCapacity, room))
+    count..<max(count, min(index.threshold, room))
   }
 
   /// Takes over what workers have stored behind the table's end: what lies beyond is moved into the gaps that they have left, so

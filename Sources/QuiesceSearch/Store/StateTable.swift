@@ -11,11 +11,19 @@ struct StateTable: ~Copyable {
   /// The most bytes for states and index: less where something else takes of the same budget.
   var maximumBytes: Int
 
-  private let memory: MappedMemory
-  let stateCapacity: Int
+  /// What holds the words: memory, or a file.
+  private let memory: MappedMemory?
+  private var file: StateFile?
+  /// How many states there is room for before the file has to grow.
+  private(set) var stateCapacity: Int
+  /// The bytes of memory that a state takes besides the index: none where a file holds it.
+  private let stateBytes: Int
   let words: UnsafeMutablePointer<UInt64>
   /// invariant: it grows before `count` exceeds its threshold.
   private(set) var index: StateIndex
+
+  /// Whether there was no room for more in the file.
+  private(set) var isFileFull = false
 
   /// Makes an empty table within a budget; nil if not even that much memory can be had.
   ///
@@ -23,7 +31,8 @@ struct StateTable: ~Copyable {
   init?(wordCount: Int, maximumBytes: Int, narrowLimit: Int = StateIndex.narrowLimit) {
     self.wordCount = wordCount
     self.maximumBytes = maximumBytes
-    stateCapacity = maximumBytes / (wordCount * 8)
+    stateBytes = wordCount * 8
+    stateCapacity = maximumBytes / stateBytes
     // A word takes 8 bytes, a state's part of the index 12.2 at most: an index with a greater part of the bytes leaves no room for
     // the states that it is made for.
     let indexBytes = maximumBytes / (wordCount + 2) * 2
@@ -31,8 +40,32 @@ struct StateTable: ~Copyable {
       let index = StateIndex(maximumBytes: indexBytes, narrowLimit: narrowLimit)
     else { return nil }
     words = memory.base.bindMemory(to: UInt64.self, capacity: maximumBytes / 8)
-    self.memory = memory
+    self.memory = .some(memory)
     self.index = index
+    file = nil
+  }
+
+  /// Makes a table over a file with so many states, which `rebuildIndex` makes known; nil if there is no memory for the index.
+  ///
+  /// - Parameter maximumBytes: the most bytes for the index alone.
+  init?(wordCount: Int, maximumBytes: Int, file: consuming StateFile, count: Int) {
+    guard let index = StateIndex(maximumBytes: maximumBytes, narrowLimit: StateIndex.narrowLimit) else { return nil }
+    self.wordCount = wordCount
+    self.maximumBytes = maximumBytes
+    self.count = count
+    self.index = index
+    stateBytes = 0
+    stateCapacity = file.byteCount / (wordCount * 8)
+    words = file.words
+    memory = nil
+    self.file = .some(file)
+  }
+
+  /// Makes an index of the states that the table was made with; false if there is no memory for it.
+  mutating func indexStates() -> Bool {
+    var capacity = index.view.capacity
+    while StateIndex.threshold(capacity) < count { capacity = StateIndex.grown(capacity) }
+    return index.byteCount(capacity) <= maximumBytes && rebuildIndex(capacity: capacity, threads: 1)
   }
 
   /// The words of a state; they never move.
@@ -40,18 +73,35 @@ struct StateTable: ~Copyable {
   package func state(_ position: Int) -> UnsafeMutablePointer<UInt64> { words + position &* wordCount }
 
   /// Bytes in use: states and the whole index.
-  var byteCount: Int { count * wordCount * 8 + index.byteCount }
+  var byteCount: Int { count * stateBytes + index.byteCount }
+
+  /// The most states that fit the memory for states.
+  var room: Int { stateBytes == 0 ? stateCapacity : min(stateCapacity, (maximumBytes - index.byteCount) / stateBytes) }
+
+  /// Has the disk hold the states from a position on, where a file has them; false if it does not.
+  func synchronize(from position: Int) -> Bool {
+    file?.synchronize(position * wordCount * 8..<count * wordCount * 8) ?? true
+  }
 
   /// Whether the index has grown beyond entries of 4 bytes.
   var hasWideIndex: Bool { index.view.isWide }
 
   /// Whether that many more states can be stored; grows the index where it must, by so many threads.
   mutating func makeRoom(for additional: Int, threads: Int = 1) -> Bool {
-    guard count + additional <= stateCapacity else { return false }
+    guard count + additional <= stateCapacity || growFile(to: count + additional) else { return false }
     while count + additional > index.threshold {
       guard grow(threads) else { return false }
     }
-    return (count + additional) * wordCount * 8 + index.byteCount <= maximumBytes
+    return (count + additional) * stateBytes + index.byteCount <= maximumBytes
+  }
+
+  private mutating func growFile(to states: Int) -> Bool {
+    guard file?.makeRoom(for: states * wordCount * 8) == true else {
+      isFileFull = file != nil
+      return false
+    }
+    stateCapacity = (file?.byteCount ?? 0) / (wordCount * 8)
+    return true
   }
 
   /// Stores the states of a batch, which were hashed, unless they are there, up to so many states in all. `makeRoom` has been
@@ -180,7 +230,7 @@ extension StateTable {
   /// Gives the index more places and builds it anew from the table, so that old and new never need room together.
   private mutating func grow(_ threads: Int) -> Bool {
     let capacity = StateIndex.grown(index.view.capacity)
-    guard count * wordCount * 8 + index.byteCount(capacity) <= maximumBytes else { return false }
+    guard count * stateBytes + index.byteCount(capacity) <= maximumBytes else { return false }
     return rebuildIndex(capacity: capacity, threads: threads)
   }
 

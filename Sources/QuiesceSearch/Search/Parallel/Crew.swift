@@ -74,23 +74,20 @@ struct Crew<Model: Stepper & ~Copyable>: ~Copyable {
   /// The states that they have taken and not expanded.
   func takeSources() -> [Range<Int>] { (0..<count).map { workers[$0].takeSources() } }
 
+  /// The same, which they keep.
+  var sources: [Range<Int>] { (0..<count).map { workers[$0].sources } }
+
   /// Whether none of them has such states.
   var isIdle: Bool { (0..<count).allSatisfy { workers[$0].sources.isEmpty } }
 
-  /// What their steppers have seen.
-  func add(to coverage: inout Coverage, _ covered: inout UInt64) {
+  /// Adds what they have seen on the way.
+  func add(to seen: inout Sightings) {
     for number in 0..<count {
-      let seen = workers[number].model.stepper.coverage
-      for transition in seen.fired.indices {
-        if seen.fired[transition] { coverage.fired[transition] = true }
-        if seen.blocked[transition] { coverage.blocked[transition] = true }
-      }
-      covered |= workers[number].model.stepper.covered
+      seen.coverage.add(workers[number].model.stepper.coverage)
+      seen.covered |= workers[number].model.stepper.covered
+      if workers[number].model.hasManyForAnOrbit { seen.hasManyForAnOrbit = true }
     }
   }
-
-  /// Whether one of them has found states so symmetric that of one orbit there may be several canonical ones.
-  func hasManyForAnOrbit() -> Bool { (0..<count).contains { workers[$0].model.hasManyForAnOrbit } }
 }
 
 /// What threads are given although the compiler does not know that they may have it: each uses another part of it.

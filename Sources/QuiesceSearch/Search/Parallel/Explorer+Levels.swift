@@ -4,7 +4,9 @@ import QuiesceProgram
 extension Explorer where Model: ~Copyable {
   /// Expands the level as far as there is room, if it is a large one; what is left is left to one.
   mutating func expandTogether() {
-    guard options.threads > 1, frontier.waitingCount(of: table.count) >= options.togetherThreshold else { return }
+    guard stop == nil, options.threads > 1, frontier.waitingCount(of: table.count) >= options.togetherThreshold else {
+      return
+    }
     let crew = self.crew.take() ?? Crew(program, count: options.threads, watch)
     let sources = frontier.takeLevel()
     let targets = OwnedBuffer<UInt64>(repeating: 0, count: ends == nil ? 0 : sources.count)
@@ -13,6 +15,7 @@ extension Explorer where Model: ~Copyable {
     var left = sources
     while stop == nil, !(left.isEmpty && crew.isIdle), let level = openLevel(left, crew) {
       var budget = budget
+      let due = keeper?.dueTime ?? .infinity
       var stop: StopReason?
       let progress = Progress(
         states: table.count, transitions: statistics.transitions, depth: frontier.depth, frontier: 0, seconds: 0,
@@ -20,16 +23,28 @@ extension Explorer where Model: ~Copyable {
       crew.work(level) { level in
         guard budget.isDue(after: level.portion) else { return }
         stop = budget.check(progress.going(level.progress, seconds: budget.elapsed))
-        if stop != nil { level.stop() }
+        if stop != nil || budget.elapsed >= due { level.stop() }
       }
       (self.budget, self.stop) = (budget, stop)
       left = level.sourcesLeft
       close(level, crew, links, sources)
+      if budget.elapsed >= due { keep(crew.sources + [left], crew) }
     }
     frontier.giveBack(crew.takeSources() + [left])
+    settle()
     statistics.threads = crew.count
     self.crew = consume crew
     if !hasMemory(with: targets.count * 8) { stop = stop ?? .memoryBudget }
+  }
+
+  /// Writes a record of a level of which these states are left.
+  private mutating func keep(_ left: [Range<Int>], _ crew: borrowing Crew<Model>) {
+    var levels = frontier.levels
+    levels.giveBack(left)
+    keeper?.passed(levels, transitions: statistics.transitions)
+    var seen = sightings
+    crew.add(to: &seen)
+    keepRecord(seen)
   }
 
   /// Makes room in the visited set, and opens it for all; nil if there is too little room for that.
@@ -71,21 +86,32 @@ extension Explorer where Model: ~Copyable {
     return options.namesThreads ? "the space, or each of its levels, is small" : nil
   }
 
-  /// Which transitions fired, and which were blocked by their guard.
-  var coverage: Coverage { seen.coverage }
-
-  /// The properties that were seen not to be vacuous, as bits.
-  var covered: UInt64 { seen.covered }
-
-  private var seen: (coverage: Coverage, covered: UInt64) {
-    var seen = (coverage: model.stepper.coverage, covered: model.stepper.covered)
-    crew?.add(to: &seen.coverage, &seen.covered)
-    return seen
+  /// What was seen on the way, by whoever has expanded states, in this process or before.
+  var sightings: Sightings {
+    mutating get {
+      var seen = Sightings(
+        coverage: model.stepper.coverage, covered: model.stepper.covered, hasManyForAnOrbit: model.hasManyForAnOrbit)
+      crew?.add(to: &seen)
+      if let record = keeper?.store.record { seen.add(record.sightings) }
+      return seen
+    }
   }
+}
 
+/// What a search sees on the way, besides findings.
+struct Sightings {
+  /// Which transitions fired, and which were blocked by their guard.
+  var coverage = Coverage(fired: [], blocked: [])
+  /// The properties that were seen not to be vacuous, as bits.
+  var covered: UInt64 = 0
   /// Whether states were found so symmetric that of one orbit there may be several canonical ones.
-  var hasManyForAnOrbit: Bool {
-    mutating get { model.hasManyForAnOrbit || crew?.hasManyForAnOrbit() == true }
+  var hasManyForAnOrbit = false
+
+  /// Adds what others have seen.
+  mutating func add(_ other: Sightings) {
+    coverage.add(other.coverage)
+    covered |= other.covered
+    hasManyForAnOrbit = hasManyForAnOrbit || other.hasManyForAnOrbit
   }
 }
 
