@@ -53,6 +53,7 @@ extension JSONCheck {
       states: figures.states, transitions: figures.transitions, depth: figures.depth,
       threads: figures.threads, seconds: figures.seconds,
       bytesPerState: figures.bytesPerState, peakMemoryBytes: figures.peakMemoryBytes)
+    audits = run.audits.map { $0.map { Audit($0) } }
     wholeSpace = run.whole.map { WholeSpace($0, run.differences) }
     reproduce = run.reproduction
   }
@@ -68,6 +69,15 @@ extension JSONCheck.StubbornSets {
     reducedStates = figures.reducedStates
     passedStates = figures.passedStates
     shortestTraces = order == .breadth && figures.tracesAreShortest
+  }
+}
+
+extension JSONCheck.Audit {
+  init(_ result: AuditResult) {
+    subject = result.subject.rawValue
+    states = result.states
+    omission = result.omission
+    flaw = result.flaw
   }
 }
 

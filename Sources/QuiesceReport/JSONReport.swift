@@ -130,6 +130,18 @@ package struct JSONCheck: Codable, Equatable, Sendable {
     package var shortestTraces: Bool
   }
 
+  /// What asking for a definition came to.
+  package struct Audit: Codable, Equatable, Sendable {
+    /// `slicing`, `stubborn sets` or `symmetry`.
+    package var subject: String
+    /// In how many states it was asked for.
+    package var states: Int
+    /// Why not in more of them, or in none; absent where it was asked for in all.
+    package var omission: String?
+    /// What is not as it is defined, which is a defect of the tool; absent where nothing is.
+    package var flaw: String?
+  }
+
   /// A search without reductions.
   package struct WholeSpace: Codable, Equatable, Sendable {
     /// The verdict.
@@ -264,6 +276,8 @@ package struct JSONCheck: Codable, Equatable, Sendable {
   package var properties: [JSONProperty]
   /// The figures.
   package var statistics: Statistics
+  /// What the audits of what may be left out came to; absent unless `--audit` asked for them.
+  package var audits: [Audit]?
   /// What the search of the whole space came to; absent unless `--compare` asked for it and something was left out.
   package var wholeSpace: WholeSpace?
   /// The command that makes this run again.

@@ -101,8 +101,18 @@ package struct TextReport: Sendable {
         "\(difference.property): \(difference.verdict.rawValue), in the whole space \(difference.wholeVerdict.rawValue)"
       )
     }
+    for result in run.audits ?? [] { lines += entry("audited", auditText(of: result)) }
+    for result in run.flaws { lines += entry("FLAW", "\(result.subject.rawValue): \(result.flaw ?? "")") }
     lines += entry("without", run.without.joined(separator: ", "))
     return lines + entry("parameters", parametersText(of: run)) + entry("because", run.remark)
+  }
+
+  /// In how many states something was found to be what it is defined to be, and why in no more of them.
+  private func auditText(of result: AuditResult) -> String {
+    let asked = Figures.count(result.states, "state")
+    let text = result.flaw == nil ? "as defined in \(asked)" : "NOT as defined"
+    guard let omission = result.omission else { return "\(result.subject.rawValue): \(text)" }
+    return "\(result.subject.rawValue): " + (result.states == 0 ? "not audited: \(omission)" : "\(text); \(omission)")
   }
 
   /// Native code, where there was some: it is the interpreter otherwise.

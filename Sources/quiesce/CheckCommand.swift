@@ -93,6 +93,7 @@ struct CheckCommand {
       Session(arguments),
       options: CheckRunner.Options(
         search: search, comparesWholeSpace: arguments.has(.compare),
+        audits: arguments.has(.audit),
         counterexamples: arguments.integer(.traces) ?? 1,
         showsExpectedTraces: arguments.has(.full) || reports.showsExpectedTraces,
         totalSeconds: arguments.seconds(.totalTime), words: arguments.searchWords),
@@ -205,6 +206,11 @@ struct CheckCommand {
         console.error(
           "'\(report.model)': the whole space gives another answer: a defect of quiesce, please report it")
       }
+      for result in report.flaws {
+        console.error(
+          "'\(report.model)': \(result.subject.rawValue) is not as it is defined: a defect of quiesce, please report it"
+            + " with the model and this command")
+      }
       reporters.finish(report)
     }
     let interruption = ExitStatus(signal: control.signal.load(ordering: .relaxed))
@@ -213,6 +219,7 @@ struct CheckCommand {
     runner.judgeCoverage(plan, areAll: areAll && interruption == nil && !arguments.has(.property))
     judgeWarnings()
     offerToResume()
+    if runs.count > 1 { noteAudits() }
     if let lock { status.combine(lock.judge(runs, areAll: areAll)) }
   }
 
@@ -232,6 +239,18 @@ struct CheckCommand {
     notBegun = CheckSummary.NotBegun(
       count: before.count + count, reason: before.reason, runs: before.runs + reports)
     status.combine(.noVerdict)
+  }
+
+  /// Says of how many runs what was audited, and why not of the others: of several runs, one that is as expected takes one line.
+  private func noteAudits() {
+    let audits = Dictionary(grouping: runs.flatMap { $0.audits ?? [] }, by: \.subject)
+    for (subject, results) in audits.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      let reasons = Dictionary(grouping: results.compactMap(\.omission)) { $0 }.sorted { $0.key < $1.key }
+      let omissions = reasons.map { "; in \(Figures.count($1.count)) not: \($0)" }.joined()
+      console.note(
+        "audited \(subject.rawValue) in \(Figures.count(results.count { $0.omission == nil || $0.states > 0 })) of "
+          + "\(Figures.count(runs.count, "run"))\(omissions)")
+    }
   }
 
   /// What `--strict` makes of the warnings, and what `--quiet` hides of them.

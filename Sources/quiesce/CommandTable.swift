@@ -103,6 +103,9 @@ enum CommandTable {
       .symmetry, "on|off", .choice(["on", "off"]),
       "visit one of the states that differ only in symmetric values (default: off)"),
     .flag(.compare, nil, "search the whole space too where anything was left out, and report both"),
+    .flag(
+      .audit, nil,
+      "ask in each state of a small space whether slices, stubborn sets and symmetry are what they are defined to be"),
     .value(
       .engine, "WHICH", .choice(["auto", "interpreter", "native"]),
       "what runs the steps: auto: the interpreter, after two seconds native code (default); interpreter: it alone;"
@@ -261,7 +264,7 @@ enum CommandTable {
         "leave out at most N together; default: as many as make 256 sets or fewer"),
       .value(.for, "NAME", .property, repeatable: true, "only this property must not be lost"),
       properties, set, over, pairs, extra,
-    ] + searchOptions.filter { ![.search, .seed, .walks, .walkLength, .compare].contains($0.name) } + [
+    ] + searchOptions.filter { ![.search, .seed, .walks, .walkLength, .compare, .audit].contains($0.name) } + [
       resultFormat, progress, root,
     ],
     examples: [

@@ -57,8 +57,7 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
 
   /// The status that a run leads to.
   init(of run: RunReport) {
-    // Two searches that contradict each other: neither verdict can be trusted.
-    guard run.differences.isEmpty else {
+    guard !run.isContradicted else {
       self = .internalError
       return
     }

@@ -1,5 +1,6 @@
 /// Every option of every subcommand, by its long name.
 enum OptionName: String, CaseIterable, Sendable {
+  case audit
   case cc
   case check
   case checkpoint

@@ -224,6 +224,37 @@ import Testing
     #expect(try result("check pair.quiesce", in: scratch).checks[0].wholeSpace == nil)
   }
 
+  @Test func definitionsAreAskedForOnRequest() throws {
+    let text = """
+      model pair
+      symmetric type Side[2]
+      var unread : 0...3 = 0
+      actor counter { initial final state s { step up { unread = (unread + 1) % 4 } } }
+      actor other[s in Side] { initial state away { step go -> there } final state there }
+      """
+    let scratch = try Scratch(["pair.quiesce": text])
+    let audits = try #require(try result("check pair.quiesce --audit", in: scratch).checks[0].audits)
+    #expect(audits.map(\.subject) == ["slicing", "stubborn sets", "symmetry"])
+    #expect(audits.allSatisfy { $0.omission == nil && $0.flaw == nil })
+    #expect(audits[0].states == 16, "two sides that are away or there, and four numbers")
+    #expect(audits[2].states == 4, "the numbers are left out")
+    #expect(try result("check pair.quiesce", in: scratch).checks[0].audits == nil)
+  }
+
+  /// A space that does not fit is named with the reason.
+  @Test func whatIsNotAuditedIsNamed() throws {
+    let scratch = try Scratch([
+      "wide.quiesce": """
+      model wide
+      var x : 0...20000 = 0
+      actor a { initial final state s { step up when x < 20000 { x += 1 } } }
+      property small: invariant x <= 20000
+      """
+    ])
+    let audits = try #require(try result("check wide.quiesce --audit", in: scratch).checks[0].audits)
+    #expect(audits.prefix(2).map(\.omission) == ["more than 10000 states", "more than 10000 states"])
+  }
+
   @Test func randomWalksFindButNeverProve() throws {
     let scratch = try models()
     let first = try result("check locks.quiesce --property both --search random --seed 7 --walks 3", in: scratch)

@@ -49,4 +49,20 @@ import Testing
     #expect(ExitStatus(of: run(holds, whole: holds)) == .success)
     #expect(JSONCheck(run(holds, whole: holds)).wholeSpace?.differences == nil)
   }
+
+  @Test func whatIsNotAsDefinedIsADefectOfTheTool() throws {
+    var run = Sample.run(holds, expecting: .pass)
+    run.audits = [AuditResult(.slicing, states: 7), AuditResult(.symmetry, omission: "more than 10000 states")]
+    #expect(ExitStatus(of: run) == .success && run.judgement == .asExpected)
+    var text = TextReport().text(of: run, detail: .full)
+    #expect(text.contains("\n  audited     slicing: as defined in 7 states\n"), "\(text)")
+    #expect(text.contains("\n  audited     symmetry: not audited: more than 10000 states\n"), "\(text)")
+    run.audits?.append(AuditResult(.stubbornSets, states: 3, flaw: "'p' is hidden"))
+    #expect(ExitStatus(of: run) == .internalError && run.judgement == .unexpected)
+    text = TextReport().text(of: run, detail: .full)
+    #expect(
+      text.contains("\n  audited     stubborn sets: NOT as defined\n  FLAW        stubborn sets: 'p' is hidden\n"),
+      "\(text)")
+    #expect(JSONCheck(run).audits?.map(\.flaw) == [nil, nil, "'p' is hidden"])
+  }
 }

@@ -11,6 +11,8 @@ package struct CheckRunner {
     package var search: SearchOptions
     /// Whether the whole space is searched too where anything was left out.
     package var comparesWholeSpace: Bool
+    /// Whether what may be left out is audited in small spaces.
+    package var audits: Bool
     /// Whether it is noted which events are emitted, which costs a search of the whole space for each run.
     package var notesEvents: Bool
     /// How many counterexamples are wanted of what does not hold.
@@ -24,11 +26,12 @@ package struct CheckRunner {
 
     /// Makes options.
     package init(
-      search: SearchOptions, comparesWholeSpace: Bool = false, counterexamples: Int = 1,
+      search: SearchOptions, comparesWholeSpace: Bool = false, audits: Bool = false, counterexamples: Int = 1,
       showsExpectedTraces: Bool = false, notesEvents: Bool = false, totalSeconds: Double? = nil, words: [String] = []
     ) {
       self.search = search
       self.comparesWholeSpace = comparesWholeSpace
+      self.audits = audits
       self.counterexamples = counterexamples
       self.showsExpectedTraces = showsExpectedTraces
       self.notesEvents = notesEvents

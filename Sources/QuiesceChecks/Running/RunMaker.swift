@@ -78,6 +78,7 @@ struct RunMaker: Sendable {
     settle(&attempt, of: model, program, outcome, whole, &session)
     // What a shard has found out of its traces is on its record.
     study(&attempt, of: program, clock)
+    audit(&attempt, program, run, &session)
   }
 
   /// Looks closely at the traces of a run that are shown in full.
@@ -88,6 +89,20 @@ struct RunMaker: Sendable {
     let study = TraceStudy(of: program, sources: session.workspace.sources, clock: clock)
     study.complete(&report.outcome, counterexamples: options.counterexamples)
     attempt.report = report
+  }
+
+  /// Audits what may be left out of a program, if that is asked for: it has as much time again.
+  private func audit(_ attempt: inout Attempt, _ program: Program, _ run: PlannedRun, _ session: inout Session) {
+    guard options.audits else { return }
+    var search = options.search
+    search.checksDeadlock = run.checksDeadlock
+    search.checksStuck = run.checksStuck
+    do throws(BytecodeLimit) {
+      attempt.report?.audits = try Audits.results(
+        of: program, options: search, clock: RunClock(control, seconds: options.search.maximumSeconds))
+    } catch {
+      session.report(Diagnostic(error, of: program))
+    }
   }
 
   /// Takes over what a run came to elsewhere.
@@ -119,6 +134,7 @@ struct RunMaker: Sendable {
           at: nil, notes: [Diagnostic.Note("make the shard again; its result was changed since it was written")]))
     }
     settle(&attempt, of: model, program, record.outcome, record.whole, &session)
+    attempt.report?.audits = record.audits
   }
 
   private func lower(

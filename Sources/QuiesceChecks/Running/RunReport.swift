@@ -115,6 +115,8 @@ package struct RunReport: Sendable {
   package var outcome: Outcome
   /// What the search of the whole space came to, where that was asked for too.
   package var whole: Outcome?
+  /// What the audits of what may be left out came to; nil where nobody asked for them.
+  package var audits: [AuditResult]?
   /// Whether the space is small enough to look at the parts of properties and the branches; nil where there is nothing to look for.
   package var watchesParts: Bool?
   /// The place of every step of the traces and of explanations, by span, resolved: see `SpanText`.
@@ -154,7 +156,7 @@ package struct RunReport: Sendable {
 
   /// How the outcome compares with the expectation.
   package var judgement: Judgement {
-    differences.isEmpty ? expectation.judge(outcome, allowing: allowedFaults) : .unexpected
+    isContradicted ? .unexpected : expectation.judge(outcome, allowing: allowedFaults)
   }
 
   /// The parameters that are not at their defaults, as a check writes them, and what is left out; empty if there is nothing to
@@ -180,6 +182,12 @@ package struct RunReport: Sendable {
   package func reason(for property: PropertyOutcome) -> String? {
     property.verdict == .noVerdict ? outcome.undecidedReason : nil
   }
+
+  /// Whether the verdict cannot be trusted, since Quiesce contradicts itself.
+  package var isContradicted: Bool { !differences.isEmpty || !flaws.isEmpty }
+
+  /// What audits found that is not as it is defined.
+  package var flaws: [AuditResult] { audits?.filter { $0.flaw != nil } ?? [] }
 
   /// Where the search of the whole space gives another answer.
   package var differences: [VerdictDifference] { whole.map { outcome.differences(from: $0) } ?? [] }

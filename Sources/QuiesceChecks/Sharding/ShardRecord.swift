@@ -20,6 +20,8 @@ package struct RunRecord: Codable, Sendable {
   package var outcome: Outcome
   /// What the search of the whole space came to, where that was asked for too.
   package var whole: Outcome?
+  /// What the audits of what may be left out came to, where they were asked for.
+  package var audits: [AuditResult]?
 }
 
 /// What a shard hands to whoever makes one result of all of them.
@@ -35,7 +37,7 @@ package struct ShardRecord: Codable, Sendable {
 extension ShardRecord {
   /// Adds what a run came to, by its place in the plan.
   package mutating func add(_ run: RunReport, at position: Int) {
-    runs.append(RunRecord(position: position, outcome: run.outcome, whole: run.whole))
+    runs.append(RunRecord(position: position, outcome: run.outcome, whole: run.whole, audits: run.audits))
   }
 
   /// Why this is no part of the same result as a shard of that origin; nil where it is one. Seen from there, as a part of a sentence.

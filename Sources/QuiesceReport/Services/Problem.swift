@@ -98,6 +98,10 @@ extension RunReport {
       let names = differences.map(\.property).joined(separator: ", ")
       return [Problem(.contradiction, .error, "the whole space gives another answer", more: names, about: self)]
     }
+    if !flaws.isEmpty {
+      let names = flaws.map(\.subject.rawValue).joined(separator: ", ")
+      return [Problem(.contradiction, .error, "an audit finds what is not as it is defined", more: names, about: self)]
+    }
     switch judgement {
     case .asExpected: return []
     case .undecided:

@@ -31,7 +31,8 @@ enum ProblemRule: Hashable {
     case .property(let kind): ProblemRule.summary(of: kind)
     case .missingFailure: "A violation, deadlock or fault that a check expects does not occur."
     case .undecided: "A budget ran out before the question was answered."
-    case .contradiction: "Two searches of the same model contradict each other: a defect of quiesce."
+    case .contradiction:
+      "Two searches of the same model, or a search and its audit, contradict each other: a defect of quiesce."
     case .diagnostic(let type): type.summary.prefix(1).uppercased() + type.summary.dropFirst() + "."
     }
   }

@@ -33,7 +33,14 @@ struct ReductionAudit {
   private var visits: [Int]
   private var walk = 0
   /// How many events were looked at.
-  private(set) var work = 0
+  private var work = 0
+  /// The states, by position, in which it was asked what was left out.
+  private(set) var audited: Set<Int> = []
+  /// How often it was not asked, since it would take too long.
+  private(set) var omitted = 0
+
+  /// Whether there is time for one more state.
+  var mayGoOn: Bool { work < Audits.workLimit }
 
   /// Prepares the audit of searches of a program, of which the space is known as a whole.
   init(_ space: StateSpace, of program: Program) {
@@ -63,7 +70,12 @@ struct ReductionAudit {
 
   /// What is wrong with firing nothing but these transitions in a state, if anything is.
   mutating func complaint(firing fired: [Int], in state: [Int]) -> String? {
+    guard mayGoOn else {
+      omitted += 1
+      return nil
+    }
     guard let start = space.position(of: state) else { return "a state was reached that cannot be: \(state)" }
+    audited.insert(start)
     let chosen = fired.compactMap { event(of: $0, in: start) }
     guard chosen.count == fired.count, !chosen.isEmpty, chosen.allSatisfy({ $0.target >= 0 }) else {
       return "in \(state), some of \(fired) is not enabled, or fails"
