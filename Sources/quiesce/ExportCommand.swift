@@ -2,17 +2,24 @@ import QuiesceChecks
 import QuiesceExport
 import QuiesceLanguage
 import QuiesceProgram
+import QuiesceReport
 
 /// `quiesce export`
 enum ExportCommand {
   /// Runs the subcommand.
   static func run(_ arguments: Arguments, console: Console) -> ExitStatus {
     if arguments.positionals[0] == "rv" { return runtimeVerification(arguments, console: console) }
-    var session = Session(arguments)
     if let extra = arguments.positionals.dropFirst(2).first {
       console.error("'\(extra)' is one argument too many: only 'rv' takes a property, others --property")
       return .badInput
     }
+    return arguments.positionals[0] == "spark"
+      ? spark(arguments, console: console) : peer(arguments, console: console)
+  }
+
+  /// Writes a model for Spin or Rumur.
+  private static func peer(_ arguments: Arguments, console: Console) -> ExitStatus {
+    var session = Session(arguments)
     let wanted = arguments.all(.property)
     let names = wanted.filter { !freedomNames.contains($0) && $0 != "fault" }
     let program = session.program(
@@ -32,6 +39,27 @@ enum ExportCommand {
     } catch {
       console.error("'\(program.modelName)' has no equal in \(arguments.positionals[0]): \(error)")
       return .badInput
+    }
+  }
+
+  /// Writes a job that searches a model on Spark.
+  private static func spark(_ arguments: Arguments, console: Console) -> ExitStatus {
+    var session = Session(arguments)
+    let names = arguments.all(.property)
+    let model = arguments.positionals[1]
+    let program = session.program(of: model, arguments, properties: names.isEmpty ? nil : names)
+    let status = session.show(on: console)
+    guard let program, status == .success else { return .badInput }
+    let options = [OptionName.set, .properties, .property, .root].flatMap { option in
+      arguments.all(option).flatMap { ["--\(option.rawValue)", $0] }
+    }
+    do {
+      let description = try JSONFrontier(program).text()
+      return console.deliver(
+        SparkJob.text(description: description, words: ["quiesce", "expand", model] + options), arguments)
+    } catch {
+      console.error("the job cannot be written: \(error)")
+      return .internalError
     }
   }
 

@@ -62,6 +62,7 @@ enum Main {
     case .explore: return ExploreCommand.run(arguments, console: console)
     case .graph: return GraphCommand.run(arguments, console: console)
     case .export: return ExportCommand.run(arguments, console: console)
+    case .expand: return ExpandCommand.run(arguments, console: console)
     case .crosscheck: return CrosscheckCommand.run(arguments, console: console, environment: environment)
     case .help: return HelpCommand.run(arguments, console: console)
     case .version:

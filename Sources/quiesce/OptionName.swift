@@ -6,6 +6,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case checkpoint
   case color
   case compare
+  case describe
   case engine
   case extra
   case `for`
@@ -32,6 +33,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case output
   case over
   case pairs
+  case path
   case progress
   case properties
   case property
@@ -81,6 +83,7 @@ enum CommandName: String, CaseIterable, Sendable {
   case explore
   case graph
   case export
+  case expand
   case crosscheck
   case help
   case version

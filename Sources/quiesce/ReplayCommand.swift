@@ -54,11 +54,17 @@ struct ReplayCommand {
     if !isSame { status.combine(.unexpected) }
     if isSame, arguments.has(.quiet) { return }
     console.write("\(item.check.model): \(property.name): replayed \(steps): \(verdict), \(found)\n\n")
-    let spans = SpanText(result.session.workspace.sources)
-    var lines = TraceTable(replayed.trace).lines
-    if let explanation = replayed.explanation {
-      lines += [""] + ExplanationText(explanation, of: replayed.trace, spans: spans).lines
+    console.write(replayed.text(sources: result.session.workspace.sources))
+  }
+}
+
+extension ReplayedTrace {
+  /// The table of its steps, and why its end is what it is.
+  func text(sources: SourceMap) -> String {
+    var lines = TraceTable(trace).lines
+    if let explanation {
+      lines += [""] + ExplanationText(explanation, of: trace, spans: SpanText(sources)).lines
     }
-    console.write(lines.joined(separator: "\n") + "\n\n")
+    return lines.joined(separator: "\n") + "\n\n"
   }
 }

@@ -22,9 +22,36 @@ extension Program {
     _ recorded: RecordedTrace, property name: String, sources: SourceMap
   ) throws(RecordedTraceMismatch) -> ReplayedTrace {
     let replay = try TraceMatcher(self).replay(recorded)
+    let start = recorded.cycleStart.flatMap { (0...recorded.steps.count).contains($0) ? $0 : nil }
+    return try judge(replay, property: name, cycleStart: start, sources: sources)
+  }
+
+  /// Takes a way through the states, and says what the property of this name (or `deadlock` or `fault`) comes to at its end.
+  package func replay(
+    from initial: [Int], by transitions: [Int], property name: String, sources: SourceMap
+  ) throws(RecordedTraceMismatch) -> ReplayedTrace {
+    guard initialStates.contains(initial) else {
+      throw RecordedTraceMismatch(step: 0, reason: "this is no initial state")
+    }
+    let interpreter = GroundInterpreter(self)
+    var state = initial
+    for (position, transition) in transitions.enumerated() {
+      // What fails is no way on, and may stand at the end.
+      guard self.transitions.indices.contains(transition), interpreter.standsReady(transition, in: state),
+        (try? interpreter.isEnabled(transition, in: state)) ?? (position == transitions.count - 1)
+      else { throw RecordedTraceMismatch(step: position + 1, reason: "transition \(transition) is not enabled") }
+      if position < transitions.count - 1 { state = interpreter.fire(transition, from: state).state }
+    }
+    let replay = Replay(program: self, initial: initial, transitions: transitions)
+    return try judge(replay, property: name, cycleStart: nil, sources: sources)
+  }
+
+  private func judge(
+    _ replay: Replay, property name: String, cycleStart: Int?, sources: SourceMap
+  ) throws(RecordedTraceMismatch) -> ReplayedTrace {
     var trace = replay.trace
-    if let start = recorded.cycleStart, (0...recorded.steps.count).contains(start) {
-      trace.cycle = Trace.Cycle(start: start, dues: CycleFairness(self, replay, start: start).dues)
+    if let cycleStart {
+      trace.cycle = Trace.Cycle(start: cycleStart, dues: CycleFairness(self, replay, start: cycleStart).dues)
     }
     let explainer = Explainer(replay: replay, sources: sources)
     let course = explainer.course(of: model.properties.first { $0.name == name })
