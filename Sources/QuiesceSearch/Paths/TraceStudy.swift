@@ -26,7 +26,12 @@ package struct TraceStudy {
   package func complete(_ outcome: inout Outcome, counterexamples count: Int) {
     for position in outcome.properties.indices {
       let property = outcome.properties[position]
-      guard property.verdict.isFailure, let finding = property.finding, let trace = property.trace else { continue }
+      guard property.verdict.isFailure, let trace = property.trace else { continue }
+      guard let finding = property.finding else {
+        // The trace of a formula.
+        if count > 1 { outcome.properties[position].others = OtherCounterexamples(found: [], extent: .none) }
+        continue
+      }
       outcome.properties[position].trace?.pointOfNoReturn = pointOfNoReturn(of: trace, to: finding)
       if count > 1 {
         outcome.properties[position].others = others(besides: trace, to: finding, count: count - 1)
