@@ -70,7 +70,7 @@ extension CommandTable {
         .maxStates, "N", .integer(minimum: 1),
         "stop without a verdict after so many pairs of a state and a line; default 1000000"),
       .value(.time, "SECONDS", .seconds, "stop without a verdict after this time: 90, 90s, 15m, 2h"),
-      set, ignore, root,
+      resultFormat, set, ignore, root,
     ],
     examples: [("trace-cmd report | quiesce conform model.quiesce --trace -", "was that a run of the model?")])
 

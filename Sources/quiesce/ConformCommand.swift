@@ -7,6 +7,8 @@ import Synchronization
 /// `quiesce conform`
 struct ConformCommand {
   private let console: Console
+  /// Whether the answer is a document and no text.
+  private let isJSON: Bool
   private let program: Program
   private let sources: SourceMap
   private let file: String
@@ -53,7 +55,8 @@ struct ConformCommand {
       return .badInput
     }
     let command = ConformCommand(
-      console: console, program: program, sources: session.workspace.sources, file: file, record: record,
+      console: console, isJSON: arguments.text(.format) == ReportFormat.json.rawValue, program: program,
+      sources: session.workspace.sources, file: file, record: record,
       leftOut: events.count - record.count)
     return command.run(maximumPairs: arguments.integer(.maxStates) ?? 1_000_000, seconds: arguments.seconds(.time))
   }
@@ -63,21 +66,46 @@ struct ConformCommand {
     SignalWatch.start(control)
     let result = Conformance(
       record, in: program, maximumPairs: maximumPairs, clock: RunClock(control, seconds: seconds))
+    let status: ExitStatus =
+      switch result.end {
+      case .conforms: .success
+      case .undecided: ExitStatus(signal: control.signal.load(ordering: .relaxed)) ?? .noVerdict
+      case .stops: .unexpected
+      }
+    if isJSON { return write(result, status) }
+    show(result)
+    return status
+  }
+
+  /// Writes the answer as a document.
+  private func write(_ result: Conformance, _ status: ExitStatus) -> ExitStatus {
+    var explanation: Explanation?
+    if case .stops(let shown) = result.end { explanation = self.explanation(of: record[shown], behind: result.run) }
+    let document = JSONConformance(
+      result, of: record, leftOut: leftOut, to: file, model: program.modelName, explanation: explanation,
+      spans: SpanText(sources), status: Int(status.rawValue), version: Version.number)
+    do {
+      console.write(try JSONText.text(of: document))
+      return status
+    } catch {
+      console.error("the result cannot be written: \(error)")
+      return .internalError
+    }
+  }
+
+  private func show(_ result: Conformance) {
     let lines = leftOut == 0 ? "" : ", \(Figures.count(leftOut, "line")) of other events left out"
     let figures =
       "\(Figures.count(record.count, "line"))\(lines); \(Figures.count(result.visited, "pair")) of state and line"
     switch result.end {
     case .conforms:
       console.write("\(file): a run of \(program.modelName) (\(figures))\n")
-      return .success
     case .undecided(let reason, let shown):
       let behind = shown == 0 ? "the beginning" : "line \(record[shown - 1].line)"
       console.write("\(file): no verdict: the \(reason.rawValue) ran out behind \(behind) (\(figures))\n")
-      return ExitStatus(signal: control.signal.load(ordering: .relaxed)) ?? .noVerdict
     case .stops(let shown):
       console.write("\(file): no run of \(program.modelName) (\(figures))\n\n")
       show(result, stoppingAfter: shown)
-      return .unexpected
     }
   }
 
@@ -101,9 +129,7 @@ struct ConformCommand {
     let steps = Figures.count(result.run.transitions.count, "step")
     let end = shown == 0 ? "the beginning" : "line \(record[shown - 1].line)"
     lines += ["", "A run up to \(end), \(steps):", ""] + TraceTable(result.run.trace).lines
-    let absent = Explainer(replay: result.run, sources: sources).absence(of: missing.name)
-    if !absent.isEmpty {
-      let explanation = Explanation(sentence: "what is recorded as '\(missing.name)' cannot come", stuck: absent)
+    if let explanation = explanation(of: missing, behind: result.run) {
       lines +=
         [""]
         + ExplanationText(
@@ -111,6 +137,13 @@ struct ConformCommand {
         ).lines
     }
     console.write(lines.joined(separator: "\n") + "\n")
+  }
+
+  /// Why nothing shows an event at the end of a run; nil where no step does anywhere.
+  private func explanation(of event: RecordedEvent, behind run: Replay) -> Explanation? {
+    let absent = Explainer(replay: run, sources: sources).absence(of: event.name)
+    guard !absent.isEmpty else { return nil }
+    return Explanation(sentence: "what is recorded as '\(event.name)' cannot come", stuck: absent)
   }
 
   /// How many events are named that could have come.

@@ -102,6 +102,18 @@ import Testing
     #expect(try conform("bind comm=x\n").status == 1)
   }
 
+  @Test(arguments: [
+    ("", "conforms", 0), ("request elsewhere", "does not conform", 1), ("too few pairs", "no verdict", 3),
+  ])
+  func theAnswerIsADocumentToo(what: String, verdict: String, status: Int32) throws {
+    let run = what == "request elsewhere" ? "page_request: pasid=1 device=0 last=1\n" + Self.run : Self.run
+    let result = try conform(run, "--format json" + (what == "too few pairs" ? " --max-states 2" : ""))
+    #expect(result.status == status)
+    #expect(try JSONSchema(documented: "json-conform-schema.json").complaints(about: result.text) == [])
+    #expect(result.text.contains("\"verdict\" : \"\(verdict)\""))
+    #expect(result.text.contains("\"missing\"") == (status == 1))
+  }
+
   @Test func aBudgetThatRunsOutIsNoAnswer() throws {
     let result = try conform(Self.run, "--max-states 3")
     #expect(result.status == 3)
