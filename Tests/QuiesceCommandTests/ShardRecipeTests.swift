@@ -1,3 +1,4 @@
+import QuiesceTestSupport
 import Testing
 
 /// What Documentation/shards.md gives to schedulers makes all shards where these set their variables.
@@ -19,7 +20,7 @@ import Testing
     #expect(result.status == 1 && result.text.contains("8 runs: 7 as expected, 1 NOT as expected"), "\(result.text)")
   }
 
-  @Test(.enabled(if: Shell.has("parallel"), "GNU parallel is not installed"))
+  @Test(.enabled(if: Readers.areRequired || Shell.has("parallel"), "GNU parallel is not installed"))
   func parallel() throws {
     let scratch = try scratch()
     #expect(scratch.run("bash shards.parallel").text.contains("8 runs: 7 as expected, 1 NOT as expected"))
@@ -43,7 +44,9 @@ import Testing
     confirm(scratch)
   }
 
-  @Test(.enabled(if: Shell.run("python3 -c 'import yaml'", in: "/").status == 0, "python3 has no yaml"))
+  private static let hasYAML = Shell.run("python3 -c 'import yaml'", in: "/").status == 0
+
+  @Test(.enabled(if: Readers.areRequired || hasYAML, "python3 has no yaml"))
   func documentsAreYAML() throws {
     let scratch = try scratch()
     let read = "import yaml, sys; d = yaml.safe_load(open(sys.argv[1])); print(d.get('kind') or sorted(d['jobs']))"
