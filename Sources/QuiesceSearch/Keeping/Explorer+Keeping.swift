@@ -74,9 +74,9 @@ extension Explorer where Model: ~Copyable {
     self.keeper = keeper
   }
 
-  /// Goes on where a former process stood; false if there was none.
-  mutating func resume() -> Bool {
-    guard let store = keeper?.store, let record = store.record else { return false }
+  /// Goes on where a former process stood, if there was one.
+  mutating func resume() {
+    guard let store = keeper?.store, let record = store.record else { return }
     frontier.resume(LevelFrontier(numbers: record.levels))
     statistics.transitions = record.transitions
     statesWhenDecided = record.statesWhenDecided
@@ -86,6 +86,5 @@ extension Explorer where Model: ~Copyable {
     if record.hasLinks { ends?.restore(store.links) }
     if statesWhenDecided == nil, watch.isDecided(keepsGoing: options.keepsGoing) { stop = .decided }
     settle()
-    return true
   }
 }

@@ -79,9 +79,18 @@ package final class SearchStore: Sendable {
   /// Puts a record in the place of the one before; false if the disk does not take it, which leaves that one as it was.
   func write(_ record: SearchRecord, links: [UInt64]?) -> Bool {
     if let links, !StoredWords.write(links, to: SearchStore.links(folder, record.generation)) { return false }
-    guard StoredWords.write(record.words, to: folder + "/record") else { return false }
+    guard StoredWords.write(record.words, to: folder + "/record"), synchronizeFolder() else { return false }
     if links != nil { unlink(SearchStore.links(folder, record.generation - 1)) }
     return true
+  }
+
+  /// Has the disk hold which file has which name: only then may the links of the record before go.
+  private func synchronizeFolder() -> Bool {
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    // Some file systems know no such request, and then keep the order by themselves.
+    return fsync(descriptor) == 0 || errno == EINVAL
   }
 
   private static func links(_ folder: String, _ generation: Int) -> String { "\(folder)/links.\(generation)" }
@@ -115,7 +124,17 @@ enum StoredWords {
     let temporary = path + ".new"
     let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard file >= 0 else { return false }
-    var isWritten = (words + [checksum(words)]).withUnsafeBytes { bytes in
+    // Links may be large: they are not copied for the checksum.
+    var isWritten = write(words, to: file) && write([checksum(words)], to: file)
+    isWritten = isWritten && fdatasync(file) == 0
+    isWritten = close(file) == 0 && isWritten
+    if isWritten, rename(temporary, path) == 0 { return true }
+    unlink(temporary)
+    return false
+  }
+
+  private static func write(_ words: [UInt64], to file: Int32) -> Bool {
+    words.withUnsafeBytes { bytes in
       var done = 0
       while done < bytes.count {
         let count = Glibc.write(file, bytes.baseAddress.map { $0 + done }, bytes.count - done)
@@ -124,11 +143,6 @@ enum StoredWords {
       }
       return true
     }
-    isWritten = isWritten && fdatasync(file) == 0
-    isWritten = close(file) == 0 && isWritten
-    if isWritten, rename(temporary, path) == 0 { return true }
-    unlink(temporary)
-    return false
   }
 
   /// A number that another content hardly has.

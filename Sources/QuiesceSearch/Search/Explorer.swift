@@ -87,7 +87,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   /// - Returns: whether there is nothing left to do.
   @discardableResult
   package mutating func run(until stateCount: Int = .max) -> Bool {
-    if table.count == 0 { storeInitialStates() } else if !hasBegun { _ = resume() }
+    if table.count == 0 { storeInitialStates() } else if !hasBegun { resume() }
     hasBegun = true
     let isFinished = search(until: stateCount)
     keepRecord()
