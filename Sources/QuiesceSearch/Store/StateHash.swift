@@ -19,8 +19,9 @@ enum StateHash {
     return fold(seed ^ keys.0, keys.1)
   }
 
+  /// Both halves of a product of 64 by 64 bits as one.
   @inline(__always)
-  private static func fold(_ a: UInt64, _ b: UInt64) -> UInt64 {
+  static func fold(_ a: UInt64, _ b: UInt64) -> UInt64 {
     let product = a.multipliedFullWidth(by: b)
     return product.high ^ product.low
   }
