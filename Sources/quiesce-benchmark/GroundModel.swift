@@ -46,12 +46,16 @@ struct GroundModel: Sendable {
     self.sources = sources
   }
 
-  /// Explores every state, with or without the reduction, whatever is found on the way.
+  /// Explores every state, or as many as are asked for, with or without the reduction, whatever is found on the way.
   func explore(
-    reduction: Bool = false, checksDeadlock: Bool = true, engine: EngineOptions = EngineOptions()
+    reduction: Bool = false, checksDeadlock: Bool = true, engine: EngineOptions = EngineOptions(), threads: Int = 1,
+    maximumStates: Int? = nil, maximumMemory: Int? = nil
   ) throws(Refusal) -> Outcome {
     var options = SearchOptions()
     options.engine = engine
+    options.threads = threads
+    options.maximumStates = maximumStates
+    options.maximumMemory = maximumMemory
     options.keepsGoing = true
     options.checksDeadlock = checksDeadlock
     options.slices = reduction

@@ -1,6 +1,7 @@
 import Glibc
 
 /// `quiesce-benchmark [--runs N] [--no-peer]`: the speed of the search, and Spin's beside it.
+/// `quiesce-benchmark figures [--runs N] [--chart FILE]`: what is to be reached, what was, and a picture of that in SVG.
 /// `quiesce-benchmark classics`, `quiesce-benchmark models`: the states that the reductions of both keep.
 /// `quiesce-benchmark liveness [--runs N]`: the time for formulas over runs, without and with fairness.
 ///
@@ -8,12 +9,13 @@ import Glibc
 @main
 enum Main {
   private static let usage =
-    "usage: quiesce-benchmark [--runs N] [--no-peer], quiesce-benchmark classics|models, quiesce-benchmark liveness"
-    + " [--runs N]"
+    "usage: quiesce-benchmark [--runs N] [--no-peer], quiesce-benchmark figures [--runs N] [--chart FILE],"
+    + " quiesce-benchmark classics|models, quiesce-benchmark liveness [--runs N]"
 
   static func main() {
     do throws(Refusal) {
       switch CommandLine.arguments.dropFirst().first {
+      case "figures": try figures(CommandLine.arguments.dropFirst(2))
       case "classics": exit(try classics())
       case "models": exit(try models())
       case "liveness": exit(try liveness(CommandLine.arguments.dropFirst(2)))
@@ -44,6 +46,26 @@ enum Main {
       throw Refusal("--runs takes a number from 1 to 100")
     }
     return number
+  }
+
+  private static func figures(_ given: ArraySlice<String>) throws(Refusal) {
+    var arguments = given
+    var benchmark = FigureBenchmark(runs: 5)
+    var chart: String?
+    while let argument = arguments.popFirst() {
+      switch argument {
+      case "--runs": benchmark.runs = try runs(&arguments)
+      case "--chart":
+        guard let path = arguments.popFirst() else { throw Refusal("--chart takes the name of a file") }
+        chart = path
+      default: throw Refusal("unknown argument '\(argument)'; \(usage)")
+      }
+    }
+    try benchmark.run()
+    guard let chart else { return }
+    guard let file = fopen(chart, "w") else { throw Refusal("'\(chart)' cannot be written") }
+    fputs(FigureChart(figures: benchmark.figures).svg, file)
+    guard fclose(file) == 0 else { throw Refusal("'\(chart)' cannot be written") }
   }
 
   private static func liveness(_ given: ArraySlice<String>) throws(Refusal) -> Int32 {

@@ -36,11 +36,19 @@ struct SpeedBenchmark {
 
   /// Measures and prints.
   func run() throws(Refusal) {
-    for subject in try Self.subjects() { try measure(subject) }
+    for subject in try Self.subjects() { _ = try measure(subject) }
     if withPeer { print(SpinPeer.isInstalled ? "spin: \(SpinOptions().description)" : "spin or gcc is not installed") }
   }
 
-  private func measure(_ subject: Subject) throws(Refusal) {
+  /// The runs of each.
+  struct Result {
+    var interpreter: [Measurement] = []
+    var native: [Measurement] = []
+    var peers: [Measurement] = []
+  }
+
+  /// Has each explore a model, and prints what they need for it.
+  func measure(_ subject: Subject) throws(Refusal) -> Result {
     let program = subject.model.program
     print("\(subject.name): \(program.transitions.count) ground transitions, \(program.bitCount) bits a state")
     print("")
@@ -51,28 +59,27 @@ struct SpeedBenchmark {
     var options = SpinOptions()
     options.verifier[0] = "-m\(subject.depth)"
     let spin = withPeer && SpinPeer.isInstalled ? try SpinPeer(subject.promela, options) : nil
-    var interpreted: [Measurement] = []
-    var compiled: [Measurement] = []
-    var peers: [Measurement] = []
+    var result = Result()
     var compileSeconds = 0.0
     for _ in 0..<runs {
-      interpreted.append(Measurement(try subject.model.explore()))
+      result.interpreter.append(Measurement(try subject.model.explore()))
       if native.compiler != nil {
         let outcome = try subject.model.explore(engine: native)
         guard outcome.engine.kind == .native else { throw Refusal(outcome.engine.refusal ?? "no native code") }
         compileSeconds = outcome.engine.compileSeconds ?? 0
-        compiled.append(Measurement(outcome))
+        result.native.append(Measurement(outcome))
       }
-      if let spin { peers.append(Measurement(try spin.run())) }
+      if let spin { result.peers.append(Measurement(try spin.run())) }
     }
-    report("interpreter", interpreted)
-    report("native", compiled)
-    if spin != nil { report("spin", peers) }
+    report("interpreter", result.interpreter)
+    report("native", result.native)
+    if spin != nil { report("spin", result.peers) }
     print("")
-    if !compiled.isEmpty { print("compiled in \(compileSeconds.rounded(digits: 2)) s, which is not counted") }
-    compare("interpreter", interpreted, with: peers)
-    compare("native", compiled, with: peers)
+    if !result.native.isEmpty { print("compiled in \(compileSeconds.rounded(digits: 2)) s, which is not counted") }
+    compare("interpreter", result.interpreter, with: result.peers)
+    compare("native", result.native, with: result.peers)
     print("")
+    return result
   }
 
   private func compare(_ name: String, _ runs: [Measurement], with peers: [Measurement]) {

@@ -1,0 +1,122 @@
+import Glibc
+import QuiesceLanguage
+import QuiesceNative
+import QuiesceProgram
+import QuiesceSearch
+
+/// Measures what the explorer is to reach, everything in one run: against Spin, against itself on one core, and in large spaces.
+struct FigureBenchmark {
+  /// How often each is measured; the largest space once.
+  var runs = 5
+  private(set) var figures: [Figure] = []
+
+  init(runs: Int) { self.runs = runs }
+
+  /// Measures, and prints as it goes on.
+  mutating func run() throws(Refusal) {
+    try measureSpeed()
+    try measureThreads()
+    try measureVerdicts()
+    try measureLargeSpace()
+    let width = figures.map(\.name.count).max() ?? 0
+    for figure in figures {
+      let padding = String(repeating: " ", count: width - figure.name.count)
+      print("\(figure.isReached ? "reached" : "behind ")  \(figure.name)\(padding)  \(figure.text), \(figure.goalText)")
+    }
+  }
+
+  private mutating func add(_ name: String, _ value: Double, goal: Double, isCost: Bool = false, unit: String) {
+    figures.append(Figure(name: name, value: value, goal: goal, isCost: isCost, unit: unit))
+  }
+
+  /// States a second against Spin's.
+  private mutating func measureSpeed() throws(Refusal) {
+    for subject in try SpeedBenchmark.subjects() {
+      let result = try SpeedBenchmark(runs: runs).measure(subject)
+      guard let peer = median(result.peers) else { throw Refusal("spin or gcc is not installed") }
+      for (engine, measured, goal) in [("native", result.native, 5.0), ("interpreter", result.interpreter, 3.0)] {
+        guard let own = median(measured) else { continue }
+        add("\(engine), \(subject.name)", own.statesPerSecond / peer.statesPerSecond, goal: goal, unit: "times Spin")
+      }
+    }
+  }
+
+  /// Two threads against one, in a space of more than ten million states.
+  private mutating func measureThreads() throws(Refusal) {
+    let model = try GroundModel(
+      UnbindModel.text, path: "unbind.quiesce",
+      settings: ["functions": .integer(4), "pasids": .integer(3), "credits": .integer(2), "queueDepth": .integer(4)])
+    for engine in [EngineOptions.Choice.interpreter, .native] {
+      var times: [Int: [Measurement]] = [:]
+      for _ in 0..<runs {
+        for threads in [1, 2] {
+          times[threads, default: []].append(
+            Measurement(try model.explore(engine: Self.options(engine), threads: threads, maximumStates: 12_000_000)))
+        }
+      }
+      guard let one = median(times[1] ?? []), let two = median(times[2] ?? []) else { continue }
+      print("\(engine), \(one.states) states: \(one.seconds.rounded(digits: 2)) s on one core,", terminator: " ")
+      print("\(two.seconds.rounded(digits: 2)) s on two\n")
+      add("two cores, \(engine)", two.statesPerSecond / one.statesPerSecond, goal: 1.8, unit: "times one core")
+    }
+  }
+
+  /// From the texts to the verdict, what Spin has to compile included, in spaces of less than 100,000 states; the worst one counts.
+  private mutating func measureVerdicts() throws(Refusal) {
+    var worst = 0.0
+    for classic in Classic.all {
+      guard let instance = classic.instances.last(where: { $0.states < 100_000 }) else { continue }
+      let contest = try classic.contest(instance)
+      var own: [Double] = []
+      var peer: [Double] = []
+      for _ in 0..<runs {
+        own.append(
+          try seconds { () throws(Refusal) in _ = try classic.contest(instance).explore(reduction: false) })
+        peer.append(
+          try seconds { () throws(Refusal) in _ = try contest.askSpin(reduction: true, states: instance.states) })
+      }
+      let (mine, theirs) = (own.sorted()[runs / 2], peer.sorted()[runs / 2])
+      worst = max(worst, mine / theirs)
+      print("\(contest.name): verdict after \(mine.rounded(digits: 3)) s, of spin after \(theirs.rounded(digits: 3)) s")
+    }
+    print("")
+    add("time to the verdict, small spaces", worst, goal: 0.1, isCost: true, unit: "of Spin's")
+  }
+
+  /// A hundred million states in 3 GiB against the first million of them.
+  private mutating func measureLargeSpace() throws(Refusal) {
+    let model = try GroundModel(Classic.peterson.model, path: "peterson", settings: ["processes": .integer(6)])
+    let sizes = [1_000_000, 100_000_000]
+    var measured: [Measurement] = []
+    for size in sizes {
+      let runs = try (0..<(size == sizes[0] ? self.runs : 1)).map { _ throws(Refusal) in
+        Measurement(
+          try model.explore(engine: Self.options(.native), maximumStates: size, maximumMemory: 3 << 30))
+      }
+      guard let run = median(runs) else { continue }
+      print("\(run.states) states: \((run.statesPerSecond / 1e6).rounded(digits: 2)) M a second", terminator: ", ")
+      print("\(run.bytesPerState.rounded(digits: 1)) bytes a state")
+      measured.append(run)
+    }
+    print("")
+    guard measured.count == 2, measured[1].states == sizes[1] else {
+      throw Refusal("3 GiB do not hold a hundred million states")
+    }
+    add(
+      "rate at 100 M states, in 3 GiB", measured[1].statesPerSecond / measured[0].statesPerSecond, goal: 0.6,
+      unit: "of that at 1 M")
+  }
+
+  private static func options(_ choice: EngineOptions.Choice) -> EngineOptions {
+    var options = EngineOptions()
+    options.choice = choice
+    options.compiler = choice == .native ? CCompiler() : nil
+    return options
+  }
+
+  private func seconds(_ work: () throws(Refusal) -> Void) throws(Refusal) -> Double {
+    let start = ContinuousClock.now
+    try work()
+    return (ContinuousClock.now - start) / .seconds(1)
+  }
+}
