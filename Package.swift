@@ -32,9 +32,9 @@ let package = Package(
     .target(
       name: "QuiesceLowering", dependencies: ["QuiesceLanguage", "QuiesceProgram"], swiftSettings: strict),
     .target(
-      name: "QuiesceSearch", dependencies: ["QuiesceLanguage", "QuiesceProgram", "QuiesceNative", "CPrefetch"],
+      name: "QuiesceSearch", dependencies: ["QuiesceLanguage", "QuiesceProgram", "QuiesceNative", "CCacheLine"],
       swiftSettings: strict + hot),
-    .systemLibrary(name: "CPrefetch"),
+    .systemLibrary(name: "CCacheLine"),
     .target(name: "QuiesceNative", dependencies: ["QuiesceProgram"], swiftSettings: strict),
     .target(
       name: "QuiesceExport", dependencies: ["QuiesceLanguage", "QuiesceProgram", "QuiesceNative", "QuiesceSearch"],

@@ -49,11 +49,13 @@ import Testing
     _ = scratch.run("timeout -s KILL 0.05 \(first)")
     var result = Shell.Result(lines: [], status: 137)
     var kills = 0
-    while result.status == 137, kills < 100 {
+    while result.status == 137 {
       let command = scratch.run("test -f kept/run.json").status == 0 ? "quiesce resume kept" : first
       // 17 has no common factor with 60: the moments are spread, and come later and later, since the last look takes a while.
       let moment = 40 + kills * 17 % 60 + kills * kills
-      result = scratch.run("timeout -s KILL \(Double(moment) / 1000) \(command) 2>/dev/null")
+      // A machine that is too busy for so many is left to finish.
+      let killer = kills < 60 ? "timeout -s KILL \(Double(moment) / 1000) " : ""
+      result = scratch.run("\(killer)\(command) 2>/dev/null")
       kills += 1
     }
     #expect(kills > 1, "a record at least was gone on from")

@@ -293,4 +293,25 @@ import Testing
     let random = try outcome(Self.partial) { $0.order = .random }
     #expect(stuckRow(of: random)?.verdict == .noVerdict)
   }
+
+  /// A link that costs nothing leads only to what has no link itself, and links follow what changes places.
+  @Test func linksLeadAhead() {
+    var links = Links()
+    let linksToItself = links.link(3, ahead: 3)
+    let linksToAnEnd = links.link(0, ahead: 4)
+    let linksToALinkedState = links.link(1, ahead: 0)
+    links.link(1, to: 0)
+    let first = [links.root(of: 0), links.root(of: 1)]
+    #expect([linksToItself, linksToAnEnd, linksToALinkedState] == [false, true, false])
+    #expect(first == [4, 4])
+    links.move(4..<6, to: [5, 4])
+    let moved = [links.root(of: 0), links.root(of: 1)]
+    #expect(moved == [5, 5], "what was at 4 is at 5")
+    links.link(4, ahead: 5)
+    let linksInACircle = links.link(5, to: 1)
+    #expect(!linksInACircle, "5 is where 1 leads")
+    links.link(5, ahead: 6)
+    let last = links.root(of: 4)
+    #expect(last == 6)
+  }
 }

@@ -11,11 +11,28 @@ struct Ends: ~Copyable {
 
   init(_ questions: EndQuestions) { self.questions = questions }
 
-  /// Takes note of a transition between stored states.
+  /// Takes note of transitions between stored states.
+  ///
+  /// Most states have a successor that was not expanded yet, which costs next to nothing to link to; only where there is none,
+  /// the links of the others are followed.
   @inline(__always)
-  mutating func reached(_ stored: Int, from source: Int) {
-    if !links.isLinked(source) { links.link(source, to: stored) }
+  mutating func reached(_ batch: StateBatch, from sources: UnsafePointer<Int>, count: Int) {
+    for position in 0..<count where !links.isLinked(sources[position]) {
+      links.link(sources[position], ahead: batch.positions[position])
+    }
+    for position in 0..<count where !links.isLinked(sources[position]) {
+      links.link(sources[position], to: batch.positions[position])
+    }
   }
+
+  /// Takes note of a transition between stored states.
+  mutating func reached(_ stored: Int, from source: Int) {
+    if links.isLinked(source) || links.link(source, ahead: stored) { return }
+    links.link(source, to: stored)
+  }
+
+  /// Takes note that states without links, which others may lead to, have come to other positions.
+  mutating func moved(_ states: Range<Int>, to positions: [Int]) { links.move(states, to: positions) }
 
   /// Whether a state has no link.
   func isEnd(_ state: Int) -> Bool { !links.isLinked(state) }

@@ -7,11 +7,34 @@ struct Links: ~Copyable {
   @discardableResult
   mutating func link(_ state: Int, to successor: Int) -> Bool {
     guard max(state, successor) < UInt32.max else { return false }
-    while parents.count <= max(state, successor) { parents.append(UInt32(truncatingIfNeeded: parents.count)) }
     let root = root(of: successor)
     if root == state { return false }
+    makeRoom(for: state)
     parents[state] = UInt32(root)
     return true
+  }
+
+  /// Links a state without a link to another one if that one is known to have none without being looked at: what a
+  /// breadth-first search meets ahead of the states that it has expanded. False where it is not.
+  @inline(__always) @discardableResult
+  mutating func link(_ state: Int, ahead successor: Int) -> Bool {
+    guard successor >= parents.count, successor != state, max(state, successor) < UInt32.max else { return false }
+    makeRoom(for: state)
+    parents[state] = UInt32(truncatingIfNeeded: successor)
+    return true
+  }
+
+  /// States from the end of the buffer on have no link.
+  @inline(__always)
+  private mutating func makeRoom(for state: Int) {
+    while parents.count <= state { parents.append(UInt32(truncatingIfNeeded: parents.count)) }
+  }
+
+  /// Gives states without links, which others may be linked to, other positions of the same range.
+  mutating func move(_ states: Range<Int>, to positions: [Int]) {
+    for state in 0..<min(parents.count, states.lowerBound) where states.contains(Int(parents[state])) {
+      parents[state] = UInt32(positions[Int(parents[state]) - states.lowerBound])
+    }
   }
 
   /// Whether a state is linked to another one.
@@ -19,12 +42,12 @@ struct Links: ~Copyable {
   func isLinked(_ state: Int) -> Bool { state < parents.count && Int(parents[state]) != state }
 
   /// Where the links of a state lead in the end.
-  mutating func end(of state: Int) -> Int { state < parents.count ? root(of: state) : state }
-
-  private mutating func root(of state: Int) -> Int {
+  mutating func root(of state: Int) -> Int {
     var state = state
-    while Int(parents[state]) != state {
-      parents[state] = parents[Int(parents[state])]
+    while state < parents.count {
+      let parent = Int(parents[state])
+      guard parent != state, parent < parents.count else { return parent }
+      parents[state] = parents[parent]
       state = Int(parents[state])
     }
     return state

@@ -201,7 +201,9 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     guard takesWholeLevels else { return }
     // What a reduction leaves out depends on the order of the states.
     takesWholeLevels = false
-    if !frontier.endUnordered(&table) { stop = .memoryBudget }
+    let level = frontier.endUnordered()
+    guard let moved = table.sort(level) else { return stop = .memoryBudget }
+    ends?.moved(level, to: moved)
   }
 
   /// Appends the successors of a state to the batch; a state without any may be a deadlock.
@@ -254,9 +256,9 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
         flagged(buffer.flags[position], source: buffer.sources[position], transition: buffer.transitions[position])
       }
       reducer?.reached(stored, from: buffer.sources[position])
-      ends?.reached(stored, from: buffer.sources[position])
       if isNew { discovered(stored, position) }
     }
+    ends?.reached(batch, from: buffer.sources.base, count: placed)
     let isWhole = placed == batch.count
     if !isWhole { stop = stop ?? limit.reason }
     buffer.removeAll()

@@ -88,11 +88,11 @@ struct Frontier: ~Copyable {
   /// Takes note that the states of the levels from the next one on are stored in no certain order.
   mutating func beginUnordered(stored: Int) { levels.unordered = stored..<Int.max }
 
-  /// Takes note that states are stored in a certain order again, from those of the level on that is about to be expanded; false
-  /// if there is no memory to sort these.
-  mutating func endUnordered(_ table: inout StateTable) -> Bool {
+  /// Takes note that states are stored in a certain order again, from those of the level on that is about to be expanded, which it
+  /// gives; they have to be sorted.
+  mutating func endUnordered() -> Range<Int> {
     levels.unordered = levels.unordered.lowerBound..<max(levels.unordered.lowerBound, levels.next)
-    return table.sort(levels.next..<levels.end)
+    return levels.next..<levels.end
   }
 
   /// Takes all that is left of the level.

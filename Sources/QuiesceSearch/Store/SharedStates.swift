@@ -1,4 +1,4 @@
-import CPrefetch
+import CCacheLine
 import Synchronization
 
 /// A visited set while several workers store states in it at once, without locks (Laarman, van de Pol and Weber, "Boosting
@@ -33,16 +33,9 @@ struct SharedStates: @unchecked Sendable {
     batch.hash(for: index)
     for offset in 0..<batch.count {
       let hash = batch.hashes[offset]
-      var place = index.home(hash)
-      while true {
-        let entry = places[place].load(ordering: .relaxed)
-        if entry == 0 { break }
-        if let known = index.position(entry, ifOf: hash) {
-          prefetch(state(known))
-          break
-        }
-        place = index.next(place)
-      }
+      let place = index.seek(hash, from: index.home(hash), as: UInt32.self)
+      let entry = places[place].load(ordering: .relaxed)
+      if let known = index.position(entry, ifOf: hash) { prefetch(state(known)) }
       batch.positions[offset] = place
     }
   }
@@ -67,7 +60,7 @@ struct SharedStates: @unchecked Sendable {
         entry = original
       }
       if let known = index.position(entry, ifOf: hash), isEqual(state, at: known) { return (known, false) }
-      place = index.next(place)
+      place = index.seek(hash, from: index.next(place), as: UInt32.self)
       entry = places[place].load(ordering: .acquiring)
     }
   }

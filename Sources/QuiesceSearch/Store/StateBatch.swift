@@ -1,4 +1,4 @@
-import CPrefetch
+import CCacheLine
 
 /// States that are looked up together, so that the cache misses of all of them overlap.
 ///

@@ -1,12 +1,13 @@
-import CPrefetch
+import CCacheLine
 import Glibc
 
 /// The places of an open-addressing index into a table of states: as many as it was made with, all empty at first.
 ///
 /// An entry holds a state's position plus 1 in its low bits and as many bits of the state's hash as fit above them; 0 is an
 /// empty place. Entries of 4 bytes do for 2^31 states: the more states, the fewer bits are left to tell hashes apart, and
-/// each further comparison of two states that they cost reads a cache line of the table that was read ahead. Probing is
-/// linear, so that a probe reads on in its cache line.
+/// each further comparison of two states that they cost reads a cache line of the table that was read ahead. Probing begins
+/// with a line of 16 places, a cache line of 4-byte entries, and is linear from there: most probes look at one line, whose
+/// entries are compared at once.
 struct StateIndex: ~Copyable {
   /// The places, as several may look at them at once.
   private(set) var view: View
@@ -44,9 +45,9 @@ struct StateIndex: ~Copyable {
     capacity * (isWide(capacity, narrowLimit) ? 8 : 4)
   }
 
-  /// How many places the next index has: a third more. So an index of 4-byte entries takes at most 4 * 4/3 * 8/7 = 6.10 bytes
+  /// How many places the next index has: a third more, in whole lines. So an index of 4-byte entries takes at most 4 * 4/3 * 8/7 = 6.10 bytes
   /// a state just after it has grown.
-  static func grown(_ capacity: Int) -> Int { capacity / 3 * 4 }
+  static func grown(_ capacity: Int) -> Int { capacity / (3 * View.lineSize) * (4 * View.lineSize) }
 
   /// The most states that an index with so many places names.
   static func threshold(_ capacity: Int) -> Int { capacity / 8 * 7 }
@@ -71,6 +72,9 @@ extension StateIndex {
     let isWide: Bool
     fileprivate let positionBits: UInt64
 
+    /// How many places there are in a line.
+    static let lineSize = 16
+
     fileprivate init(_ base: UnsafeMutableRawPointer, capacity: Int, _ narrowLimit: Int) {
       self.base = base
       self.capacity = capacity
@@ -87,19 +91,55 @@ extension StateIndex.View {
     base.assumingMemoryBound(to: type)
   }
 
-  /// Where the probing for a hash begins: its high bits, scaled to any capacity.
+  /// Where the probing for a hash begins: a line by its high bits, scaled to any capacity.
   @inline(__always)
   func home(_ hash: UInt64) -> Int {
-    Int(truncatingIfNeeded: hash.multipliedFullWidth(by: UInt64(truncatingIfNeeded: capacity)).high)
+    let lines = UInt64(truncatingIfNeeded: capacity / StateIndex.View.lineSize)
+    return Int(truncatingIfNeeded: hash.multipliedFullWidth(by: lines).high) &* StateIndex.View.lineSize
   }
 
   /// Asks for the entry where the probing for a hash begins.
   @inline(__always)
-  func prefetch(_ hash: UInt64) { CPrefetch.prefetch(base + home(hash) &* (isWide ? 8 : 4)) }
+  func prefetch(_ hash: UInt64) { CCacheLine.prefetch(base + home(hash) &* (isWide ? 8 : 4)) }
 
   /// The place behind another one.
   @inline(__always)
   func next(_ place: Int) -> Int { place &+ 1 == capacity ? 0 : place &+ 1 }
+
+  /// The first place from one on that is empty or has the entry of a state with such a hash, as far as the entry tells.
+  @inline(__always)
+  func seek<Entry: FixedWidthInteger>(_ hash: UInt64, from place: Int, as type: Entry.Type) -> Int {
+    if Entry.bitWidth == 32 {
+      return seek(tag: tag(hash), lowBits: UInt32(truncatingIfNeeded: positionBits), from: place)
+    }
+    let places = places(of: type)
+    var place = place
+    while places[place] != 0, position(places[place], ifOf: hash) == nil { place = next(place) }
+    return place
+  }
+
+  /// The first place from one on that is empty.
+  @inline(__always)
+  func seekEmpty<Entry: FixedWidthInteger>(from place: Int, as type: Entry.Type) -> Int {
+    if Entry.bitWidth == 32 { return seek(tag: 0, lowBits: 0, from: place) }
+    let places = places(of: type)
+    var place = place
+    while places[place] != 0 { place = next(place) }
+    return place
+  }
+
+  @inline(__always)
+  private func seek(tag: UInt32, lowBits: UInt32, from place: Int) -> Int {
+    let offset = place & (StateIndex.View.lineSize &- 1)
+    var line = place &- offset
+    var found = wordsLikeOrEmpty(base + line &* 4, tag, lowBits) & (UInt32.max &<< UInt32(truncatingIfNeeded: offset))
+    while found == 0 {
+      line = line &+ StateIndex.View.lineSize
+      if line == capacity { line = 0 }
+      found = wordsLikeOrEmpty(base + line &* 4, tag, lowBits)
+    }
+    return line &+ found.trailingZeroBitCount
+  }
 
   /// The entry of a state: its position, and the low bits of its hash, as the home is taken from the high ones.
   @inline(__always)

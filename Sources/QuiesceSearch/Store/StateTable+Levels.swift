@@ -47,19 +47,22 @@ extension StateTable {
     places[place] = view.entry(hash, position: target)
   }
 
-  /// Sorts states by their words; false if there is no memory for the index, which is made anew.
-  mutating func sort(_ positions: Range<Int>) -> Bool {
+  /// Sorts states by their words, and gives for each where it has come; nil if there is no memory for the index, which is made anew.
+  mutating func sort(_ positions: Range<Int>) -> [Int]? {
     let wordCount = wordCount
     let copies = Array(UnsafeBufferPointer(start: state(positions.lowerBound), count: positions.count * wordCount))
     let order = (0..<positions.count).sorted { first, second in
       let (first, second) = (first * wordCount, second * wordCount)
       return copies[first..<first + wordCount].lexicographicallyPrecedes(copies[second..<second + wordCount])
     }
+    var moved = Array(repeating: 0, count: positions.count)
     for (offset, source) in order.enumerated() {
-      let target = state(positions.lowerBound + offset)
+      let position = positions.lowerBound + offset
+      moved[source] = position
+      let target = state(position)
       for word in 0..<wordCount { target[word] = copies[source * wordCount + word] }
     }
-    return rebuildIndex(capacity: index.view.capacity, threads: 1)
+    return rebuildIndex(capacity: index.view.capacity, threads: 1) ? moved : nil
   }
 
   /// Whether a state's words come before those of another one.

@@ -1,4 +1,4 @@
-import CPrefetch
+import CCacheLine
 
 /// The visited set: states in discovery order in one flat table, and an index into it.
 ///
@@ -155,7 +155,7 @@ extension StateTable {
           batch.positions[offset] = known
           break
         }
-        place = index.next(place)
+        place = index.seek(hash, from: index.next(place), as: type)
       }
     }
     return batch.count
@@ -168,16 +168,8 @@ extension StateTable {
     let places = index.places(of: type)
     for offset in 0..<batch.count {
       let hash = batch.hashes[offset]
-      var place = index.home(hash)
-      while true {
-        let entry = places[place]
-        if entry == 0 { break }
-        if let known = index.position(entry, ifOf: hash) {
-          prefetch(state(known))
-          break
-        }
-        place = index.next(place)
-      }
+      let place = index.seek(hash, from: index.home(hash), as: type)
+      if let known = index.position(places[place], ifOf: hash) { prefetch(state(known)) }
       batch.positions[offset] = place
     }
   }
@@ -189,11 +181,12 @@ extension StateTable {
     let index = index.view
     let places = index.places(of: type)
     var place = index.home(hash)
-    while places[place] != 0 {
+    while true {
+      place = index.seek(hash, from: place, as: type)
+      if places[place] == 0 { return nil }
       if let known = index.position(places[place], ifOf: hash), isEqual(state, at: known) { return known }
       place = index.next(place)
     }
-    return nil
   }
 
   @inline(__always)
@@ -203,7 +196,9 @@ extension StateTable {
     let index = index.view
     let places = index.places(of: type)
     var place = index.home(hash)
-    while places[place] != 0 {
+    while true {
+      place = index.seek(hash, from: place, as: type)
+      if places[place] == 0 { break }
       if let known = index.position(places[place], ifOf: hash), isEqual(state, at: known) { return (known, false) }
       place = index.next(place)
     }
@@ -262,8 +257,7 @@ extension StateTable {
           index.prefetch(hashes[offset])
         }
         for offset in 0..<size {
-          var place = index.home(hashes[offset])
-          while places[place] != 0 { place = index.next(place) }
+          let place = index.seekEmpty(from: index.home(hashes[offset]), as: type)
           places[place] = index.entry(hashes[offset], position: start &+ offset)
         }
       }

@@ -10,7 +10,7 @@ extension Explorer where Model: ~Copyable {
     let crew = self.crew.take() ?? Crew(program, count: options.threads, watch)
     let sources = frontier.takeLevel()
     let targets = OwnedBuffer<UInt64>(repeating: 0, count: ends == nil ? 0 : sources.count)
-    let links = ends == nil ? nil : LevelLinks(targets.base, first: sources.lowerBound)
+    let links = ends == nil ? nil : LevelLinks(targets.base, sources)
     crew.begin(watch, links)
     var left = sources
     while stop == nil, !(left.isEmpty && crew.isIdle), let level = openLevel(left, crew) {

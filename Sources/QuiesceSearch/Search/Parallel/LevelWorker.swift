@@ -89,7 +89,7 @@ struct LevelWorker<Model: Stepper & ~Copyable>: ~Copyable {
           findings.add(kind, at: .transition(source: source, transition))
         }
       }
-      links?.note(stored, isNew: isNew, from: source)
+      links?.note(stored, from: source)
       if isNew { discovered(level.states.state(stored), from: source, by: transition) }
     }
     buffer.removeAll()
@@ -119,29 +119,33 @@ struct LevelWorker<Model: Stepper & ~Copyable>: ~Copyable {
   }
 }
 
-/// For each state of a level, a state that it leads to: one that was new, if there is one. Workers write about different states.
+/// For each state of a level, a state that it leads to: one of the next level, if there is one. Workers write about different
+/// states.
 struct LevelLinks: @unchecked Sendable {
   private let targets: UnsafeMutablePointer<UInt64>
-  private let first: Int
+  private let level: Range<Int>
 
   /// - Parameter targets: zeros, one for each state of the level.
-  init(_ targets: UnsafeMutablePointer<UInt64>, first: Int) {
+  init(_ targets: UnsafeMutablePointer<UInt64>, _ level: Range<Int>) {
     self.targets = targets
-    self.first = first
+    self.level = level
   }
 
   /// Takes note of a transition between stored states.
   @inline(__always)
-  func note(_ stored: Int, isNew: Bool, from source: Int) {
-    if targets[source &- first] & 1 == 0, stored != source {
-      targets[source &- first] = UInt64(truncatingIfNeeded: stored &+ 1) &<< 1 | (isNew ? 1 : 0)
+  func note(_ stored: Int, from source: Int) {
+    let known = targets[source &- level.lowerBound]
+    if known & 1 != 0 || stored == source { return }
+    let isAhead: UInt64 = stored >= level.upperBound ? 1 : 0
+    if known == 0 || isAhead == 1 {
+      targets[source &- level.lowerBound] = UInt64(truncatingIfNeeded: stored &+ 1) &<< 1 | isAhead
     }
   }
 
   /// Where a state leads, once; nil if that is not known.
   func take(from source: Int) -> Int? {
-    let target = targets[source - first] >> 1
-    targets[source - first] = 0
+    let target = targets[source - level.lowerBound] >> 1
+    targets[source - level.lowerBound] = 0
     return target == 0 ? nil : Int(target) - 1
   }
 }
