@@ -1,4 +1,4 @@
-import CPrefetch
+import CCacheLine
 import Glibc
 
 /// A visited set that keeps a few bits for a state in place of the state, in an array of bits that never grows: bitstate hashing
@@ -75,7 +75,7 @@ struct BitState: ~Copyable {
   @inline(__always)
   func prefetch(_ hash: UInt64) {
     var places = Places(of: hash, seed)
-    for _ in 0..<bitsPerState { CPrefetch.prefetch(words + position(places.next()).word) }
+    for _ in 0..<bitsPerState { CCacheLine.prefetch(words + position(places.next()).word) }
   }
 
   /// A place among the bits, scaled to any number of them.
