@@ -38,7 +38,7 @@ struct NeedCommand {
         search: search, totalSeconds: arguments.seconds(.totalTime), words: arguments.searchWords),
       control: control, onDiagnostics: { _, _ in })
     study = NeedStudy(runner, jobs: arguments.integer(.jobs) ?? Cores.available()) { run in
-      progress.begin(run.unit.name, number: 1, of: 1)
+      progress.begin(run.unit.name)
     }
   }
 

@@ -20,6 +20,8 @@ final class ProgressDisplay: Sendable {
   private struct State {
     var label = ""
     var last: Progress?
+    /// Nil where several runs may be under way.
+    var pace: SearchPace?
     var isLineDrawn = false
     /// When the line of a run was drawn last.
     var lastDrawing: ContinuousClock.Instant?
@@ -50,13 +52,14 @@ final class ProgressDisplay: Sendable {
     return isTerminal && environment["TERM"] != "dumb" ? .tty : .plain
   }
 
-  /// A run of so many begins. Many short ones are progress too.
-  func begin(_ name: String, number: Int, of count: Int) {
-    let label = ProgressDisplay.label(name, number: number, of: count)
+  /// A run of so many begins, or of a number that is not known. Many short ones are progress too.
+  func begin(_ name: String, number: Int = 1, of count: Int? = nil) {
+    let label = ProgressDisplay.label(name, number: number, of: count ?? 1)
     state.withLock { state in
       state.label = label
       state.last = nil
-      guard count > 1 else { return }
+      state.pace = count == 1 ? SearchPace() : nil
+      guard let count, count > 1 else { return }
       switch mode {
       case .none: break
       case .plain: writeLine(label, &state)
@@ -72,7 +75,9 @@ final class ProgressDisplay: Sendable {
   /// The search has come so far.
   func update(_ progress: Progress) {
     state.withLock { state in
-      let text = ProgressDisplay.text(progress, since: state.last, label: state.label)
+      state.pace?.add(progress)
+      let text = ProgressDisplay.text(
+        progress, since: state.last, left: state.pace?.secondsLeft(behind: progress), label: state.label)
       switch mode {
       case .none: return
       case .plain:
@@ -120,15 +125,21 @@ final class ProgressDisplay: Sendable {
     count == 1 ? name : "run \(Figures.count(number)) of \(Figures.count(count)), \(name)"
   }
 
-  /// `pri_unbind: 12.0 s, 120.0 MiB, 1,234,567 states, 812,345 states/s, depth 17, frontier 23,456 growing`
-  static func text(_ progress: Progress, since last: Progress?, label: String) -> String {
+  /// `pri_unbind: 12.0 s, 120.0 MiB, 1,234,567 states, 812,345 states/s, depth 17, frontier 23,456 growing`, or once the levels
+  /// shrink `pri_unbind: 12.0 s, 5.10 s to 14.0 s left, 120.0 MiB, …`.
+  static func text(
+    _ progress: Progress, since last: Progress?, left: ClosedRange<Double>? = nil, label: String
+  ) -> String {
     let seconds = progress.seconds - (last?.seconds ?? 0)
     let states = progress.states - (last?.states ?? 0)
     let rate = seconds > 0 ? Int(Double(states) / seconds) : 0
     let trend =
-      last.map { progress.frontier > $0.frontier ? " growing" : progress.frontier < $0.frontier ? " shrinking" : "" }
-      ?? ""
-    return "\(label): \(Figures.seconds(progress.seconds)), \(Figures.bytes(progress.memoryBytes)), "
+      left != nil
+      ? " shrinking"
+      : last.map { progress.frontier > $0.frontier ? " growing" : progress.frontier < $0.frontier ? " shrinking" : "" }
+        ?? ""
+    let rest = left.map { ", \(Figures.seconds($0)) left" } ?? ""
+    return "\(label): \(Figures.seconds(progress.seconds))\(rest), \(Figures.bytes(progress.memoryBytes)), "
       + "\(Figures.count(progress.states, "state")), \(Figures.count(rate)) states/s, "
       + "depth \(Figures.count(progress.depth)), frontier \(Figures.count(progress.frontier))\(trend)"
   }

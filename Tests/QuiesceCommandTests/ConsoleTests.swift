@@ -51,6 +51,33 @@ import Testing
     #expect(ProgressDisplay.label("m", number: 78, of: 1117) == "run 78 of 1,117, m")
   }
 
+  /// Fourteen levels of twenty independent actors, of which the last one and all before were expanded when 50 seconds have gone by:
+  /// what is left are those of the levels to come, 28,066 to 230,876 states.
+  @Test func progressSaysHowLongItTakesOnceLevelsShrink() throws {
+    let sizes = [1, 20, 190, 1140, 4845, 15504, 38760, 77520, 125_970, 167_960, 184_756, 167_960, 125_970, 77520]
+    let starts = sizes.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1) }
+    let progress = { (known: Int, frontier: Int, seconds: Double) in
+      Progress(
+        states: starts[known], transitions: 0, depth: known, frontier: frontier, seconds: seconds,
+        memoryBytes: 1 << 20, levels: SpaceLevels(starts: Array(starts.prefix(known)), end: starts[known]))
+    }
+    var pace = SearchPace()
+    let early = progress(11, 184_756, 20)
+    pace.add(early)
+    #expect(pace.secondsLeft(behind: early) == nil, "nothing to compare with")
+    let growing = progress(12, 167_960, 40)
+    pace.add(growing)
+    #expect(pace.secondsLeft(behind: growing) == nil, "over three levels of twelve, they grow")
+    let late = progress(14, 0, 50)
+    pace.add(late)
+    // 988,116 - 431,910 states were expanded in 30 seconds, 18,540 in each.
+    let left = try #require(pace.secondsLeft(behind: late))
+    let text = ProgressDisplay.text(late, since: growing, left: left, label: "m")
+    #expect(
+      text
+        == "m: 50.0 s, 1.51 s to 12.5 s left, 1.0 MiB, 988,116 states, 20,349 states/s, depth 14, frontier 0 shrinking")
+  }
+
   @Test(arguments: [
     (79, "run 78 of 1,117, unbind: 12.0 s, 3.0 MiB, 3,000 states, 1,000 states/s, depth 5"),
     (60, "run 78 of 1,117, unbind: 12.0 s, 3.0 MiB, 3,000 states"), (20, "run 78 of 1,117"), (1, "run 78 of 1,117"),

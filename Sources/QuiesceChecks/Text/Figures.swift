@@ -39,6 +39,12 @@ package enum Figures {
     return "\(whole / 3600) h \(twoDigits(whole / 60 % 60)) min"
   }
 
+  /// `12.0 s to 4 min 07 s`, `12.0 s`
+  package static func seconds(_ range: ClosedRange<Double>) -> String {
+    let (least, most) = (seconds(range.lowerBound), seconds(range.upperBound))
+    return least == most ? least : "\(least) to \(most)"
+  }
+
   /// `512 B`, `1.5 KiB`, `61.2 MiB`
   package static func bytes(_ bytes: Int) -> String {
     if bytes < 1024 { return "\(bytes) B" }

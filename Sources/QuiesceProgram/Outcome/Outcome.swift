@@ -282,9 +282,20 @@ package struct Statistics: Codable, Sendable {
   package var threads = 1
   /// The most bytes that everything which grows while searching held at once: what `--memory` bounds.
   package var peakMemoryBytes = 0
+  /// The bytes of a state by itself, which `--store` has in a file.
+  package var stateBytes = 0
+  /// How many stored states were not expanded.
+  package var frontier = 0
+  /// The levels of a breadth-first search; none of another one.
+  package var levels = SpaceLevels()
 
   /// Makes empty figures.
   package init() {}
+
+  // What a search leaves open is of no matter to whoever only reads what it came to.
+  private enum CodingKeys: CodingKey {
+    case states, transitions, depth, seconds, bytesPerState, threads, peakMemoryBytes
+  }
 }
 
 /// What a run exercised, by position in `Program.transitions`.

@@ -46,6 +46,8 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   private(set) var takesWholeLevels = false
   /// What was found in the level, where it is taken whole.
   var levelFindings = LevelFindings()
+  /// The first level that was found with the reduction, where that began on the way.
+  private var reducedLevel = 0
   /// Who expands levels together, once that has begun.
   var crew: Crew<Model>?
 
@@ -95,6 +97,9 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     isWhole = isFinished && stop == nil
     statistics.seconds = budget.elapsed
     statistics.depth = frontier.depth
+    statistics.stateBytes = table.wordCount * 8
+    statistics.frontier = frontier.waitingCount(of: table.count)
+    statistics.levels = levels
     _ = hasMemory()
     statistics.states = frontier.unstoredCount ?? table.count
     if frontier.storesStates {
@@ -160,11 +165,15 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     return true
   }
 
+  /// The levels that are known whole, and searched as those to come.
+  var levels: SpaceLevels { frontier.levels(from: reducedLevel) }
+
   /// Looks at clock, memory and signals.
   private mutating func checkBudget() {
     let progress = Progress(
       states: table.count, transitions: statistics.transitions, depth: frontier.depth,
-      frontier: frontier.waitingCount(of: table.count), seconds: budget.elapsed, memoryBytes: peakBytes)
+      frontier: frontier.waitingCount(of: table.count), seconds: budget.elapsed, memoryBytes: peakBytes,
+      levels: levels)
     stop = budget.check(progress)
     if !hasMemory() { stop = stop ?? .memoryBudget }
     if !takesWholeLevels { checkMarks() }
@@ -198,6 +207,8 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   /// Goes on with a reduction, between two levels or in the middle of one.
   mutating func reduce(by reducer: consuming Reducer) {
     self.reducer = consume reducer
+    // The level that is expanded was found without it, and the next one in part.
+    if table.count > 0 { reducedLevel = frontier.depth + 2 }
     guard takesWholeLevels else { return }
     // What a reduction leaves out depends on the order of the states.
     takesWholeLevels = false

@@ -39,6 +39,11 @@ struct Frontier: ~Copyable {
     }
   }
 
+  /// The levels that are known whole; those before one of them tell nothing about the others.
+  func levels(from leading: Int) -> SpaceLevels {
+    order == .breadth ? SpaceLevels(starts: levels.starts, end: levels.end, leading: leading) : SpaceLevels()
+  }
+
   /// How many stored states wait.
   func waitingCount(of stored: Int) -> Int {
     switch order {

@@ -19,7 +19,7 @@ extension Explorer where Model: ~Copyable {
       var stop: StopReason?
       let progress = Progress(
         states: table.count, transitions: statistics.transitions, depth: frontier.depth, frontier: 0, seconds: 0,
-        memoryBytes: peakBytes)
+        memoryBytes: peakBytes, levels: levels)
       crew.work(level) { level in
         guard budget.isDue(after: level.portion) else { return }
         stop = budget.check(progress.going(level.progress, seconds: budget.elapsed))
@@ -120,6 +120,6 @@ extension Progress {
   fileprivate func going(_ done: (states: Int, transitions: Int, waiting: Int), seconds: Double) -> Progress {
     Progress(
       states: done.states, transitions: transitions + done.transitions, depth: depth, frontier: done.waiting,
-      seconds: seconds, memoryBytes: memoryBytes)
+      seconds: seconds, memoryBytes: memoryBytes, levels: levels)
   }
 }
