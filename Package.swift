@@ -60,7 +60,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "QuiesceCommandTests",
-      dependencies: engine + ["QuiesceExport", "QuiesceChecks", "QuiesceReport", "quiesce", "QuiesceTestSupport"],
+      dependencies: engine + [
+        "QuiesceExport", "QuiesceChecks", "QuiesceReport", "quiesce", "quiesce-benchmark", "QuiesceTestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "QuiesceBenchmarkTests", dependencies: ["QuiesceLanguage", "quiesce-benchmark", "QuiesceTestSupport"],

@@ -41,6 +41,7 @@ package enum SparkJob {
     import sys
     import threading
     import time
+    import zipimport
     import zlib
 
     from pyspark import SparkConf, SparkContext, StorageLevel
@@ -50,15 +51,34 @@ package enum SparkJob {
 
   private static let body = #"""
     SIZE = 8 * PROGRAM["stateWords"]
+    FINGERPRINT = int(PROGRAM["program"], 16)
     SUCCESSOR, PROPERTY, DEADLOCK, FAULT, PROPERTY_FAULT = range(5)
-    COUNTS = b"counts"
     # Where the model is found, on every machine.
     FOLDER = os.getcwd()
+    # So many states are worth a process of their own.
+    STATES_OF_A_PROCESS = 4096
+    # So many levels are made again at most where a machine is lost.
+    LEVELS_OF_A_CHECKPOINT = 10
 
 
-    def place(state):
-        """The partition of a state, the same on every machine."""
-        return zlib.crc32(state)
+    # A row is a key and a value that begins with the level that found it:
+    #   a state              (level, the state before it, the transition between them)
+    #   (kind, number)       (level, the state in which that was found, the transition)
+    #   (None, level, task)  (level, how many states were expanded, how many transitions fired)
+
+
+    def keepArchives():
+        """Has Python not read the contents of Spark's archives anew in each task, which 3.10 and 3.11 do many times over."""
+        zipimport.zipimporter.invalidate_caches = lambda self: None
+
+
+    def isState(key):
+        return type(key) is bytes
+
+
+    def place(key):
+        """The partition of a key, the same on every machine."""
+        return zlib.crc32(key) if isState(key) else 0
 
 
     class Refused(Exception):
@@ -68,7 +88,7 @@ package enum SparkJob {
     def feed(states, stream):
         """Writes a frontier. A pipe that breaks has its reason at its other end."""
         try:
-            stream.write(struct.pack("<8sQQQ", b"qfronti1", int(PROGRAM["program"], 16), SIZE // 8, 0))
+            stream.write(struct.pack("<8sQQQ", b"qfronti1", FINGERPRINT, SIZE // 8, 0))
             count = 0
             while block := list(itertools.islice(states, 4096)):
                 count += len(block)
@@ -79,8 +99,8 @@ package enum SparkJob {
             pass
 
 
-    def expand(states):
-        """What follows the states of a partition: (successor, (state, transition)), findings, and counts at the end."""
+    def expand(states, level, task=0):
+        """The rows of a level that follow the states of the one before."""
         first = next(states, None)
         if first is None:
             return
@@ -92,7 +112,7 @@ package enum SparkJob {
         listener = threading.Thread(target=lambda: complaint.append(process.stderr.read()))
         listener.start()
         try:
-            yield from records(process.stdout)
+            yield from records(process.stdout, level, task)
         except EOFError:
             # It has died, and left to its end it says why.
             process.stdout.close()
@@ -105,7 +125,7 @@ package enum SparkJob {
             raise Refused("status 3: its output ends before its end")
 
 
-    def records(stream):
+    def records(stream, level, task):
         """Reads what follows a frontier, to its end."""
 
         def read(count):
@@ -115,7 +135,7 @@ package enum SparkJob {
             return data
 
         mark, program, words, _ = struct.unpack("<8sQQQ", read(32))
-        if (mark, program, 8 * words) != (b"qsucces1", int(PROGRAM["program"], 16), SIZE):
+        if (mark, program, 8 * words) != (b"qsucces1", FINGERPRINT, SIZE):
             raise Refused("status 2: its output is that of another program")
         length = 16 + 2 * SIZE
         total = 0
@@ -124,148 +144,207 @@ package enum SparkJob {
             total += count
             for start in range(0, len(block), length):
                 head, number = struct.unpack_from("<QQ", block, start)
-                source = block[start + 16 : start + 16 + SIZE]
-                if head & 255 == SUCCESSOR:
-                    yield block[start + 16 + SIZE : start + length], (source, (head >> 8) - 1)
-                else:
-                    yield b"", (head & 255, number, source, (head >> 8) - 1)
+                kind = head & 255
+                key = block[start + 16 + SIZE : start + length] if kind == SUCCESSOR else (kind, number)
+                yield key, (level, block[start + 16 : start + 16 + SIZE], (head >> 8) - 1)
         expanded, fired, written = struct.unpack("<QQQ", read(24))
         if written != total:
             raise EOFError
-        yield COUNTS, (expanded, fired)
+        yield (None, level, task), (level, expanded, fired)
 
 
-    def subtract(rows):
-        """Of the rows of a partition, successors first and then what is visited, the successors that are not."""
+    def subtract(rows, level):
+        """Of the rows of a partition, those of a level first and then what is known, those of the level that are not known."""
+        keepArchives()
         fresh = {}
-        for state, value in rows:
-            if value is None:
-                fresh.pop(state, None)
+        for key, value in rows:
+            if value[0] == level:
+                fresh[key] = value
             else:
-                fresh[state] = value
+                fresh.pop(key, None)
         return iter(fresh.items())
 
 
+    def summary(rows):
+        """What the driver has to know of a partition: how many states it has, and the rows that are none."""
+        states, others = 0, []
+        for row in rows:
+            if isState(row[0]):
+                states += 1
+            else:
+                others.append(row)
+        return [(states, others)]
+
+
     class Search:
-        """A search: what is visited, level by level, each with how it was reached."""
+        """A search: what is visited, each with how it was reached. It begins in the driver, and goes on in Spark."""
 
         def __init__(self, context, options):
             self.context = context
             self.options = options
             self.partitions = options.partitions or 3 * context.defaultParallelism
-            initial = [(bytes.fromhex(state), (b"", -1)) for state in PROGRAM["initial"]]
-            self.levels = [context.parallelize(initial, 1).partitionBy(self.partitions, place)]
-            self.keep(self.levels[0])
-            self.count = len(initial)
-            self.expanded = self.transitions = 0
+            # What the driver visits.
+            self.near = {bytes.fromhex(state): (0, b"", -1) for state in PROGRAM["initial"]}
+            # What Spark keeps: what the driver has visited, and each level since.
+            self.levels = []
+            self.nearDepth = 0
+            # The level that is expanded next, and how many states it has.
+            self.depth = 0
+            self.frontier = len(self.near)
+            self.count = len(self.near)
+            self.transitions = 0
             self.findings = {}
-            self.isComplete = False
 
-        def keep(self, level):
-            level.persist(StorageLevel.MEMORY_AND_DISK)
-            level.checkpoint()
+        @property
+        def isComplete(self):
+            return self.frontier == 0
+
+        @property
+        def isOver(self):
+            isEnough = self.count >= self.options.max_states or self.hasFailed and not self.options.keep_going
+            return self.isComplete or isEnough
+
+        @property
+        def hasFailed(self):
+            properties = PROGRAM["properties"]
+            return any(kind != PROPERTY or properties[number]["found"] == "violated" for kind, number in self.findings)
 
         def run(self):
-            while not self.step():
-                pass
+            while not self.isOver:
+                began = time.monotonic()
+                level = self.depth + 1
+                isNear = not self.levels and self.count < self.options.driver_states
+                self.frontier, others = self.stepNear() if isNear else self.step()
+                self.note(others)
+                self.count += self.frontier
+                if not self.isComplete:
+                    self.depth = level
+                seconds = f"{time.monotonic() - began:.1f} s in {'the driver' if isNear else 'Spark'}"
+                print(f"level {level}: {self.frontier:,} states, {self.count:,} in all, {seconds}", file=sys.stderr)
+
+        def note(self, others):
+            """Takes in what was found on a level."""
+            for key, value in others:
+                if key[0] is None:
+                    self.transitions += value[2]
+                elif key not in self.findings or value < self.findings[key]:
+                    self.findings[key] = value
+
+        def stepNear(self):
+            """Expands the frontier in the driver, which does that before Spark has begun a level, as long as it is small."""
+            count, others = 0, []
+            frontier = [state for state, value in self.near.items() if value[0] == self.depth]
+            for key, value in expand(iter(frontier), self.depth + 1):
+                if not isState(key):
+                    others.append((key, value))
+                elif key not in self.near:
+                    self.near[key] = value
+                    count += 1
+            return count, others
 
         def step(self):
-            """Expands the last level; gives whether the search is over."""
-            began = time.monotonic()
-            depth = len(self.levels) - 1
-            rows = self.levels[-1].keys().mapPartitions(expand).persist(StorageLevel.DISK_ONLY)
-            for key, value in rows.filter(lambda row: len(row[0]) != SIZE).collect():
-                if key == COUNTS:
-                    self.expanded += value[0]
-                    self.transitions += value[1]
-                else:
-                    kind = value[:2]
-                    if kind not in self.findings or (depth, value) < self.findings[kind]:
-                        self.findings[kind] = (depth, value)
-            if self.hasFailed() and not self.options.keep_going:
-                return True
-            successors = rows.filter(lambda row: len(row[0]) == SIZE).reduceByKey(min, self.partitions, place)
-            known = [level.mapPartitions(lambda rows: ((state, None) for state, _ in rows), True) for level in self.levels]
-            both = self.context.union([successors] + known)
+            """Expands the frontier in Spark, by one action."""
+            if not self.levels:
+                self.nearDepth = self.depth
+                near = self.context.parallelize(list(self.near.items())).partitionBy(self.partitions, place)
+                self.levels.append(self.kept(near.mapPartitions(iter, True)))
+            depth = self.depth
+            tasks = min(self.partitions, 1 + self.frontier // STATES_OF_A_PROCESS)
+
+            def successors(task, rows):
+                keepArchives()
+                return expand((key for key, value in rows if isState(key) and value[0] == depth), depth + 1, task)
+
+            rows = self.levels[-1].coalesce(tasks).mapPartitionsWithIndex(successors)
+            # All have the same partitions, so that Spark reads equal keys in one task, and nothing else is shuffled.
+            both = self.context.union([rows.reduceByKey(min, self.partitions, place)] + self.levels)
             if both.getNumPartitions() != self.partitions:
                 raise Refused("status 3: Spark does not keep equal partitions together")
-            level = both.mapPartitions(subtract, True)
-            self.keep(level)
-            count = level.count()
-            rows.unpersist()
-            seconds = time.monotonic() - began
-            print(f"level {depth + 1}: {count:,} states, {self.count + count:,} in all, {seconds:.1f} s", file=sys.stderr)
-            if count == 0:
-                self.isComplete = True
-                return True
+            level = self.kept(both.mapPartitions(lambda rows: subtract(rows, depth + 1), True))
+            summaries = self.context.runJob(level, summary)
             self.levels.append(level)
-            self.count += count
-            return self.count >= self.options.max_states
+            return sum(count for count, _ in summaries), [row for _, others in summaries for row in others]
 
-        def hasFailed(self):
-            return any(kind != PROPERTY or PROGRAM["properties"][number]["found"] == "violated" for kind, number in self.findings)
+        def kept(self, level):
+            level.persist(StorageLevel.MEMORY_AND_DISK)
+            if len(self.levels) % LEVELS_OF_A_CHECKPOINT == 0:
+                level.checkpoint()
+            return level
 
-        def path(self, depth, finding):
-            """The initial state and the transitions that lead to what was found."""
-            _, _, state, last = finding
-            transitions = [] if last < 0 else [last]
-            for level in reversed(self.levels[1 : depth + 1]):
-                wanted = state
-                found = lambda rows: (value for key, value in rows if key == wanted)
-                state, transition = self.context.runJob(level, found, [place(wanted) % self.partitions])[0]
-                transitions.append(transition)
-            return state.hex(), transitions[::-1]
+        def paths(self):
+            """For all that was found, the initial state and the transitions that lead from it."""
+            ways = {kind: (state, [] if last < 0 else [last]) for kind, (_, state, last) in self.findings.items()}
+            for depth in range(self.depth, 0, -1):
+                longer = [kind for kind, value in self.findings.items() if value[0] > depth]
+                reached = self.reached({ways[kind][0] for kind in longer}, depth)
+                for kind in longer:
+                    state, transitions = ways[kind]
+                    _, state, transition = reached[state]
+                    ways[kind] = state, [transition] + transitions
+            return {kind: (state.hex(), transitions) for kind, (state, transitions) in ways.items()}
+
+        def reached(self, states, depth):
+            """How states of a level were reached."""
+            if not self.levels or depth <= self.nearDepth:
+                return self.near
+            partitions = sorted({place(state) % self.partitions for state in states})
+            level = self.levels[depth - self.nearDepth]
+            return dict(self.context.runJob(level, lambda rows: (row for row in rows if row[0] in states), partitions))
 
 
     def verdicts(search):
-        """What each property comes to, and how: (name, verdict, initial state, transitions)."""
-        result = []
-        faults = [kind for kind in search.findings if kind[0] in (FAULT, PROPERTY_FAULT)]
+        """What each property comes to, and how: (name, verdict, (initial state, transitions))."""
+        paths = search.paths()
+        faults = sorted(kind for kind in paths if kind[0] in (FAULT, PROPERTY_FAULT))
         # Behind a fault nothing was visited: what is open then stays open.
         isWhole = search.isComplete and not faults
+        result = []
         for number, property in enumerate(PROGRAM["properties"]):
-            found = search.findings.get((PROPERTY, number))
-            if found:
-                result.append((property["name"], property["found"], *search.path(*found)))
-            else:
-                result.append((property["name"], property["otherwise"] if isWhole else "no verdict", None, None))
-        found = search.findings.get((DEADLOCK, 0))
-        if found:
-            result.append(("deadlock", "deadlock", *search.path(*found)))
-        else:
-            result.append(("deadlock", "holds" if isWhole else "no verdict", None, None))
-        for kind in sorted(faults, key=lambda kind: search.findings[kind]):
-            result.append(("fault", "fault", *search.path(*search.findings[kind])))
-        return result
+            path = paths.get((PROPERTY, number))
+            otherwise = property["otherwise"] if isWhole else "no verdict"
+            result.append((property["name"], property["found"] if path else otherwise, path))
+        path = paths.get((DEADLOCK, 0))
+        result.append(("deadlock", "deadlock" if path else "holds" if isWhole else "no verdict", path))
+        return result + [("fault", "fault", paths[kind]) for kind in faults]
 
 
     def report(search, options):
         """Says what came out; gives the exit status."""
         found = verdicts(search)
-        words = {verdict for _, verdict, _, _ in found}
+        words = {verdict for _, verdict, _ in found}
         status = 1 if words & {"violated", "not reached", "deadlock", "fault"} else 3 if "no verdict" in words else 0
         extent = "complete" if search.isComplete else "not complete"
-        depth = len(search.levels) - 1
-        print(f"{PROGRAM['model']}: {extent}; {search.count:,} states, {search.transitions:,} transitions, depth {depth}")
-        for name, verdict, _, _ in found:
+        counts = f"{search.count:,} states, {search.transitions:,} transitions, depth {search.depth}"
+        print(f"{PROGRAM['model']}: {extent}; {counts}")
+        for name, verdict, _ in found:
             print(f"  {verdict:12} {name}")
-        for name, verdict, state, transitions in found:
-            if state is not None and (verdict != "reached" or options.traces):
+        for name, verdict, path in found:
+            if path and (verdict != "reached" or options.traces):
                 print(flush=True)
-                steps = ",".join(map(str, transitions))
-                subprocess.run(COMMAND + ["--path", f"{name}:{state}:{steps}"], check=True)
+                steps = ",".join(map(str, path[1]))
+                subprocess.run(COMMAND + ["--path", f"{name}:{path[0]}:{steps}"], check=True)
         if options.json:
+            properties = [
+                {"name": name, "verdict": verdict, "initial": path and path[0], "transitions": path and path[1]}
+                for name, verdict, path in found
+            ]
             result = {
                 "model": PROGRAM["model"], "program": PROGRAM["program"], "complete": search.isComplete, "status": status,
-                "states": search.count, "transitions": search.transitions, "depth": depth,
-                "properties": [
-                    {"name": name, "verdict": verdict, "initial": state, "transitions": transitions}
-                    for name, verdict, state, transitions in found
-                ],
+                "states": search.count, "transitions": search.transitions, "depth": search.depth, "properties": properties,
             }
             with open(options.json, "w") as file:
                 json.dump(result, file, indent=2)
         return status
+
+
+    def refusal():
+        """Why the job cannot begin here; None if it can."""
+        try:
+            here = subprocess.run(COMMAND + ["--describe"], stdout=subprocess.PIPE)
+        except OSError as error:
+            return f"the command '{COMMAND[0]}' cannot be run: {error.strerror}"
+        if here.returncode != 0 or json.loads(here.stdout)["program"] != PROGRAM["program"]:
+            return "the model here is not the one that this job was written for: export it again"
 
 
     def main():
@@ -273,18 +352,21 @@ package enum SparkJob {
         parser.add_argument("--master", help="where: local[2], spark://HOST:7077; default: what spark-submit says")
         parser.add_argument("--partitions", type=int, default=0, help="default: three for each core")
         parser.add_argument("--checkpoint", required=True, metavar="DIR", help="a folder that all machines see")
+        near = "visit so many states in the driver before Spark takes over; default %(default)s"
+        parser.add_argument("--driver-states", type=int, default=100_000, metavar="N", help=near)
         parser.add_argument("--keep-going", action="store_true", help="go on after the first violation")
-        parser.add_argument("--max-states", type=int, default=sys.maxsize, help="stop without a verdict at so many")
+        parser.add_argument("--max-states", type=int, default=sys.maxsize, metavar="N", help="stop without a verdict at so many")
         parser.add_argument("--traces", action="store_true", help="show the witnesses too")
         parser.add_argument("--json", metavar="FILE", help="write the result there too")
         options = parser.parse_args()
-        here = subprocess.run(COMMAND + ["--describe"], stdout=subprocess.PIPE)
-        if here.returncode != 0 or json.loads(here.stdout)["program"] != PROGRAM["program"]:
-            print("job: error: the model here is not the one that this job was written for: export it again", file=sys.stderr)
+        if reason := refusal():
+            print(f"job: error: {reason}", file=sys.stderr)
             return 2
         configuration = SparkConf().setAppName(f"quiesce {PROGRAM['model']}")
         if options.master:
             configuration.setMaster(options.master)
+            if options.master.startswith("local"):
+                os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         context = SparkContext(conf=configuration)
         context.setCheckpointDir(options.checkpoint)
         search = Search(context, options)
@@ -292,10 +374,10 @@ package enum SparkJob {
             search.run()
             return report(search, options)
         except Exception as error:
-            text = str(error)
-            lines = [line for line in text.splitlines() if "Refused: " in line] or text.splitlines() or [repr(error)]
-            print(f"job: error: no verdict: level {len(search.levels)}: {lines[0].strip()}", file=sys.stderr)
-            return 2 if "status 2:" in lines[0] else 3
+            lines = str(error).splitlines() or [repr(error)]
+            line = next((line for line in lines if "Refused: " in line), lines[0]).split("Refused: ")[-1].strip()
+            print(f"job: error: no verdict: level {search.depth + 1}: {line}", file=sys.stderr)
+            return 2 if "status 2:" in line else 3
         finally:
             context.stop()
 

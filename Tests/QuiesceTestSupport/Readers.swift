@@ -18,6 +18,10 @@ package enum Readers {
 
   /// The folder of the published schemas, which are not part of this repository.
   package static var schemas: String? { variable("QUIESCE_SCHEMAS") }
+  /// Why a test was skipped that runs a job for Spark.
+  package static let sparkAbsence = "QUIESCE_SPARK names no Python that has PySpark"
+  /// The Python that has PySpark.
+  package static var spark: String? { variable("QUIESCE_SPARK") }
 
   private static func variable(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
