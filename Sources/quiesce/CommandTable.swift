@@ -4,7 +4,7 @@ enum CommandTable {
   static let commands: [CommandSpecification] = [
     check, resume, merge, diff, need, list, format, explain, replay, show, report, conform, explore, graph, export,
     expand, crosscheck, help,
-    version, completions, man,
+    version, completions, syntax, man,
   ]
 
   /// The specification of a subcommand.
@@ -30,6 +30,7 @@ enum CommandTable {
     case .help: help
     case .version: version
     case .completions: completions
+    case .syntax: syntax
     case .man: man
     }
   }
@@ -229,6 +230,22 @@ enum CommandTable {
         placeholder: "SHELL", kind: .choice(["bash", "zsh", "fish"]), arity: .one, summary: "bash, zsh or fish")
     ],
     options: [], examples: [("source <(quiesce completions bash)", "completions in this shell")])
+
+  /// `quiesce syntax`
+  static let syntax = CommandSpecification(
+    name: .syntax, summary: "write the syntax file of an editor",
+    discussion: [
+      "For Vim: 'vim' is syntax/quiesce.vim, and 'vim-filetype' ftdetect/quiesce.vim, in ~/.vim or, for Neovim, in"
+        + " ~/.config/nvim. 'textmate' is a grammar for Visual Studio Code, Sublime Text and whatever else reads those of"
+        + " TextMate."
+    ],
+    arguments: [
+      ArgumentSpecification(
+        placeholder: "EDITOR", kind: .choice(["vim", "vim-filetype", "textmate"]), arity: .one,
+        summary: "vim, vim-filetype or textmate")
+    ],
+    options: [],
+    examples: [("quiesce syntax vim > ~/.vim/syntax/quiesce.vim", "colours in Vim, with the file type beside it")])
 
   /// `quiesce man`
   static let man = CommandSpecification(

@@ -71,6 +71,7 @@ enum Main {
     case .completions:
       console.write(Completions.script(shell: arguments.positionals[0]))
       return .success
+    case .syntax: return SyntaxCommand.run(arguments, console: console)
     case .man:
       console.write(ManualPage.text())
       return .success

@@ -88,5 +88,6 @@ enum CommandName: String, CaseIterable, Sendable {
   case help
   case version
   case completions
+  case syntax
   case man
 }
