@@ -34,6 +34,7 @@ extension JSONCheck {
     stubbornSets = run.outcome.reduction.map { StubbornSets($0, run.outcome.order) }
     let slice = run.outcome.slice
     leftOut = slice.isEmpty && slice.bits == slice.wholeBits ? nil : LeftOut(slice)
+    visited = run.outcome.omission.map { Visited($0) }
     oneThread = run.outcome.oneThreadReason
     refused = run.refusals.isEmpty ? nil : run.refusals
     partial = run.partialReductions.isEmpty ? nil : run.partialReductions
@@ -69,6 +70,16 @@ extension JSONCheck.StubbornSets {
     reducedStates = figures.reducedStates
     passedStates = figures.passedStates
     shortestTraces = order == .breadth && figures.tracesAreShortest
+  }
+}
+
+extension JSONCheck.Visited {
+  init(_ omission: OmissionEstimate) {
+    form = omission.form.rawValue
+    bits = omission.bits
+    arrayBytes = omission.arrayBytes
+    expectedOmissions = omission.expected
+    omissionProbability = omission.probability
   }
 }
 

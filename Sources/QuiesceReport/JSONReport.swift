@@ -130,6 +130,20 @@ package struct JSONCheck: Codable, Equatable, Sendable {
     package var shortestTraces: Bool
   }
 
+  /// What is kept of visited states in place of the states.
+  package struct Visited: Codable, Equatable, Sendable {
+    /// `compact` or `bitstate`.
+    package var form: String
+    /// The bits of a state: of its signature, or those that it sets in the array.
+    package var bits: Int
+    /// The bytes of the array; absent where there is none.
+    package var arrayBytes: Int?
+    /// How many states were omitted, as is to be expected.
+    package var expectedOmissions: Double
+    /// The probability that any was, at most.
+    package var omissionProbability: Double
+  }
+
   /// What asking for a definition came to.
   package struct Audit: Codable, Equatable, Sendable {
     /// `slicing`, `stubborn sets` or `symmetry`.
@@ -256,6 +270,8 @@ package struct JSONCheck: Codable, Equatable, Sendable {
   package var stubbornSets: StubbornSets?
   /// What slicing left out; absent where it did nothing.
   package var leftOut: LeftOut?
+  /// What is kept of visited states, and how likely it is that some were omitted by that; absent where all are kept.
+  package var visited: Visited?
   /// Why one thread has searched, or decided a part of what was asked, although there might have been more; absent where there
   /// is no such reason.
   package var oneThread: String?

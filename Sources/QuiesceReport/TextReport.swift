@@ -82,6 +82,7 @@ package struct TextReport: Sendable {
         Figures.bytes(statistics.peakMemoryBytes))
         + (saysBytesPerState(statistics)
           ? " (\(Figures.fixed(statistics.bytesPerState, decimals: 1)) bytes a state)" : ""))
+    lines += entry("visited", run.outcome.omission?.text ?? "")
     lines += entry("fair runs", formulasText(of: run.outcome))
     if run.watchesParts == false {
       let limit = Figures.count(PartAudit.stateLimit, "state")
@@ -218,6 +219,9 @@ package struct TextReport: Sendable {
   }
 
   private func noVerdictText(of run: RunReport) -> String {
+    if run.outcome.stop == .digestsDone, let omission = run.outcome.omission {
+      return "no violation found, which is no proof: \(omission.probabilityText)"
+    }
     let time = run.outcome.interruption.map { " \($0.stage.adverbial)" } ?? ""
     let memory = run.outcome.stop == .memoryBudget ? memoryText(of: run) : ""
     return "no verdict: \(run.outcome.undecidedReason)\(memory)\(time); nothing wrong was found so far"
@@ -266,6 +270,7 @@ package struct TextReport: Sendable {
     case .decided:
       guard let decided else { return "ended when decided\(lack)" }
       return "ended \(Figures.count(run.outcome.statistics.states - decided, "state")) after it was decided\(lack)"
+    case .digestsDone: return "to its end but for what was omitted\(lack)"
     case .stateBudget, .memoryBudget, .timeBudget, .totalTimeBudget, .walksDone, .interrupted, .terminated,
       .storage, .shardMissing:
       let time = interruption.map { " \($0.stage.adverbial)" } ?? ""

@@ -42,7 +42,7 @@ struct CheckCommand {
       console.error("--traces looks for the shortest ones, breadth first: leave '--search \(order)' out")
       return .badInput
     }
-    if let obstacle = StoredRun.obstacle(arguments) {
+    if let obstacle = StoredRun.obstacle(arguments) ?? DigestObstacle.text(arguments) {
       console.error(obstacle)
       return .badInput
     }

@@ -1,3 +1,5 @@
+import QuiesceProgram
+
 // What is checked, and what checks are compared with.
 extension CommandTable {
   /// `quiesce check`
@@ -19,6 +21,10 @@ extension CommandTable {
         "make only the Kth of N parts of the runs, which cost about the same by what Models/quiesce.lock has on record;"
           + " 'quiesce merge' makes one result of them"),
     ] + searchOptions + [
+      .value(
+        .visited, "WHAT", .choice(VisitedForm.allCases.map(\.rawValue)),
+        "keep of each visited state: exact: the state (default); compact: a signature of 64 bits; bitstate: three bits of an"
+          + " array of half of --memory. But for exact, nothing is proved: how likely an omission is, is said"),
       .flag(.keepGoing, nil, "go on after the first violation until every property is decided"),
       .value(
         .traces, "N", .integer(minimum: 1),

@@ -60,6 +60,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case traces
   case updateLock = "update-lock"
   case version
+  case visited
   case threads
   case walkLength = "walk-length"
   case walks

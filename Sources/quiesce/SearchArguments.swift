@@ -7,6 +7,7 @@ extension SearchOptions {
   init(_ arguments: Arguments) {
     self.init()
     if let order = arguments.text(.search).flatMap(SearchOrder.init(rawValue:)) { self.order = order }
+    if let form = arguments.text(.visited).flatMap(VisitedForm.init(rawValue:)) { visited = form }
     if let seed = arguments.integer(.seed) { self.seed = UInt64(seed) }
     if let walks = arguments.integer(.walks) { self.walks = walks }
     if let length = arguments.integer(.walkLength) { walkLength = length }
@@ -14,6 +15,7 @@ extension SearchOptions {
     namesThreads = arguments.has(.threads)
     maximumStates = arguments.integer(.maxStates) ?? arguments.statesOfEachSize
     maximumMemory = arguments.bytes(.memory)
+    if let bytes = maximumMemory { bitArrayBytes = bytes / 2 }
     maximumSeconds = arguments.seconds(.time)
     keepsGoing = arguments.has(.keepGoing)
     if let mode = arguments.text(.reduction).flatMap(ReductionMode.init(rawValue:)) { reduction = mode }
@@ -51,8 +53,8 @@ extension Arguments {
   /// The options that change what a search does, as words of a command line.
   var searchWords: [String] {
     words(of: [
-      .search, .seed, .walks, .walkLength, .reduction, .slice, .symmetry, .engine, .cc, .maxStates, .memory, .time,
-      .totalTime, .threads, .keepGoing, .traces,
+      .search, .seed, .walks, .walkLength, .visited, .reduction, .slice, .symmetry, .engine, .cc, .maxStates, .memory,
+      .time, .totalTime, .threads, .keepGoing, .traces,
     ]) + (statesOfEachSize.map { ["--max-states", String($0)] } ?? [])
   }
 

@@ -195,7 +195,7 @@ package struct RunReport: Sendable {
   /// What was asked for and not done, native code and reductions, with the reasons and places.
   package var refusals: [String] {
     let stubbornSets = outcome.reductionRefusal.map { ["stubborn sets: \($0)"] } ?? []
-    return withoutNativeCode + stubbornSets + withoutSymmetry
+    return withoutNativeCode + withoutStates + stubbornSets + withoutSymmetry
       + (outcome.symmetry?.refusals ?? []).map { refusal in
         let place = refusal.span.flatMap { spans.line(of: $0) }
         return "symmetry \(refusal.type.name): \(refusal.reason)" + (place.map { " (\($0))" } ?? "")
@@ -208,6 +208,14 @@ package struct RunReport: Sendable {
     return [
       "symmetry: some states have more than \(Figures.count(limit)) orders of values that look alike; "
         + "their orbits may be visited more than once"
+    ]
+  }
+
+  private var withoutStates: [String] {
+    let properties = outcome.properties.filter(\.needsVisitedStates).map(\.name)
+    guard let form = outcome.omission?.form, !properties.isEmpty else { return [] }
+    return [
+      "\(properties.joined(separator: ", ")): decided where states are kept, without '--visited \(form.rawValue)'"
     ]
   }
 
@@ -238,9 +246,20 @@ extension Outcome {
     case .totalTimeBudget: "the total time budget ran out"
     case .storage: "the disk of its store has no more room, or failed"
     case .walksDone: "random walks prove nothing"
+    case .digestsDone: "a state may have been omitted"
     case .interrupted: "interrupted"
     case .terminated: "terminated"
     case .shardMissing: "the result of its shard is missing"
+    }
+  }
+}
+
+extension PropertyOutcome {
+  /// Whether it is about what can follow the states, so that they have to be there once they are visited.
+  fileprivate var needsVisitedStates: Bool {
+    switch kind {
+    case .temporal, .alwaysReachable, .stuck: true
+    case .invariant, .never, .monitor, .reachable, .atRest, .deadlock, .fault: false
     }
   }
 }

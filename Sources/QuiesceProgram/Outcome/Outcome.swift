@@ -44,6 +44,8 @@ package enum StopReason: String, Codable, Sendable {
   case totalTimeBudget = "total time budget"
   /// The random walks that were asked for are done.
   case walksDone = "walks done"
+  /// Every state that seemed new was visited, but those that were taken for visited ones were not.
+  case digestsDone = "digests done"
   /// The disk has no more room for the states of `--store`, or failed.
   case storage = "storage"
   /// SIGINT
@@ -68,6 +70,8 @@ package struct Outcome: Codable, Sendable {
   package var isComplete: Bool
   /// The search order.
   package var order: SearchOrder
+  /// What may have been omitted where the states were not kept; nil where they were.
+  package var omission: OmissionEstimate?
   /// Which reductions were applied; empty for the full space.
   package var reductions: [Reduction]
   /// What the reduction came to; nil for the full space.

@@ -11,7 +11,7 @@ extension Search {
     of program: Program, sources: SourceMap, options: SearchOptions, clock: RunClock, into outcome: inout Outcome
   ) throws(BytecodeLimit) {
     guard program.properties.contains(where: { $0.temporal != nil }) else { return }
-    let canDecide = options.order != .random && outcome.canDecideFormulas(options)
+    let canDecide = options.keepsStates && outcome.canDecideFormulas(options)
     for position in program.properties.indices {
       guard let property = program.properties[position].temporal else { continue }
       outcome.properties[position].verdict = .noVerdict
@@ -38,7 +38,8 @@ extension Outcome {
     switch stop {
     case .complete, .stateBudget: break
     case .decided: if !options.keepsGoing, properties.contains(where: \.verdict.isFailure) { return false }
-    case .memoryBudget, .timeBudget, .totalTimeBudget, .walksDone, .interrupted, .terminated, .storage, .shardMissing:
+    case .memoryBudget, .timeBudget, .totalTimeBudget, .walksDone, .digestsDone, .interrupted, .terminated, .storage,
+      .shardMissing:
       return false
     }
     return true

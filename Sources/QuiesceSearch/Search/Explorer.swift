@@ -72,7 +72,8 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     budget = Budget(clock, transitionCount: transitionCount)
     buffer = SuccessorBuffer(wordCount: wordCount, capacity: Frontier.levelBatchSize + transitionCount + 1)
     passage = Passage(program.outline)
-    frontier = Frontier(options, wordCount: wordCount)
+    frontier = Frontier(
+      options, wordCount: wordCount, transitionCount: transitionCount, bytes: table.maximumBytes)
     model = Expander(program)
     self.program = program
     self.table = table
@@ -101,14 +102,18 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     statistics.frontier = frontier.waitingCount(of: table.count)
     statistics.levels = levels
     _ = hasMemory()
-    statistics.states = frontier.unstoredCount ?? table.count
-    if frontier.storesStates {
-      let bytes = table.byteCount + (reducer?.footprint.bytes ?? 0) + (ends?.footprint.bytes ?? 0)
-      statistics.bytesPerState = table.count == 0 ? 0 : Double(bytes) / Double(table.count)
+    statistics.states = visitedCount
+    if frontier.keepsVisited {
+      let bytes =
+        (frontier.digestBytes ?? table.byteCount) + (reducer?.footprint.bytes ?? 0) + (ends?.footprint.bytes ?? 0)
+      statistics.bytesPerState = visitedCount == 0 ? 0 : Double(bytes) / Double(visitedCount)
     }
     statistics.peakMemoryBytes = peakBytes
     return isFinished
   }
+
+  /// How many states were visited.
+  var visitedCount: Int { frontier.unstoredCount ?? table.count }
 
   /// Whether all that grows has room within the memory of the run; what the visited set does not share is taken from its part.
   ///
@@ -141,7 +146,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   }
 
   private mutating func search(until stateCount: Int) -> Bool {
-    frontier.begin(stored: table.count)
+    frontier.begin(with: table)
     settle()
     let batchSize = frontier.batchSize
     while stop == nil {
@@ -150,7 +155,8 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
         flush()
         settleLevel()
         guard frontier.advance(stored: table.count) else { break }
-        if translation?.advance(states: table.count, clock) == true { model.stepper.update() }
+        let visited = visitedCount
+        if translation?.advance(states: visited, clock) == true { model.stepper.update() }
         if table.count >= stateCount { return false }
         beginLevel()
         continue
@@ -171,7 +177,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   /// Looks at clock, memory and signals.
   private mutating func checkBudget() {
     let progress = Progress(
-      states: table.count, transitions: statistics.transitions, depth: frontier.depth,
+      states: visitedCount, transitions: statistics.transitions, depth: frontier.depth,
       frontier: frontier.waitingCount(of: table.count), seconds: budget.elapsed, memoryBytes: peakBytes,
       levels: levels)
     stop = budget.check(progress)
@@ -198,7 +204,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
 
   /// Begins a level: from a size on it is taken whole, and by several workers.
   private mutating func beginLevel() {
-    guard frontier.order == .breadth, reducer == nil, table.count >= options.wholeLevelThreshold else { return }
+    guard frontier.kind == .levels, reducer == nil, table.count >= options.wholeLevelThreshold else { return }
     if !takesWholeLevels { frontier.beginUnordered(stored: table.count) }
     takesWholeLevels = true
     expandTogether()
@@ -248,7 +254,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
 
   /// Stores the batch, and takes note of what comes of that.
   private mutating func flush() {
-    guard frontier.storesStates else { return walkOn() }
+    guard frontier.storesStates else { return frontier.keepsVisited ? storeDigests() : walkOn() }
     guard table.makeRoom(for: buffer.count) else { return stop = table.isFileFull ? .storage : .memoryBudget }
     statistics.transitions += buffer.count + buffer.faults.count
     for fault in buffer.faults { fail(fault) }
@@ -323,6 +329,7 @@ extension Explorer where Model: ~Copyable {
     if stop != nil, kind.isFault, watch.findings.contains(where: { $0.kind.isFault }) { return }
     var finding = Finding(kind: kind, place: place, path: nil)
     do throws(Interruption) { finding.path = try path(to: kind, at: place) } catch { interruption = error }
+    if frontier.kind == .digests, let path = finding.path, !confirms(path, of: finding) { return }
     keep(finding)
   }
 
@@ -330,8 +337,8 @@ extension Explorer where Model: ~Copyable {
   mutating func keep(_ finding: Finding) {
     watch.found(finding)
     guard stop == nil, statesWhenDecided == nil, watch.isDecided(keepsGoing: options.keepsGoing) else { return }
-    if options.statesForFaults > 0, watch.looksForFaults, frontier.storesStates {
-      statesWhenDecided = takesWholeLevels ? frontier.levels.end : table.count
+    if options.statesForFaults > 0, watch.looksForFaults, frontier.keepsVisited {
+      statesWhenDecided = takesWholeLevels ? frontier.levels.end : visitedCount
     } else {
       stop = .decided
     }
@@ -349,7 +356,7 @@ extension Explorer where Model: ~Copyable {
     let isDecided = statesWhenDecided != nil || watch.isDecided(keepsGoing: options.keepsGoing)
     switch stop {
     case .stateBudget, .memoryBudget, .timeBudget, .totalTimeBudget, .storage: if isDecided { stop = .decided }
-    case .complete, .decided, .walksDone, .interrupted, .terminated, .shardMissing, nil: break
+    case .complete, .decided, .walksDone, .digestsDone, .interrupted, .terminated, .shardMissing, nil: break
     }
   }
 

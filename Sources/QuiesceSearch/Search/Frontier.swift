@@ -2,27 +2,51 @@ import QuiesceProgram
 
 /// What a search expands next: the one place that knows in which order.
 struct Frontier: ~Copyable {
-  let order: SearchOrder
+  /// What the states that wait are taken from.
+  enum Kind {
+    /// The visited set, level by level.
+    case levels
+    /// The visited set, the last ones first.
+    case stack
+    /// One walk at a time.
+    case walk
+    /// Two levels of states that are kept nowhere else.
+    case digests
+  }
+
+  let kind: Kind
   private(set) var levels = LevelFrontier()
   private(set) var stack = StackFrontier()
   var walk: WalkFrontier
+  private let digests: DigestFrontier?
 
-  init(_ options: SearchOptions, wordCount: Int) {
-    order = options.order
+  /// - Parameter bytes: the memory of the run.
+  init(_ options: SearchOptions, wordCount: Int, transitionCount: Int, bytes: Int) {
+    switch options.order {
+    case .breadth: kind = options.visited == .exact ? .levels : .digests
+    case .depth: kind = .stack
+    case .random: kind = .walk
+    }
     walk = WalkFrontier(options, wordCount: wordCount)
+    digests =
+      kind == .digests
+      ? DigestFrontier(options, wordCount: wordCount, transitionCount: transitionCount, bytes: bytes) : nil
   }
 
-  /// Whether every state that is reached is stored, and waits to be expanded.
-  var storesStates: Bool { order != .random }
+  /// Whether every state that is reached is stored in the visited set, and waits there to be expanded.
+  var storesStates: Bool { kind == .levels || kind == .stack }
+
+  /// Whether it is known of every state, as far as digests tell, whether it was visited.
+  var keepsVisited: Bool { kind != .walk }
 
   /// How many successors are gathered before they are looked up together.
   var batchSize: Int {
     @inline(__always)
     get {
-      switch order {
-      case .breadth: Frontier.levelBatchSize
-      case .depth: 1
-      case .random: 0
+      switch kind {
+      case .levels, .digests: Frontier.levelBatchSize
+      case .stack: 1
+      case .walk: 0
       }
     }
   }
@@ -32,60 +56,79 @@ struct Frontier: ~Copyable {
 
   /// How deep it has gone.
   var depth: Int {
-    switch order {
-    case .breadth: levels.depth
-    case .depth: stack.depth
-    case .random: walk.depth
+    switch kind {
+    case .levels: levels.depth
+    case .stack: stack.depth
+    case .walk: walk.depth
+    case .digests: digests?.depth ?? 0
     }
   }
 
   /// The levels that are known whole; those before one of them tell nothing about the others.
   func levels(from leading: Int) -> SpaceLevels {
-    order == .breadth ? SpaceLevels(starts: levels.starts, end: levels.end, leading: leading) : SpaceLevels()
+    kind == .levels ? SpaceLevels(starts: levels.starts, end: levels.end, leading: leading) : SpaceLevels()
   }
 
   /// How many stored states wait.
   func waitingCount(of stored: Int) -> Int {
-    switch order {
-    case .breadth: stored - levels.next
-    case .depth: stack.waiting.count
-    case .random: 0
+    switch kind {
+    case .levels: stored - levels.next
+    case .stack: stack.waiting.count
+    case .walk: 0
+    case .digests: digests?.waitingCount ?? 0
     }
   }
 
   /// Whether nothing waits, as far as is known without the states that are not stored yet.
-  var isExhausted: Bool { order == .depth && stack.waiting.isEmpty }
+  var isExhausted: Bool { kind == .stack && stack.waiting.isEmpty }
 
   /// The position of the next state; nil once nothing waits, or a level is at its end.
   @inline(__always)
   mutating func next(in table: borrowing StateTable) -> Int? {
-    switch order {
-    case .breadth: levels.takeNext()
-    case .depth: stack.pop()
-    case .random: walk.goOn(in: table)
+    switch kind {
+    case .levels: levels.takeNext()
+    case .stack: stack.pop()
+    case .walk: walk.goOn(in: table)
+    case .digests: digests?.takeNext()
     }
   }
 
   /// Goes on behind the end of a level; false if there is nothing to go on with.
-  mutating func advance(stored: Int) -> Bool { order == .breadth && levels.advance(stored: stored) }
+  mutating func advance(stored: Int) -> Bool {
+    switch kind {
+    case .levels: levels.advance(stored: stored)
+    case .digests: digests?.advance() ?? false
+    case .stack, .walk: false
+    }
+  }
 
   /// The words of the state that comes next.
   @inline(__always)
   func state(_ position: Int, in table: borrowing StateTable) -> UnsafeMutablePointer<UInt64> {
-    order == .random ? walk.state.base : table.state(position)
+    switch kind {
+    case .levels, .stack: table.state(position)
+    case .walk: walk.state.base
+    case .digests: digests?.state(position) ?? table.state(0)
+    }
   }
 
   /// Takes note of a state that was stored, and of the transition that led there, -1 for an initial state.
   @inline(__always)
   mutating func discovered(_ stored: Int, by transition: Int32) {
-    switch order {
-    case .breadth, .random: break
-    case .depth: stack.push(stored, transition: Int(transition))
+    switch kind {
+    case .levels, .walk, .digests: break
+    case .stack: stack.push(stored, transition: Int(transition))
     }
   }
 
   /// Begins, once the initial states are stored.
-  mutating func begin(stored: Int) { if order == .breadth { levels.begin(stored: stored) } }
+  mutating func begin(with table: borrowing StateTable) {
+    switch kind {
+    case .levels: levels.begin(stored: table.count)
+    case .digests: digests?.begin(with: table)
+    case .stack, .walk: break
+    }
+  }
 
   /// Goes on where an earlier search stood.
   mutating func resume(_ levels: LevelFrontier) { self.levels = levels }
@@ -108,49 +151,75 @@ struct Frontier: ~Copyable {
 
   /// Ends the search. Gives the reason that lies in the order, if there is one.
   mutating func finish(stored: Int) -> StopReason? {
-    switch order {
-    case .breadth: levels.finish(stored: stored)
-    case .depth: break
-    case .random: return .walksDone
+    switch kind {
+    case .levels: levels.finish(stored: stored)
+    case .stack: break
+    case .walk: return .walksDone
+    case .digests: return .digestsDone
     }
     return nil
   }
 
   /// How many states were visited where they are not stored.
-  var unstoredCount: Int? { order == .random ? walk.visited : nil }
+  var unstoredCount: Int? {
+    switch kind {
+    case .levels, .stack: nil
+    case .walk: walk.visited
+    case .digests: digests?.count
+    }
+  }
 
   /// Of a search that has not ended by itself, how many states, the first ones, were expanded in full, where that is known.
-  var expandedCount: Int? { order == .breadth ? levels.next : nil }
+  var expandedCount: Int? { kind == .levels ? levels.next : nil }
 
   /// The stored states on the way to the one that is expanded, where they are known.
-  var trail: [Int]? { order == .depth ? stack.path.map(\.state) : nil }
+  var trail: [Int]? { kind == .stack ? stack.path.map(\.state) : nil }
 
   /// The way to a place at the state that is expanded; nil where it has to be looked for.
   func path(to place: Finding.Place) -> Path? {
-    if order == .breadth { return nil }
+    if kind == .levels { return nil }
     if case .initial(let position) = place { return Path(initial: position, transitions: []) }
-    return switch order {
-    case .breadth: nil
-    case .depth:
+    return switch kind {
+    case .levels: nil
+    case .stack:
       Path(
         initial: stack.path[0].state, transitions: stack.path.dropFirst().map(\.transition) + place.lastTransition)
-    case .random: Path(initial: walk.path.initial, transitions: walk.path.transitions + place.lastTransition)
+    case .walk: Path(initial: walk.path.initial, transitions: walk.path.transitions + place.lastTransition)
+    case .digests: digests?.path(to: place)
     }
   }
 
   /// Memory in use.
   var footprint: Footprint {
-    switch order {
-    case .breadth: Footprint(bytes: levels.starts.heldBytes)
-    case .depth: stack.footprint
-    case .random: walk.path.transitions.footprint
+    switch kind {
+    case .levels: Footprint(bytes: levels.starts.heldBytes)
+    case .stack: stack.footprint
+    case .walk: walk.path.transitions.footprint
+    case .digests: digests?.footprint ?? Footprint()
     }
+  }
+}
+
+// Where only digests of the states are kept.
+extension Frontier {
+  /// Bytes for what is kept of every state; nil where states are stored.
+  var digestBytes: Int? { digests?.keptBytes }
+
+  /// What may have been omitted; nil where states are stored.
+  var omission: OmissionEstimate? { digests?.visited.omission }
+
+  /// Inserts the states of a batch, as a visited set does.
+  mutating func insert(_ batch: StateBatch, limit: Int) -> Int { digests?.insert(batch, limit: limit) ?? 0 }
+
+  /// Takes note of a state that is new by its digest.
+  mutating func discovered(_ state: UnsafePointer<UInt64>, from source: Int, by transition: Int) {
+    digests?.discovered(state, from: source, by: transition)
   }
 }
 
 extension Finding.Place {
   /// The transition that ends the path, if the place is one.
-  fileprivate var lastTransition: [Int] {
+  var lastTransition: [Int] {
     if case .transition(_, let transition) = self { [transition] } else { [] }
   }
 }

@@ -80,7 +80,7 @@ package struct Search {
   private func run<Model: Stepper & ~Copyable>(
     _ runnable: RunnableProgram<Model>, _ translation: consuming Translation, _ store: SearchStore?
   ) throws(BytecodeLimit) -> Outcome {
-    let questions = options.order == .random ? nil : builder.endQuestions
+    let questions = options.keepsStates ? builder.endQuestions : nil
     let watch = PropertyWatch(
       program, checksDeadlock: options.checksDeadlock, looksBehind: questions != nil,
       looksForFaults: !program.faultSites.isEmpty,
@@ -92,7 +92,7 @@ package struct Search {
     }
     if let questions { explorer.ends = Ends(questions) }
     explorer.translation = .some(consume translation)
-    let canReduce = options.order != .random && program.transitions.count <= Reducer.transitionLimit
+    let canReduce = options.keepsStates && program.transitions.count <= Reducer.transitionLimit
     switch canReduce ? options.reduction : .off {
     case .off: explorer.run()
     case .on: try runReduced(&explorer)
@@ -106,7 +106,8 @@ package struct Search {
     outcome.engine = explorer.translation?.use ?? EngineUse()
     if outcome.engine.isCompiledFirst { outcome.statistics.seconds -= outcome.engine.compileSeconds ?? 0 }
     outcome.oneThreadReason = explorer.oneThreadReason
-    if options.reduction == .on, !canReduce, options.order != .random {
+    outcome.omission = explorer.frontier.omission
+    if options.reduction == .on, !canReduce, options.keepsStates {
       let count = program.transitions.count
       outcome.reductionRefusal = "\(count) transitions, of at most \(Reducer.transitionLimit)"
     }

@@ -4,6 +4,13 @@ package import QuiesceProgram
 package struct SearchOptions: Sendable {
   /// Which state is looked at next.
   package var order: SearchOrder = .breadth
+  /// What is kept of visited states; but for states themselves, breadth first only.
+  package var visited = VisitedForm.exact
+  /// How many bits a signature has.
+  var signatureBits = 64
+  /// The size of the array of bits, where half of the memory is not less: to touch all of it takes no longer than to start the
+  /// search.
+  package var bitArrayBytes = 1 << 28
   /// The most states to store; nil for no bound.
   package var maximumStates: Int?
   /// The most bytes for states and index; nil for a share of the memory that the machine has free.
@@ -61,6 +68,9 @@ package struct SearchOptions: Sendable {
 
   /// The defaults.
   package init() {}
+
+  /// Whether every visited state is kept, so that it can be looked at again.
+  package var keepsStates: Bool { order != .random && visited == .exact }
 }
 
 /// When interleavings that change no verdict are left out.

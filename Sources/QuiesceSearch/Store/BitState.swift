@@ -30,7 +30,8 @@ struct BitState: ~Copyable {
   ///   - seed: sets of several seeds omit several states.
   init?(byteCount: Int, bitsPerState: Int = 3, seed: UInt64 = 0) {
     let wordCount = byteCount / 8
-    guard wordCount > 0, bitsPerState > 0, let memory = MappedMemory(byteCount: wordCount * 8) else { return nil }
+    guard wordCount > 0, bitsPerState > 0, let memory = MappedMemory(byteCount: wordCount * 8, isFilledInOrder: false)
+    else { return nil }
     words = memory.base.bindMemory(to: UInt64.self, capacity: wordCount)
     self.memory = memory
     self.bitsPerState = bitsPerState

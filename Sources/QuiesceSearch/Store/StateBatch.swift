@@ -19,6 +19,12 @@ struct StateBatch {
   @inline(__always)
   func state(_ offset: Int) -> UnsafeMutablePointer<UInt64> { states + offset &* wordCount }
 
+  /// Hashes the states.
+  @inline(__always)
+  func hash() {
+    for offset in 0..<count { hashes[offset] = StateHash.hash(state(offset), wordCount: wordCount) }
+  }
+
   /// Hashes the states, and asks for their homes in an index.
   @inline(__always)
   func hash(for index: StateIndex.View) {

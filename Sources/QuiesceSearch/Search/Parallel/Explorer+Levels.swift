@@ -76,6 +76,7 @@ extension Explorer where Model: ~Copyable {
   /// Why no level was expanded by several workers; nil where one was, or only one was asked for.
   var oneThreadReason: String? {
     if statistics.threads > 1 || (options.namesThreads && options.threads == 1) { return nil }
+    if options.visited != .exact { return "visited states are not kept" }
     switch options.order {
     case .depth: return "the search is depth first"
     case .random: return "walks are made one after the other"
