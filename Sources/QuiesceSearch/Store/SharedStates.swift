@@ -85,9 +85,9 @@ struct SharedStates: @unchecked Sendable {
         }
         for offset in 0..<size {
           let entry: UInt32 = index.entry(hashes[offset], position: start + offset)
-          var place = index.home(hashes[offset])
+          var place = index.seekEmpty(from: index.home(hashes[offset]), as: UInt32.self)
           while !places[place].compareExchange(expected: 0, desired: entry, ordering: .relaxed).exchanged {
-            place = index.next(place)
+            place = index.seekEmpty(from: place, as: UInt32.self)
           }
         }
       }

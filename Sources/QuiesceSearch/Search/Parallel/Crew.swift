@@ -5,6 +5,8 @@ struct Crew<Model: Stepper & ~Copyable>: ~Copyable {
   /// How many they are.
   let count: Int
   private let workers: UnsafeMutablePointer<LevelWorker<Model>>
+  /// Where the states of a level lead; zeros between levels.
+  private var targets = GrowingBuffer<UInt32>()
 
   init(_ program: RunnableProgram<Model>, count: Int, _ watch: PropertyWatch) {
     self.count = count
@@ -23,9 +25,15 @@ struct Crew<Model: Stepper & ~Copyable>: ~Copyable {
   /// How many positions they take at most without using them.
   var slack: Int { 2 * count * blockSize }
 
-  /// Memory for what the workers remember of transitions, and for their batches.
+  /// Room to take note of where the states of a level lead.
+  mutating func links(of level: Range<Int>) -> LevelLinks {
+    if targets.count < level.count { targets.append(repeating: 0, count: level.count - targets.count) }
+    return LevelLinks(targets.base, level)
+  }
+
+  /// Memory for what the workers remember of transitions, for their batches, and for links.
   var footprint: Footprint {
-    var sum = Footprint()
+    var sum = targets.footprint
     for number in 0..<count { sum = sum + workers[number].model.stepper.footprint }
     return sum
   }

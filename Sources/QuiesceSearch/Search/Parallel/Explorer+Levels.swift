@@ -7,10 +7,9 @@ extension Explorer where Model: ~Copyable {
     guard stop == nil, options.threads > 1, frontier.waitingCount(of: table.count) >= options.togetherThreshold else {
       return
     }
-    let crew = self.crew.take() ?? Crew(program, count: options.threads, watch)
+    var crew = self.crew.take() ?? Crew(program, count: options.threads, watch)
     let sources = frontier.takeLevel()
-    let targets = OwnedBuffer<UInt64>(repeating: 0, count: ends == nil ? 0 : sources.count)
-    let links = ends == nil ? nil : LevelLinks(targets.base, sources)
+    let links = ends == nil ? nil : crew.links(of: sources)
     crew.begin(watch, links)
     var left = sources
     while stop == nil, !(left.isEmpty && crew.isIdle), let level = openLevel(left, crew) {
@@ -34,7 +33,7 @@ extension Explorer where Model: ~Copyable {
     settle()
     statistics.threads = crew.count
     self.crew = consume crew
-    if !hasMemory(with: targets.count * 8) { stop = stop ?? .memoryBudget }
+    if !hasMemory() { stop = stop ?? .memoryBudget }
   }
 
   /// Writes a record of a level of which these states are left.

@@ -122,23 +122,24 @@ struct LevelWorker<Model: Stepper & ~Copyable>: ~Copyable {
 /// For each state of a level, a state that it leads to: one of the next level, if there is one. Workers write about different
 /// states.
 struct LevelLinks: @unchecked Sendable {
-  private let targets: UnsafeMutablePointer<UInt64>
+  /// Above the lowest bit the position behind that state, as far as one is known; the lowest says whether it is ahead of the level.
+  private let targets: UnsafeMutablePointer<UInt32>
   private let level: Range<Int>
 
   /// - Parameter targets: zeros, one for each state of the level.
-  init(_ targets: UnsafeMutablePointer<UInt64>, _ level: Range<Int>) {
+  init(_ targets: UnsafeMutablePointer<UInt32>, _ level: Range<Int>) {
     self.targets = targets
     self.level = level
   }
 
-  /// Takes note of a transition between stored states.
+  /// Takes note of a transition between stored states, of which there are less than 2^31.
   @inline(__always)
   func note(_ stored: Int, from source: Int) {
     let known = targets[source &- level.lowerBound]
     if known & 1 != 0 || stored == source { return }
-    let isAhead: UInt64 = stored >= level.upperBound ? 1 : 0
+    let isAhead: UInt32 = stored >= level.upperBound ? 1 : 0
     if known == 0 || isAhead == 1 {
-      targets[source &- level.lowerBound] = UInt64(truncatingIfNeeded: stored &+ 1) &<< 1 | isAhead
+      targets[source &- level.lowerBound] = UInt32(truncatingIfNeeded: stored &+ 1) &<< 1 | isAhead
     }
   }
 
