@@ -12,10 +12,9 @@ struct AuditExample {
   struct Search {
     let record: ReductionRecord
     let complaint: String?
-    /// What it has learnt of stored states, and of states with one way on.
-    let choices: DecisionTree
+    /// What it has learnt of states with one way on.
     let singles: DecisionTree
-    /// How many answers each of their questions has.
+    /// How many answers each of the questions on them has.
     let answerCounts: [Int]
   }
 
@@ -50,9 +49,6 @@ struct AuditExample {
     var explorer = try explorer(dependencies, order)
     switch corruption?.change {
     case .watch(let corrupt)?: corrupt(&explorer.watch)
-    case .choices(let position, let entry)?:
-      try searchAgain(&explorer, order)
-      explorer.reducer?.choices.tree.entries[position] = entry
     case .singles(let position, let entry)?:
       try searchAgain(&explorer, order)
       explorer.reducer?.singles.tree.entries[position] = entry
@@ -67,12 +63,11 @@ struct AuditExample {
     }
     var audit = audit
     let complaint = audit.complaint(about: &explorer)
-    guard let record = explorer.reducer?.record, let choices = explorer.reducer?.choices.tree,
-      let singles = explorer.reducer?.singles.tree, let answerCounts = explorer.reducer?.sets.questions.answerCounts
+    guard let record = explorer.reducer?.record, let singles = explorer.reducer?.singles.tree,
+      let answerCounts = explorer.reducer?.sets.questions.answerCounts
     else { throw Interruption(reason: .decided, stage: .relating) }
     return Search(
-      record: record, complaint: complaint, choices: choices, singles: singles,
-      answerCounts: answerCounts)
+      record: record, complaint: complaint, singles: singles, answerCounts: answerCounts)
   }
 
   private func explorer(_ dependencies: Dependencies, _ order: SearchOrder) throws -> Explorer<Machine> {

@@ -11,8 +11,6 @@ struct Corruption {
     case slices
     /// A transition that makes a condition true is missing in its row.
     case enabling
-    /// A transition that makes a fact true by copying another slot is missing.
-    case copies
     /// A guard that may fail to evaluate is taken for one that cannot.
     case failures
     /// A transition that begins, or ends, the violation of a property is missing.
@@ -38,9 +36,7 @@ struct Corruption {
     case dependencies((Program, Dependencies) throws -> Dependencies)
     /// What is asked.
     case watch((inout PropertyWatch) -> Void)
-    /// An entry of the ways to the sets of stored states, as a whole search has learnt them.
-    case choices(position: Int, entry: Int32)
-    /// The same of the ways to the only way on.
+    /// An entry of the ways to the only way on, as a whole search has learnt them.
     case singles(position: Int, entry: Int32)
     /// What was written down of a search.
     case record((inout ReductionRecord) -> Void)
@@ -62,12 +58,6 @@ struct Corruption {
     case .enabling:
       return bits(of: dependencies.enablers, dependencies.width).map { row, member in
         changing("\(member) is not in row \(row)") { $0.enablers.clear(member, row, $0.width) }
-      }
-    case .copies:
-      return dependencies.origins.indices.flatMap { fact in
-        dependencies.origins[fact].copies.indices.map { copy in
-          changing("copy \(copy) of fact \(fact)") { $0.origins[fact].copies.remove(at: copy) }
-        }
       }
     case .failures:
       return dependencies.blockers.indices.flatMap { variant in
@@ -112,16 +102,9 @@ struct Corruption {
         Corruption(title: "\(property) is decided", change: .watch { $0.openAtFirst.clear(property) })
       }
     case .questions:
-      return wrongEntries(of: search.choices, search.answerCounts).map { position, entry in
-        Corruption(
-          title: "entry \(position) is \(entry)",
-          change: .choices(position: position, entry: entry))
+      return wrongEntries(of: search.singles, search.answerCounts).map { position, entry in
+        Corruption(title: "entry \(position) is \(entry)", change: .singles(position: position, entry: entry))
       }
-        + wrongEntries(of: search.singles, search.answerCounts).map { position, entry in
-          Corruption(
-            title: "single entry \(position) is \(entry)",
-            change: .singles(position: position, entry: entry))
-        }
     case .choice:
       return search.record.states.flatMap { position, reduced in
         reduced.fired.count < 2

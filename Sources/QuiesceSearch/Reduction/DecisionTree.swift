@@ -25,16 +25,14 @@ struct DecisionTree {
 
   /// How many entries there may be.
   private static let limit = 1 << 22
-  /// How much work on results is not counted against the ways that were followed, and how much following a way allows for.
-  private let allowance: ReductionEffort.Allowance
+  /// How much work on results is left; following a way allows for more.
+  private var allowance: ReductionEffort.Allowance
 
   private(set) var nodes: [Node] = []
   var entries: [Int32] = []
-  private var lookups = 0
-  private var work = 0
 
   /// Whether one more result may be worked out.
-  var mayWork: Bool { work <= allowance.head + lookups * allowance.forLookup }
+  var mayWork: Bool { allowance.isLeft }
 
   private var isFull: Bool { entries.count >= DecisionTree.limit }
 
@@ -45,9 +43,9 @@ struct DecisionTree {
 
   /// A new tree; gives its root, or nil where there is no room or making it is not worth its time.
   mutating func addRoot(work count: Int) -> Int? {
-    lookups += 1
+    allowance.lookups += 1
     guard mayWork, !isFull else { return nil }
-    work += count
+    allowance.work += count
     entries.append(DecisionTree.unknown)
     return entries.count - 1
   }
@@ -55,7 +53,7 @@ struct DecisionTree {
   /// Follows the answers from a root.
   @inline(__always)
   mutating func find(from root: Int, answer: (Int) -> Int) -> Finding {
-    lookups += 1
+    allowance.lookups += 1
     var entry = entries[root]
     while entry >= 0 {
       let node = nodes[Int(entry)]
@@ -68,7 +66,7 @@ struct DecisionTree {
   mutating func learn(
     _ result: Int, from root: Int, _ log: [StateQuestions.Answer], answerCounts: [Int], work count: Int
   ) {
-    work += count
+    allowance.work += count
     if isFull { return }
     var entry = root
     for answer in log {

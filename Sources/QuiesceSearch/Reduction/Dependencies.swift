@@ -11,27 +11,13 @@ package struct Dependencies {
 
   /// A condition of a transition, and who could make it true.
   enum Blocker {
-    /// The fact with this number.
-    case fact(Int)
+    /// The fact with this number, and the row of those who could make it true.
+    case fact(Int, row: Int)
     /// The condition with this number, the row of those who could make it true, and whether it can be evaluated even where
     /// what stands before it does not hold.
     case condition(Int, row: Int, isTotal: Bool)
     /// Not a condition: a guard that may fail to evaluate, and the row of those who write what it reads.
     case failure(row: Int)
-  }
-
-  /// Who could make a fact true.
-  struct Origin {
-    /// The row of those that may.
-    let row: Int
-    /// Those that do it by copying another slot: only where the other fact is true.
-    var copies: [Copy]
-  }
-
-  /// A transition that makes a fact true where another one is.
-  struct Copy {
-    let transition: Int
-    package let fact: Int
   }
 
   /// A property of states and the transitions that matter for it.
@@ -58,13 +44,10 @@ package struct Dependencies {
   private(set) var conditions: [GroundExpression] = []
   /// The facts by their numbers.
   private(set) var facts: [Fact] = []
-  /// For each fact, who could make it true.
-  var origins: [Origin] = []
   var visibility: [Visibility] = []
   private(set) var statistics = ReductionStatistics()
 
-  private var conditionRows: [GroundExpression: (number: Int, row: Int)] = [:]
-  private var factNumbers: [Fact: Int] = [:]
+  private var knownBlockers: [GroundExpression: Blocker] = [:]
 
   /// Relates the transitions of a program, each with each, as long as the run may go on.
   init(_ original: Program, clock: RunClock) throws(Interruption) {
@@ -85,16 +68,15 @@ package struct Dependencies {
       try clock.check(.relating)
       insert(first, in: first)
       for second in 0..<first {
-        let accordance = relations.accord(first, second)
-        if !accordance.first { insert(second, in: first) }
-        if !accordance.second { insert(first, in: second) }
+        if relations.accord(first, second) { continue }
+        insert(second, in: first)
+        insert(first, in: second)
       }
     }
     for transition in program.transitions {
       try clock.check(.relating)
       blockers.append(needs(of: transition, &relations))
     }
-    try findOrigins(&relations, clock)
     addVisibility(&relations)
     statistics = ReductionStatistics(
       disjointPairs: relations.disjointPairs, accordingPairs: relations.accordingPairs,
@@ -140,18 +122,12 @@ package struct Dependencies {
     return enablers.count / width - 1
   }
 
-  private mutating func number(of fact: Fact) -> Int {
-    if let known = factNumbers[fact] { return known }
-    factNumbers[fact] = facts.count
-    facts.append(fact)
-    return facts.count - 1
-  }
-
   // MARK: What transitions need
 
   private mutating func needs(of transition: Transition, _ relations: inout Interference) -> [Blocker] {
     var result: [Blocker] = transition.participants.map { side in
-      .fact(number(of: Fact(slot: relations.program.actors[side.actor].locationSlot, value: side.source)))
+      let slot = relations.program.actors[side.actor].locationSlot
+      return blocker(.binary(.equal, .slot(slot), .constant(side.source)), &relations)
     }
     if transition.guardExpression.mayFault {
       var reads = SlotSet()
@@ -161,43 +137,23 @@ package struct Dependencies {
       }
       result.append(.failure(row: addRow(of: writers)))
     }
-    for condition in transition.guardExpression.conjuncts {
-      if let fact = condition.fact {
-        result.append(.fact(number(of: fact)))
-      } else if let known = conditionRows[condition] {
-        result.append(.condition(known.number, row: known.row, isTotal: condition.isTotal))
-      } else {
-        let row = addRow(of: relations.transitions(thatTurn: condition, to: true))
-        conditionRows[condition] = (conditions.count, row)
-        result.append(.condition(conditions.count, row: row, isTotal: condition.isTotal))
-        conditions.append(condition)
-      }
-    }
+    for condition in transition.guardExpression.conjuncts { result.append(blocker(condition, &relations)) }
     return result
   }
 
-  /// Who could make the facts true, and the facts that this leads to.
-  private mutating func findOrigins(_ relations: inout Interference, _ clock: RunClock) throws(Interruption) {
-    let program = relations.program
-    let effects = program.transitions.map { SymbolicEffect($0.effect) }
-    while origins.count < facts.count {
-      try clock.check(.relating)
-      let fact = facts[origins.count]
-      let condition = GroundExpression.binary(.equal, .slot(fact.slot), .constant(fact.value))
-      var makers: [Int] = []
-      var copies: [Copy] = []
-      for (position, transition) in program.transitions.enumerated() where transition.writes.contains(fact.slot) {
-        switch effects[position].content(of: fact.slot) {
-        case .constant(let number): if number == fact.value { makers.append(position) }
-        case .initial(let slot):
-          guard slot != fact.slot, program.slots[slot].lower...program.slots[slot].upper ~= fact.value else { continue }
-          copies.append(Copy(transition: position, fact: number(of: Fact(slot: slot, value: fact.value))))
-        case .unknown:
-          if relations.may(position, turn: Interference.Condition(condition), to: true) { makers.append(position) }
-        }
-      }
-      origins.append(Origin(row: addRow(of: makers), copies: copies))
+  private mutating func blocker(_ condition: GroundExpression, _ relations: inout Interference) -> Blocker {
+    if let known = knownBlockers[condition] { return known }
+    let row = addRow(of: relations.transitions(thatTurn: condition, to: true))
+    let result: Blocker
+    if let fact = condition.fact {
+      result = .fact(facts.count, row: row)
+      facts.append(fact)
+    } else {
+      result = .condition(conditions.count, row: row, isTotal: condition.isTotal)
+      conditions.append(condition)
     }
+    knownBlockers[condition] = result
+    return result
   }
 
   private mutating func addVisibility(_ relations: inout Interference) {

@@ -47,40 +47,30 @@ struct Interference {
 
   // MARK: Accordance
 
-  /// Whether two transitions accord, with the first one in a stubborn set and with the second one in it.
-  ///
-  /// A member of the set, which does not fail where it is enabled, accords with another transition if, wherever both are
-  /// enabled, neither disables the other, neither changes what the other flags and covers or whether and where it fails,
-  /// and both orders lead to the same state.
-  mutating func accord(_ first: Int, _ second: Int) -> (first: Bool, second: Bool) {
+  /// Whether two transitions accord: wherever both are enabled, neither disables the other, neither changes what the other
+  /// flags and covers or whether and where it fails, and unless one fails both orders lead to the same state.
+  mutating func accord(_ first: Int, _ second: Int) -> Bool {
     let result = decideAccord(first, second)
-    for isAccording in [result.first, result.second] {
-      if isAccording { accordingPairs += 1 } else { conflictingPairs += 1 }
-    }
+    if result { accordingPairs += 2 } else { conflictingPairs += 2 }
     return result
   }
 
-  private mutating func decideAccord(_ first: Int, _ second: Int) -> (first: Bool, second: Bool) {
-    if entersCommitted(first) || entersCommitted(second) { return (false, false) }
+  private mutating func decideAccord(_ first: Int, _ second: Int) -> Bool {
+    if entersCommitted(first) || entersCommitted(second) { return false }
     let (one, other) = (subjects[first], subjects[second])
     if one.isIndependent(of: other) {
       disjointPairs += 2
       accordingPairs -= 2
-      return (true, true)
+      return true
     }
-    if one.places.contradict(other.places) { return (true, true) }
+    if one.places.contradict(other.places) { return true }
     // A fact behind a condition that fails is never asked for, so this comes before the facts.
-    if one.guardMayFail(after: other) || other.guardMayFail(after: one) { return (false, false) }
-    if one.facts.contradict(other.facts) { return (true, true) }
-    if enumeration.isExhausted { return (false, false) }
-    if excludeEachOther(one, other) { return (true, true) }
-    guard keepsEnabled(one, by: other), keepsEnabled(other, by: one), commute(one, other) else {
-      return (false, false)
-    }
-    let (oneKept, otherKept) = (keepsMarks(of: one, by: other), keepsMarks(of: other, by: one))
-    return (
-      oneKept != .changed && otherKept == .unchanged, otherKept != .changed && oneKept == .unchanged
-    )
+    if one.guardMayFail(after: other) || other.guardMayFail(after: one) { return false }
+    if one.facts.contradict(other.facts) { return true }
+    if enumeration.isExhausted { return false }
+    if excludeEachOther(one, other) { return true }
+    return keepsEnabled(one, by: other) && keepsEnabled(other, by: one) && commute(one, other)
+      && keepsMarks(of: one, by: other) && keepsMarks(of: other, by: one)
   }
 
   /// Entering a committed location stops everybody else.
@@ -163,39 +153,25 @@ struct Interference {
     return [EffectSlice(first.effect, for: last.needed).statements, last.statements]
   }
 
-  /// What becomes of what a transition flags and covers, and of where it fails.
-  private enum MarkChange {
-    /// Nothing.
-    case unchanged
-    /// Something, but only where it would fail.
-    case unchangedWithoutFailure
-    /// Something.
-    case changed
-  }
-
-  private mutating func keepsMarks(of subject: Subject, by other: Subject) -> MarkChange {
+  /// Whether a transition flags, covers and fails after another one as it does before it.
+  private mutating func keepsMarks(of subject: Subject, by other: Subject) -> Bool {
     let marks = subject.marks
-    if marks.needed.isDisjoint(with: other.writes) { return .unchanged }
+    if marks.needed.isDisjoint(with: other.writes) { return true }
     let slice = EffectSlice(other.effect, for: marks.needed).statements
     let slots = program.slots
-    for evenFailures in [true, false] {
-      let isKept = holdsForAll(
-        [subject, other], about: [], after: [[.effect(marks.statements)], [.effect(slice), .effect(marks.statements)]]
-      ) { machine in
-        let before = machine.marks(of: marks.statements, slots)
-        if before.failure == .undefined { return false }
-        if before.failure != nil, !evenFailures { return true }
-        machine.rewind()
-        do throws(GroundMachine.Failure) {
-          try machine.run(slice, slots: slots)
-        } catch {
-          return error != .undefined
-        }
-        return machine.marks(of: marks.statements, slots) == before
+    return holdsForAll(
+      [subject, other], about: [], after: [[.effect(marks.statements)], [.effect(slice), .effect(marks.statements)]]
+    ) { machine in
+      let before = machine.marks(of: marks.statements, slots)
+      if before.failure == .undefined { return false }
+      machine.rewind()
+      do throws(GroundMachine.Failure) {
+        try machine.run(slice, slots: slots)
+      } catch {
+        return error != .undefined
       }
-      if isKept { return evenFailures ? .unchanged : .unchangedWithoutFailure }
+      return machine.marks(of: marks.statements, slots) == before
     }
-    return .changed
   }
 
   // MARK: Conditions

@@ -13,7 +13,6 @@ struct Reducer: ~Copyable {
 
   var sets: StubbornSets
   var singles: SingleFinder
-  var choices: SetFinder
   private(set) var statistics: ReductionStatistics
   /// What was left out, where somebody wants to know.
   var record: ReductionRecord?
@@ -21,6 +20,7 @@ struct Reducer: ~Copyable {
   /// invariant: the states before it in `pending` have had all their successors stored.
   private var cursor = 0
   private var links = Links()
+  private var allowance: ReductionEffort.Allowance
   private var effort: ReductionEffort
   private var passageEffort: ReductionEffort
 
@@ -31,9 +31,8 @@ struct Reducer: ~Copyable {
     _ program: Program, _ dependencies: Dependencies, _ watch: PropertyWatch, isThrifty: Bool
   ) throws(BytecodeLimit) {
     sets = try StubbornSets(dependencies, program) { watch.isOpen($0) || watch.asked & (1 << UInt64($0)) != 0 }
-    let allowance: ReductionEffort.Allowance = isThrifty ? .thrifty : .generous
-    singles = SingleFinder(program, allowance)
-    choices = SetFinder(allowance)
+    allowance = isThrifty ? .thrifty : .generous
+    singles = SingleFinder(allowance)
     effort = ReductionEffort(yield: 2, window: isThrifty ? 1 << 8 : 1 << 11)
     passageEffort = ReductionEffort(yield: isThrifty ? 1.0 / 32 : 0, window: 1 << 16)
     statistics = dependencies.statistics
@@ -49,14 +48,15 @@ struct Reducer: ~Copyable {
     _ model: inout Expander<Model>
   ) {
     let count = buffer.count - start
-    guard count > 1, count <= SetFinder.limit, count == enabled, effort.isWorthTrying(1),
+    guard count > 1, count <= StubbornSets.limit, count == enabled, effort.isWorthTrying(1),
       !model.outline.isCommitted(state)
     else {
       statistics.fullStates += 1
       return
     }
     let transitions = UnsafeBufferPointer(start: buffer.transitions.base + start, count: count)
-    if let mask = choices.find(state, enabled: transitions, &sets, &model.stepper) {
+    let mask = choose(state, enabled: transitions, &model.stepper)
+    if mask != 0 {
       pending.append(Pending(state: buffer.sources[start]))
       buffer.keep(from: start, mask: mask)
       record?.reduced(buffer.sources[start], to: (start..<buffer.count).map { Int(buffer.transitions[$0]) })
@@ -65,6 +65,16 @@ struct Reducer: ~Copyable {
       statistics.fullStates += 1
     }
     effort.note(saved: count - (buffer.count - start))
+  }
+
+  private mutating func choose<Model: Stepper & ~Copyable>(
+    _ state: UnsafePointer<UInt64>, enabled transitions: UnsafeBufferPointer<Int32>, _ model: inout Model
+  ) -> UInt64 {
+    allowance.lookups += 1
+    guard allowance.isLeft else { return 0 }
+    let before = sets.work
+    defer { allowance.work += sets.work - before }
+    return sets.choose(state, enabled: transitions, &model)
   }
 
   /// Whether so many states should be passed through where there is one way on.
@@ -86,8 +96,7 @@ struct Reducer: ~Copyable {
   mutating func onlyWayOnAgain<Model: Stepper & ~Copyable>(
     from state: UnsafePointer<UInt64>, _ model: inout Model
   ) -> Int? {
-    sets.loner(in: state, &model)
-      ?? sets.findSingle(state, among: sets.questions.candidates(in: state), &model)
+    sets.loner(in: state, &model) ?? sets.findSingle(state, &model)
   }
 
   /// Takes note of a state that was passed through, and of the only way on.
@@ -127,7 +136,7 @@ struct Reducer: ~Copyable {
   }
 
   /// Memory for what the reduction keeps.
-  var footprint: Footprint { links.footprint + Footprint(bytes: singles.byteCount + choices.byteCount) }
+  var footprint: Footprint { links.footprint + Footprint(bytes: singles.byteCount) }
 }
 
 /// Whether reducing is worth its time: where almost nothing is saved, it pauses, each time for longer.
@@ -138,8 +147,15 @@ struct ReductionEffort {
   struct Allowance {
     /// From the beginning.
     let head: Int
-    /// For each time that a set was looked up.
+    /// For each time that a set was wanted.
     let forLookup: Int
+    /// How often one was.
+    var lookups = 0
+    /// How much work that has taken.
+    var work = 0
+
+    /// Whether one more set may be grown.
+    var isLeft: Bool { work <= head + lookups * forLookup }
 
     /// A small part of the time that a search takes.
     static let thrifty = Allowance(head: 1 << 24, forLookup: 1 << 7)

@@ -3,16 +3,11 @@ import QuiesceProgram
 /// Finds the transition that is enough in a state, and remembers by which questions it was found: which one it is depends on
 /// where the actors stand and on the answers to a few questions.
 struct SingleFinder: ~Copyable {
-  private let places: UnsafeMutablePointer<(field: Field, count: UInt64)>
-  private let placeCount: Int
-  /// Whether 64 bits can number the ways in which the actors can stand.
-  private let canNumberPlaces: Bool
-
   /// A way in which the actors can stand.
   private struct Root {
     let entry: Int
-    /// The transitions whose actors stand where they have to.
-    let candidates: [Int]
+    /// Where the locations of the actors begin.
+    let locations: Int
     var lookups = 0
     var successes = 0
 
@@ -20,32 +15,16 @@ struct SingleFinder: ~Copyable {
     var isWorthwhile: Bool { lookups < 64 || successes >= lookups / 16 }
   }
 
-  /// The ways in which the actors can stand, by number where there are few.
   private var roots: [Root] = []
   private var rootNumbers: [UInt64: Int] = [:]
-  private var directRoots: [Int32]
+  private var locations: [Int32] = []
   var tree: DecisionTree
-  /// How many candidates the roots have together.
-  private var candidateCount = 0
 
-  init(_ program: Program, _ allowance: ReductionEffort.Allowance) {
-    tree = DecisionTree(allowance)
-    let counts = program.actors.map { UInt64($0.locations.count) }
-    let product = counts.reduce(UInt64(1)) { product, count in
-      let (next, overflow) = product.multipliedReportingOverflow(by: count)
-      return overflow ? .max : next
-    }
-    canNumberPlaces = product < .max
-    places = .copy(of: zip(program.actors, counts).map { (Field(program.slots[$0.locationSlot]), $1) })
-    placeCount = counts.count
-    directRoots = Array(repeating: -1, count: product <= 1 << 16 ? Int(product) : 0)
-  }
-
-  deinit { places.deallocate() }
+  init(_ allowance: ReductionEffort.Allowance) { tree = DecisionTree(allowance) }
 
   /// Bytes in use.
   var byteCount: Int {
-    tree.byteCount + roots.heldBytes + directRoots.heldBytes + candidateCount * MemoryLayout<Int>.stride
+    tree.byteCount + roots.heldBytes + locations.heldBytes
       + rootNumbers.capacity * (MemoryLayout<(UInt64, Int)>.stride * 2)
   }
 
@@ -53,50 +32,49 @@ struct SingleFinder: ~Copyable {
   mutating func find<Model: Stepper & ~Copyable>(
     _ state: UnsafePointer<UInt64>, _ sets: inout StubbornSets, _ model: inout Model
   ) -> Int? {
-    guard canNumberPlaces else { return nil }
-    guard let number = rootNumber(state, sets), roots[number].isWorthwhile else { return nil }
-    let transition = find(state, from: number, &sets, &model)
-    roots[number].lookups += 1
-    if transition != nil { roots[number].successes += 1 }
+    guard let root = root(of: state, sets.questions), roots[root].isWorthwhile else { return nil }
+    let transition = find(state, from: roots[root].entry, &sets, &model)
+    roots[root].lookups += 1
+    if transition != nil { roots[root].successes += 1 }
     return transition
   }
 
   private mutating func find<Model: Stepper & ~Copyable>(
-    _ state: UnsafePointer<UInt64>, from root: Int, _ sets: inout StubbornSets, _ model: inout Model
+    _ state: UnsafePointer<UInt64>, from entry: Int, _ sets: inout StubbornSets, _ model: inout Model
   ) -> Int? {
-    let entry = roots[root].entry
     if case .result(let result) = tree.find(from: entry, answer: { sets.questions.answer($0, state, &model) }) {
       return result == 0 ? nil : result - 1
     }
     guard tree.mayWork else { return nil }
     let before = sets.work
-    let found = sets.findSingle(state, among: roots[root].candidates, &model)
+    let found = sets.findSingle(state, &model)
     tree.learn(
       found.map { $0 + 1 } ?? 0, from: entry, sets.questions.log, answerCounts: sets.questions.answerCounts,
       work: sets.work - before)
     return found
   }
 
-  /// The root for the way in which the actors stand, if it is known or worth its time.
-  private mutating func rootNumber(_ state: UnsafePointer<UInt64>, _ sets: borrowing StubbornSets) -> Int? {
+  /// The root for the way in which the actors stand; nil if the number that stands for it stands for another one, or it is not worth
+  /// its time.
+  private mutating func root(of state: UnsafePointer<UInt64>, _ questions: borrowing StateQuestions) -> Int? {
     var key: UInt64 = 0
-    for position in 0..<placeCount {
-      let field = places[position].field
-      key = key * places[position].count + (state[field.word] &>> field.shift) & field.mask
+    for actor in 0..<questions.actorCount {
+      key = (key ^ UInt64(truncatingIfNeeded: questions.location(of: actor, in: state))) &* 0x9E37_79B9_7F4A_7C15
+      key ^= key >> 29
     }
-    if directRoots.isEmpty {
-      if let known = rootNumbers[key] { return known }
-    } else if directRoots[Int(key)] >= 0 {
-      return Int(directRoots[Int(key)])
+    if let number = rootNumbers[key] {
+      let start = roots[number].locations
+      for actor in 0..<questions.actorCount
+      where Int(locations[start + actor]) != questions.location(of: actor, in: state) {
+        return nil
+      }
+      return number
     }
-    guard let entry = tree.addRoot(work: sets.questions.transitionCount) else { return nil }
-    let candidates = sets.questions.candidates(in: state)
-    candidateCount += candidates.count
-    roots.append(Root(entry: entry, candidates: candidates))
-    if directRoots.isEmpty {
-      rootNumbers[key] = roots.count - 1
-    } else {
-      directRoots[Int(key)] = Int32(truncatingIfNeeded: roots.count - 1)
+    guard let entry = tree.addRoot(work: questions.transitionCount) else { return nil }
+    rootNumbers[key] = roots.count
+    roots.append(Root(entry: entry, locations: locations.count))
+    for actor in 0..<questions.actorCount {
+      locations.append(Int32(truncatingIfNeeded: questions.location(of: actor, in: state)))
     }
     return roots.count - 1
   }

@@ -42,6 +42,8 @@ struct StateQuestions: ~Copyable {
   private let owners: UnsafeMutablePointer<Int>
   /// For each transition, where its actors have to stand, as facts.
   private let places: [[PackedFact]]
+  /// For each actor, what tells where it stands.
+  private let locations: OwnedBuffer<Field>
 
   // Of one state.
   private let answers: UnsafeMutablePointer<Int32>
@@ -80,6 +82,7 @@ struct StateQuestions: ~Copyable {
         PackedFact(field: Field(program.slots[program.actors[side.actor].locationSlot]), value: side.source)
       }
     }
+    locations = OwnedBuffer(program.actors.map { Field(program.slots[$0.locationSlot]) })
     answerCounts = counts + Array(repeating: 2, count: factCount + dependencies.conditions.count)
     questionCount = answerCounts.count
     answers = .copy(of: Array(repeating: -1, count: questionCount))
@@ -107,13 +110,9 @@ struct StateQuestions: ~Copyable {
     log.removeAll(keepingCapacity: true)
   }
 
-  /// The transitions whose actors stand where they have to.
-  func candidates(in state: UnsafePointer<UInt64>) -> [Int] {
-    (0..<transitionCount).filter { standReady($0, in: state) }
-  }
-
-  /// Begins with a state of which nothing is known but that these are the transitions whose actors stand where they have to.
-  mutating func begin(_ candidates: [Int]) {
+  /// Begins with a state of which it is known where the actors stand; gives the transitions for which they stand where they have to.
+  mutating func begin(_ state: UnsafePointer<UInt64>) -> [Int] {
+    let candidates = (0..<transitionCount).filter { standReady($0, in: state) }
     for position in 0..<questionCount { answers[position] = position < transitionCount ? 0 : -1 }
     for word in 0..<width { possible[word] = 0 }
     for transition in candidates {
@@ -123,17 +122,22 @@ struct StateQuestions: ~Copyable {
       }
     }
     log.removeAll(keepingCapacity: true)
+    return candidates
+  }
+
+  /// How many actors there are.
+  var actorCount: Int { locations.count }
+
+  /// Where an actor stands.
+  @inline(__always)
+  func location(of actor: Int, in state: UnsafePointer<UInt64>) -> Int {
+    let field = locations[actor]
+    return Int(truncatingIfNeeded: (state[field.word] &>> field.shift) & field.mask)
   }
 
   /// The variant that stands for a transition that is known to be enabled.
   @inline(__always)
   func variant(of transition: Int) -> Int { splits[transition].first + Int(answers[transition]) - 1 }
-
-  /// The variant that stands for an enabled transition in a state.
-  @inline(__always)
-  func variant(of transition: Int, in state: UnsafePointer<UInt64>) -> Int {
-    splits[transition].first + offset(of: transition, in: state)
-  }
 
   /// Whether a transition is enabled.
   mutating func isEnabled<Model: Stepper & ~Copyable>(

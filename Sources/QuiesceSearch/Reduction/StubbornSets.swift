@@ -18,6 +18,8 @@ import QuiesceProgram
 struct StubbornSets: ~Copyable {
   var questions: StateQuestions
   private let width: Int
+  /// Sets are bits; a state with more enabled transitions is not reduced.
+  static let limit = 64
   /// How many questions a single transition is worth: states with other answers have to be looked at anew.
   private static let questionLimit = 2
   /// For each variant, those that have to be in the set with it while it is enabled.
@@ -29,18 +31,12 @@ struct StubbornSets: ~Copyable {
   /// What variants need, and for each variant where that lies.
   private let blockers: UnsafeMutablePointer<Dependencies.Blocker>
   private let blockerRanges: UnsafeMutablePointer<Range<Int>>
-  /// Who could make facts true by copying, and for each fact where that lies and the row of the others.
-  private let copies: UnsafeMutablePointer<Dependencies.Copy>
-  private let origins: UnsafeMutablePointer<(row: Int, copies: Range<Int>)>
 
   // Room for one state: sets of variants.
   private let chosen: UnsafeMutablePointer<UInt64>
   private let handled: UnsafeMutablePointer<UInt64>
   private let best: UnsafeMutablePointer<UInt64>
-  /// For each fact, the last set whose making has visited it.
-  private let visited: UnsafeMutablePointer<Int>
-  private var stamp = 0
-  /// How many words and copies were looked at: what choosing sets has cost so far.
+  /// How many words were looked at: what choosing sets has cost so far.
   private(set) var work = 0
 
   /// - Parameter isOpen: whether the property at a position is not decided yet.
@@ -59,14 +55,10 @@ struct StubbornSets: ~Copyable {
     enablers = .copy(of: dependencies.enablers)
     blockers = .copy(of: dependencies.blockers.flatMap { $0 })
     blockerRanges = .copy(of: dependencies.blockers.map(\.count).ranges)
-    copies = .copy(of: dependencies.origins.flatMap(\.copies))
-    origins = .copy(
-      of: zip(dependencies.origins, dependencies.origins.map(\.copies.count).ranges).map { ($0.row, $1) })
     let empty = Array(repeating: UInt64(0), count: dependencies.width)
     chosen = .copy(of: empty)
     handled = .copy(of: empty)
     best = .copy(of: empty)
-    visited = .copy(of: Array(repeating: -1, count: dependencies.facts.count))
   }
 
   deinit {
@@ -75,19 +67,16 @@ struct StubbornSets: ~Copyable {
     enablers.deallocate()
     blockers.deallocate()
     blockerRanges.deallocate()
-    copies.deallocate()
-    origins.deallocate()
     chosen.deallocate()
     handled.deallocate()
     best.deallocate()
-    visited.deallocate()
   }
 
   /// Looks for a stubborn set with fewer enabled transitions than there are.
   ///
   /// - Parameters:
   ///   - state: the state, in which no committed location restricts what may fire.
-  ///   - transitions: the enabled transitions.
+  ///   - transitions: the enabled transitions, at most `limit`.
   /// - Returns: which of them are in it, as bits by position; 0 if there is none.
   mutating func choose<Model: Stepper & ~Copyable>(
     _ state: UnsafePointer<UInt64>, enabled transitions: UnsafeBufferPointer<Int32>, _ model: inout Model
@@ -121,13 +110,11 @@ struct StubbornSets: ~Copyable {
 
   /// An enabled transition that is a stubborn set with nothing but disabled ones.
   ///
-  /// - Parameters:
-  ///   - state: a state in which no committed location restricts what may fire.
-  ///   - candidates: the transitions whose actors stand where they have to.
+  /// - Parameter state: a state in which no committed location restricts what may fire.
   mutating func findSingle<Model: Stepper & ~Copyable>(
-    _ state: UnsafePointer<UInt64>, among candidates: [Int], _ model: inout Model
+    _ state: UnsafePointer<UInt64>, _ model: inout Model
   ) -> Int? {
-    questions.begin(candidates)
+    let candidates = questions.begin(state)
     for transition in candidates where questions.isEnabled(transition, state, &model) {
       if close(
         from: questions.variant(of: transition), below: 2, asking: Self.questionLimit, state, &model) == 1
@@ -143,7 +130,6 @@ struct StubbornSets: ~Copyable {
   private mutating func close<Model: Stepper & ~Copyable>(
     from seed: Int, below limit: Int, asking questionLimit: Int, _ state: UnsafePointer<UInt64>, _ model: inout Model
   ) -> Int {
-    stamp += 1
     for word in 0..<width {
       chosen[word] = 0
       handled[word] = 0
@@ -156,7 +142,7 @@ struct StubbornSets: ~Copyable {
       if questions.isEnabled(variant: variant, state, &model) {
         count += 1
         if count >= limit { return limit }
-        add(companions + variant * width)
+        for word in 0..<width { chosen[word] |= companions[variant * width + word] }
       } else {
         addEnablers(of: variant, state, &model)
       }
@@ -164,23 +150,15 @@ struct StubbornSets: ~Copyable {
     return count
   }
 
-  /// Those that may be enabled come first: with too many of them there is no need to look at the others.
   private mutating func takeUnhandled() -> Int? {
     work += width
     for word in 0..<width {
-      let open = chosen[word] & ~handled[word] & questions.possible[word]
-      if open != 0 { return take(open, word) }
-    }
-    for word in 0..<width {
       let open = chosen[word] & ~handled[word]
-      if open != 0 { return take(open, word) }
+      if open == 0 { continue }
+      handled[word] |= open & (0 &- open)
+      return word * 64 + open.trailingZeroBitCount
     }
     return nil
-  }
-
-  private func take(_ open: UInt64, _ word: Int) -> Int {
-    handled[word] |= open & (0 &- open)
-    return word * 64 + open.trailingZeroBitCount
   }
 
   /// Adds those that could remove what blocks a disabled variant: of the conditions that do not hold, the one that adds
@@ -188,38 +166,37 @@ struct StubbornSets: ~Copyable {
   private mutating func addEnablers<Model: Stepper & ~Copyable>(
     of variant: Int, _ state: UnsafePointer<UInt64>, _ model: inout Model
   ) {
-    var cheapest = -1
+    var cheapest: Int?
     var least = Int.max
     for position in blockerRanges[variant] where least > 0 {
-      let cost: Int
+      let row: Int
       switch blockers[position] {
-      case .fact(let fact):
+      case .fact(let fact, let makers):
         if questions.holds(fact: fact, state) { continue }
-        cost = costOfMakers(of: fact)
-      case .condition(let number, let row, let isTotal):
-        if cheapest >= 0, !isTotal { continue }
+        row = makers
+      case .condition(let number, let makers, let isTotal):
+        if cheapest != nil, !isTotal { continue }
         if questions.holds(condition: number, state, &model) { continue }
-        cost = costOfAdding(enablers + row * width)
-      case .failure(let row):
+        row = makers
+      case .failure(let writers):
         // What is false now may fail to evaluate before it is true.
-        add(enablers + row * width)
+        add(writers)
         continue
       }
+      let cost = costOfAdding(row)
       if cost < least {
         least = cost
-        cheapest = position
+        cheapest = row
       }
     }
-    precondition(cheapest >= 0, "a disabled transition has a condition that does not hold")
-    switch blockers[cheapest] {
-    case .fact(let fact): addMakers(of: fact, state)
-    case .condition(_, let row, _), .failure(let row): add(enablers + row * width)
-    }
+    guard let cheapest else { preconditionFailure("a disabled transition has a condition that does not hold") }
+    add(cheapest)
   }
 
   /// What adding a row would cost.
-  private mutating func costOfAdding(_ row: UnsafeMutablePointer<UInt64>) -> Int {
+  private mutating func costOfAdding(_ row: Int) -> Int {
     work += width
+    let row = enablers + row * width
     var cost = 0
     for word in 0..<width {
       let fresh = row[word] & ~chosen[word]
@@ -228,37 +205,9 @@ struct StubbornSets: ~Copyable {
     return cost
   }
 
-  /// What adding those that could make a false fact true would cost, as far as a first look shows.
-  private mutating func costOfMakers(of fact: Int) -> Int {
-    if visited[fact] == stamp { return 0 }
-    work += origins[fact].copies.count
-    var cost = costOfAdding(enablers + origins[fact].row * width)
-    for position in origins[fact].copies {
-      let variant = copies[position].transition
-      cost += !chosen.has(variant) && questions.possible.has(variant) ? 1 << 8 : 1
-    }
-    return cost
-  }
-
-  /// Adds those that could make a false fact true: of those that copy another slot, whoever could do it now, or could make
-  /// the other fact true first.
-  private mutating func addMakers(of fact: Int, _ state: UnsafePointer<UInt64>) {
-    if visited[fact] == stamp { return }
-    visited[fact] = stamp
-    add(enablers + origins[fact].row * width)
-    for position in origins[fact].copies {
-      let copy = copies[position]
-      if questions.holds(fact: copy.fact, state) {
-        chosen.insert(copy.transition)
-      } else {
-        addMakers(of: copy.fact, state)
-      }
-    }
-  }
-
   @inline(__always)
-  private func add(_ row: UnsafeMutablePointer<UInt64>) {
-    for word in 0..<width { chosen[word] |= row[word] }
+  private func add(_ row: Int) {
+    for word in 0..<width { chosen[word] |= enablers[row * width + word] }
   }
 }
 

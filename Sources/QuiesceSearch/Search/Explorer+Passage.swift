@@ -71,9 +71,7 @@ struct Passage: ~Copyable {
     from state: UnsafePointer<UInt64>, again: Bool = false, _ model: inout Expander<Model>, _ reducer: inout Reducer?
   ) -> Bool {
     buffer.removeAll()
-    if model.outline.isCommitted(state) {
-      return model.expand(state, id: 0, into: &buffer) == 1 && buffer.count == 1
-    }
+    if model.outline.isCommitted(state) { return false }
     let found =
       again
       ? reducer?.onlyWayOnAgain(from: state, &model.stepper) : reducer?.onlyWayOn(from: state, &model.stepper)
