@@ -79,6 +79,20 @@ import Testing
     #expect(end.text.contains("resumed     from "))
   }
 
+  /// The links of a state take 4 bytes, and 4 more while a record is written.
+  @Test func whatARecordTakesIsCounted() throws {
+    let scratch = try scratch()
+    let peak = { (options: String) throws -> (states: Int, bytes: Int) in
+      let text = scratch.run("quiesce check grid.quiesce --keep-going \(options) --format json 2>/dev/null").text
+      let figures = try #require(try JSONReport(reading: [UInt8](text.utf8)).checks.first).statistics
+      return (figures.states, figures.peakMemoryBytes)
+    }
+    let kept = try peak("--store kept")
+    let withoutLinks = try peak("--store other --property apart")
+    #expect(kept.states == withoutLinks.states)
+    #expect(kept.bytes - withoutLinks.bytes >= 8 * kept.states)
+  }
+
   // MARK: refusals
 
   /// A folder in which a search of 9,261 states came to its end.

@@ -46,6 +46,9 @@ struct Ends: ~Copyable {
   /// The links as words, to be kept.
   var linkWords: [UInt64] { links.words }
 
+  /// The bytes of these words.
+  var linkBytes: Int { links.wordBytes }
+
   /// Takes links that were kept.
   mutating func restore(_ words: [UInt64]) { links = Links(words) }
 

@@ -55,11 +55,17 @@ struct Links: ~Copyable {
 
   /// The links two by two in words, to be kept.
   var words: [UInt64] {
-    [UInt64(parents.count)]
-      + stride(from: 0, to: parents.count, by: 2).map { state in
-        UInt64(parents[state]) | (state + 1 < parents.count ? UInt64(parents[state + 1]) << 32 : 0)
-      }
+    var words: [UInt64] = []
+    words.reserveCapacity(wordBytes / 8)
+    words.append(UInt64(parents.count))
+    for state in stride(from: 0, to: parents.count, by: 2) {
+      words.append(UInt64(parents[state]) | (state + 1 < parents.count ? UInt64(parents[state + 1]) << 32 : 0))
+    }
+    return words
   }
+
+  /// The bytes of these words.
+  var wordBytes: Int { 8 + (parents.count + 1) / 2 * 8 }
 
   /// Takes links that were kept.
   init(_ words: [UInt64] = []) {

@@ -67,11 +67,13 @@ extension Explorer where Model: ~Copyable {
       of: table.words, count: record.stateCount * record.wordCount, known: keeper.blocks, full: full)
     let links = ends?.linkWords
     record.hasLinks = links != nil
+    _ = hasMemory(with: links?.heldBytes ?? 0)
     guard table.synchronize(from: keeper.storedCount), keeper.store.write(record, links: links) else {
       return stop = stop ?? .storage
     }
     keeper.wrote(record, from: start, to: budget.elapsed)
     self.keeper = keeper
+    _ = hasMemory()
   }
 
   /// Goes on where a former process stood, if there was one.

@@ -115,13 +115,15 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   /// How many states were visited.
   var visitedCount: Int { frontier.unstoredCount ?? table.count }
 
-  /// Whether all that grows has room within the memory of the run; what the visited set does not share is taken from its part.
+  /// Whether all that grows has room within the memory of the run; what the visited set does not share is taken from its part, and
+  /// so is what the next record of a search that is kept takes for a moment.
   ///
   /// - Parameter extra: bytes of what is being made besides.
   mutating func hasMemory(with extra: Int = 0) -> Bool {
     let others =
       model.stepper.footprint + frontier.footprint + (reducer?.footprint ?? Footprint())
-      + (ends?.footprint ?? Footprint()) + (crew?.footprint ?? Footprint()) + Footprint(bytes: extra)
+      + (ends?.footprint ?? Footprint()) + (crew?.footprint ?? Footprint())
+      + Footprint(bytes: extra, growth: keeper == nil ? 0 : ends?.linkBytes ?? 0)
     table.maximumBytes = memory - others.bytes - others.growth
     peakBytes = max(peakBytes, table.byteCount + others.bytes)
     return table.byteCount <= table.maximumBytes
