@@ -11,6 +11,19 @@ struct CheckRefusal: Error {
   let message: String
 }
 
+/// Where the runs of a check are made.
+enum CheckOrigin {
+  /// Here, from their beginning.
+  case here
+  /// In shards, whose results are to become one.
+  case shards(ShardMerge)
+  /// Here, but the only one was begun before, and its states are kept in a folder.
+  case store(StoredRun, folder: String)
+
+  /// The shards; nil where runs are made here.
+  fileprivate var merge: ShardMerge? { if case .shards(let merge) = self { merge } else { nil } }
+}
+
 /// `quiesce check`
 struct CheckCommand {
   private let arguments: Arguments
@@ -20,23 +33,15 @@ struct CheckCommand {
   private let reporters: Reporters
   private var runner: CheckRunner
   private var lock: LockKeeper?
-  /// What is to become one result; nil where the runs are made here.
-  private let merge: ShardMerge?
+  private let origin: CheckOrigin
   private var shard: ShardKeeper?
-  /// The run that goes on, and the folder that keeps its states.
-  private let resumed: (run: StoredRun, folder: String)?
   private var runs: [RunReport] = []
   private var notBegun: CheckSummary.NotBegun?
   private var status = ExitStatus.success
 
   /// Runs the subcommand.
-  ///
-  /// - Parameters:
-  ///   - merge: the shards that its runs were made in; nil where they are made here.
-  ///   - resumed: a run of the same arguments that goes on, and the folder that keeps its states.
   static func run(
-    _ arguments: Arguments, merging merge: ShardMerge? = nil, resuming resumed: (run: StoredRun, folder: String)? = nil,
-    console: Console, environment: Environment
+    _ arguments: Arguments, from origin: CheckOrigin = .here, console: Console, environment: Environment
   ) -> ExitStatus {
     if arguments.has(.traces), let order = arguments.text(.search), order != SearchOrder.breadth.rawValue {
       console.error("--traces looks for the shortest ones, breadth first: leave '--search \(order)' out")
@@ -48,7 +53,7 @@ struct CheckCommand {
     }
     let engine: EngineOptions
     do throws(MissingCompiler) {
-      engine = merge == nil ? try EngineOptions(arguments) : EngineOptions()
+      engine = origin.merge == nil ? try EngineOptions(arguments) : EngineOptions()
     } catch {
       console.error(error.message)
       return .badInput
@@ -56,7 +61,7 @@ struct CheckCommand {
     do throws(ReportPlan.Conflict) {
       let reports = try ReportPlan(arguments, environment: environment)
       var command = CheckCommand(
-        arguments, reports, engine, merging: merge, resuming: resumed, console: console, environment: environment)
+        arguments, reports, engine, origin, console: console, environment: environment)
       return command.run()
     } catch {
       console.error(error.message)
@@ -65,12 +70,11 @@ struct CheckCommand {
   }
 
   private init(
-    _ arguments: Arguments, _ reports: ReportPlan, _ engine: EngineOptions, merging merge: ShardMerge?,
-    resuming resumed: (run: StoredRun, folder: String)?, console: Console, environment: Environment
+    _ arguments: Arguments, _ reports: ReportPlan, _ engine: EngineOptions, _ origin: CheckOrigin, console: Console,
+    environment: Environment
   ) {
     self.arguments = arguments
-    self.merge = merge
-    self.resumed = resumed
+    self.origin = origin
     self.console = console
     let progress = ProgressDisplay(
       mode: ProgressDisplay.mode(
@@ -85,7 +89,7 @@ struct CheckCommand {
     self.reports = reports
     self.reporters = reporters
     control = RunControl(
-      totalSeconds: merge == nil ? arguments.seconds(.totalTime) : nil, onProgress: { progress.update($0) })
+      totalSeconds: origin.merge == nil ? arguments.seconds(.totalTime) : nil, onProgress: { progress.update($0) })
     var search = SearchOptions(arguments)
     search.engine = engine
     search.tracesWitnesses = arguments.has(.full) || reports.hasJSON
@@ -109,7 +113,7 @@ struct CheckCommand {
       do throws(CheckRefusal) {
         lock = try LockKeeper(arguments, plan, runner.session, console: console)
         shard = try ShardKeeper(arguments, &plan, runner, console: console)
-        records = try merge?.records(plan, runner, arguments) ?? [:]
+        records = try origin.merge?.records(plan, runner, arguments) ?? [:]
       } catch {
         console.error(error.message)
         status = .badInput
@@ -132,7 +136,7 @@ struct CheckCommand {
   }
 
   private mutating func begin(_ plan: CheckPlan, _ records: [Int: RunRecord]) {
-    guard let merge else {
+    guard let merge = origin.merge else {
       // Sizes that are compared are made one after another: each with all cores, and none behind one without a verdict.
       if plan.grown.isEmpty { runner.begin(plan.runs, jobs: arguments.integer(.jobs) ?? Cores.available()) }
       return
@@ -147,8 +151,14 @@ struct CheckCommand {
   private mutating func openStore(_ plan: CheckPlan) {
     do throws(StoredRun.Refusal) {
       let run = try StoredRun(arguments, plan, runner.session)
-      let folder = resumed?.folder ?? Folder.absolute(arguments.text(.store) ?? "", from: runner.session.directory)
-      if let resumed { try resumed.run.compare(with: run) } else { try run.create(folder) }
+      let folder: String
+      if case .store(let begun, let kept) = origin {
+        folder = kept
+        try begun.compare(with: run)
+      } else {
+        folder = Folder.absolute(arguments.text(.store) ?? "", from: runner.session.directory)
+        try run.create(folder)
+      }
       runner.store = try StoredRun.states(in: folder, arguments)
     } catch {
       console.error(error.message)
@@ -158,9 +168,9 @@ struct CheckCommand {
 
   /// Says how a run without a verdict can go on.
   private func offerToResume() {
-    guard let folder = resumed?.folder ?? arguments.text(.store), runs.first?.outcome.verdict == .noVerdict else {
-      return
-    }
+    var place = arguments.text(.store)
+    if case .store(_, let folder) = origin { place = folder }
+    guard let folder = place, runs.first?.outcome.verdict == .noVerdict else { return }
     console.note("the states found so far are kept: 'quiesce resume \(ShellText.line([folder]))' goes on")
   }
 

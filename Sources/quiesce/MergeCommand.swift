@@ -9,7 +9,7 @@ enum MergeCommand {
     do throws(CheckRefusal) {
       let merge = try ShardMerge(arguments.positionals, session: Session(arguments))
       let check = try merge.check(shownAs: arguments)
-      return CheckCommand.run(check, merging: merge, console: console, environment: environment)
+      return CheckCommand.run(check, from: .shards(merge), console: console, environment: environment)
     } catch {
       console.error(error.message)
       return .badInput

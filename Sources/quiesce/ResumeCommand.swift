@@ -14,7 +14,8 @@ enum ResumeCommand {
         return .badInput
       }
       let words = try ArgumentParser.parse(stored.words)
-      return CheckCommand.run(words, resuming: (stored, folder), console: console, environment: environment)
+      return CheckCommand.run(
+        words, from: .store(stored, folder: folder), console: console, environment: environment)
     } catch let error as StoredRun.Refusal {
       console.error(error.message)
     } catch {
