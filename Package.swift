@@ -65,7 +65,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "QuiesceBenchmarkTests", dependencies: ["QuiesceLanguage", "quiesce-benchmark", "QuiesceTestSupport"],
+      name: "QuiesceBenchmarkTests",
+      dependencies: ["QuiesceLanguage", "QuiesceProgram", "quiesce-benchmark", "QuiesceTestSupport"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

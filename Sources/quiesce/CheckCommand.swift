@@ -58,6 +58,9 @@ struct CheckCommand {
       console.error(error.message)
       return .badInput
     }
+    if arguments.has(.probe) {
+      return ProbeCommand.run(arguments, engine, console: console, environment: environment)
+    }
     do throws(ReportPlan.Conflict) {
       let reports = try ReportPlan(arguments, environment: environment)
       var command = CheckCommand(

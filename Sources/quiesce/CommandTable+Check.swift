@@ -37,6 +37,10 @@ extension CommandTable {
         .checkpoint, "TIME", .seconds,
         "with --store: how much time, at most, is lost by that: 200ms, 10s (default), 5m; more where a record takes long"
       ),
+      .optionalValue(
+        .probe, "TIME", .seconds,
+        "instead of a verdict, begin each run for this time (default 2s), and estimate how many states and seconds it takes,"
+          + " and whether it fits the memory, the disk of --store and --time; exit status 3 where that is unknown"),
       .flag(
         .automaton, nil,
         "instead of searching, print for each formula the automaton of the runs that break it, in the HOA format"),
@@ -46,6 +50,7 @@ extension CommandTable {
       ("quiesce check Models/pcie/pri-stop.quiesce --set flushes=none", "one model with a parameter set"),
       ("quiesce check Models/pcie/pri-stop.quiesce --set queueDepth=1...3", "a run for each of three values"),
       ("quiesce check Models/vtd/vcmd.quiesce --grow cpus", "how much larger an instance can be"),
+      ("quiesce check Models/vtd/vcmd.quiesce --probe", "what it takes, before a long run"),
       ("quiesce check --format json > result.json", "the result for a script, traces to replay included"),
     ])
 

@@ -13,7 +13,8 @@ enum DigestObstacle {
       return "\(option) cannot tell which states a reduction has put off: leave '--reduction on' out"
     }
     let reasons: [(OptionName, String)] = [
-      (.store, "keeps the states themselves"), (.traces, "looks for further counterexamples among visited states"),
+      (.store, "keeps the states themselves"), (.probe, "goes by the levels of states that are kept"),
+      (.traces, "looks for further counterexamples among visited states"),
       (.compare, "searches the whole space and keeps its states"), (.audit, "looks at every state that was visited"),
       (.lock, "compares what is proved, and \(option) proves nothing"),
       (.updateLock, "puts on record what is proved, and \(option) proves nothing"),

@@ -45,7 +45,8 @@ struct ShardMerge {
       throw CheckRefusal(message: "'\(path)' \(reason(of: error))")
     }
     guard let record = result.shard else {
-      throw CheckRefusal(message: "'\(path)' is the result of a whole check: 'quiesce check --shard K/N' makes shards")
+      throw CheckRefusal(
+        message: "'\(path)' is the result of a whole check or of a probe: 'quiesce check --shard K/N' makes shards")
     }
     return record
   }

@@ -34,6 +34,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case over
   case pairs
   case path
+  case probe
   case progress
   case properties
   case property

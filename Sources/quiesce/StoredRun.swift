@@ -1,6 +1,7 @@
 import Glibc
 import QuiesceChecks
 import QuiesceLanguage
+import QuiesceProgram
 import QuiesceReport
 import QuiesceSearch
 
@@ -67,19 +68,36 @@ struct StoredRun: Codable {
   /// Makes a folder for the run.
   func create(_ folder: String) throws(Refusal) {
     guard mkdir(folder, 0o777) == 0 || (errno == EEXIST && Folder.isFolder(folder)) else {
-      throw Refusal(message: "'\(folder)' cannot be made: \(String(cString: strerror(errno)))")
+      throw StoredRun.unmade(folder)
     }
+    try StoredRun.refuseOccupied(folder)
     let path = "\(folder)/\(StoredRun.fileName)"
-    for name in [StoredRun.fileName, "states", "record"] where Folder.isFile("\(folder)/\(name)") {
-      throw Refusal(
-        message:
-          "'\(folder)' keeps a run already: 'quiesce resume \(ShellText.line([folder]))' goes on with it; name another"
-          + " folder for this one")
-    }
     do {
       try OutputFile.write(try JSONText.text(of: self), to: path)
     } catch {
       throw Refusal(message: (error as? OutputFile.Failure)?.message ?? "'\(path)' cannot be written")
+    }
+  }
+
+  /// The bytes that are free in a folder for a run, or where it would be made.
+  static func room(for folder: String) throws(Refusal) -> Int {
+    try refuseOccupied(folder)
+    guard let bytes = DiskSpace.free(in: Folder.isFolder(folder) ? folder : Folder.parent(of: folder)) else {
+      throw unmade(folder)
+    }
+    return bytes
+  }
+
+  private static func unmade(_ folder: String) -> Refusal {
+    Refusal(message: "'\(folder)' cannot be made: \(String(cString: strerror(errno)))")
+  }
+
+  private static func refuseOccupied(_ folder: String) throws(Refusal) {
+    for name in [fileName, "states", "record"] where Folder.isFile("\(folder)/\(name)") {
+      throw Refusal(
+        message:
+          "'\(folder)' keeps a run already: 'quiesce resume \(ShellText.line([folder]))' goes on with it; name another"
+          + " folder for this one")
     }
   }
 

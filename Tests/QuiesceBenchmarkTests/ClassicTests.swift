@@ -1,4 +1,5 @@
 import QuiesceLanguage
+import QuiesceProgram
 import QuiesceTestSupport
 import Testing
 
@@ -35,6 +36,20 @@ struct SizedClassic: CustomTestStringConvertible {
     let exploration = try sized.classic.contest(sized.instance).explore(reduction: true)
     #expect(exploration.findsError == (sized.instance.settings["ordered"] == .bool(false)))
     #expect(exploration.states <= sized.instance.states)
+  }
+
+  /// What would have been estimated at a quarter, half and three quarters of the spaces that are large enough for that.
+  @Test func theirStatesLieWithinTheEstimates() throws {
+    let large = SizedClassic.all.filter { $0.instance.states >= 100_000 }
+    #expect(large.count == 6)
+    let ranges = try large.flatMap { sized in
+      let statistics = try sized.classic.contest(sized.instance).model.explore().statistics
+      return SpaceForecast.behind(parts: [0.25, 0.5, 0.75], of: statistics.levels.sizes).compactMap(\.self)
+        .map { $0.states.contains(statistics.states) }
+    }
+    // In the others the ratio of the levels rises and falls, so that nothing is estimated.
+    #expect(ranges.count == 13)
+    #expect(ranges.allSatisfy { $0 })
   }
 
   /// A table with two of one name could not be read.

@@ -52,7 +52,7 @@ import Testing
   }
 
   /// Fourteen levels of twenty independent actors, of which the last one and all before were expanded when 50 seconds have gone by:
-  /// what is left are those of the levels to come, 28,066 to 230,876 states.
+  /// what is left are those of the levels to come, 28,066 to 230,880 states.
   @Test func progressSaysHowLongItTakesOnceLevelsShrink() throws {
     let sizes = [1, 20, 190, 1140, 4845, 15504, 38760, 77520, 125_970, 167_960, 184_756, 167_960, 125_970, 77520]
     let starts = sizes.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1) }

@@ -1,5 +1,7 @@
 import QuiesceChecks
+import QuiesceProgram
 import QuiesceReport
+import QuiesceTestSupport
 import Testing
 
 /// What the page on scale says of sizes is what the models have.
@@ -66,26 +68,71 @@ import Testing
     #expect(growth.allSatisfy { $0.sizes.allSatisfy { $0.counted != "until decided" } }, "everything holds")
   }
 
-  /// The spaces with all sizes at their largest values, as far as they are small enough for a test.
-  @Test func theLargestInstancesHaveTheirStates() throws {
+  /// A row of the table of spaces with all sizes at their largest values.
+  private struct LargestSpace {
+    let model: String
+    /// The command that searches it.
+    let command: String
+    /// Its states; nil where the search did not end.
+    let states: Int?
+    /// Its transitions, as they are written.
+    let transitions: String
+  }
+
+  private func largestSpaces() throws -> [LargestSpace] {
     let rows = try Self.page().split(separator: "\n").map { line in
       line.split(separator: "|").map { $0.split(separator: " ").joined(separator: " ") }
     }
-    let largest = rows.filter { $0.count == 4 && $0[1].contains(" = ") }
-    #expect(
-      largest.count == (try sizesOfModels().values.count { !$0.isEmpty }), "a row for each protocol that has sizes")
     let file = "Documentation/growth.quiesce"
     let lines = try contents(of: Repository.root + "/" + file).split(separator: "\n", omittingEmptySubsequences: false)
-    for row in largest {
-      guard let states = Int(row[2].filter { $0 != "," }), states < 400_000 else { continue }
+    return try rows.filter { $0.count == 4 && $0[1].contains(" = ") }.map { row in
       let model = row[0].filter { $0 != "`" }
-      let line = try #require(lines.firstIndex { $0.hasPrefix("check \(model) ") }) + 1
+      let line = try #require(lines.firstIndex { $0 == "check \(model) {" || $0.hasPrefix("check \(model) with") }) + 1
       let settings = row[1].split(separator: ",").map { "--set \($0.filter { $0 != " " })" }.joined(separator: " ")
-      let check = try #require(
-        result(of: "quiesce check \(file):\(line) \(settings) --reduction off --slice off").checks.first)
-      #expect(check.complete && check.asExpected && check.statistics.states == states, "\(model)")
-      #expect(Figures.count(check.statistics.transitions) == row[3], "\(model)")
+      return LargestSpace(
+        model: model, command: "quiesce check \(file):\(line) \(settings) --reduction off --slice off",
+        states: Int(row[2].filter { $0 != "," }), transitions: row[3])
     }
+  }
+
+  /// The spaces with all sizes at their largest values, as far as they are small enough for a test.
+  @Test func theLargestInstancesHaveTheirStates() throws {
+    let largest = try largestSpaces()
+    #expect(
+      largest.count == (try sizesOfModels().values.count { !$0.isEmpty }), "a row for each protocol that has sizes")
+    for space in largest {
+      guard let states = space.states, states < 400_000 else { continue }
+      let check = try #require(result(of: space.command).checks.first)
+      #expect(check.complete && check.asExpected && check.statistics.states == states, "\(space.model)")
+      #expect(Figures.count(check.statistics.transitions) == space.transitions, "\(space.model)")
+    }
+  }
+
+  /// What the levels of a part of a space would have told about the whole of it.
+  @Test func estimatesAreAsGoodAsThePageSays() throws {
+    var lines = [
+      "| protocol | states | at a quarter | at half | at three quarters |", "| --- | --- | --- | --- | --- |",
+    ]
+    var (given, right) = (0, 0)
+    for space in try largestSpaces() {
+      guard let states = space.states, (100_000..<1_000_000).contains(states) else { continue }
+      let text = Shell.run("\(space.command) --probe=10m --format json 2>/dev/null", in: Repository.root).text
+      let probe: JSONProbe = try JSONText.reading([UInt8](text.utf8))
+      let levels = try #require(probe.runs.first).levels
+      #expect(levels.reduce(0, +) == states, "\(space.model)")
+      let forecasts = SpaceForecast.behind(parts: [0.25, 0.5, 0.75], of: levels)
+      given += forecasts.count { $0 != nil }
+      right += forecasts.count { $0?.states.contains(states) == true }
+      let cells = forecasts.map {
+        $0.map { "\(Figures.count($0.states.lowerBound)) to \(Figures.count($0.states.upperBound))" } ?? ""
+      }
+      lines.append("| `\(space.model)` | \(Figures.count(states)) | \(cells.joined(separator: " | ")) |")
+    }
+    let sentence = "The truth lies within \(right) of these \(given) ranges."
+    let table = lines.joined(separator: "\n")
+    let page = try Self.page()
+    #expect(page.contains(table), "the page lacks this table:\n\(table)")
+    #expect(page.contains(sentence), "the page lacks this sentence: \(sentence)")
   }
 }
 

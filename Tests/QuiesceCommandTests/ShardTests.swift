@@ -124,7 +124,7 @@ import Testing
     ),
     (
       "s1.json whole.json",
-      "'whole.json' is the result of a whole check: 'quiesce check --shard K/N' makes shards"
+      "'whole.json' is the result of a whole check or of a probe: 'quiesce check --shard K/N' makes shards"
     ),
     ("s1.json cut.json", "'cut.json' is no result of a shard, or was not written to its end: it is no JSON text"),
     ("s1.json absent.json", "'absent.json' cannot be read: there is no such file"),

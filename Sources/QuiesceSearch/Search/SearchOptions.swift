@@ -40,7 +40,7 @@ package struct SearchOptions: Sendable {
   package var reduction = ReductionMode.automatic
   /// After how many states a search that reduces by itself begins to: so many are visited in about a second, a part of which is
   /// what it may take to find out which transitions depend on each other.
-  var reductionThreshold = 1 << 21
+  package var reductionThreshold = 1 << 21
   /// How many threads expand the levels of a search that is large.
   package var threads = 1
   /// Whether that number was asked for.

@@ -1,4 +1,5 @@
 import Glibc
+import QuiesceProgram
 
 /// A file that holds the words of stored states, mapped into memory: the kernel writes them back as it needs their frames.
 struct StateFile: ~Copyable {
@@ -19,22 +20,13 @@ struct StateFile: ~Copyable {
     // Addresses cost nothing; where they are bounded, those for what the disk has free today do.
     if let memory = MappedMemory(file: file, byteCount: byteCount + (1 << 44)) {
       self.memory = memory
-    } else if let memory = MappedMemory(file: file, byteCount: byteCount + StateFile.freeBytes(of: file)) {
+    } else if let memory = MappedMemory(file: file, byteCount: byteCount + DiskSpace.free(at: file)) {
       self.memory = memory
     } else {
       return nil
     }
     self.file = file
     self.byteCount = byteCount
-  }
-
-  /// What the disk of a file has free.
-  private static func freeBytes(of file: Int32) -> Int {
-    var system = statvfs()
-    guard fstatvfs(file, &system) == 0 else { return 0 }
-    let (bytes, overflow) = Int(clamping: system.f_bavail).multipliedReportingOverflow(
-      by: Int(clamping: system.f_frsize))
-    return overflow ? .max / 2 : bytes
   }
 
   /// The first word.
@@ -45,7 +37,7 @@ struct StateFile: ~Copyable {
   /// Whether the file has room for so many bytes, or got it; not so where the disk is full.
   mutating func makeRoom(for wanted: Int) -> Bool {
     if wanted <= byteCount { return true }
-    let step = min(max(StateFile.growth, byteCount / 8), StateFile.freeBytes(of: file) / 4)
+    let step = min(max(StateFile.growth, byteCount / 8), DiskSpace.free(at: file) / 4)
     let size = max(wanted, min(byteCount + step, memory.byteCount))
     guard size <= memory.byteCount, posix_fallocate(file, off_t(byteCount), off_t(size - byteCount)) == 0 else {
       return false
