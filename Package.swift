@@ -50,7 +50,8 @@ let package = Package(
     .executableTarget(
       name: "quiesce-benchmark", dependencies: engine + ["QuiesceExport"], swiftSettings: strict),
     .target(
-      name: "QuiesceTestSupport", dependencies: engine + ["QuiesceExport"], path: "Tests/QuiesceTestSupport",
+      name: "QuiesceTestSupport", dependencies: engine + ["QuiesceExport", "QuiesceChecks"],
+      path: "Tests/QuiesceTestSupport",
       swiftSettings: strict),
     .testTarget(
       name: "QuiesceLanguageTests", dependencies: ["QuiesceLanguage", "QuiesceTestSupport"],

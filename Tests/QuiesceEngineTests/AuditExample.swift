@@ -25,15 +25,8 @@ struct AuditExample {
   let dependencies: Dependencies
   private let audit: ReductionAudit
 
-  /// A random program; nil where it has too many states.
-  init?(seed: Int) throws { try self.init(RandomModel(seed: UInt64(seed)).source) }
-
-  /// The program of a model; nil where it has too many states.
-  init?(_ source: String) throws {
-    var diagnostics: [Diagnostic] = []
-    guard let model = CheckedText(source).model?.withOpenProperty,
-      let program = Lowering.lower(model, properties: nil, diagnostics: &diagnostics)
-    else { return nil }
+  /// A program; nil where it has too many states.
+  init?(_ program: Program) throws {
     let space = StateSpace(program, maximumStates: Self.stateLimit)
     guard space.cut.isEmpty else { return nil }
     self.program = program
@@ -87,7 +80,10 @@ struct AuditExample {
 
   /// Models that were once reduced wrongly, and some in which something small goes wrong with each table.
   static func written() throws -> [AuditExample] {
-    try (ReductionTests.onceWrong.map(\.1) + models).map { try #require(try AuditExample("model example\n" + $0)) }
+    try (ReductionTests.onceWrong.map(\.1) + models).enumerated().map { number, text in
+      let program = try CorpusProgram(.written, number, "example \(number)", text: "model example\n" + text)
+      return try #require(try AuditExample(program.program))
+    }
   }
 
   private static let models = [

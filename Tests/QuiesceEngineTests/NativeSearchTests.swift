@@ -8,30 +8,9 @@ import Testing
 @testable import QuiesceProgram
 @testable import QuiesceSearch
 
-/// Searches come to the same, whatever runs the steps.
+/// Searches that cannot have native code, or do not wait for it; that it makes no difference is a row of the matrix.
 @Suite(.enabled(if: Peers.areExpected, "\(Peers.absence)"))
 struct NativeSearchTests {
-
-  /// What of an outcome does not depend on the machine.
-  private struct Result: Equatable {
-    var verdicts: [Verdict]
-    var traces: [[Int]?]
-    var figures: [Int]
-    var fired: [Bool]
-    var blocked: [Bool]
-    var marks: UInt64
-
-    init(_ outcome: Outcome) {
-      verdicts = [outcome.verdict] + outcome.properties.map(\.verdict)
-      traces = outcome.properties.map { $0.trace?.transitions }
-      let statistics = outcome.statistics
-      figures = [statistics.states, statistics.transitions, statistics.depth]
-      fired = outcome.coverage.fired
-      blocked = outcome.coverage.blocked
-      marks = outcome.marks
-    }
-  }
-
   private func search(
     _ text: String, _ engine: EngineOptions, _ change: (inout SearchOptions) -> Void = { _ in }
   ) throws -> Outcome {
@@ -55,36 +34,6 @@ struct NativeSearchTests {
     options.cache = cache
     options.delay = 0
     return options
-  }
-
-  /// Native from the beginning, and from the end of the first level on, as the library is there by then: in the whole space, with
-  /// slices and stubborn sets, depth first, and with a program whose actors are equal.
-  @Test(arguments: 0..<12) func outcomesAreTheSame(seed: Int) throws {
-    let text = RandomModel(seed: UInt64(3000 + seed), isSymmetric: seed % 2 == 0).source
-    guard CheckedText(text).model != nil else { return }
-    guard let directory = TemporaryDirectory() else { throw Compilation.Failure.noDirectory }
-    let cache = LibraryCache(at: directory.path)
-    for (order, reduction, symmetry) in [
-      (SearchOrder.breadth, ReductionMode.off, false), (.breadth, .on, false), (.depth, .on, false),
-      (.breadth, .off, true),
-    ] {
-      func change(_ options: inout SearchOptions) {
-        options.order = order
-        options.reduction = reduction
-        options.symmetry = symmetry
-        options.slices = reduction == .on
-        options.maximumStates = 5_000
-      }
-      let expected = try search(text, EngineOptions(), change)
-      let native = try search(text, engine(.native, cache: cache), change)
-      let automatic = try search(text, engine(.automatic, cache: cache), change)
-      #expect(expected.engine.kind == .interpreter && native.engine.kind == .native)
-      if order == .breadth, expected.statistics.depth > 0, expected.stop == .complete {
-        #expect(automatic.engine.kind == .native && automatic.engine.statesBefore != nil)
-      }
-      #expect(Result(native) == Result(expected), "\(order) \(reduction) \(symmetry):\n\(text)")
-      #expect(Result(automatic) == Result(expected), "\(order) \(reduction) \(symmetry), automatic:\n\(text)")
-    }
   }
 
   private static let counter = """

@@ -8,19 +8,8 @@ import Testing
 @testable import QuiesceProgram
 @testable import QuiesceSearch
 
-/// A reduced search says what the full one says.
+/// A reduced search says what the full one says: models that showed otherwise once, and what is refused.
 @Suite struct ReductionTests {
-  /// A random program with at most so many states, and what the full search says of it.
-  private func example(seed: Int) throws -> (program: Program, sources: SourceMap, full: Outcome)? {
-    let checked = CheckedText(RandomModel(seed: UInt64(seed)).source)
-    var diagnostics: [Diagnostic] = []
-    guard let model = checked.model,
-      let program = Lowering.lower(model.withOpenProperty, properties: nil, diagnostics: &diagnostics)
-    else { return nil }
-    let full = try search(program, checked.sources, .breadth, reduction: .off) { $0.slices = false }
-    return full.stop == .complete ? (program, checked.sources, full) : nil
-  }
-
   private func search(
     _ program: Program, _ sources: SourceMap, _ order: SearchOrder, reduction: ReductionMode = .on,
     _ change: (inout SearchOptions) -> Void = { _ in }
@@ -33,79 +22,6 @@ import Testing
     options.maximumMemory = 1 << 28
     change(&options)
     return try Search.run(program, sources: sources, options: options, control: RunControl())
-  }
-
-  /// What must be the same in every search of a program.
-  private func answers(_ outcome: Outcome) -> [String] {
-    let fired = outcome.coverage.fired.map { $0 ? "+" : "-" }.joined()
-    return outcome.properties.map { "\($0.name): \($0.verdict)" } + ["\(outcome.stop)", fired]
-  }
-
-  /// The lengths of each property's traces; those of faults, which share a name, in order.
-  private func traceLengths(_ outcome: Outcome) -> [String: [Int]] {
-    outcome.properties.reduce(into: [:]) { lengths, property in
-      if let trace = property.trace { lengths[property.name, default: []].append(trace.transitions.count) }
-    }
-  }
-
-  /// What is wrong with a trace: each step must be possible, and the end what the verdict says.
-  private func flaws(_ outcome: Outcome, _ example: (program: Program, sources: SourceMap, full: Outcome)) -> [String] {
-    let traces = TraceAudit(example.program)
-    return outcome.properties.filter { !traces.confirms($0) }.map { "\($0.name): no run that shows it" }
-  }
-
-  @Test(arguments: 0..<50) func randomProgramsKeepTheirVerdicts(batch: Int) throws {
-    var (full, reduced, passed) = (0, 0, 0)
-    for seed in batch * 100..<(batch + 1) * 100 {
-      guard let example = try example(seed: seed) else { continue }
-      for order in [SearchOrder.breadth, .depth] {
-        let outcome = try search(example.program, example.sources, order)
-        let text = "seed \(seed), \(order.rawValue) first"
-        #expect(answers(outcome) == answers(example.full), "\(text)")
-        #expect(outcome.statistics.states <= example.full.statistics.states, "\(text)")
-        #expect(flaws(outcome, example) == [], "\(text)")
-        if order == .breadth { #expect(traceLengths(outcome) == traceLengths(example.full), "\(text)") }
-        full += example.full.statistics.states
-        reduced += outcome.statistics.states
-        passed += outcome.reduction?.passedStates ?? 0
-      }
-    }
-    #expect(reduced < full && passed > 0, "nothing was left out")
-  }
-
-  /// Where a search without reduction is too long for a shortest trace, there is a trace all the same.
-  @Test(arguments: 0..<3) func reducedTracesArePossible(batch: Int) throws {
-    var traces = 0
-    for seed in batch * 100..<(batch + 1) * 100 {
-      guard let example = try example(seed: seed) else { continue }
-      let outcome = try search(example.program, example.sources, .breadth) { $0.looksForShortestTraces = false }
-      #expect(flaws(outcome, example) == [], "seed \(seed)")
-      let lengths = traceLengths(outcome)
-      let shortest = traceLengths(example.full)
-      #expect(lengths.keys == shortest.keys, "seed \(seed)")
-      #expect(lengths.allSatisfy { zip($1, shortest[$0] ?? []).allSatisfy { $0 >= $1 } }, "seed \(seed)")
-      traces += lengths.count
-    }
-    #expect(traces > 0, "nothing was found")
-  }
-
-  /// A search that begins to reduce on the way, after so many states.
-  @Test(arguments: [1, 7, 40]) func searchesThatBeginToReduceKeepTheirVerdicts(threshold: Int) throws {
-    var began = 0
-    for seed in 0..<120 {
-      guard let example = try example(seed: seed) else { continue }
-      for order in [SearchOrder.breadth, .depth] {
-        let outcome = try search(example.program, example.sources, order, reduction: .automatic) {
-          $0.reductionThreshold = threshold
-        }
-        let text = "seed \(seed), \(order.rawValue) first"
-        #expect(answers(outcome) == answers(example.full), "\(text)")
-        #expect(flaws(outcome, example) == [], "\(text)")
-        if order == .breadth { #expect(traceLengths(outcome) == traceLengths(example.full), "\(text)") }
-        if outcome.reduction != nil { began += 1 }
-      }
-    }
-    #expect(began > 0, "no search began to reduce")
   }
 
   /// Models that an earlier reduction got wrong, with what is there to find.

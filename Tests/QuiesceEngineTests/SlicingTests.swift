@@ -8,43 +8,8 @@ import Testing
 @testable import QuiesceProgram
 @testable import QuiesceSearch
 
-/// A search of a slice says what the search of the whole program says.
+/// A search of a slice says what the search of the whole program says: models that showed otherwise once, and what is left out.
 @Suite struct SlicingTests {
-  /// A program for one selection of its properties, and what the search of the whole of it says.
-  private struct Example {
-    let text: String
-    let program: Program
-    let sources: SourceMap
-    let checksDeadlock: Bool
-    let full: Outcome
-    /// Whether traces are runs of the whole program that show what they are about.
-    var traces: TraceAudit { TraceAudit(program) }
-  }
-
-  private static let stateLimit = 2_000
-
-  /// A random program with all its properties and deadlocks, and with one of the properties alone. A property that is never decided
-  /// keeps every search going to its end.
-  private func examples(seed: Int, isSymmetric: Bool = false) throws -> [Example] {
-    try examples(RandomModel(seed: UInt64(seed), isSymmetric: isSymmetric).source, alone: seed, "seed \(seed)")
-  }
-
-  private func examples(_ source: String, alone position: Int, _ title: String) throws -> [Example] {
-    let checked = CheckedText(source)
-    guard let model = checked.model?.withOpenProperty else { return [] }
-    let names = model.properties.map(\.name)
-    let alone = [names[position % names.count], names[names.count - 1]]
-    return try [(names, true), (alone, false)].compactMap { selection, checksDeadlock in
-      var diagnostics: [Diagnostic] = []
-      guard let program = Lowering.lower(model, properties: selection, diagnostics: &diagnostics) else { return nil }
-      let full = try search(program, checked.sources, checksDeadlock) { $0.slices = false }
-      guard full.stop == .complete else { return nil }
-      return Example(
-        text: "\(title), \(selection), deadlocks \(checksDeadlock)", program: program,
-        sources: checked.sources, checksDeadlock: checksDeadlock, full: full)
-    }
-  }
-
   private func search(
     _ program: Program, _ sources: SourceMap, _ checksDeadlock: Bool, _ change: (inout SearchOptions) -> Void
   ) throws -> Outcome {
@@ -53,84 +18,9 @@ import Testing
     options.keepsGoing = true
     options.tracesWitnesses = true
     options.reduction = .off
-    options.maximumStates = Self.stateLimit
     options.maximumMemory = 1 << 28
     change(&options)
     return try Search.run(program, sources: sources, options: options, control: RunControl())
-  }
-
-  /// What must be the same: verdicts, vacuity, lengths of traces, and as far as it was looked at, what fires and which guards block.
-  private func answers(_ outcome: Outcome, for slice: SliceSummary) -> [String] {
-    let properties = outcome.properties.map {
-      "\($0.name): \($0.verdict), vacuous \($0.isVacuous), \($0.trace?.transitions.count ?? -1) steps"
-    }
-    func marks(_ marks: [Bool], without transitions: Set<Int>) -> String {
-      zip(marks.indices, marks).map { transitions.contains($0) ? "?" : $1 ? "+" : "-" }.joined()
-    }
-    return properties + [
-      "\(outcome.stop)", marks(outcome.coverage.fired, without: slice.transitions),
-      marks(outcome.coverage.blocked, without: slice.transitions.union(slice.impossible)),
-    ]
-  }
-
-  private func differs(_ outcome: Outcome, from example: Example) -> Bool {
-    answers(outcome, for: outcome.slice) != answers(example.full, for: outcome.slice)
-  }
-
-  /// How many of the reachable states of the whole program the slots that the slice keeps tell apart, or nil if the slice does in one
-  /// of them what the program does not.
-  private func projections(_ example: Example, onto slice: ProgramSlice) -> Int? {
-    let states = StateSpace(example.program, maximumStates: Self.stateLimit).states
-    let audit = SliceAudit(slice, checksRest: example.checksDeadlock)
-    return audit.complaint(in: states) == nil
-      ? Set(states.map { state in slice.cone.members.map { state[$0] } }).count : nil
-  }
-
-  @Test(arguments: 0..<50) func randomProgramsKeepTheirVerdicts(batch: Int) throws {
-    var (smaller, cut, narrower) = (0, 0, 0)
-    for seed in batch * 100..<(batch + 1) * 100 {
-      for example in try examples(seed: seed) {
-        let slice = try ProgramSlice(
-          example.program, checksDeadlock: example.checksDeadlock, clock: RunClock(RunControl()))
-        for order in [SearchOrder.breadth, .depth] {
-          let outcome = try search(example.program, example.sources, example.checksDeadlock) { $0.order = order }
-          let states = outcome.statistics.states
-          if order == .breadth {
-            #expect(!differs(outcome, from: example), "\(example.text)")
-            #expect(states == projections(example, onto: slice), "\(example.text)")
-            smaller += states < example.full.statistics.states ? 1 : 0
-            cut += outcome.slice.transitions.isEmpty ? 0 : 1
-            narrower += outcome.slice.bits < outcome.slice.wholeBits ? 1 : 0
-          } else {
-            #expect(outcome.properties.map(\.verdict) == example.full.properties.map(\.verdict), "\(example.text)")
-          }
-          for property in outcome.properties {
-            #expect(example.traces.confirms(property), "\(property.name) of \(example.text)")
-          }
-        }
-      }
-    }
-    #expect(
-      smaller > 5 && cut > 5 && narrower > 20, "\(smaller), \(cut), \(narrower): slices leave out next to nothing")
-  }
-
-  /// Together with the other reductions: the verdicts are the same, and every trace is a run of the whole program.
-  @Test(arguments: 0..<20) func otherReductionsWorkOnSlices(batch: Int) throws {
-    for seed in batch * 50..<(batch + 1) * 50 {
-      for example in try examples(seed: seed, isSymmetric: true) {
-        for (symmetry, reduction) in [(true, ReductionMode.off), (false, .on), (true, .on)] {
-          let outcome = try search(example.program, example.sources, example.checksDeadlock) {
-            $0.symmetry = symmetry
-            $0.reduction = reduction
-          }
-          let text = "\(example.text), symmetry \(symmetry), reduction \(reduction)"
-          #expect(outcome.properties.map(\.verdict) == example.full.properties.map(\.verdict), "\(text)")
-          for property in outcome.properties {
-            #expect(example.traces.confirms(property), "\(property.name) of \(text)")
-          }
-        }
-      }
-    }
   }
 
   /// Models that were once simplified wrongly, with what is there to find.

@@ -58,10 +58,6 @@ import Testing
     return Example(program: program, sources: checked.sources, full: full)
   }
 
-  private func randomExample(seed: Int) throws -> Example? {
-    try example(RandomModel(seed: UInt64(seed), size: 7, isSymmetric: true).source)
-  }
-
   /// What must be the same in every search of a program: which steps fire stands for which transitions do.
   private func answers(_ outcome: Outcome, _ program: Program) -> [String] {
     var steps: Set<String> = []
@@ -73,97 +69,12 @@ import Testing
     return outcome.properties.map { "\($0.name): \($0.verdict)" } + ["\(outcome.stop)"] + steps.sorted()
   }
 
-  /// What the warnings are made of, beyond that: vacuous properties, and steps whose guard blocked.
-  private func warnings(_ outcome: Outcome, _ program: Program) -> [String] {
-    var steps: Set<String> = []
-    for (position, transition) in program.transitions.enumerated() where outcome.coverage.blocked[position] {
-      steps.insert("\(program.actors[transition.main.actor].actor).\(transition.main.step)")
-    }
-    return outcome.properties.filter(\.isVacuous).map(\.name) + steps.sorted()
-  }
-
-  // MARK: Random programs
-
-  @Test(arguments: 0..<50) func randomProgramsKeepTheirVerdicts(batch: Int) throws {
-    var (full, reduced, permuted, counted) = (0, 0, 0, 0)
-    for seed in batch * 100..<(batch + 1) * 100 {
-      guard let example = try randomExample(seed: seed) else { continue }
-      let program = example.program
-      let expected = answers(example.full, program)
-      let traces = TraceAudit(program)
-      let states = StateSpace(program, maximumStates: Self.stateLimit).states
-      audit(program, states.prefix(100), "seed \(seed)")
-      for order in [SearchOrder.breadth, .depth] {
-        // Which pairs of transitions accord takes long to find for many of them.
-        for reduction in [false, true] {
-          let outcome = try run(program, example.sources, Search(order: order, reduction: reduction))
-          let text: Comment = "seed \(seed), \(order.rawValue) first, reduction \(reduction)"
-          #expect(answers(outcome, program) == expected, text)
-          for property in outcome.properties where property.trace != nil {
-            #expect(traces.confirms(property), "\(property.name) of \(text)")
-          }
-          guard !reduction, let use = outcome.symmetry else { continue }
-          #expect(warnings(outcome, program) == warnings(example.full, program), text)
-          if order == .breadth {
-            if use.exceededLimit == nil, let orbits = Orbits(program, of: use.types).count(states, limit: 3_000) {
-              #expect(outcome.statistics.states == orbits, text)
-              counted += 1
-            }
-            compareLengths(outcome, example.full, text)
-          }
-          full += example.full.statistics.states
-          reduced += outcome.statistics.states
-          permuted += use.types.isEmpty ? 0 : 1
-        }
-      }
-    }
-    #expect(permuted > 20 && counted > 20, "few of the programs have symmetric types")
-    #expect(reduced < full, "nothing was left out")
-  }
-
   private func audit(_ program: Program, _ states: some Sequence<[Int]>, _ text: Comment) {
     let types = ProgramSymmetry(program).use.types
     guard !types.isEmpty else { return }
     let audit = SymmetryAudit(program, of: types)
     #expect(audit.difference(in: states) == nil, text)
     #expect(audit.complaint(SymmetricPlaces(program, types: types), in: states) == nil, text)
-  }
-
-  /// Where only a few orders are compared, an orbit has several canonical states: the verdicts are the same, traces are found and
-  /// as short, and what says so says the truth.
-  @Test(arguments: 0..<20) func cutShortComparisonsKeepTheVerdicts(batch: Int) throws {
-    var cutShort = 0
-    for seed in batch * 100..<(batch + 1) * 100 {
-      guard let example = try randomExample(seed: seed) else { continue }
-      let program = example.program
-      let traces = TraceAudit(program)
-      for (order, reduction) in [(SearchOrder.breadth, false), (.depth, false), (.breadth, true)] {
-        let limited = Search(order: order, reduction: reduction, orderLimit: 1 + seed % 5)
-        let outcome = try run(program, example.sources, limited)
-        let text: Comment = "seed \(seed), \(order.rawValue) first, reduction \(reduction)"
-        #expect(answers(outcome, program) == answers(example.full, program), text)
-        for property in outcome.properties where property.trace != nil {
-          #expect(traces.confirms(property), "\(property.name) of \(text)")
-        }
-        guard !reduction, order == .breadth, let use = outcome.symmetry else { continue }
-        compareLengths(outcome, example.full, text)
-        let states = StateSpace(program, maximumStates: Self.stateLimit).states
-        let orbits = Orbits(program, of: use.types).count(states, limit: 3_000)
-        let exact = use.exceededLimit == nil
-        if let orbits {
-          #expect(exact ? outcome.statistics.states == orbits : outcome.statistics.states >= orbits, text)
-        }
-        cutShort += exact ? 0 : 1
-      }
-    }
-    #expect(cutShort > 0, "no comparison was cut short")
-  }
-
-  /// Breadth first, traces stay the shortest.
-  private func compareLengths(_ outcome: Outcome, _ full: Outcome, _ text: Comment) {
-    for (property, other) in zip(outcome.properties, full.properties) {
-      #expect(property.trace?.transitions.count == other.trace?.transitions.count, "\(property.name) of \(text)")
-    }
   }
 
   // MARK: Tables

@@ -126,51 +126,6 @@ import Testing
       ])
   }
 
-  // MARK: random programs
-
-  /// What a report says of an outcome.
-  private func account(_ outcome: Outcome) -> [String] {
-    let figures = outcome.statistics
-    return ["\(outcome.verdict) \(outcome.stop) \(outcome.statesWhenDecided ?? -1)"]
-      + ["\(figures.states) \(figures.transitions) \(figures.depth) \(outcome.marks) \(outcome.coverage)"]
-      + outcome.properties.map { "\($0)" }
-  }
-
-  /// Verdicts, counts, coverage and traces are the same for any number of threads: with everything that a search can be asked,
-  /// and where it goes over to a reduction in the middle.
-  @Test(arguments: 0..<10) func threadsMakeNoDifference(batch: Int) throws {
-    for seed in batch * 8..<(batch + 1) * 8 {
-      let checked = CheckedText(RandomModel(seed: UInt64(seed)).source)
-      var diagnostics: [Diagnostic] = []
-      guard let model = checked.model else { continue }
-      let names = model.properties.filter { if case .temporal = $0.kind { false } else { true } }.map(\.name)
-      guard let program = Lowering.lower(model, properties: names, diagnostics: &diagnostics) else { continue }
-      for variant in 0..<5 {
-        let accounts = try [1, 2, 4].map { threads in
-          var options = options(threads)
-          options.maximumMemory = 1 << 26
-          options.maximumStates = nil
-          options.tracesWitnesses = true
-          options.keepsGoing = variant == 1
-          options.checksStuck = variant == 2
-          options.statesForFaults = variant == 3 ? 20 : 0
-          options.reduction = variant == 4 ? .automatic : .off
-          options.reductionThreshold = 50
-          options.wholeLevelThreshold = seed % 3 * 10
-          let outcome = try Search.run(
-            program, sources: checked.sources, options: options, control: RunControl())
-          return account(outcome)
-        }
-        for (threads, other) in zip([2, 4], accounts.dropFirst()) {
-          let differences = zip(accounts[0], other).filter { $0 != $1 }.map { "\($0)\n\($1)" }
-          #expect(
-            accounts[0].count == other.count && differences == [],
-            "seed \(seed), variant \(variant), threads \(threads): \(differences)")
-        }
-      }
-    }
-  }
-
   // MARK: the visited set
 
   /// Threads that store the same states find each of them new once, in a dense table after the gaps are closed.

@@ -157,32 +157,6 @@ import Testing
     let taken5 = successors(&machine, open, of: program)
     #expect(taken5 == [2], "also where it could pass")
   }
-
-  // MARK: random programs
-
-  private func account(_ program: Program, tableBits: Int) throws -> ProgramAccount {
-    var machine = try Machine(program, tableBits: tableBits)
-    return ProgramAccount(program, &machine)
-  }
-
-  /// The same successors in the same order, the same faults, flags, marks and coverage: without tables, with tables that are
-  /// too narrow for many guards and effects, and with those that a search has.
-  @Test(arguments: 0..<10) func tablesSayWhatInstructionsSay(batch: Int) throws {
-    var compared = 0
-    for seed in batch * 40..<(batch + 1) * 40 {
-      var diagnostics: [Diagnostic] = []
-      guard let model = CheckedText(RandomModel(seed: UInt64(seed)).source).model,
-        let program = Lowering.lower(model, properties: nil, diagnostics: &diagnostics)
-      else { continue }
-      let expected = try account(program, tableBits: 0)
-      for bits in [2, 5, 9, TransitionTables.bitLimit] {
-        let account = try account(program, tableBits: bits)
-        #expect(account == expected, "seed \(seed), \(bits) bits")
-      }
-      compared += 1
-    }
-    #expect(compared > 20, "most random programs can be lowered")
-  }
 }
 
 extension Program {

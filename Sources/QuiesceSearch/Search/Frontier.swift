@@ -291,9 +291,9 @@ struct LevelFrontier {
     return first < second
   }
 
-  /// Begins with the initial states.
+  /// Begins with the initial states, unless it goes on: then states of the next level may be stored as well.
   mutating func begin(stored: Int) {
-    if next == 0 { (end, rowEnd) = (stored, stored) }
+    if end == 0 { (end, rowEnd) = (stored, stored) }
   }
 
   /// Begins the next level; false if it would be empty.

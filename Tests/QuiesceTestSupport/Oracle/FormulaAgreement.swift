@@ -1,80 +1,61 @@
 import QuiesceLanguage
-import QuiesceLowering
 package import QuiesceProgram
-import QuiesceSearch
 
-/// What came of deciding the formulas of a model by the engine and by the oracle.
-package struct FormulaAgreement {
-  /// The differences, in words.
-  package private(set) var differences: [String] = []
-  /// How many formulas were compared, by what the oracle says.
-  package private(set) var compared: [Verdict: Int] = [:]
-
+/// What the oracle says of the formulas of a program, and how searches of it differ from that.
+package struct FormulaAgreement: CorpusFact {
   private let model: CheckedModel
   private let program: Program
-  private let sources: SourceMap
+  /// Nil if there are too many states.
+  private let graph: NaiveGraph?
+  private let oracles: [NaiveLiveness?]
+  private let verdicts: [Verdict??]
 
-  /// Nil if the text is refused, or too large.
-  package init?(_ text: String, maximumStates: Int = 300) {
-    let checked = CheckedText(text)
-    guard let model = checked.model else { return nil }
-    var diagnostics: [Diagnostic] = []
-    guard let program = Lowering.lower(model, properties: nil, diagnostics: &diagnostics) else { return nil }
-    guard let graph = NaiveGraph(model, maximumStates: maximumStates) else { return nil }
-    self.model = model
-    self.program = program
-    sources = checked.sources
-    let oracles = model.properties.indices.map { NaiveLiveness(graph, property: $0) }
-    let verdicts = oracles.map { $0?.verdict() }
-    for options in Self.variants {
-      do {
-        let outcome = try Search.run(program, sources: sources, options: options, control: RunControl())
-        compare(outcome, graph, oracles, verdicts, options)
-      } catch {
-        differences.append("the program does not fit the machine: \(error)")
-      }
-    }
-    for verdict in verdicts where verdict != nil && !graph.hasFault { compared[verdict ?? .fault, default: 0] += 1 }
+  /// Asks the oracle.
+  package init(of program: CorpusProgram) {
+    model = program.model
+    self.program = program.program
+    graph = NaiveGraph(model, maximumStates: program.family.stateLimit)
+    let oracles = graph.map { graph in graph.model.properties.indices.map { NaiveLiveness(graph, property: $0) } } ?? []
+    self.oracles = oracles
+    verdicts = oracles.map { $0?.verdict() }
   }
 
-  /// Both orders, one plain, one with everything that leaves something out, and that forgets what it can find anew.
-  private static let variants: [SearchOptions] = [(SearchOrder.breadth, false), (.depth, true)].map { order, reduces in
-    var options = SearchOptions()
-    options.order = order
-    options.keepsGoing = true
-    options.slices = reduces
-    options.symmetry = reduces
-    options.reduction = reduces ? .on : .off
-    options.waitingLimit = reduces ? 1 : nil
-    options.maximumMemory = 1 << 28
-    return options
+  /// Whether the oracle gave up.
+  package var isTooLarge: Bool { graph == nil }
+
+  /// How many formulas it decides in each way.
+  package var decided: [Verdict: Int] {
+    if graph?.hasFault ?? true { return [:] }
+    return verdicts.reduce(into: [:]) { if let verdict = $1 { $0[verdict ?? .fault, default: 0] += 1 } }
   }
 
-  private mutating func compare(
-    _ outcome: Outcome, _ graph: NaiveGraph, _ oracles: [NaiveLiveness?], _ verdicts: [Verdict??],
-    _ options: SearchOptions
-  ) {
+  /// How an outcome differs, in words.
+  package func differences(to outcome: Outcome) -> [String] {
+    guard let graph else { return [] }
+    var differences: [String] = []
     // What fails ends the whole search, a condition of another formula, too.
     let hasFault = graph.hasFault || outcome.properties.contains { $0.verdict == .fault }
     for position in model.properties.indices {
       guard case .temporal = model.properties[position].kind else { continue }
       let actual = outcome.properties[position]
-      let title = "\(actual.name), \(options.order.rawValue) first, reduced \(options.slices): "
       if hasFault || oracles[position] == nil {
         if actual.verdict == .fault, !graph.hasFault, oracles[position] != nil {
-          differences.append(title + "no fault")
+          differences.append("\(actual.name): no fault")
         }
-        if actual.verdict == .holds, graph.hasFault { differences.append(title + "holds beside a fault") }
+        if actual.verdict == .holds, graph.hasFault { differences.append("\(actual.name): holds beside a fault") }
         continue
       }
       guard let oracle = oracles[position], case .some(.some(let expected)) = verdicts[position] else { continue }
       // Behind the bound, the oracle takes even conditions for open that the engine knows to be constant.
       let isFolded = (program.properties[position].temporal?.atoms.count ?? 0) < oracle.atomCount
       if expected == .noVerdict, actual.verdict == .holds, isFolded { continue }
-      if actual.verdict != expected { differences.append(title + "\(actual.verdict) instead of \(expected)") }
+      if actual.verdict != expected {
+        differences.append("\(actual.name): \(actual.verdict) instead of \(expected)")
+      }
       guard actual.verdict == .violated else { continue }
-      if let objection = objection(to: actual, position, oracle) { differences.append(title + objection) }
+      if let objection = objection(to: actual, position, oracle) { differences.append("\(actual.name): \(objection)") }
     }
+    return differences
   }
 
   /// Why the run that is shown does not break the formula.

@@ -1,0 +1,72 @@
+import QuiesceTestSupport
+
+@testable import QuiesceProgram
+@testable import QuiesceSearch
+
+extension Variant {
+  /// Changes the options of a search that leaves nothing out, breadth first.
+  typealias Change = @Sendable (inout SearchOptions) -> Void
+
+  /// What else than everything a search is asked, of how many programs.
+  enum Question {
+    /// One property alone, and no deadlocks.
+    case alone(Int)
+    /// Who is stuck, and what can always be reached.
+    case ends
+    /// Formulas over runs.
+    case formulas
+  }
+
+  /// A search that leaves something out, or goes another way, as a row for everything that is asked of programs and one for each
+  /// further question.
+  static func search(
+    _ name: String, _ extent: [ProgramFamily: Int], and questions: [Question] = [], shows: [Sighting: Int] = [:],
+    _ change: @escaping Change
+  ) -> [Variant] {
+    let all = Variant(name: name, extent: extent, shows: shows) { _ in
+      { try searchDifferences($0, &$1, change) }
+    }
+    return (extent.isEmpty ? [] : [all])
+      + questions.map { question in
+        switch question {
+        case .alone(let count):
+          Variant(name: "\(name); one property", extent: extent.mapValues { min($0, count) }, shows: shows) { _ in
+            { program, sightings in try program.alone.map { try searchDifferences($0, &sightings, change) } ?? [] }
+          }
+        case .ends:
+          Variant(
+            name: "\(name); ends", extent: [.general: 200, .symmetric: 200], shows: [.stuck: 1, .unreachable: 1]
+          ) { _ in
+            { try EndComparison($0, &$1, change)?.differences ?? [] }
+          }
+        case .formulas:
+          Variant(
+            name: "\(name); formulas", extent: [.formulas: 1_000], shows: [.formulasHold: 21, .formulasFail: 21]
+          ) { _ in
+            { try formulaDifferences($0, &$1, change) }
+          }
+        }
+      }
+  }
+
+  private static func searchDifferences(
+    _ program: CorpusProgram, _ sightings: inout Sightings, _ change: Change
+  ) throws -> [String] {
+    var options = program.options
+    change(&options)
+    return try SearchComparison(program, options, &sightings)?.differences ?? []
+  }
+
+  private static func formulaDifferences(
+    _ program: CorpusProgram, _ sightings: inout Sightings, _ change: Change
+  ) throws -> [String] {
+    let oracle = try program.fact(FormulaAgreement.self)
+    if oracle.isTooLarge { return [] }
+    sightings.saw(.formulasHold, times: oracle.decided[.holds, default: 0])
+    sightings.saw(.formulasFail, times: oracle.decided[.violated, default: 0])
+    var options = program.options
+    change(&options)
+    let outcome = try Search.run(program.program, sources: program.sources, options: options, control: RunControl())
+    return oracle.differences(to: outcome)
+  }
+}
