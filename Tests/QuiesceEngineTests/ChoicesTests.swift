@@ -10,9 +10,7 @@ import Testing
   /// The choices after some steps, each by its label.
   private func choices(_ text: String, after labels: [String] = []) throws -> (Choices, Program) {
     let checked = CheckedText(text)
-    var diagnostics: [Diagnostic] = []
-    let model = try #require(checked.model, "\(checked.errors)")
-    let program = try #require(Lowering.lower(model, properties: nil, diagnostics: &diagnostics))
+    let program = try checked.lowered()
     var state = try #require(program.initialStates.first)
     let at = { (state: [Int]) in
       Explainer(

@@ -11,9 +11,7 @@ import Testing
   /// What came of a readable model, breadth first.
   private func outcome(_ text: String, _ change: (inout SearchOptions) -> Void = { _ in }) throws -> Outcome {
     let checked = CheckedText(text)
-    var diagnostics: [Diagnostic] = []
-    let model = try #require(checked.model, "\(checked.errors)")
-    let program = try #require(Lowering.lower(model, properties: nil, diagnostics: &diagnostics))
+    let program = try checked.lowered()
     var options = SearchOptions()
     options.checksStuck = true
     change(&options)

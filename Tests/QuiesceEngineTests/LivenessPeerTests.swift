@@ -33,9 +33,7 @@ struct LivenessPeerTests {
   private func own(_ classic: Classic, isFair: Bool) throws -> Verdict {
     let text = "model classic\n" + classic.quiesce.replacing("FAIR", with: isFair ? "fair" : "")
     let checked = CheckedText(text)
-    let model = try #require(checked.model, "\(checked.errors)")
-    var diagnostics: [Diagnostic] = []
-    let program = try #require(Lowering.lower(model, properties: nil, diagnostics: &diagnostics))
+    let program = try checked.lowered()
     var options = SearchOptions()
     options.checksDeadlock = false
     let outcome = try Search.run(program, sources: checked.sources, options: options, control: RunControl())

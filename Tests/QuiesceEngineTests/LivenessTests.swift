@@ -11,9 +11,7 @@ import Testing
     _ text: String, _ change: (inout SearchOptions) -> Void = { _ in }
   ) throws -> (outcome: Outcome, program: Program) {
     let checked = CheckedText("model trap\n" + text)
-    let model = try #require(checked.model, "\(checked.errors)")
-    var diagnostics: [Diagnostic] = []
-    let program = try #require(Lowering.lower(model, properties: nil, diagnostics: &diagnostics))
+    let program = try checked.lowered()
     var options = SearchOptions()
     options.keepsGoing = true
     options.checksDeadlock = false

@@ -15,16 +15,13 @@ struct NativeSearchTests {
     _ text: String, _ engine: EngineOptions, _ change: (inout SearchOptions) -> Void = { _ in }
   ) throws -> Outcome {
     let checked = CheckedText(text)
-    var diagnostics: [Diagnostic] = []
-    let program = Lowering.lower(
-      try #require(checked.model, "\(checked.errors)"), properties: nil, diagnostics: &diagnostics)
     var options = SearchOptions()
     options.keepsGoing = true
     options.tracesWitnesses = true
     options.maximumMemory = 1 << 28
     options.engine = engine
     change(&options)
-    return try Search.run(try #require(program), sources: checked.sources, options: options, control: RunControl())
+    return try Search.run(checked.lowered(), sources: checked.sources, options: options, control: RunControl())
   }
 
   private func engine(_ choice: EngineOptions.Choice, cache: LibraryCache?) -> EngineOptions {

@@ -9,10 +9,7 @@ import Testing
 /// What reaches the compiler. That what comes of it does what the instructions do is a row of the matrix.
 @Suite struct NativeSourceTests {
   private func ground(_ text: String) throws -> Program {
-    let checked = CheckedText(text)
-    var diagnostics: [Diagnostic] = []
-    let model = try #require(checked.model, "\(checked.errors)")
-    return try #require(Lowering.lower(model, properties: nil, diagnostics: &diagnostics))
+    try CheckedText(text).lowered()
   }
 
   /// Names and messages do not reach the compiler: with others the text is the same.

@@ -112,9 +112,7 @@ import Testing
   func whatWasOnceWrong(position: Int, order: SearchOrder) throws {
     let (expected, text) = Self.onceWrong[position]
     let checked = CheckedText("model wrong\n" + text)
-    let model = try #require(checked.model, "\(checked.errors)")
-    var diagnostics: [Diagnostic] = []
-    let program = try #require(Lowering.lower(model, properties: nil, diagnostics: &diagnostics))
+    let program = try checked.lowered()
     for reduction in [ReductionMode.off, .on] {
       #expect(try search(program, checked.sources, order, reduction: reduction).verdict == expected)
     }
@@ -128,9 +126,7 @@ import Testing
       actor a { initial final state s { step set(n in 1...4000) when x == 0 { x = n } } }
       """
     let checked = CheckedText(text)
-    let model = try #require(checked.model, "\(checked.errors)")
-    var diagnostics: [Diagnostic] = []
-    let program = try #require(Lowering.lower(model, properties: nil, diagnostics: &diagnostics))
+    let program = try checked.lowered()
     let outcome = try search(program, checked.sources, .breadth) { $0.maximumStates = nil }
     #expect(outcome.reduction == nil && outcome.reductionRefusal == "4000 transitions, of at most 2048")
     #expect(outcome.statistics.states == 4001)

@@ -167,9 +167,7 @@ import Testing
       property q: at rest a is s implies a is s
       """
     let checked = CheckedText(text)
-    let model = try #require(checked.model, "\(checked.errors)")
-    var diagnostics: [Diagnostic] = []
-    let program = try #require(Lowering.lower(model, diagnostics: &diagnostics))
+    let program = try checked.lowered()
     let outcome = try Search.run(
       program, sources: checked.sources, options: SearchOptions(), control: RunControl())
     #expect(outcome.properties.prefix(2).map(\.verdict) == [.holds, .holds])

@@ -32,9 +32,7 @@ import Testing
     options.keepsGoing = true
     change(&options)
     let checked = CheckedText(text)
-    let model = try #require(checked.model, "\(checked.errors)")
-    var diagnostics: [Diagnostic] = []
-    let program = try #require(Lowering.lower(model, diagnostics: &diagnostics))
+    let program = try checked.lowered()
     return try Search.run(program, sources: checked.sources, options: options, control: RunControl())
   }
 

@@ -50,9 +50,7 @@ import Testing
 
     init(_ text: String) throws {
       let checked = CheckedText("model sliced\n" + text)
-      let model = try #require(checked.model, "\(checked.errors)")
-      var diagnostics: [Diagnostic] = []
-      program = try #require(Lowering.lower(model, properties: nil, diagnostics: &diagnostics))
+      program = try checked.lowered()
       states = StateSpace(program, maximumStates: 1_000).states
     }
 

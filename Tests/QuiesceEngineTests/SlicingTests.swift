@@ -68,10 +68,8 @@ import Testing
   @Test(arguments: onceWrong.indices) func whatWasOnceWrong(position: Int) throws {
     let (verdict, text) = Self.onceWrong[position]
     let checked = CheckedText("model once\n" + text)
-    let model = try #require(checked.model, "\(checked.errors)")
     if case .same = Agreement("model once\n" + text) {} else { Issue.record("the oracle disagrees") }
-    var diagnostics: [Diagnostic] = []
-    let program = try #require(Lowering.lower(model, properties: nil, diagnostics: &diagnostics))
+    let program = try checked.lowered()
     for slices in [false, true] {
       let outcome = try search(program, checked.sources, true) { $0.slices = slices }
       #expect(outcome.properties.contains { $0.verdict == verdict }, "\(outcome.properties.map(\.verdict))")
@@ -81,10 +79,7 @@ import Testing
   // MARK: What is left out
 
   private func slice(_ text: String, checksDeadlock: Bool = true, _ property: String? = nil) throws -> ProgramSlice {
-    let checked = CheckedText(text)
-    let model = try #require(checked.model, "\(checked.errors)")
-    var diagnostics: [Diagnostic] = []
-    let program = try #require(Lowering.lower(model, properties: property.map { [$0] }, diagnostics: &diagnostics))
+    let program = try CheckedText(text).lowered(property.map { [$0] })
     return try ProgramSlice(program, checksDeadlock: checksDeadlock, clock: RunClock(RunControl()))
   }
 

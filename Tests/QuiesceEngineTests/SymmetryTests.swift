@@ -47,15 +47,8 @@ import Testing
 
   /// A program from a text, and what the full search says of it; nil if it is refused or has too many states.
   private func example(_ text: String) throws -> Example? {
-    let checked = CheckedText(text)
-    var diagnostics: [Diagnostic] = []
-    guard let model = checked.model,
-      let program = Lowering.lower(model.withOpenProperty, properties: nil, diagnostics: &diagnostics)
-    else { return nil }
-    let full = try run(program, checked.sources, Search(symmetry: false))
-    // Initial states are stored beyond the limit.
-    guard full.stop == .complete, full.statistics.states <= Self.stateLimit else { return nil }
-    return Example(program: program, sources: checked.sources, full: full)
+    let example = try CorpusProgram(.symmetric, 0, "example", text: text)
+    return example.full.map { Example(program: example.program, sources: example.sources, full: $0) }
   }
 
   /// What must be the same in every search of a program: which steps fire stands for which transitions do.
@@ -104,9 +97,7 @@ import Testing
 
   private func lowered(_ text: String) throws -> (program: Program, sources: SourceMap) {
     let checked = CheckedText(text)
-    let model = try #require(checked.model, "\(checked.errors)")
-    var diagnostics: [Diagnostic] = []
-    let program = try #require(Lowering.lower(model, properties: nil, diagnostics: &diagnostics))
+    let program = try checked.lowered()
     return (program, checked.sources)
   }
 
@@ -238,12 +229,9 @@ import Testing
   /// There are random programs in which the order of a loop's removals does show, so that the refusal is needed.
   @Test func theOrderOfRemovalsShowsInRandomPrograms() throws {
     let reason = "a round of a loop over its values may remove an element at which another one fails"
-    for seed in 0..<10_000 {
-      let checked = CheckedText(RandomModel(seed: UInt64(seed), size: 7, isSymmetric: true).source)
-      var diagnostics: [Diagnostic] = []
-      guard let model = checked.model,
-        let program = Lowering.lower(model.withOpenProperty, properties: nil, diagnostics: &diagnostics)
-      else { continue }
+    for number in 0..<10_000 {
+      let batch = CorpusBatch(family: .symmetric, numbers: number..<number + 1)
+      guard let program = try batch.programs(refused: { _ in }).first?.program else { continue }
       for (type, refusals) in Dictionary(grouping: program.orderDependencies, by: \.type)
       where Set(refusals.map(\.reason)) == [reason] {
         let states = StateSpace(program, maximumStates: 300).states

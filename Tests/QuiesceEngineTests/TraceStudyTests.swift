@@ -15,10 +15,7 @@ import Testing
     var points = 0
     for seed in 0..<100 {
       let checked = CheckedText(RandomModel(seed: UInt64(seed)).source)
-      var diagnostics: [Diagnostic] = []
-      guard let model = checked.model,
-        let program = Lowering.lower(model, properties: nil, diagnostics: &diagnostics)?.withoutFormulaFlags
-      else { continue }
+      guard let program = try? checked.lowered().withoutFormulaFlags else { continue }
       for property in try outcome(of: program, checked.sources).properties {
         guard property.verdict.isFailure, let trace = property.trace, let finding = property.finding,
           let naive = NaiveFailures(program, until: finding, maximumStates: 1_000)

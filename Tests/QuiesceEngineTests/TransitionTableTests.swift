@@ -9,9 +9,7 @@ import Testing
 /// What a machine remembers of transitions, by the bits of a state that decide it.
 @Suite struct TransitionTableTests {
   private func program(_ text: String) throws -> Program {
-    var diagnostics: [Diagnostic] = []
-    let model = try #require(CheckedText(text).model)
-    return try #require(Lowering.lower(model, properties: nil, diagnostics: &diagnostics))
+    try CheckedText(text).lowered()
   }
 
   /// The transitions by which a state can be left, and what is covered by then.

@@ -4,7 +4,7 @@ import QuiesceProgram
 struct Keeper {
   let store: SearchStore
   /// Where the search stood after the last batch; nil before the initial states are stored.
-  private(set) var position: (levels: LevelFrontier, transitions: Int)?
+  private(set) var position: (levels: LevelFrontier, takesWholeLevels: Bool, transitions: Int)?
   /// When the next record is due, in seconds of the run.
   private(set) var dueTime: Double
   fileprivate var generation: Int
@@ -21,7 +21,9 @@ struct Keeper {
 
   /// Takes note of where the search stands with nothing in hand.
   @inline(__always)
-  mutating func passed(_ levels: LevelFrontier, transitions: Int) { position = (levels, transitions) }
+  mutating func passed(_ levels: LevelFrontier, takesWholeLevels: Bool, transitions: Int) {
+    position = (levels, takesWholeLevels, transitions)
+  }
 
   /// Takes note of a record that was written, and of how long that took: records take no more than a tenth of the time.
   fileprivate mutating func wrote(_ record: SearchRecord, from start: Double, to end: Double) {
@@ -35,7 +37,8 @@ extension Explorer where Model: ~Copyable {
   /// Takes note that everything found so far is stored.
   @inline(__always)
   mutating func settle() {
-    if keeper != nil { keeper?.passed(frontier.levels, transitions: statistics.transitions) }
+    guard keeper != nil else { return }
+    keeper?.passed(frontier.levels, takesWholeLevels: takesWholeLevels, transitions: statistics.transitions)
   }
 
   /// Writes a record if it is time to.
@@ -55,7 +58,7 @@ extension Explorer where Model: ~Copyable {
     record.stateCount = table.count
     record.generation = keeper.generation + 1
     record.levels = position.levels.numbers
-    record.takesWholeLevels = takesWholeLevels
+    record.takesWholeLevels = position.takesWholeLevels
     record.transitions = position.transitions
     record.seconds = (keeper.store.record?.seconds ?? 0) + start
     record.sightings = seen ?? sightings

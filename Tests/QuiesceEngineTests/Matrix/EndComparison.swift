@@ -85,8 +85,7 @@ private struct EndFacts: CorpusFact {
 extension EndFacts.Known {
   fileprivate init?(_ model: CheckedModel) {
     let names = model.properties.filter { if case .temporal = $0.kind { false } else { true } }.map(\.name)
-    var diagnostics: [Diagnostic] = []
-    guard var program = Lowering.lower(model, properties: names, diagnostics: &diagnostics) else { return nil }
+    guard var program = try? CheckedText.lowered(model, names) else { return nil }
     for position in program.properties.indices {
       if case .reachable(let condition) = program.properties[position].kind {
         program.properties[position].kind = .alwaysReachable(condition)

@@ -13,7 +13,8 @@ enum EngineComparison {
     ("everything", { $0.keepsGoing = true }),
     ("until something is decided", { _ in }),
     ("who is stuck", { $0.checksStuck = true }),
-    ("faults behind a decision", { $0.statesForFaults = 20 }),
+    // Levels are taken whole: a batch that is cut where so many states are stored counts once more for who goes on.
+    ("faults behind a decision", { ($0.statesForFaults, $0.wholeLevelThreshold) = (20, 0) }),
     ("reducing on the way", { $0.reduction = .automatic }),
     ("reduced slices", { ($0.reduction, $0.slices, $0.keepsGoing) = (.on, true, true) }),
     ("reduced slices, depth first", { ($0.order, $0.reduction, $0.slices) = (.depth, .on, true) }),
@@ -63,13 +64,11 @@ enum EngineComparison {
 
     init(of program: CorpusProgram) throws {
       let names = program.model.properties.filter { if case .temporal = $0.kind { false } else { true } }.map(\.name)
-      var diagnostics: [Diagnostic] = []
-      guard program.full != nil,
-        let local = Lowering.lower(program.model, properties: names, diagnostics: &diagnostics)
-      else {
+      guard program.full != nil else {
         known = nil
         return
       }
+      let local = try CheckedText.lowered(program.model, names)
       let accounts = try questions.map { question in
         let options = EngineComparison.options(program, question.ask)
         let outcome = try Search.run(local, sources: program.sources, options: options, control: RunControl())

@@ -7,10 +7,10 @@ extension Variant {
   /// Changes the options of a search that leaves nothing out, breadth first.
   typealias Change = @Sendable (inout SearchOptions) -> Void
 
-  /// What else than everything a search is asked, of how many programs.
+  /// What else than everything a search is asked.
   enum Question {
-    /// One property alone, and no deadlocks.
-    case alone(Int)
+    /// One property alone, and no deadlocks, of so many programs of each family.
+    case alone(Int, shows: [Sighting: Int] = [:])
     /// Who is stuck, and what can always be reached.
     case ends
     /// Formulas over runs.
@@ -29,7 +29,7 @@ extension Variant {
     return (extent.isEmpty ? [] : [all])
       + questions.map { question in
         switch question {
-        case .alone(let count):
+        case .alone(let count, let shows):
           Variant(name: "\(name); one property", extent: extent.mapValues { min($0, count) }, shows: shows) { _ in
             { program, sightings in try program.alone.map { try searchDifferences($0, &sightings, change) } ?? [] }
           }

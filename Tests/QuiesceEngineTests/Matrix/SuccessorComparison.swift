@@ -20,7 +20,7 @@ extension Variant {
       let make = try maker(programs)
       return { program, sightings in
         var machine = Machine(try make(program))
-        let account = ProgramAccount(program.program, &machine)
+        let account = ProgramAccount(program.program, &machine, maximumStates: program.accountedStates)
         sightings.saw(.compared)
         return account.differences(from: try program.fact(ProgramAccount.self))
       }
@@ -51,9 +51,16 @@ extension Variant {
   }
 }
 
+extension CorpusProgram {
+  /// In how many states machines are compared: those of very large programs take long to write down.
+  fileprivate var accountedStates: Int { program.slots.count > 500 ? 12 : 300 }
+}
+
 extension ProgramAccount: CorpusFact {
   /// The account of the interpreter of trees.
-  init(of program: CorpusProgram) { self.init(interpreting: program.program) }
+  init(of program: CorpusProgram) {
+    self.init(interpreting: program.program, maximumStates: program.accountedStates)
+  }
 
   /// The first lines that differ.
   fileprivate func differences(from expected: ProgramAccount) -> [String] {

@@ -55,7 +55,7 @@ package struct CorpusBatch: Sendable, CustomStringConvertible {
       return numbers.compactMap { number in
         guard let model = family.randomModel(seed: number) else { return nil }
         let name = "\(family.rawValue) \(number)"
-        do throws(CorpusProgram.Refusal) {
+        do throws(CheckedText.Refusal) {
           return try CorpusProgram(family, number, name, text: model.source)
         } catch {
           // What happens in the order of symmetric values may be refused, as may constants.

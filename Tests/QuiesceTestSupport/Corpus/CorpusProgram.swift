@@ -1,5 +1,4 @@
 package import QuiesceLanguage
-import QuiesceLowering
 package import QuiesceProgram
 package import QuiesceSearch
 
@@ -40,27 +39,16 @@ package final class CorpusProgram {
     self.checksDeadlock = checksDeadlock
   }
 
-  /// Why there is no program.
-  package struct Refusal: Error {
-    /// What the language says.
-    package let errors: String
-    /// Whether it says it of nothing but constant expressions that can only fail, as random programs have some.
-    package let isOfConstants: Bool
-  }
-
   /// The program of a text with all its properties, and one more that is never decided, so that every search of it goes on to the
   /// end.
   package convenience init(
     _ family: ProgramFamily, _ number: Int, _ name: String, text: String
-  ) throws(Refusal) {
+  ) throws(CheckedText.Refusal) {
     let checked = CheckedText(text)
     guard let model = checked.model?.withOpenProperty else {
-      throw Refusal(errors: checked.errors, isOfConstants: checked.isRefusedForConstants)
+      throw CheckedText.Refusal(errors: checked.errors, isOfConstants: checked.isRefusedForConstants)
     }
-    var diagnostics: [Diagnostic] = []
-    guard let program = Lowering.lower(model, properties: nil, diagnostics: &diagnostics) else {
-      throw Refusal(errors: diagnostics.map(\.message).joined(separator: "\n"), isOfConstants: false)
-    }
+    let program = try CheckedText.lowered(model)
     self.init(family, number, name, text: text, model: model, sources: checked.sources, program: program)
   }
 
@@ -68,12 +56,10 @@ package final class CorpusProgram {
   package lazy var alone: CorpusProgram? = {
     let names = model.properties.map(\.name)
     let selection = [names[number % names.count], names[names.count - 1]]
-    var diagnostics: [Diagnostic] = []
-    return Lowering.lower(model, properties: selection, diagnostics: &diagnostics).map { program in
-      CorpusProgram(
-        family, number, "\(name), '\(selection[0])' alone", text: text, model: model, sources: sources,
-        program: program, checksDeadlock: false)
-    }
+    guard let program = try? CheckedText.lowered(model, selection) else { return nil }
+    return CorpusProgram(
+      family, number, "\(name), '\(selection[0])' alone", text: text, model: model, sources: sources, program: program,
+      checksDeadlock: false)
   }()
 
   // MARK: What is known

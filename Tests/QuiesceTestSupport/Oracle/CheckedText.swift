@@ -1,4 +1,6 @@
 package import QuiesceLanguage
+import QuiesceLowering
+package import QuiesceProgram
 
 /// A source text on its way through the language.
 package struct CheckedText: Sendable {
@@ -24,6 +26,27 @@ package struct CheckedText: Sendable {
   /// Whether it was refused, and for no other reason than constant expressions that can only fault.
   package var isRefusedForConstants: Bool {
     model == nil && diagnostics.allSatisfy { $0.severity == .warning || $0.type == .outOfRange }
+  }
+
+  /// Why there is no program.
+  package struct Refusal: Error {
+    /// What the language says.
+    package let errors: String
+    /// Whether it says it of nothing but constant expressions that can only fail, as random programs have some.
+    package let isOfConstants: Bool
+  }
+
+  /// The program of the model, with some of its properties, or all.
+  package func lowered(_ properties: [String]? = nil) throws(Refusal) -> Program {
+    guard let model else { throw Refusal(errors: errors, isOfConstants: isRefusedForConstants) }
+    return try Self.lowered(model, properties)
+  }
+
+  /// The program of a model.
+  package static func lowered(_ model: CheckedModel, _ properties: [String]? = nil) throws(Refusal) -> Program {
+    var diagnostics: [Diagnostic] = []
+    if let program = Lowering.lower(model, properties: properties, diagnostics: &diagnostics) { return program }
+    throw Refusal(errors: diagnostics.map(\.message).joined(separator: "\n"), isOfConstants: false)
   }
 
   /// The errors, each with its place and line.

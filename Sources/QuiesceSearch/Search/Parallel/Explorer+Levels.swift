@@ -40,7 +40,7 @@ extension Explorer where Model: ~Copyable {
   private mutating func keep(_ left: [Range<Int>], _ crew: borrowing Crew<Model>) {
     var levels = frontier.levels
     levels.giveBack(left)
-    keeper?.passed(levels, transitions: statistics.transitions)
+    keeper?.passed(levels, takesWholeLevels: takesWholeLevels, transitions: statistics.transitions)
     var seen = sightings
     crew.add(to: &seen)
     keepRecord(seen)

@@ -1,0 +1,27 @@
+import QuiesceNative
+import QuiesceProgram
+import QuiesceTestSupport
+import Testing
+
+@testable import QuiesceSearch
+
+/// Searches that keep their states and end in the middle of a batch; others are a row of the matrix.
+@Suite struct KeepingTests {
+  /// Three counters from 0 to 9 are 1,000 states, the last one 27 steps away. The first batch has three of them and room for two: the
+  /// states that were stored of it are not initial for who goes on.
+  @Test func aFirstBatchThatWasCutIsExpandedOnceMore() throws {
+    guard let directory = TemporaryDirectory() else { throw Compilation.Failure.noDirectory }
+    var options = SearchOptions()
+    options.reduction = .off
+    var stops: [StopReason] = []
+    for limit in [3, nil] {
+      options.maximumStates = limit
+      let outcome = try Search.run(
+        ToyProgram.counters(3, limit: 9), sources: ToyProgram.sources, options: options,
+        clock: RunClock(RunControl()), store: SearchStore(directory.path, interval: 0))
+      stops.append(outcome.stop)
+      if limit == nil { #expect(outcome.statistics.states == 1_000 && outcome.statistics.depth == 27) }
+    }
+    #expect(stops == [.stateBudget, .complete])
+  }
+}
