@@ -104,12 +104,18 @@ struct SparkTests {
     _ = scratch.run("quiesce export spark bulb.quiesce > bulb.py")
     _ = scratch.run("sed 's|\\[\"quiesce\", \"expand\"|[\"./absent\", \"expand\"|' bulb.py > absent.py")
     _ = scratch.run("sed -i 's/count <= sockets/count < sockets/' bulb.quiesce")
-    let result = run(["bulb \(here)", "absent \(here)"], in: scratch)
+    #expect(scratch.run("quiesce export spark bulb.quiesce > new.py").status == 0)
+    let jobs = [
+      "bulb \(here)", "absent \(here)", "new \(here) --master nowhere", "new \(here) --checkpoint /proc/none",
+    ]
+    let result = run(jobs, in: scratch)
     let told = [
       "job: error: the model here is not the one that this job was written for: export it again",
       "bulb has ended with 2",
       "job: error: the command './absent' cannot be run: No such file or directory", "absent has ended with 2",
     ]
     for line in told { #expect(result.lines.contains(line), "\(line) is missing in\n\(result.text)") }
+    let notBegun = result.lines.filter { $0.hasPrefix("job: error: Spark cannot begin: ") }
+    #expect(notBegun.count == 2 && result.lines.count { $0 == "new has ended with 2" } == 2, "\(result.text)")
   }
 }
