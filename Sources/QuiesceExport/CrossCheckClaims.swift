@@ -30,7 +30,7 @@ package struct CrossCheckClaims: Sendable {
       case (_, .deadlock), (_, .stuck), (_, .fault), (_, .noVerdict): break
       }
     }
-    guard outcome.isComplete, outcome.order != .random, outcome.reductions.isEmpty else { return }
+    guard outcome.isComplete, outcome.order.canProve, outcome.reductions.isEmpty else { return }
     states = outcome.statistics.states
     transitions = outcome.statistics.transitions
     answers[.fault] = answers[.fault] ?? false

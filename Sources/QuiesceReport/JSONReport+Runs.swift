@@ -45,7 +45,9 @@ extension JSONCheck {
       states: run.bounds.states, threads: run.bounds.threads, memoryBytes: run.bounds.memory,
       seconds: run.bounds.seconds,
       totalSeconds: run.bounds.totalSeconds, within: run.bounds.within,
-      walks: run.bounds.walks?.count, walkLength: run.bounds.walks?.length, seed: run.bounds.walks?.seed)
+      walks: run.bounds.walks?.count, walkLength: run.bounds.walks?.length,
+      swarmSeconds: run.bounds.swarm?.seconds, searches: run.bounds.swarm?.searches,
+      seed: run.bounds.walks?.seed ?? run.bounds.swarm?.seed)
     properties = run.outcome.properties.map { property in
       JSONProperty(property, reason: run.reason(for: property), spans: run.spans)
     }
@@ -54,6 +56,7 @@ extension JSONCheck {
       states: figures.states, transitions: figures.transitions, depth: figures.depth,
       threads: figures.threads, seconds: figures.seconds,
       bytesPerState: figures.bytesPerState, peakMemoryBytes: figures.peakMemoryBytes)
+    swarm = run.outcome.swarm.map { Swarm($0) }
     audits = run.audits.map { $0.map { Audit($0) } }
     wholeSpace = run.whole.map { WholeSpace($0, run.differences) }
     reproduce = run.reproduction
@@ -80,6 +83,15 @@ extension JSONCheck.Visited {
     arrayBytes = omission.arrayBytes
     expectedOmissions = omission.expected
     omissionProbability = omission.probability
+  }
+}
+
+extension JSONCheck.Swarm {
+  init(_ summary: SwarmSummary) {
+    searches = summary.searches
+    entered = summary.entered
+    newPercent = summary.newPercent
+    growth = summary.growth.map { Sample(entered: $0.entered, distinct: $0.distinct) }
   }
 }
 
@@ -136,6 +148,7 @@ extension JSONProperty {
     }
     trace = property.trace.map { JSONTrace($0, spans: spans) }
     explanation = property.explanation.map { JSONExplanation($0, spans: spans) }
+    seed = property.seed
     others = property.others.map { others in
       Others(
         found: others.found.map { other in

@@ -90,6 +90,10 @@ package struct JSONCheck: Codable, Equatable, Sendable {
     package var walks: Int?
     /// `--walk-length`
     package var walkLength: Int?
+    /// `--for`
+    package var swarmSeconds: Double?
+    /// `--searches`
+    package var searches: Int?
     /// `--seed`
     package var seed: UInt64?
   }
@@ -142,6 +146,26 @@ package struct JSONCheck: Codable, Equatable, Sendable {
     package var expectedOmissions: Double
     /// The probability that any was, at most.
     package var omissionProbability: Double
+  }
+
+  /// What the searches of a swarm have seen together.
+  package struct Swarm: Codable, Equatable, Sendable {
+    /// How far they had come once.
+    package struct Sample: Codable, Equatable, Sendable {
+      /// States entered, by each search for itself.
+      package var entered: Int
+      /// Distinct ones, estimated.
+      package var distinct: Int
+    }
+
+    /// How many searches were begun.
+    package var searches: Int
+    /// States entered, by each search for itself.
+    package var entered: Int
+    /// Of a hundred states that were entered in the last tenth, how many were new; absent where that is not known.
+    package var newPercent: Int?
+    /// How far they had come at the end of each tenth.
+    package var growth: [Sample]
   }
 
   /// What asking for a definition came to.
@@ -292,6 +316,8 @@ package struct JSONCheck: Codable, Equatable, Sendable {
   package var properties: [JSONProperty]
   /// The figures.
   package var statistics: Statistics
+  /// What a swarm has seen; absent for other searches.
+  package var swarm: Swarm?
   /// What the audits of what may be left out came to; absent unless `--audit` asked for them.
   package var audits: [Audit]?
   /// What the search of the whole space came to; absent unless `--compare` asked for it and something was left out.
@@ -336,6 +362,8 @@ package struct JSONProperty: Codable, Equatable, Sendable {
   package var trace: JSONTrace?
   /// Why the end of the trace is what it is.
   package var explanation: JSONExplanation?
+  /// The seed of the search of a swarm that has found it; absent for what other searches find.
+  package var seed: UInt64?
   /// Other counterexamples; absent where none were asked for.
   package var others: Others?
 

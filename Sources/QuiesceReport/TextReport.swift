@@ -77,12 +77,15 @@ package struct TextReport: Sendable {
     lines += entry(
       "explored",
       figures(
-        Figures.count(statistics.states, "state"), Figures.count(statistics.transitions, "transition"),
+        (run.outcome.swarm == nil ? "" : "about ") + Figures.count(statistics.states, "state"),
+        Figures.count(statistics.transitions, "transition"),
         "depth \(Figures.count(statistics.depth))", Figures.seconds(statistics.seconds),
         Figures.bytes(statistics.peakMemoryBytes))
         + (saysBytesPerState(statistics)
           ? " (\(Figures.fixed(statistics.bytesPerState, decimals: 1)) bytes a state)" : ""))
     lines += entry("visited", run.outcome.omission?.text ?? "")
+    lines += entry("swarm", swarmText(of: run.outcome))
+    if run.outcome.failureSeed != nil { lines.append("  repeat      \(run.reproduction)") }
     lines += entry("fair runs", formulasText(of: run.outcome))
     if run.watchesParts == false {
       let limit = Figures.count(PartAudit.stateLimit, "state")
@@ -121,6 +124,21 @@ package struct TextReport: Sendable {
     guard engine.kind == .native, let seconds = engine.compileSeconds.map(Figures.seconds) else { return "" }
     guard let states = engine.statesBefore else { return "native code (made in \(seconds), before the search)" }
     return "native code after \(Figures.count(states, "state")) (made in \(seconds), beside the search)"
+  }
+
+  /// What a swarm has done, and whether more of it would see more.
+  private func swarmText(of outcome: Outcome) -> String {
+    guard let swarm = outcome.swarm else { return "" }
+    var parts = [
+      figures(
+        Figures.count(swarm.searches, "search", plural: "searches"),
+        "\(Figures.count(swarm.entered, "state")) entered")
+    ]
+    if outcome.stop != .decided, let percent = swarm.newPercent {
+      parts.append(percent == 0 ? "saturated: nothing new in the end" : "still finding \(percent) % new")
+    }
+    if let seed = outcome.failureSeed { parts.append("found with seed \(seed)") }
+    return parts.joined(separator: "; ")
   }
 
   /// The searches for fair runs that break a formula: in the whole program, whatever else was left out.
@@ -254,6 +272,7 @@ package struct TextReport: Sendable {
       guard let walks = run.bounds.walks else { return "random walks" }
       return
         "\(Figures.count(walks.count, "random walk")) of \(Figures.count(walks.length, "step")), seed \(walks.seed)"
+    case .swarm: return run.bounds.swarm.map { "swarm, seeds from \($0.seed) on" } ?? "swarm"
     }
   }
 
@@ -271,8 +290,8 @@ package struct TextReport: Sendable {
       guard let decided else { return "ended when decided\(lack)" }
       return "ended \(Figures.count(run.outcome.statistics.states - decided, "state")) after it was decided\(lack)"
     case .digestsDone: return "to its end but for what was omitted\(lack)"
-    case .stateBudget, .memoryBudget, .timeBudget, .totalTimeBudget, .walksDone, .interrupted, .terminated,
-      .storage, .shardMissing:
+    case .stateBudget, .memoryBudget, .timeBudget, .totalTimeBudget, .walksDone, .swarmDone, .interrupted,
+      .terminated, .storage, .shardMissing:
       let time = interruption.map { " \($0.stage.adverbial)" } ?? ""
       return "incomplete (\(run.outcome.stop.rawValue)\(time))"
     }
@@ -295,6 +314,10 @@ package struct TextReport: Sendable {
     if let states = run.bounds.states { parts.append(Figures.count(states, "state")) }
     if let memory = run.bounds.memory { parts.append(Figures.bytes(memory)) }
     if let seconds = run.bounds.seconds { parts.append(Figures.seconds(seconds)) }
+    if let seconds = run.bounds.swarm?.seconds { parts.append(Figures.seconds(seconds)) }
+    if let searches = run.bounds.swarm?.searches {
+      parts.append(Figures.count(searches, "search", plural: "searches"))
+    }
     if let seconds = run.bounds.totalSeconds { parts.append("\(Figures.seconds(seconds)) in total") }
     return parts.isEmpty ? "no bounds" : "bounds " + figures(parts)
   }

@@ -53,7 +53,7 @@ extension ValueKind {
     case .choice(let words): "one of \(words.joined(separator: ", "))"
     case .integer(let minimum): "an integer, at least \(minimum)"
     case .size: "a number of bytes, such as 512M or 4G"
-    case .seconds: "a time, such as 90, 90s, 200ms, 15m or 2h"
+    case .seconds: "a time of more than 0 and at most 100000h, such as 90, 90s, 200ms, 15m or 2h"
     case .file: "a path"
     case .directory: "a folder"
     case .shard: "K/N, such as 2/8: part 2 of 8, of at most \(ShardNumber.limit)"

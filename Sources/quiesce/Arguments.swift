@@ -66,13 +66,19 @@ enum Quantity {
   /// `90`, `1.5`, `200ms`, `90s`, `15m`, `2h`
   static func seconds(_ text: String) -> Double? {
     let digits = text.prefix { ($0.isASCII && $0.isNumber) || $0 == "." }
-    guard let number = Double(digits), number > 0, number.isFinite else { return nil }
+    guard let number = Double(digits), number > 0 else { return nil }
+    let unit: Double
     switch text.dropFirst(digits.count) {
-    case "", "s": return number
-    case "ms": return number / 1000
-    case "m", "min": return number * 60
-    case "h": return number * 3600
+    case "", "s": unit = 1
+    case "ms": unit = 0.001
+    case "m", "min": unit = 60
+    case "h": unit = 3600
     default: return nil
     }
+    let seconds = number * unit
+    return seconds <= longestSeconds ? seconds : nil
   }
+
+  /// No search lasts longer: a hundred thousand hours.
+  private static let longestSeconds = 3.6e8
 }

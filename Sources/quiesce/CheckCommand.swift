@@ -47,7 +47,9 @@ struct CheckCommand {
       console.error("--traces looks for the shortest ones, breadth first: leave '--search \(order)' out")
       return .badInput
     }
-    if let obstacle = StoredRun.obstacle(arguments) ?? DigestObstacle.text(arguments) {
+    let obstacle =
+      StoredRun.obstacle(arguments) ?? DigestObstacle.text(arguments) ?? SwarmOptions.obstacle(arguments)
+    if let obstacle {
       console.error(obstacle)
       return .badInput
     }
@@ -103,7 +105,7 @@ struct CheckCommand {
         audits: arguments.has(.audit),
         counterexamples: arguments.integer(.traces) ?? 1,
         showsExpectedTraces: arguments.has(.full) || reports.showsExpectedTraces,
-        totalSeconds: arguments.seconds(.totalTime), words: arguments.searchWords),
+        totalSeconds: arguments.seconds(.totalTime), words: arguments.searchWords, swarmWords: arguments.swarmWords),
       control: control, onDiagnostics: { reporters.notice($0, sources: $1) })
   }
 

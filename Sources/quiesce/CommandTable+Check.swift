@@ -19,7 +19,7 @@ extension CommandTable {
       .value(
         .shard, "K/N", .shard,
         "make only the Kth of N parts of the runs, which cost about the same by what Models/quiesce.lock has on record;"
-          + " 'quiesce merge' makes one result of them"),
+          + " 'quiesce merge' makes one result of them; of a swarm, every Nth search of each run"),
     ] + searchOptions + [
       .value(
         .visited, "WHAT", .choice(VisitedForm.allCases.map(\.rawValue)),
@@ -139,9 +139,12 @@ extension CommandTable {
         "leave out at most N together; default: as many as make 256 sets or fewer"),
       .value(.for, "NAME", .property, repeatable: true, "only this property must not be lost"),
       properties, set, over, pairs, extra,
-    ] + searchOptions.filter { ![.search, .seed, .walks, .walkLength, .compare, .audit].contains($0.name) } + [
-      resultFormat, progress, root,
-    ],
+    ]
+      + searchOptions.filter {
+        ![.search, .for, .searches, .seed, .walks, .walkLength, .compare, .audit].contains($0.name)
+      } + [
+        resultFormat, progress, root,
+      ],
     examples: [
       (
         "quiesce need Models/vtd/drain-steps.quiesce --steps syncThread,flushWork", "two steps, each alone and together"

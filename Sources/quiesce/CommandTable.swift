@@ -1,3 +1,5 @@
+import QuiesceProgram
+
 /// Everything that the command line understands: parsing, help, completions and the man page are read off this table.
 enum CommandTable {
   /// The subcommands in the order in which the help lists them.
@@ -106,9 +108,14 @@ enum CommandTable {
   /// The options of a search.
   static let searchOptions: [OptionSpecification] = [
     .value(
-      .search, "ORDER", .choice(["breadth", "depth", "random"]),
-      "breadth: shortest counterexamples (default); depth: deep ones first; random: walks, which never prove"),
-    .value(.seed, "N", .integer(minimum: 0), "the seed of random walks; default 1"),
+      .search, "ORDER", .choice(SearchOrder.allCases.map(\.rawValue)),
+      "breadth: shortest counterexamples (default); depth: deep ones first; random: walks, and swarm: many depth-first"
+        + " searches that differ, which never prove"),
+    .value(
+      .for, "TIME", .seconds,
+      "how long the swarm of each run searches: 30s, 10m, 2h; default 1m where --searches is not given"),
+    .value(.searches, "N", .integer(minimum: 1), "how many searches a swarm has; default: no bound"),
+    .value(.seed, "N", .integer(minimum: 0), "the seed of random walks, or of the first search of a swarm; default 1"),
     .value(.walks, "N", .integer(minimum: 1), "how many random walks; default 1000"),
     .value(.walkLength, "N", .integer(minimum: 1), "the most transitions of a random walk; default 1000"),
     .value(
@@ -129,7 +136,9 @@ enum CommandTable {
       "what runs the steps: auto: the interpreter, after two seconds native code (default); interpreter: it alone;"
         + " native: code that a C compiler makes before the search"),
     .value(.cc, "COMMAND", .file(extension: nil), "the C compiler for native code; default: cc, clang or gcc"),
-    .value(.maxStates, "N", .integer(minimum: 1), "stop without a verdict when this many states are stored"),
+    .value(
+      .maxStates, "N", .integer(minimum: 1),
+      "stop without a verdict when this many states are stored; each search of a swarm"),
     .value(.memory, "SIZE", .size, "end a search that would hold more than this: 512M, 4G; default: of what is free"),
     .value(.time, "SECONDS", .seconds, "end each run without a verdict after this time: 90, 90s, 15m, 2h"),
     .value(.totalTime, "SECONDS", .seconds, "end the whole command after this time; runs not begun have no verdict"),

@@ -81,16 +81,17 @@ struct ShardMerge {
     var result: [Int: RunRecord] = [:]
     guard let count = shards.first?.record.shard.count else { return [:] }
     let here = try runner.shards(of: plan, count: count, arguments)
-    for (path, record) in shards {
+    for (path, record) in shards.sorted(by: { $0.record.shard.number < $1.record.shard.number }) {
       if let difference = record.difference(from: here.origin, count) {
         throw CheckRefusal(message: "'\(path)' is no part of this result: it \(difference)")
       }
-      let positions = Set(here.positions(of: record.shard))
+      var positions = Set(here.positions(of: record.shard))
       for run in record.runs {
-        guard positions.contains(run.position), result[run.position] == nil else {
+        guard positions.remove(run.position) != nil else {
           throw CheckRefusal(message: "'\(path)' has runs that are not those of shard \(record.shard.text)")
         }
-        result[run.position] = run
+        // Of a swarm, each shard has a part of every run.
+        result[run.position] = result[run.position]?.joined(with: run) ?? run
       }
     }
     return result

@@ -44,6 +44,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case root
   case sample
   case search
+  case searches
   case seed
   case set
   case shard

@@ -11,6 +11,7 @@ extension SearchOptions {
     if let seed = arguments.integer(.seed) { self.seed = UInt64(seed) }
     if let walks = arguments.integer(.walks) { self.walks = walks }
     if let length = arguments.integer(.walkLength) { walkLength = length }
+    swarm = SwarmOptions(arguments)
     threads = arguments.integer(.threads) ?? Cores.available()
     namesThreads = arguments.has(.threads)
     maximumStates = arguments.integer(.maxStates) ?? arguments.statesOfEachSize
@@ -50,12 +51,13 @@ struct MissingCompiler: Error {
 }
 
 extension Arguments {
-  /// The options that change what a search does, as words of a command line.
+  /// The options that change what a search does, as words of a command line, but for those that say which searches a swarm makes.
   var searchWords: [String] {
-    words(of: [
-      .search, .seed, .walks, .walkLength, .visited, .reduction, .slice, .symmetry, .engine, .cc, .maxStates, .memory,
-      .time, .totalTime, .threads, .keepGoing, .traces,
-    ]) + (statesOfEachSize.map { ["--max-states", String($0)] } ?? [])
+    words(of: isOfSwarm ? [.search] : [.search, .seed])
+      + words(of: [
+        .walks, .walkLength, .visited, .reduction, .slice, .symmetry, .engine, .cc, .maxStates, .memory, .time,
+        .totalTime, .threads, .keepGoing, .traces,
+      ]) + (statesOfEachSize.map { ["--max-states", String($0)] } ?? [])
   }
 
   /// The bound on states that ends `--grow` where no budget is given.

@@ -26,7 +26,8 @@ struct ShardKeeper {
     record = shards.record(of: shard)
     plan.runs = shards.runs(of: shard)
     guard !arguments.has(.quiet) else { return }
-    console.note("shard \(shard.text): \(Figures.count(plan.runs.count)) of \(Figures.count(shards.runCount, "run"))")
+    let part = arguments.isOfSwarm ? "every search with a number of its own in" : "\(Figures.count(plan.runs.count)) of"
+    console.note("shard \(shard.text): \(part) \(Figures.count(shards.runCount, "run"))")
   }
 
   /// Keeps what a run came to, by its place among those of the shard.

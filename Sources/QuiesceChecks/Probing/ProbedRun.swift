@@ -94,7 +94,7 @@ extension ProbedRun.Extent {
   fileprivate init(_ run: RunReport) {
     let outcome = run.outcome
     switch outcome.stop {
-    case .complete, .decided, .stateBudget, .walksDone, .digestsDone:
+    case .complete, .decided, .stateBudget, .walksDone, .digestsDone, .swarmDone:
       self = outcome.interruption == nil && run.openFormulas == 0 || outcome.stop == .stateBudget ? .ended : .counted
     case .memoryBudget, .timeBudget, .totalTimeBudget, .interrupted, .terminated, .storage, .shardMissing:
       let forecast = SpaceForecast(outcome.statistics.levels, found: outcome.statistics.states)

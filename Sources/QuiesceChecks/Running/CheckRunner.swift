@@ -23,11 +23,14 @@ package struct CheckRunner {
     package var totalSeconds: Double?
     /// The words that ask for these options on a command line.
     package var words: [String]
+    /// Those that say which searches a swarm makes.
+    package var swarmWords: [String]
 
     /// Makes options.
     package init(
       search: SearchOptions, comparesWholeSpace: Bool = false, audits: Bool = false, counterexamples: Int = 1,
-      showsExpectedTraces: Bool = false, notesEvents: Bool = false, totalSeconds: Double? = nil, words: [String] = []
+      showsExpectedTraces: Bool = false, notesEvents: Bool = false, totalSeconds: Double? = nil, words: [String] = [],
+      swarmWords: [String] = []
     ) {
       self.search = search
       self.comparesWholeSpace = comparesWholeSpace
@@ -37,6 +40,7 @@ package struct CheckRunner {
       self.notesEvents = notesEvents
       self.totalSeconds = totalSeconds
       self.words = words
+      self.swarmWords = swarmWords
     }
   }
 
@@ -195,7 +199,7 @@ package struct CheckRunner {
 
   /// Takes note of the parts of the model that are to be looked at in the space of a run.
   private mutating func noteParts(of model: CheckedModel, _ result: inout RunReport, _ run: PlannedRun) {
-    guard asksWholeModels, options.search.order != .random, result.bounds.within == nil else { return }
+    guard asksWholeModels, options.search.order.canProve, result.bounds.within == nil else { return }
     let isWatched = parts.add(run, model, result)
     if result.isComplete { result.watchesParts = isWatched }
   }
@@ -224,7 +228,9 @@ package struct CheckRunner {
     let transitions = record.map { record in
       plan.runs.map { run in runner.leaveOut(run, .shardMissing).flatMap { record.transitions(of: $0) } }
     }
-    return ShardPlan(plan, count: count, words: words, transitions: transitions, session: session)
+    return ShardPlan(
+      plan, count: count, words: words, isSwarm: options.search.order == .swarm, transitions: transitions,
+      session: session)
   }
 
   // MARK: all runs together

@@ -218,7 +218,15 @@ struct RunMaker: Sendable {
       isExtra: run.isExtra, selection: run.selection, checksDeadlock: run.checksDeadlock,
       checksStuck: run.checksStuck, raised: run.raised, family: run.family,
       bounds: bounds, outcome: outcome, spans: SpanText(session.workspace.sources),
-      reproduction: ShellText.line(["quiesce", "check"] + run.reproduction + options.words))
+      reproduction: ShellText.line(["quiesce", "check"] + run.reproduction + options.words + swarmWords(for: outcome)))
+  }
+}
+
+extension RunMaker {
+  /// The words that ask for the search of a swarm that has found something, or for all of them.
+  private func swarmWords(for outcome: Outcome) -> [String] {
+    guard let seed = outcome.failureSeed else { return options.swarmWords }
+    return ["--seed", String(seed), "--searches", "1"]
   }
 }
 
@@ -248,6 +256,9 @@ extension SearchOptions {
     var bounds = RunReport.Bounds(
       states: maximumStates, memory: maximumMemory, seconds: maximumSeconds,
       walks: order == .random ? RunReport.Bounds.Walks(count: walks, length: walkLength, seed: seed) : nil)
+    if order == .swarm {
+      bounds.swarm = RunReport.Bounds.Swarm(seconds: swarm.seconds, searches: swarm.searches, seed: seed)
+    }
     bounds.threads = namesThreads ? threads : nil
     return bounds
   }

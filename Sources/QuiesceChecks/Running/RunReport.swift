@@ -36,6 +36,18 @@ package struct RunReport: Sendable {
     package var within: String?
     /// For random walks: how many, how long and from which seed.
     package var walks: Walks?
+    /// For a swarm: how long, how many searches and from which seed.
+    package var swarm: Swarm?
+
+    /// How a swarm was made.
+    package struct Swarm: Hashable, Sendable {
+      /// `--for`
+      package var seconds: Double?
+      /// `--searches`
+      package var searches: Int?
+      /// The seed of the first search.
+      package var seed: UInt64
+    }
 
     /// How random walks were made.
     package struct Walks: Hashable, Sendable {
@@ -180,7 +192,9 @@ package struct RunReport: Sendable {
 
   /// Why there is no verdict on a property; nil where there is one.
   package func reason(for property: PropertyOutcome) -> String? {
-    property.verdict == .noVerdict ? outcome.undecidedReason : nil
+    guard property.verdict == .noVerdict else { return nil }
+    return outcome.order == .swarm && property.needsVisitedStates
+      ? "a swarm does not look for it" : outcome.undecidedReason
   }
 
   /// Whether the verdict cannot be trusted, since Quiesce contradicts itself.
@@ -247,6 +261,7 @@ extension Outcome {
     case .storage: "the disk of its store has no more room, or failed"
     case .walksDone: "random walks prove nothing"
     case .digestsDone: "a state may have been omitted"
+    case .swarmDone: "a swarm proves nothing"
     case .interrupted: "interrupted"
     case .terminated: "terminated"
     case .shardMissing: "the result of its shard is missing"

@@ -15,6 +15,9 @@ struct Distribution: Equatable {
     }
     for shard in shards.indices { shards[shard].sort() }
   }
+
+  /// Gives every run to every shard: those of a swarm are divided in themselves.
+  init(sharing runCount: Int, count: Int) { shards = Array(repeating: Array(0..<runCount), count: count) }
 }
 
 /// What the runs of a plan will cost, by what is on record of the spaces of their models.

@@ -9,10 +9,17 @@ package struct ShardPlan: Sendable {
 
   /// Distributes runs.
   ///
-  /// - Parameter transitions: of each run, how many its space has; nil where nothing is on record.
-  init(_ plan: CheckPlan, count: Int, words: [String], transitions: [Int?]?, session: Session) {
+  /// - Parameters:
+  ///   - isSwarm: whether every shard makes a part of every run.
+  ///   - transitions: of each run, how many its space has; nil where nothing is on record.
+  init(
+    _ plan: CheckPlan, count: Int, words: [String], isSwarm: Bool, transitions: [Int?]?, session: Session
+  ) {
     runs = plan.runs
-    distribution = Distribution(costs: RunCost.costs(transitions ?? plan.runs.map { _ in nil }), count: count)
+    distribution =
+      isSwarm
+      ? Distribution(sharing: plan.runs.count, count: count)
+      : Distribution(costs: RunCost.costs(transitions ?? plan.runs.map { _ in nil }), count: count)
     var shards = Array(repeating: 0, count: plan.runs.count)
     for (number, positions) in distribution.shards.enumerated() {
       for position in positions { shards[position] = number }

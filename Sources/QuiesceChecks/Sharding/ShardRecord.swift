@@ -63,6 +63,14 @@ extension ShardRecord {
 }
 
 extension RunRecord {
+  /// What two shards of a swarm have come to together.
+  package func joined(with other: RunRecord) -> RunRecord {
+    guard isBegun else { return other }
+    var result = self
+    if other.isBegun { result.outcome.join(other.outcome) }
+    return result
+  }
+
   /// Whether the run was begun.
   var isBegun: Bool { outcome.interruption?.stage != .notBegun }
 
@@ -80,10 +88,15 @@ extension Outcome {
     let count = program.transitions.count
     let figures = properties.compactMap(\.liveness).map { [$0.states, $0.transitions] }.joined()
     return coverage.fired.count == count && coverage.blocked.count == count
-      && ([statistics.states, statistics.transitions, statistics.depth, statistics.peakMemoryBytes] + figures)
+      && ([statistics.states, statistics.transitions, statistics.depth, statistics.peakMemoryBytes] + figures
+        + (swarm?.figures ?? []))
         .allSatisfy { 0...1 << 50 ~= $0 }
       && properties.flatMap(\.counterexamples).compactMap(\.trace).allSatisfy { $0.fits(program.actors.map(\.name)) }
   }
+}
+
+extension SwarmSummary {
+  fileprivate var figures: [Int] { [searches, entered] + growth.flatMap { [$0.entered, $0.distinct] } }
 }
 
 extension Trace {

@@ -17,6 +17,11 @@ package enum Figures {
     "\(count(number)) \(noun)\(number == 1 ? "" : "s")"
   }
 
+  /// `1,234 searches`, `1 search`
+  package static func count(_ number: Int, _ noun: String, plural: String) -> String {
+    "\(count(number)) \(number == 1 ? noun : plural)"
+  }
+
   /// A number with so many decimals.
   package static func fixed(_ number: Double, decimals: Int) -> String {
     guard number.isFinite, number.magnitude < 1e15 else { return "\(number)" }

@@ -30,12 +30,15 @@ package struct Finding: Sendable {
   package var place: Place
   /// The way there, where the search order knows it; breadth first finds it afterwards.
   package var path: Path?
+  /// The seed of the search that has made it, if that is one of a swarm.
+  package var seed: UInt64?
 
   /// Makes a finding.
-  package init(kind: Kind, place: Place, path: Path? = nil) {
+  package init(kind: Kind, place: Place, path: Path? = nil, seed: UInt64? = nil) {
     self.kind = kind
     self.place = place
     self.path = path
+    self.seed = seed
   }
 }
 

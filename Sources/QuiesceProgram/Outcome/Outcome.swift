@@ -46,6 +46,8 @@ package enum StopReason: String, Codable, Sendable {
   case walksDone = "walks done"
   /// Every state that seemed new was visited, but those that were taken for visited ones were not.
   case digestsDone = "digests done"
+  /// The time, or the searches, of a swarm are over.
+  case swarmDone = "swarm done"
   /// The disk has no more room for the states of `--store`, or failed.
   case storage = "storage"
   /// SIGINT
@@ -92,6 +94,8 @@ package struct Outcome: Codable, Sendable {
   package var properties: [PropertyOutcome]
   /// The figures.
   package var statistics: Statistics
+  /// What the searches of a swarm have seen together; nil for other searches.
+  package var swarm: SwarmSummary?
   /// How many states an earlier process had stored, from where the search went on; nil where there was none.
   package var resumedStates: Int?
   /// How many states there were when everything was decided, if the search went on for faults then.
@@ -153,6 +157,9 @@ extension Outcome {
     let verdicts = Set(properties.map(\.verdict))
     verdict = worstFirst.first { verdicts.contains($0) } ?? (isComplete ? .holds : .noVerdict)
   }
+
+  /// The seed of the search of a swarm that has found what makes the verdict; nil where nothing went wrong, and for other searches.
+  package var failureSeed: UInt64? { properties.first { $0.verdict == verdict && verdict.isFailure }?.seed }
 }
 
 /// The result for one property.
@@ -201,6 +208,8 @@ package struct PropertyOutcome: Codable, Sendable {
   package var fault: FaultKind?
   /// The figures of the search that decided it, for a formula over runs.
   package var liveness: LivenessStatistics?
+  /// The seed of the search of a swarm that has found it; nil for what other searches find.
+  package var seed: UInt64?
   /// Other counterexamples; nil where none were asked for.
   package var others: OtherCounterexamples?
 
@@ -271,7 +280,7 @@ package struct LivenessStatistics: Codable, Sendable {
 
 /// The figures of a run.
 package struct Statistics: Codable, Sendable {
-  /// Distinct states stored (for random walks: states entered).
+  /// Distinct states stored (for random walks: states entered; for a swarm: distinct ones, estimated).
   package var states = 0
   /// Transitions fired, those to known states included.
   package var transitions = 0
@@ -352,4 +361,14 @@ package enum SearchOrder: String, Codable, CaseIterable, Sendable {
   case depth
   /// Walks from the initial states, seeded: finds, never proves.
   case random
+  /// Many depth-first searches, each seeded, that remember states as bits: finds, never proves.
+  case swarm
+
+  /// Whether it visits every state, so that it can prove something.
+  package var canProve: Bool {
+    switch self {
+    case .breadth, .depth: true
+    case .random, .swarm: false
+    }
+  }
 }

@@ -56,7 +56,7 @@ package struct Audits {
     } catch {
       return AuditResult(.stubbornSets, omission: "the time ran out")
     }
-    let order = options.order == .random ? .breadth : options.order
+    let order = options.order.canProve ? options.order : .breadth
     guard var explorer = try ReductionAudit.explorer(of: program, dependencies, order: order, clock: clock) else {
       return AuditResult(.stubbornSets, omission: "there is no memory for a search")
     }

@@ -38,8 +38,8 @@ extension Outcome {
     switch stop {
     case .complete, .stateBudget: break
     case .decided: if !options.keepsGoing, properties.contains(where: \.verdict.isFailure) { return false }
-    case .memoryBudget, .timeBudget, .totalTimeBudget, .walksDone, .digestsDone, .interrupted, .terminated, .storage,
-      .shardMissing:
+    case .memoryBudget, .timeBudget, .totalTimeBudget, .walksDone, .digestsDone, .swarmDone, .interrupted, .terminated,
+      .storage, .shardMissing:
       return false
     }
     return true

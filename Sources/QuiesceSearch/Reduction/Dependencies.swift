@@ -2,7 +2,7 @@ import QuiesceLanguage
 package import QuiesceProgram
 
 /// What stubborn sets need to know of a program, as rows of bits: one bit for each variant of a transition.
-package struct Dependencies {
+package struct Dependencies: Sendable {
   /// A slot that has a value: where an actor stands, what selects a variant, what a guard compares with a number.
   package struct Fact: Hashable {
     let slot: SlotID

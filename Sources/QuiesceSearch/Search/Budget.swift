@@ -3,9 +3,7 @@ import QuiesceProgram
 /// The clock and the signals of a search, looked at once in many states.
 struct Budget {
   private let clock: RunClock
-  /// In how many states once: fewer where each of them has many transitions to try.
-  private let interval: Int
-  private var countdown: Int
+  private var pace: Pace
   private var nextReport: Double
 
   private static let secondsBetweenReports = 0.2
@@ -13,8 +11,7 @@ struct Budget {
   /// - Parameter clock: that of the run, which may take more than one search.
   init(_ clock: RunClock, transitionCount: Int) {
     self.clock = clock
-    interval = max(1, min(1 << 10, 1 << 17 / max(transitionCount, 1)))
-    countdown = interval
+    pace = Pace(transitionCount: transitionCount)
     nextReport = clock.elapsed + Budget.secondsBetweenReports
   }
 
@@ -22,6 +19,37 @@ struct Budget {
   var elapsed: Double { clock.elapsed }
 
   /// Counts calls; true once in an interval.
+  var isDue: Bool {
+    @inline(__always)
+    mutating get { pace.isDue }
+  }
+
+  /// Counts several calls; true if it was due in one of them.
+  mutating func isDue(after calls: Int) -> Bool { pace.isDue(after: calls) }
+
+  /// Reports progress where it is time to, and says why the search has to end, if it has to.
+  package mutating func check(_ progress: Progress) -> StopReason? {
+    if let reason = clock.stopReason { return reason }
+    if progress.seconds >= nextReport {
+      nextReport = progress.seconds + Budget.secondsBetweenReports
+      clock.control.onProgress?(progress)
+    }
+    return nil
+  }
+}
+
+/// Counts states, and says once in many of them that it is time to look at something.
+struct Pace {
+  /// In how many states once: fewer where each of them has many transitions to try.
+  private let interval: Int
+  private var countdown: Int
+
+  init(transitionCount: Int) {
+    interval = max(1, min(1 << 10, 1 << 17 / max(transitionCount, 1)))
+    countdown = interval
+  }
+
+  /// Counts a state; true once in an interval.
   var isDue: Bool {
     @inline(__always)
     mutating get {
@@ -32,19 +60,9 @@ struct Budget {
     }
   }
 
-  /// Counts several calls; true if it was due in one of them.
-  mutating func isDue(after calls: Int) -> Bool {
-    countdown -= calls - 1
+  /// Counts several states; true if it was due in one of them.
+  mutating func isDue(after states: Int) -> Bool {
+    countdown -= states - 1
     return isDue
-  }
-
-  /// Reports progress where it is time to, and says why the search has to end, if it has to.
-  package mutating func check(_ progress: Progress) -> StopReason? {
-    if let reason = clock.stopReason { return reason }
-    if progress.seconds >= nextReport {
-      nextReport = progress.seconds + Budget.secondsBetweenReports
-      clock.control.onProgress?(progress)
-    }
-    return nil
   }
 }

@@ -51,6 +51,9 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   /// Who expands levels together, once that has begun.
   var crew: Crew<Model>?
 
+  /// What the searches of a swarm have come to, for which it stands.
+  var swarm: SharedSwarm.Result?
+
   /// What keeps the search in a folder, where that is wanted.
   var keeper: Keeper?
 
@@ -130,7 +133,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   }
 
   /// The states that an earlier one has not been equal to, and what the properties say of them.
-  private mutating func storeInitialStates() {
+  mutating func storeInitialStates() {
     let states = model.initialStates()
     let wordCount = model.wordCount
     states.withUnsafeBufferPointer { words in
@@ -358,7 +361,8 @@ extension Explorer where Model: ~Copyable {
     let isDecided = statesWhenDecided != nil || watch.isDecided(keepsGoing: options.keepsGoing)
     switch stop {
     case .stateBudget, .memoryBudget, .timeBudget, .totalTimeBudget, .storage: if isDecided { stop = .decided }
-    case .complete, .decided, .walksDone, .digestsDone, .interrupted, .terminated, .shardMissing, nil: break
+    case .complete, .decided, .walksDone, .digestsDone, .swarmDone, .interrupted, .terminated, .shardMissing, nil:
+      break
     }
   }
 

@@ -12,6 +12,8 @@ struct Frontier: ~Copyable {
     case walk
     /// Two levels of states that are kept nowhere else.
     case digests
+    /// Nothing: the searches of a swarm have stacks of their own.
+    case nothing
   }
 
   let kind: Kind
@@ -26,6 +28,7 @@ struct Frontier: ~Copyable {
     case .breadth: kind = options.visited == .exact ? .levels : .digests
     case .depth: kind = .stack
     case .random: kind = .walk
+    case .swarm: kind = .nothing
     }
     walk = WalkFrontier(options, wordCount: wordCount)
     digests =
@@ -37,7 +40,7 @@ struct Frontier: ~Copyable {
   var storesStates: Bool { kind == .levels || kind == .stack }
 
   /// Whether it is known of every state, as far as digests tell, whether it was visited.
-  var keepsVisited: Bool { kind != .walk }
+  var keepsVisited: Bool { kind != .walk && kind != .nothing }
 
   /// How many successors are gathered before they are looked up together.
   var batchSize: Int {
@@ -46,7 +49,7 @@ struct Frontier: ~Copyable {
       switch kind {
       case .levels, .digests: Frontier.levelBatchSize
       case .stack: 1
-      case .walk: 0
+      case .walk, .nothing: 0
       }
     }
   }
@@ -60,6 +63,7 @@ struct Frontier: ~Copyable {
     case .levels: levels.depth
     case .stack: stack.depth
     case .walk: walk.depth
+    case .nothing: 0
     case .digests: digests?.depth ?? 0
     }
   }
@@ -74,7 +78,7 @@ struct Frontier: ~Copyable {
     switch kind {
     case .levels: stored - levels.next
     case .stack: stack.waiting.count
-    case .walk: 0
+    case .walk, .nothing: 0
     case .digests: digests?.waitingCount ?? 0
     }
   }
@@ -89,6 +93,7 @@ struct Frontier: ~Copyable {
     case .levels: levels.takeNext()
     case .stack: stack.pop()
     case .walk: walk.goOn(in: table)
+    case .nothing: nil
     case .digests: digests?.takeNext()
     }
   }
@@ -98,7 +103,7 @@ struct Frontier: ~Copyable {
     switch kind {
     case .levels: levels.advance(stored: stored)
     case .digests: digests?.advance() ?? false
-    case .stack, .walk: false
+    case .stack, .walk, .nothing: false
     }
   }
 
@@ -106,7 +111,7 @@ struct Frontier: ~Copyable {
   @inline(__always)
   func state(_ position: Int, in table: borrowing StateTable) -> UnsafeMutablePointer<UInt64> {
     switch kind {
-    case .levels, .stack: table.state(position)
+    case .levels, .stack, .nothing: table.state(position)
     case .walk: walk.state.base
     case .digests: digests?.state(position) ?? table.state(0)
     }
@@ -116,7 +121,7 @@ struct Frontier: ~Copyable {
   @inline(__always)
   mutating func discovered(_ stored: Int, by transition: Int32) {
     switch kind {
-    case .levels, .walk, .digests: break
+    case .levels, .walk, .digests, .nothing: break
     case .stack: stack.push(stored, transition: Int(transition))
     }
   }
@@ -126,7 +131,7 @@ struct Frontier: ~Copyable {
     switch kind {
     case .levels: levels.begin(stored: table.count)
     case .digests: digests?.begin(with: table)
-    case .stack, .walk: break
+    case .stack, .walk, .nothing: break
     }
   }
 
@@ -153,7 +158,7 @@ struct Frontier: ~Copyable {
   mutating func finish(stored: Int) -> StopReason? {
     switch kind {
     case .levels: levels.finish(stored: stored)
-    case .stack: break
+    case .stack, .nothing: break
     case .walk: return .walksDone
     case .digests: return .digestsDone
     }
@@ -163,7 +168,7 @@ struct Frontier: ~Copyable {
   /// How many states were visited where they are not stored.
   var unstoredCount: Int? {
     switch kind {
-    case .levels, .stack: nil
+    case .levels, .stack, .nothing: nil
     case .walk: walk.visited
     case .digests: digests?.count
     }
@@ -180,7 +185,7 @@ struct Frontier: ~Copyable {
     if kind == .levels { return nil }
     if case .initial(let position) = place { return Path(initial: position, transitions: []) }
     return switch kind {
-    case .levels: nil
+    case .levels, .nothing: nil
     case .stack:
       Path(
         initial: stack.path[0].state, transitions: stack.path.dropFirst().map(\.transition) + place.lastTransition)
@@ -195,6 +200,7 @@ struct Frontier: ~Copyable {
     case .levels: Footprint(bytes: levels.starts.heldBytes)
     case .stack: stack.footprint
     case .walk: walk.path.transitions.footprint
+    case .nothing: Footprint()
     case .digests: digests?.footprint ?? Footprint()
     }
   }

@@ -76,6 +76,7 @@ struct OutcomeBuilder {
       reduction: reduction, symmetry: symmetryUse, slice: slice.summary, properties: results, statistics: statistics,
       statesWhenDecided: explorer.statesWhenDecided, coverage: seen.coverage)
     outcome.interruption = explorer.interruption
+    outcome.swarm = explorer.swarm?.summary
     outcome.marks = seen.covered
     outcome.updateVerdict()
     return outcome
@@ -116,6 +117,7 @@ struct OutcomeBuilder {
     case .property(let property):
       position = property
       results[position].verdict = results[position].kind == .reachable ? .reached : .violated
+      results[position].seed = finding.seed
       if !needsTrace(finding) { return }
     case .deadlock:
       position = program.properties.count
@@ -132,6 +134,7 @@ struct OutcomeBuilder {
         PropertyOutcome(
           name: "fault", description: "", kind: .fault, verdict: .fault, fault: program.faultSites[site].kind))
     }
+    results[position].seed = finding.seed
     if finding.path == nil, let interruption = explorer.interruption, interruption.stage == .tracing {
       throw interruption
     }

@@ -85,6 +85,17 @@ struct PropertyWatch {
     return kinds
   }
 
+  /// Whether something was found already, or is not looked for any more.
+  func knows(_ kind: Finding.Kind) -> Bool {
+    switch kind {
+    case .property(let property): !isOpen(property)
+    case .deadlock: !checksDeadlock
+    case .fault(let site, _):
+      findings.contains { $0.kind.isFault(at: site) } || findings.count { $0.kind.isFault } >= PropertyWatch.faultLimit
+    case .stuck, .unreachable: findings.contains { $0.kind == kind }
+    }
+  }
+
   /// Takes note of the first finding of its kind.
   mutating func found(_ finding: Finding) {
     switch finding.kind {
@@ -108,6 +119,11 @@ struct PropertyWatch {
   /// Takes note of what became known of the findings to which there was no way.
   mutating func completeFindings<Failure>(_ complete: (inout Finding) throws(Failure) -> Void) throws(Failure) {
     for position in findings.indices where findings[position].path == nil { try complete(&findings[position]) }
+  }
+
+  /// Gives findings other ways.
+  mutating func changePaths(_ change: (Finding) -> Path?) {
+    for position in findings.indices { findings[position].path = change(findings[position]) }
   }
 
   /// Adds the faults of another search, at places where none is known.
@@ -146,6 +162,9 @@ struct PropertyWatch {
     result.canEndEarly = false
     return result
   }
+
+  /// Whether single states and transitions can decide nothing of what is asked.
+  var isIdle: Bool { open == 0 && !checksDeadlock && !looksForFaults }
 
   /// Whether there is nothing left to look for.
   func isDecided(keepsGoing: Bool) -> Bool {

@@ -7,7 +7,7 @@ package import QuiesceProgram
 /// looked for once more without reduction, so that the trace is a shortest one.
 package struct Search {
   /// What is searched: the program, or a slice of it.
-  private let program: Program
+  let program: Program
   let options: SearchOptions
   let clock: RunClock
   let builder: OutcomeBuilder
@@ -30,7 +30,9 @@ package struct Search {
     var outcome = try runLocal(
       program.withoutFormulaFlags, sources: sources, options: options, clock: clock, store: store)
     try decideFormulas(of: program, sources: sources, options: options, clock: clock, into: &outcome)
-    if outcome.statistics.threads > 1, program.properties.contains(where: { $0.temporal != nil }) {
+    if outcome.statistics.threads > 1, options.order.canProve,
+      program.properties.contains(where: { $0.temporal != nil })
+    {
       outcome.oneThreadReason = "formulas are decided by one thread"
     }
     return outcome
@@ -93,13 +95,13 @@ package struct Search {
     if let questions { explorer.ends = Ends(questions) }
     explorer.translation = .some(consume translation)
     let canReduce = options.keepsStates && program.transitions.count <= Reducer.transitionLimit
-    switch canReduce ? options.reduction : .off {
-    case .off: explorer.run()
-    case .on: try runReduced(&explorer)
-    case .automatic: if !explorer.run(until: options.reductionThreshold) { try runReduced(&explorer) }
+    if options.order == .swarm {
+      runSwarm(&explorer)
+    } else {
+      try run(&explorer, canReduce ? options.reduction : .off)
+      explorer.judgeEnds()
+      findEndPaths(&explorer)
     }
-    explorer.judgeEnds()
-    findEndPaths(&explorer)
     var outcome = builder.outcome(of: &explorer)
     outcome.memory = memory
     outcome.resumedStates = store?.record?.stateCount
@@ -112,6 +114,17 @@ package struct Search {
       outcome.reductionRefusal = "\(count) transitions, of at most \(Reducer.transitionLimit)"
     }
     return outcome
+  }
+
+  /// A search, with reduction from where it is wanted on.
+  private func run<Model: Stepper & ~Copyable>(
+    _ explorer: inout Explorer<Model>, _ reduction: ReductionMode
+  ) throws(BytecodeLimit) {
+    switch reduction {
+    case .off: explorer.run()
+    case .on: try runReduced(&explorer)
+    case .automatic: if !explorer.run(until: options.reductionThreshold) { try runReduced(&explorer) }
+    }
   }
 
   /// A search, or the rest of one, with reduction.

@@ -11,18 +11,20 @@ package struct SearchOptions: Sendable {
   /// The size of the array of bits, where half of the memory is not less: to touch all of it takes no longer than to start the
   /// search.
   package var bitArrayBytes = 1 << 28
-  /// The most states to store; nil for no bound.
+  /// The most states to store, of a swarm in each search; nil for no bound.
   package var maximumStates: Int?
   /// The most bytes for states and index; nil for a share of the memory that the machine has free.
   package var maximumMemory: Int?
   /// The most wall seconds; nil for no bound.
   package var maximumSeconds: Double?
-  /// The seed of random walks.
+  /// The seed of random walks, and of the first search of a swarm.
   package var seed: UInt64 = 1
   /// How many random walks, each from an initial state.
   package var walks = 1000
   /// How many transitions a random walk takes at most.
   package var walkLength = 1000
+  /// Which searches a swarm makes.
+  package var swarm = SwarmOptions()
   /// Whether a state without successors, some actor not final, is a verdict.
   package var checksDeadlock = true
   /// Whether a state from which some actor, outside its final states, can never move again is one.
@@ -70,7 +72,22 @@ package struct SearchOptions: Sendable {
   package init() {}
 
   /// Whether every visited state is kept, so that it can be looked at again.
-  package var keepsStates: Bool { order != .random && visited == .exact }
+  package var keepsStates: Bool { order.canProve && visited == .exact }
+}
+
+/// Which searches a swarm makes, and for how long.
+package struct SwarmOptions: Sendable {
+  /// When it ends, in wall seconds of its run; nil for no bound.
+  package var seconds: Double?
+  /// How many searches it has, those of other shards included; nil for no bound.
+  package var searches: Int?
+  /// The number of the first search that is made here, counted from 0.
+  package var first = 0
+  /// How many numbers lie from one search to the next: the others are those of other shards.
+  package var stride = 1
+
+  /// The defaults.
+  package init() {}
 }
 
 /// When interleavings that change no verdict are left out.

@@ -72,6 +72,9 @@ struct StateTable: ~Copyable {
   @inline(__always)
   package func state(_ position: Int) -> UnsafeMutablePointer<UInt64> { words + position &* wordCount }
 
+  /// The words of all states.
+  var allWords: [UInt64] { Array(UnsafeBufferPointer(start: words, count: count * wordCount)) }
+
   /// Bytes in use: states and the whole index.
   var byteCount: Int { count * stateBytes + index.byteCount }
 

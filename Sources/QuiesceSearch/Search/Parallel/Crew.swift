@@ -97,8 +97,3 @@ struct Crew<Model: Stepper & ~Copyable>: ~Copyable {
     }
   }
 }
-
-/// What threads are given although the compiler does not know that they may have it: each uses another part of it.
-private struct Unguarded<Value>: @unchecked Sendable {
-  let value: Value
-}

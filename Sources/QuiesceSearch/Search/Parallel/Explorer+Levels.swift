@@ -79,6 +79,7 @@ extension Explorer where Model: ~Copyable {
     switch options.order {
     case .depth: return "the search is depth first"
     case .random: return "walks are made one after the other"
+    case .swarm: return nil
     case .breadth: break
     }
     if options.reduction == .on, reducer != nil { return "the search is reduced" }
@@ -92,6 +93,7 @@ extension Explorer where Model: ~Copyable {
       var seen = Sightings(
         coverage: model.stepper.coverage, covered: model.stepper.covered, hasManyForAnOrbit: model.hasManyForAnOrbit)
       crew?.add(to: &seen)
+      if let swarm { seen.add(swarm.sightings) }
       if let record = keeper?.store.record { seen.add(record.sightings) }
       return seen
     }

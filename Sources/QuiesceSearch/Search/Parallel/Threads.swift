@@ -41,3 +41,9 @@ enum Threads {
     for thread in threads { pthread_join(thread, nil) }
   }
 }
+
+/// What threads are given although the compiler does not know that they may have it: each uses another part of it.
+struct Unguarded<Value>: @unchecked Sendable {
+  /// What all of them have.
+  let value: Value
+}
