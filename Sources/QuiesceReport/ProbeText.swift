@@ -58,7 +58,8 @@ package struct ProbeText {
     switch (probe.extent, probe.fits) {
     case (.ended, .yes):
       let figures = "\(Figures.count(statistics.states, "state")) in \(Figures.seconds(statistics.seconds))"
-      return "\(style("ends within the probe", .good)), \(figures)"
+      let end = probe.run.outcome.stop == .stateBudget ? "ends at its bound of states" : "ends within the probe"
+      return "\(style(end, .good)), \(figures)"
     case (_, .yes): return style("fits, as far as can be told", .good)
     case (_, .no): return style("does not fit", .bad)
     case (_, .unknown): return style("unknown whether it fits", .doubtful)

@@ -135,7 +135,7 @@ package struct TextReport: Sendable {
         "\(Figures.count(swarm.entered, "state")) entered")
     ]
     if outcome.stop != .decided, let percent = swarm.newPercent {
-      parts.append(percent == 0 ? "saturated: nothing new in the end" : "still finding \(percent) % new")
+      parts.append(percent == 0 ? "saturated: nothing new in its last tenth" : "still finding \(percent) % new")
     }
     if let seed = outcome.failureSeed { parts.append("found with seed \(seed)") }
     return parts.joined(separator: "; ")
@@ -242,7 +242,10 @@ package struct TextReport: Sendable {
     }
     let time = run.outcome.interruption.map { " \($0.stage.adverbial)" } ?? ""
     let memory = run.outcome.stop == .memoryBudget ? memoryText(of: run) : ""
-    return "no verdict: \(run.outcome.undecidedReason)\(memory)\(time); nothing wrong was found so far"
+    // What is open may all be what the search does not look for.
+    let reasons = Set(run.outcome.properties.compactMap { run.reason(for: $0) })
+    let reason = reasons.count == 1 ? reasons.first ?? "" : run.outcome.undecidedReason
+    return "no verdict: \(reason)\(memory)\(time); nothing wrong was found so far"
   }
 
   /// How much memory there was, where the user has not said it.

@@ -150,6 +150,8 @@ struct CheckCommand {
     let missing = merge.missing
     guard !missing.isEmpty else { return }
     console.note("missing \(missing.count == 1 ? "is shard" : "are the shards") \(merge.text(of: missing)): no verdict")
+    // Each shard of a swarm has a part of every run, and might have found what nobody expects.
+    if arguments.isOfSwarm { status.combine(.noVerdict) }
   }
 
   /// Takes the folder of `--store` for the run, or goes on there.

@@ -25,7 +25,7 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
     case .unexpected:
       "some check did not: a violation, deadlock or fault that is not expected, or an expected one that is missing"
     case .badInput: "bad input: arguments, files, models, properties"
-    case .noVerdict: "no verdict: a budget ran out, or a formula could not be decided"
+    case .noVerdict: "no verdict: a budget ran out, a shard is missing, or nothing is proved"
     case .internalError: "an internal error of quiesce"
     case .interrupted: "interrupted (SIGINT); the statistics so far were printed"
     case .terminated: "terminated (SIGTERM); the statistics so far were printed"

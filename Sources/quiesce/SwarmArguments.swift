@@ -21,7 +21,7 @@ extension SwarmOptions {
       let option = [OptionName.for, .searches].first { arguments.has($0) }
       return option.map { "--\($0.rawValue) goes with --search swarm" }
     }
-    for option in [OptionName.lock, .updateLock, .grow, .compare] where arguments.has(option) {
+    for option in [OptionName.lock, .updateLock, .grow, .compare, .audit] where arguments.has(option) {
       return "--search swarm goes with no --\(option.rawValue): it sees another part of the space each time"
     }
     return nil

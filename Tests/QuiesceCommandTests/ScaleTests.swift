@@ -51,10 +51,9 @@ import Testing
   /// The command of the page makes its table, of every size of every model.
   @Test func theTableOfGrowthIsWhatItsCommandMakes() throws {
     let page = try Self.page()
-    let words = page.split(separator: "\n").filter {
-      $0.hasPrefix("    ") || $0.hasPrefix("quiesce check Documentation/growth")
-    }
-    let command = words.map { $0.split(separator: " ").filter { $0 != "\\" }.joined(separator: " ") }.joined(
+    let lines = page.split(separator: "\n").drop { !$0.hasPrefix("quiesce check Documentation/growth") }
+    let end = lines.firstIndex { !$0.hasSuffix("\\") } ?? lines.startIndex
+    let command = lines[...end].map { $0.split(separator: " ").filter { $0 != "\\" }.joined(separator: " ") }.joined(
       separator: " ")
     let growth = try #require(try result(of: command).growth)
     let table = GrowthRows(growth).lines

@@ -34,7 +34,7 @@ struct ProbeProspect {
     case .ended: (states, seconds) = (Estimate(found), Estimate(statistics.seconds))
     case .counted:
       (states, seconds) = (Estimate(found), Estimate(statistics.seconds, nil))
-      caveats.append(.formulas(run.openFormulas))
+      if run.openFormulas > 0 { caveats.append(.formulas(run.openFormulas)) }
     case .open: (states, seconds) = (Estimate(found, nil), Estimate(statistics.seconds, nil))
     case .estimated(let forecast):
       var least = Double(forecast.states.lowerBound)

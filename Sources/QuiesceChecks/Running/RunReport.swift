@@ -193,8 +193,9 @@ package struct RunReport: Sendable {
   /// Why there is no verdict on a property; nil where there is one.
   package func reason(for property: PropertyOutcome) -> String? {
     guard property.verdict == .noVerdict else { return nil }
-    return outcome.order == .swarm && property.needsVisitedStates
-      ? "a swarm does not look for it" : outcome.undecidedReason
+    guard property.needsVisitedStates else { return outcome.undecidedReason }
+    if outcome.order == .swarm { return "a swarm does not look for it" }
+    return outcome.omission == nil ? outcome.undecidedReason : "it is decided only where states are kept"
   }
 
   /// Whether the verdict cannot be trusted, since Quiesce contradicts itself.

@@ -65,9 +65,9 @@ extension ShardRecord {
 extension RunRecord {
   /// What two shards of a swarm have come to together.
   package func joined(with other: RunRecord) -> RunRecord {
-    guard isBegun else { return other }
+    guard isBegun, !lacksProgram else { return other }
     var result = self
-    if other.isBegun { result.outcome.join(other.outcome) }
+    if other.isBegun, !other.lacksProgram { result.outcome.join(other.outcome) }
     return result
   }
 

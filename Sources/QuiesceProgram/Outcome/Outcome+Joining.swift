@@ -3,19 +3,21 @@ extension Outcome {
   /// Adds what the same run has come to in another shard of a swarm. What this one has found comes first.
   package mutating func join(_ other: Outcome) {
     for property in other.properties where property.verdict != .noVerdict { take(property) }
-    if var swarm, let others = other.swarm {
-      swarm.join(others)
-      statistics.states = swarm.seen.estimate
-      self.swarm = swarm
+    if let others = other.swarm {
+      var joined = swarm ?? SwarmSummary()
+      joined.join(others)
+      statistics.states = joined.seen.estimate
+      swarm = joined
     }
     statistics.transitions = statistics.transitions.saturatingSum(other.statistics.transitions)
     statistics.depth = max(statistics.depth, other.statistics.depth)
     statistics.seconds = max(statistics.seconds, other.statistics.seconds)
     statistics.peakMemoryBytes = max(statistics.peakMemoryBytes, other.statistics.peakMemoryBytes)
+    if coverage.fired.isEmpty { coverage = other.coverage }
     if coverage.fired.count == other.coverage.fired.count { coverage.add(other.coverage) }
     marks |= other.marks
     if stop == .swarmDone || other.stop == .decided { stop = other.stop }
-    interruption = interruption ?? other.interruption
+    interruption = stop == .decided ? nil : interruption ?? other.interruption
     updateVerdict()
   }
 
@@ -27,7 +29,7 @@ extension Outcome {
     }
     if let position = properties.firstIndex(where: isSame) {
       if properties[position].verdict == .noVerdict { properties[position] = property }
-    } else if property.kind == .fault {
+    } else {
       properties.append(property)
     }
   }

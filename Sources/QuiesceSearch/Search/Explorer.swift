@@ -93,7 +93,13 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   /// - Returns: whether there is nothing left to do.
   @discardableResult
   package mutating func run(until stateCount: Int = .max) -> Bool {
-    if table.count == 0 { storeInitialStates() } else if !hasBegun { resume() }
+    if table.count == 0 {
+      storeInitialStates()
+      // Whoever went on from a record would take the initial states that are stored for all of them.
+      if stop != nil, stop != .decided { keeper = nil }
+    } else if !hasBegun {
+      resume()
+    }
     hasBegun = true
     let isFinished = search(until: stateCount)
     keepRecord()

@@ -21,7 +21,7 @@ struct StepLog: ~Copyable {
   private static let statesPerMark = 512
 
   init(transitionCount: Int, rootCount: Int) {
-    transitionBits = Int.bitWidth - max(transitionCount - 1, 0).leadingZeroBitCount
+    transitionBits = Int.bitWidth - max(transitionCount - 1, 1).leadingZeroBitCount
     self.rootCount = rootCount
     count = rootCount
   }
