@@ -2,7 +2,7 @@
 struct FigureChart {
   let figures: [Figure]
 
-  private static let (nameWidth, goalWidth, rowHeight) = (330.0, 220.0, 24.0)
+  private static let (nameWidth, goalWidth, rowHeight) = (250.0, 200.0, 24.0)
   /// A bar ends here, whatever it stands for.
   private static let longestPortion = 2.0
 
