@@ -111,66 +111,12 @@ package struct TextReport: Sendable {
     return lines + entry("parameters", parametersText(of: run)) + entry("because", run.remark)
   }
 
-  /// In how many states something was found to be what it is defined to be, and why in no more of them.
-  private func auditText(of result: AuditResult) -> String {
-    let asked = Figures.count(result.states, "state")
-    let text = result.flaw == nil ? "as defined in \(asked)" : "NOT as defined"
-    guard let omission = result.omission else { return "\(result.subject.rawValue): \(text)" }
-    return "\(result.subject.rawValue): " + (result.states == 0 ? "not audited: \(omission)" : "\(text); \(omission)")
-  }
-
-  /// Native code, where there was some: it is the interpreter otherwise.
-  private func engineText(of engine: EngineUse) -> String {
-    guard engine.kind == .native, let seconds = engine.compileSeconds.map(Figures.seconds) else { return "" }
-    guard let states = engine.statesBefore else { return "native code (made in \(seconds), before the search)" }
-    return "native code after \(Figures.count(states, "state")) (made in \(seconds), beside the search)"
-  }
-
-  /// What a swarm has done, and whether more of it would see more.
-  private func swarmText(of outcome: Outcome) -> String {
-    guard let swarm = outcome.swarm else { return "" }
-    var parts = [
-      figures(
-        Figures.count(swarm.searches, "search", plural: "searches"),
-        "\(Figures.count(swarm.entered, "state")) entered")
-    ]
-    if outcome.stop != .decided, let percent = swarm.newPercent {
-      parts.append(percent == 0 ? "saturated: nothing new in its last tenth" : "still finding \(percent) % new")
-    }
-    if let seed = outcome.failureSeed { parts.append("found with seed \(seed)") }
-    return parts.joined(separator: "; ")
-  }
-
-  /// The searches for fair runs that break a formula: in the whole program, whatever else was left out.
-  private func formulasText(of outcome: Outcome) -> String {
-    let searches = outcome.properties.compactMap(\.liveness)
-    guard !searches.isEmpty else { return "" }
-    let states = searches.reduce(0) { $0 + $1.states }
-    let transitions = searches.reduce(0) { $0 + $1.transitions }
-    let isReduced = outcome.reductions.contains { $0 != .slicing }
-    return figures(
-      Figures.count(searches.count, "formula"),
-      "the whole program" + (isReduced ? " (a reduction may hide what fairness asks for)" : ""),
-      "\(Figures.count(states, "state")) with \(searches.count == 1 ? "its automaton" : "their automata")",
-      Figures.count(transitions, "transition"), Figures.seconds(searches.reduce(0) { $0 + $1.seconds }),
-      Figures.bytes(searches.map(\.peakMemoryBytes).max() ?? 0))
-  }
-
   /// A word and what there is to say about it, on as many lines as that takes; none where there is nothing.
   private func entry(_ word: String, _ text: String) -> [String] {
     guard !text.isEmpty else { return [] }
     let lines = TextWrapping.wrap(text, width: TextReport.width - indent.count)
     let first = "  \(word)" + String(repeating: " ", count: indent.count - 2 - word.count)
     return zip(lines.indices, lines).map { ($0 == 0 ? first : indent) + $1 }
-  }
-
-  /// What the stored states lack, and the steps that are not taken; all of it only where everything is wanted. Events are not
-  /// state: JSON has those that nobody watches.
-  private func leftOutText(of slice: SliceSummary, detail: Detail) -> String {
-    let names = slice.variables + slice.steps.map { "step \($0)" }
-    let limit = 6
-    guard detail != .everything, names.count > limit + 1 else { return names.joined(separator: ", ") }
-    return names.prefix(limit).joined(separator: ", ") + " and \(Figures.count(names.count - limit)) more"
   }
 
   /// Few states do not fill the table that holds them, and random walks hold none.
@@ -181,157 +127,14 @@ package struct TextReport: Sendable {
   private var indent: String { String(repeating: " ", count: 14) }
 
   /// Figures in a row; none is broken.
-  private func figures(_ parts: String...) -> String { figures(parts) }
+  func figures(_ parts: String...) -> String { figures(parts) }
 
-  private func figures(_ parts: [String]) -> String {
+  func figures(_ parts: [String]) -> String {
     parts.map { TextWrapping.whole($0) }.joined(separator: ", ")
   }
 
   private func wrap(_ text: String) -> [String] {
     TextWrapping.wrap(text, width: TextReport.width, indent: 4)
-  }
-
-  /// The verdict with the names of the properties that make it, and what they say unless it is to be brief.
-  private func verdictText(of run: RunReport, isBrief: Bool = false) -> String {
-    let outcome = run.outcome
-    let culprits = outcome.properties.filter { $0.verdict == outcome.verdict }
-    let names = culprits.map { $0.description.isEmpty || isBrief ? $0.name : "\($0.name) (\($0.description))" }
-      .joined(separator: ", ")
-    switch outcome.verdict {
-    case .holds, .reached:
-      guard let bound = run.boundText else {
-        return isBrief ? passText(of: run) : "\(outcome.verdict.rawValue): \(passText(of: run))"
-      }
-      return "\(outcome.verdict.rawValue) \(bound): \(passText(of: run))"
-    case .notReached: return "\(outcome.verdict.rawValue)\(run.boundText.map { " \($0)" } ?? ""): \(names)"
-    case .violated: return "\(outcome.verdict.rawValue): \(names)"
-    case .deadlock:
-      guard let steps = culprits.first?.trace?.steps.count else { return "deadlock" }
-      return "deadlock after \(Figures.count(steps, "step"))"
-    case .stuck:
-      guard let steps = culprits.first?.trace?.steps.count else { return "stuck" }
-      return "stuck after \(Figures.count(steps, "step"))"
-    case .fault:
-      guard let explanation = culprits.first?.explanation else { return "fault" }
-      return "fault: \(explanation.sentence)"
-    case .noVerdict: return noVerdictText(of: run)
-    }
-  }
-
-  private func passText(of run: RunReport) -> String {
-    var parts: [String] = []
-    let held = run.outcome.properties.filter { $0.verdict == .holds && isProperty($0) }
-    let reached = run.outcome.properties.filter { $0.verdict == .reached }
-    if held.count == 1 { parts.append("\(held[0].name) holds") }
-    if held.count > 1 { parts.append("\(held.count) properties hold") }
-    if reached.count == 1 { parts.append("\(reached[0].name) is reached") }
-    if reached.count > 1 { parts.append("\(reached.count) are reached") }
-    if parts.isEmpty { parts.append("no property was checked") }
-    // An early end proves nothing about deadlocks, stuck actors and faults.
-    if run.outcome.isComplete {
-      if run.checksDeadlock { parts.append("no deadlock") }
-      if run.checksStuck { parts.append("nobody stuck") }
-      parts.append("no fault")
-    }
-    return parts.joined(separator: ", ")
-  }
-
-  private func noVerdictText(of run: RunReport) -> String {
-    if run.outcome.stop == .digestsDone, let omission = run.outcome.omission {
-      return "no violation found, which is no proof: \(omission.probabilityText)"
-    }
-    let time = run.outcome.interruption.map { " \($0.stage.adverbial)" } ?? ""
-    let memory = run.outcome.stop == .memoryBudget ? memoryText(of: run) : ""
-    // What is open may all be what the search does not look for.
-    let reasons = Set(run.outcome.properties.compactMap { run.reason(for: $0) })
-    let reason = reasons.count == 1 ? reasons.first ?? "" : run.outcome.undecidedReason
-    return "no verdict: \(reason)\(memory)\(time); nothing wrong was found so far"
-  }
-
-  /// How much memory there was, where the user has not said it.
-  private func memoryText(of run: RunReport) -> String {
-    guard let memory = run.outcome.memory else { return "" }
-    let share = " (\(Figures.bytes(memory.bytes)): three quarters of what "
-    return switch memory.source {
-    case .option: ""
-    case .machine: share + "the machine has)"
-    case .controlGroup: share + "the control group leaves)"
-    case .addressSpace: share + "half of the address space is)"
-    }
-  }
-
-  private func isProperty(_ property: PropertyOutcome) -> Bool {
-    switch property.kind {
-    case .deadlock, .stuck, .fault: false
-    case .invariant, .never, .monitor, .reachable, .temporal, .alwaysReachable, .atRest: true
-    }
-  }
-
-  private func orderText(of run: RunReport) -> String {
-    switch run.outcome.order {
-    case .breadth: return "breadth first"
-    case .depth: return "depth first"
-    case .random:
-      guard let walks = run.bounds.walks else { return "random walks" }
-      return
-        "\(Figures.count(walks.count, "random walk")) of \(Figures.count(walks.length, "step")), seed \(walks.seed)"
-    case .swarm: return run.bounds.swarm.map { "swarm, seeds from \($0.seed) on" } ?? "swarm"
-    }
-  }
-
-  private func extent(of run: RunReport) -> String {
-    let interruption = run.outcome.interruption
-    let lack = interruption.map { ", without a trace (\($0.reason.rawValue) \($0.stage.adverbial))" } ?? ""
-    let decided = run.outcome.statesWhenDecided
-    if run.outcome.isComplete {
-      let bound = run.boundText.map { " \($0)" } ?? ""
-      return "complete\(bound)" + (decided.map { ", decided after \(Figures.count($0, "state"))" } ?? "") + lack
-    }
-    switch run.outcome.stop {
-    case .complete: return "complete but for what lies behind the fault\(lack)"
-    case .decided:
-      guard let decided else { return "ended when decided\(lack)" }
-      return "ended \(Figures.count(run.outcome.statistics.states - decided, "state")) after it was decided\(lack)"
-    case .digestsDone: return "to its end but for what was omitted\(lack)"
-    case .stateBudget, .memoryBudget, .timeBudget, .totalTimeBudget, .walksDone, .swarmDone, .interrupted,
-      .terminated, .storage, .shardMissing:
-      let time = interruption.map { " \($0.stage.adverbial)" } ?? ""
-      return "incomplete (\(run.outcome.stop.rawValue)\(time))"
-    }
-  }
-
-  private func reductionText(of run: RunReport) -> String {
-    let texts = run.outcome.reductions.map { kind in
-      let name = kind.text
-      guard kind == .stubbornSets, let reduction = run.outcome.reduction else { return name }
-      let states = Figures.count(reduction.reducedStates + reduction.fullStates)
-      let text = "\(name) in \(Figures.count(reduction.reducedStates)) of \(states) states"
-      let passed = ", \(Figures.count(reduction.passedStates)) passed through"
-      return text + passed + (reduction.tracesAreShortest ? "" : ", traces perhaps not the shortest")
-    }
-    return texts.isEmpty ? "no reduction" : texts.joined(separator: ", ")
-  }
-
-  private func boundsText(of run: RunReport) -> String {
-    var parts: [String] = []
-    if let states = run.bounds.states { parts.append(Figures.count(states, "state")) }
-    if let memory = run.bounds.memory { parts.append(Figures.bytes(memory)) }
-    if let seconds = run.bounds.seconds { parts.append(Figures.seconds(seconds)) }
-    if let seconds = run.bounds.swarm?.seconds { parts.append(Figures.seconds(seconds)) }
-    if let searches = run.bounds.swarm?.searches {
-      parts.append(Figures.count(searches, "search", plural: "searches"))
-    }
-    if let seconds = run.bounds.totalSeconds { parts.append("\(Figures.seconds(seconds)) in total") }
-    return parts.isEmpty ? "no bounds" : "bounds " + figures(parts)
-  }
-
-  private func parametersText(of run: RunReport) -> String {
-    let pairs = { (list: [RunReport.Parameter]) in list.map { "\($0.name) = \($0.value)" }.joined(separator: ", ") }
-    let changed = run.parameters.filter { !$0.isDefault }
-    let defaults = run.parameters.filter(\.isDefault)
-    if run.parameters.isEmpty { return "none" }
-    if changed.isEmpty { return "all default: \(pairs(defaults))" }
-    return pairs(changed) + (defaults.isEmpty ? "" : "; default: \(pairs(defaults))")
   }
 
   // MARK: properties and traces

@@ -81,11 +81,7 @@ struct CheckCommand {
     self.arguments = arguments
     self.origin = origin
     self.console = console
-    let progress = ProgressDisplay(
-      mode: ProgressDisplay.mode(
-        option: arguments.text(.progress), isQuiet: arguments.has(.quiet), isTerminal: console.errors.isTerminal,
-        environment: environment),
-      environment: environment, output: console.errors)
+    let progress = ProgressDisplay(arguments, console: console, environment: environment)
     let own: [any Reporter] = [
       ProgressReporter(progress),
       DiagnosticReporter(console, hiding: reports.isJSONOutput ? .all : arguments.hidesWarnings ? .warnings : .none),
@@ -178,7 +174,8 @@ struct CheckCommand {
     var place = arguments.text(.store)
     if case .store(_, let folder) = origin { place = folder }
     guard let folder = place, runs.first?.outcome.verdict == .noVerdict else { return }
-    console.note("the states found so far are kept: 'quiesce resume \(ShellText.line([folder]))' goes on")
+    let kept = SearchStore.hasRecord(in: folder) ? "the states found so far are kept" : "no states are kept yet"
+    console.note("\(kept): 'quiesce resume \(ShellText.line([folder]))' goes on")
   }
 
   /// Prints the automata of all formulas, each once.

@@ -23,11 +23,7 @@ struct NeedCommand {
   private init(_ arguments: Arguments, console: Console, environment: Environment) {
     self.arguments = arguments
     self.console = console
-    let progress = ProgressDisplay(
-      mode: ProgressDisplay.mode(
-        option: arguments.text(.progress), isQuiet: false, isTerminal: console.errors.isTerminal,
-        environment: environment),
-      environment: environment, output: console.errors)
+    let progress = ProgressDisplay(arguments, console: console, environment: environment)
     self.progress = progress
     control = RunControl(totalSeconds: arguments.seconds(.totalTime), onProgress: { progress.update($0) })
     var search = SearchOptions(arguments)

@@ -37,11 +37,7 @@ struct ProbeCommand {
   private init(_ arguments: Arguments, _ engine: EngineOptions, console: Console, environment: Environment) {
     self.arguments = arguments
     self.console = console
-    let progress = ProgressDisplay(
-      mode: ProgressDisplay.mode(
-        option: arguments.text(.progress), isQuiet: arguments.has(.quiet), isTerminal: console.errors.isTerminal,
-        environment: environment),
-      environment: environment, output: console.errors)
+    let progress = ProgressDisplay(arguments, console: console, environment: environment)
     self.progress = progress
     seconds = arguments.seconds(.probe) ?? ProbeCommand.seconds
     jobs = arguments.integer(.jobs) ?? Cores.available()

@@ -39,10 +39,13 @@ final class ProgressDisplay: Sendable {
   private let start = ContinuousClock.now
   private let state = Mutex(State())
 
-  init(mode: Mode, environment: Environment, output: Output) {
-    self.mode = mode
+  /// As the options of a command ask for, or as the stream can show.
+  init(_ arguments: Arguments, console: Console, environment: Environment) {
+    mode = ProgressDisplay.mode(
+      option: arguments.text(.progress), isQuiet: arguments.has(.quiet), isTerminal: console.errors.isTerminal,
+      environment: environment)
     self.environment = environment
-    self.output = output
+    output = console.errors
   }
 
   /// What fits the stream, where no option says otherwise.

@@ -38,8 +38,11 @@ package final class SearchStore: Sendable {
   /// How many states a former process has left, and after how many seconds; nil where it left none.
   package var progress: (states: Int, seconds: Double)? { record.map { ($0.stateCount, $0.seconds) } }
 
+  /// Whether a search has left in a folder what another one can go on from.
+  package static func hasRecord(in folder: String) -> Bool { access(folder + "/record", F_OK) == 0 }
+
   private static func record(in folder: String, states: Int32) throws(Refusal) -> SearchRecord? {
-    guard access(folder + "/record", F_OK) == 0 else { return nil }
+    guard hasRecord(in: folder) else { return nil }
     guard let words = StoredWords.read(folder + "/record") else {
       throw Refusal(reason: "is damaged: its file 'record' is not as it was written")
     }

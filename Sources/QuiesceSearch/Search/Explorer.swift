@@ -121,6 +121,9 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     return isFinished
   }
 
+  /// Why there is no room for more states.
+  private var noRoom: StopReason { table.isFileFull ? .storage : .memoryBudget }
+
   /// How many states were visited.
   var visitedCount: Int { frontier.unstoredCount ?? table.count }
 
@@ -147,7 +150,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
       for position in 0..<words.count / wordCount where stop == nil {
         if position & 1023 == 1023 { stop = clock.stopReason }
         let state = base + position * wordCount
-        guard table.makeRoom(for: 1) else { return stop = .memoryBudget }
+        guard table.makeRoom(for: 1) else { return stop = noRoom }
         let (stored, isNew) = table.insert(state, hash: StateHash.hash(state, wordCount: wordCount))
         guard isNew else { continue }
         frontier.discovered(stored, by: -1)
@@ -266,7 +269,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   /// Stores the batch, and takes note of what comes of that.
   private mutating func flush() {
     guard frontier.storesStates else { return frontier.keepsVisited ? storeDigests() : walkOn() }
-    guard table.makeRoom(for: buffer.count) else { return stop = table.isFileFull ? .storage : .memoryBudget }
+    guard table.makeRoom(for: buffer.count) else { return stop = noRoom }
     statistics.transitions += buffer.count + buffer.faults.count
     for fault in buffer.faults { fail(fault) }
     let batch = buffer.batch
