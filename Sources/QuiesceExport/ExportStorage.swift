@@ -1,3 +1,4 @@
+import QuiesceLanguage
 import QuiesceProgram
 
 /// How the slots are declared in the exported text.
@@ -29,8 +30,8 @@ struct ExportStorage {
     while slot < slots.count {
       let isArray = extents.first?.lowerBound == slot
       let extent = isArray ? extents.removeFirst() : slot...slot
-      var bounds = slots[slot].lower...slots[slot].upper
-      for other in extent { bounds = FlatTerm.union(bounds, slots[other].lower...slots[other].upper) }
+      var bounds = slots[slot].range
+      for other in extent { bounds = bounds.hull(slots[other].range) }
       let name = isArray ? ExportStorage.commonPrefix(slots[extent].map(\.name)) : slots[slot].name
       for _ in extent { variableOfSlot.append(variables.count) }
       variables.append(

@@ -67,9 +67,7 @@ struct FlatTerm: Sendable {
   var isAtom: Bool { size == 1 }
 
   /// Whether every value that it can have is a number for Spin and Rumur.
-  var isRepresentable: Bool {
-    FlatTerm.representable.contains(bounds.lowerBound) && FlatTerm.representable.contains(bounds.upperBound)
-  }
+  var isRepresentable: Bool { FlatTerm.representable.covers(bounds) }
 
   /// Logical negation.
   package static func not(_ operand: FlatTerm) -> FlatTerm {
@@ -99,11 +97,11 @@ struct FlatTerm: Sendable {
     if let constant = condition.constant { return constant == 0 ? second : first }
     if let one = first.constant, let other = second.constant {
       if one == other { return first }
-      if one == 1, other == 0, condition.bounds == 0...1 { return condition }
+      if one == 1, other == 0, (0...1).covers(condition.bounds) { return condition }
     }
     return FlatTerm(
       expression: .conditional(condition.expression, first.expression, second.expression),
-      size: 1 &+ condition.size &+ first.size &+ second.size, bounds: union(first.bounds, second.bounds))
+      size: 1 &+ condition.size &+ first.size &+ second.size, bounds: first.bounds.hull(second.bounds))
   }
 
   /// Two operands of any operator.
@@ -112,7 +110,9 @@ struct FlatTerm: Sendable {
     case .and: return and(left, right)
     case .or: return or(left, right)
     case .equal, .notEqual, .less, .lessOrEqual:
-      if let truth = comparison(operation, left.bounds, right.bounds) { return truth ? .yes : .no }
+      if let truth = operation.range(left.bounds, right.bounds), truth.count == 1 {
+        return FlatTerm(constant: truth.lowerBound)
+      }
     case .add, .subtract, .multiply, .divide, .remainder, .bitAnd, .bitOr, .bitXor: break
     }
     return join(operation, left, right)
@@ -127,13 +127,8 @@ struct FlatTerm: Sendable {
 
   /// The same value where a check has found it in the range.
   func narrowed(to range: ClosedRange<Int>) -> FlatTerm {
-    guard constant == nil, bounds.overlaps(range) else { return self }
-    return FlatTerm(expression: expression, size: size, bounds: bounds.clamped(to: range))
-  }
-
-  /// The smallest range that holds both.
-  static func union(_ first: ClosedRange<Int>, _ second: ClosedRange<Int>) -> ClosedRange<Int> {
-    min(first.lowerBound, second.lowerBound)...max(first.upperBound, second.upperBound)
+    guard constant == nil, let bounds = bounds.common(range) else { return self }
+    return FlatTerm(expression: expression, size: size, bounds: bounds)
   }
 
   private static func join(_ operation: GroundOperator, _ left: FlatTerm, _ right: FlatTerm) -> FlatTerm {
@@ -142,47 +137,11 @@ struct FlatTerm: Sendable {
       bounds: bounds(of: operation, left.bounds, right.bounds))
   }
 
-  /// What a comparison gives whatever the operands are within their bounds; nil if it depends.
-  private static func comparison(
-    _ operation: GroundOperator, _ left: ClosedRange<Int>, _ right: ClosedRange<Int>
-  ) -> Bool? {
-    switch operation {
-    case .equal: left.overlaps(right) ? (left.count == 1 && left == right ? true : nil) : false
-    case .notEqual: left.overlaps(right) ? (left.count == 1 && left == right ? false : nil) : true
-    case .less:
-      left.upperBound < right.lowerBound ? true : (left.lowerBound >= right.upperBound ? false : nil)
-    case .lessOrEqual:
-      left.upperBound <= right.lowerBound ? true : (left.lowerBound > right.upperBound ? false : nil)
-    case .add, .subtract, .multiply, .divide, .remainder, .bitAnd, .bitOr, .bitXor, .and, .or: nil
-    }
-  }
-
   /// Terms that are not representable are refused, so that clamping their bounds, which keeps this arithmetic from
-  /// overflowing, loses nothing.
+  /// overflowing, loses nothing. What is divided by 0 alone has no value.
   private static func bounds(
-    of operation: GroundOperator, _ first: ClosedRange<Int>, _ second: ClosedRange<Int>
+    of operation: GroundOperator, _ left: ClosedRange<Int>, _ right: ClosedRange<Int>
   ) -> ClosedRange<Int> {
-    let left = first.clamped(to: representable)
-    let right = second.clamped(to: representable)
-    switch operation {
-    case .equal, .notEqual, .less, .lessOrEqual, .and, .or: return 0...1
-    case .add: return left.lowerBound + right.lowerBound...left.upperBound + right.upperBound
-    case .subtract: return left.lowerBound - right.upperBound...left.upperBound - right.lowerBound
-    case .multiply:
-      let low = [left.lowerBound * right.lowerBound, left.lowerBound * right.upperBound]
-      let high = [left.upperBound * right.lowerBound, left.upperBound * right.upperBound]
-      return (low + high).reduce(low[0]...low[0]) { union($0, $1...$1) }
-    case .divide:
-      let most = max(abs(left.lowerBound), abs(left.upperBound))
-      let isNatural = left.lowerBound >= 0 && right.lowerBound >= 0
-      return (isNatural ? 0 : -most)...most
-    case .bitAnd: return Interval.bitwise(.bitAnd, left, right)
-    case .bitOr: return Interval.bitwise(.bitOr, left, right)
-    case .bitXor: return Interval.bitwise(.bitXor, left, right)
-    case .remainder:
-      let most = min(
-        max(abs(left.lowerBound), abs(left.upperBound)), max(abs(right.lowerBound), abs(right.upperBound)))
-      return (left.lowerBound >= 0 ? 0 : -most)...(left.upperBound <= 0 ? 0 : most)
-    }
+    operation.range(left.clamped(to: representable), right.clamped(to: representable)) ?? representable
   }
 }

@@ -1,3 +1,4 @@
+import QuiesceLanguage
 import QuiesceProgram
 
 /// Takes the expressions and statements of one transition or property apart.
@@ -35,16 +36,16 @@ struct Flattening {
   }
 
   func slot(_ slot: SlotID) throws(ExportError) -> FlatTerm {
-    try accepted(FlatTerm(expression: .slot(slot), size: 1, bounds: slots[slot].lower...slots[slot].upper))
+    try accepted(FlatTerm(expression: .slot(slot), size: 1, bounds: slots[slot].range))
   }
 
   mutating func slot(at access: DynamicAccess, index: FlatTerm) throws(ExportError) -> FlatTerm {
     if let constant = direct(access, index) { return try slot(constant) }
     accesses.insert(access)
-    var bounds = slots[access.base].lower...slots[access.base].upper
+    var bounds = slots[access.base].range
     for position in 0..<access.count {
       let slot = slots[access.base + position * access.stride]
-      bounds = FlatTerm.union(bounds, slot.lower...slot.upper)
+      bounds = bounds.hull(slot.range)
     }
     return try accepted(
       FlatTerm(
@@ -188,7 +189,7 @@ extension Flattening {
       let temporary = locals[local] ?? temporaries.count
       locals[local] = temporary
       if temporary == temporaries.count { temporaries.append(value.bounds) }
-      temporaries[temporary] = FlatTerm.union(temporaries[temporary], value.bounds)
+      temporaries[temporary] = temporaries[temporary].hull(value.bounds)
       list.append(.setTemporary(temporary, value))
     case .conditional(let condition, let then, let otherwise):
       let condition = try flatten(condition, into: &list)
@@ -235,14 +236,12 @@ extension Flattening {
     let one = try flatten(first, environment, into: &then)
     let other = try flatten(second, environment, into: &otherwise)
     if then.isEmpty, otherwise.isEmpty {
-      if other.constant == 0, one.bounds.clamped(to: 0...1) == one.bounds { return try accepted(.and(condition, one)) }
-      if one.constant == 1, other.bounds.clamped(to: 0...1) == other.bounds {
-        return try accepted(.or(condition, other))
-      }
+      if other.constant == 0, (0...1).covers(one.bounds) { return try accepted(.and(condition, one)) }
+      if one.constant == 1, (0...1).covers(other.bounds) { return try accepted(.or(condition, other)) }
       return try accepted(.conditional(condition, one, other))
     }
     let result = temporaries.count
-    temporaries.append(FlatTerm.union(one.bounds, other.bounds))
+    temporaries.append(one.bounds.hull(other.bounds))
     append(
       condition, then + [.setTemporary(result, one)], otherwise + [.setTemporary(result, other)], into: &list)
     return temporary(result)

@@ -102,7 +102,7 @@ extension ModelLowering {
   package func term(_ access: Access, offset: Int) -> Term {
     guard let index = access.indices.first else {
       let slot = layout.slots[access.base + offset]
-      return refine(Term(.slot(access.base + offset), in: slot.lower...slot.upper))
+      return refine(Term(.slot(access.base + offset), in: slot.range))
     }
     if access.indices.count == 1 { return indexed(access.base + offset, index) }
     var inner = access
@@ -122,6 +122,6 @@ extension ModelLowering {
     return refine(
       Term(
         .slotAt(base: first, stride: index.stride, count: range.count, index: position.expression),
-        in: slot.lower...slot.upper))
+        in: slot.range))
   }
 }

@@ -70,7 +70,9 @@ extension ModelLowering {
       let (first, second) = checkedForOverflow(left, right, within: ModelLowering.factorLimits, span)
       return Term.product(first, second) ?? first
     case .divide: return division(.divide, left, right, span)
-    case .bitAnd, .bitOr, .bitXor: return .bitwise(op, left, right)
+    case .bitAnd: return .bitwise(.bitAnd, left, right)
+    case .bitOr: return .bitwise(.bitOr, left, right)
+    case .bitXor: return .bitwise(.bitXor, left, right)
     case .shiftLeft: return arithmetic(.multiply, left, powerOfTwo(right, span), at: span)
     case .shiftRight: return shiftedRight(left, right, span)
     default: return division(.remainder, left, right, span)

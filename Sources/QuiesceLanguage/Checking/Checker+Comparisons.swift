@@ -13,7 +13,7 @@ extension Checker {
     }
     // `none` makes the answer of an optional open, unless the values can never be equal.
     let isOptional = left.typed.type.isOptional || right.typed.type.isOptional
-    guard !isOptional || operation == .equal || operation == .notEqual,
+    guard !isOptional || (operation == .equal || operation == .notEqual) && !first.overlaps(second),
       let truth = model.knownTruth(operation, first, second)
     else { return }
     let always = truth ? "always" : "never"
@@ -31,8 +31,9 @@ extension Checker {
     guard let range = fixedRange(element.typed, element.syntax), let least = fixedRange(low.typed, low.syntax),
       let greatest = fixedRange(high.typed, high.syntax)
     else { return }
-    let isNever = range.upperBound < least.lowerBound || range.lowerBound > greatest.upperBound
-    let isAlways = range.lowerBound >= least.upperBound && range.upperBound <= greatest.lowerBound
+    let (isBelow, isAbove) = (range.isLess(than: least), greatest.isLess(than: range))
+    let isNever = isBelow == true || isAbove == true
+    let isAlways = isBelow == false && isAbove == false
     guard isNever || isAlways else { return }
     let always = isAlways ? "always" : "never"
     warnAboutComparison("'in' is \(always) true here: the left side \(Self.lies(in: range))", at: span)

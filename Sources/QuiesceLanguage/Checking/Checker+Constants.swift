@@ -37,19 +37,16 @@ extension CheckedModel {
   func knownTruth(
     _ operation: BinaryOperator, _ left: ClosedRange<Int>, _ right: ClosedRange<Int>
   ) -> Bool? {
-    let isLess: Bool? = left.upperBound < right.lowerBound ? true : left.lowerBound >= right.upperBound ? false : nil
-    let isGreater: Bool? =
-      left.lowerBound > right.upperBound ? true : left.upperBound <= right.lowerBound ? false : nil
     switch operation {
-    case .less: return isLess
-    case .greaterOrEqual: return isLess.map { !$0 }
-    case .greater: return isGreater
-    case .lessOrEqual: return isGreater.map { !$0 }
-    case .equal: return left.overlaps(right) ? nil : false
-    case .notEqual: return left.overlaps(right) ? nil : true
+    case .less: left.isLess(than: right)
+    case .greaterOrEqual: left.isLess(than: right).map(!)
+    case .greater: right.isLess(than: left)
+    case .lessOrEqual: right.isLess(than: left).map(!)
+    case .equal: left.equals(right)
+    case .notEqual: left.equals(right).map(!)
     case .add, .subtract, .multiply, .divide, .remainder, .bitAnd, .bitOr, .bitXor, .shiftLeft, .shiftRight, .and, .or,
       .implies:
-      return nil
+      nil
     }
   }
 

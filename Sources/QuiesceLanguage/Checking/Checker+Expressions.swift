@@ -63,7 +63,7 @@ extension Checker {
   func wrap(_ typed: Typed, as wrapped: ValueType) -> Typed {
     var type = typed.type
     if case .integer(let range) = type {
-      let isModerate = range.map { $0.lowerBound >= -Limits.rangeBound && $0.upperBound <= Limits.rangeBound } ?? false
+      let isModerate = range.map { (-Limits.rangeBound...Limits.rangeBound).covers($0) } ?? false
       if !isModerate { type = wrapped }
     }
     if case .constant(let value) = typed.expression.kind {
@@ -76,7 +76,7 @@ extension Checker {
   /// narrow under these parameters must not refuse text that no run reaches.
   private mutating func isPossible(_ typed: Typed, in type: ValueType) -> Bool {
     guard !context.isDead, case .integer(let found?) = typed.type, case .integer(let wanted?) = type,
-      found.clamped(to: wanted) != found, case .integer(let number)? = model.knownValue(typed.expression),
+      !wanted.covers(found), case .integer(let number)? = model.knownValue(typed.expression),
       !wanted.contains(number)
     else { return true }
     report(.outOfRange, "\(number) lies outside \(wanted.lowerBound)...\(wanted.upperBound)", at: typed.span)
@@ -156,7 +156,7 @@ extension Checker {
     if case .constant(.integer(let number)) = operand.expression.kind, number != Int.min {
       return literal(.integer(-number), .integer(-number...(-number)), at: span)
     }
-    return Typed(.negate(operand.expression), .integer(Interval.negate(range)), at: span, from: [operand])
+    return Typed(.negate(operand.expression), .integer(Interval.subtract(0...0, range)), at: span, from: [operand])
   }
 
   /// Checks an operand that must be an integer.

@@ -100,7 +100,7 @@ extension Checker {
     guard case .integer(let own?) = instance.type, case .integer(let members?) = index else {
       return instance.type == index
     }
-    return members.lowerBound <= own.lowerBound && own.upperBound <= members.upperBound
+    return members.covers(own)
   }
 
   /// Checks `actor.variable` and `actor[i].variable`.

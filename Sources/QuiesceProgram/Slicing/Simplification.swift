@@ -209,25 +209,17 @@ package struct Simplification {
     case .notEqual: return .not(.equal(first, second))
     case .less: return .less(first, second)
     case .lessOrEqual: return .lessOrEqual(first, second)
-    case .add: return .sum(first, second) ?? unlimited(op, first, second)
-    case .subtract: return .difference(first, second) ?? unlimited(op, first, second)
-    case .multiply: return .product(first, second) ?? unlimited(op, first, second)
-    case .bitAnd: return .bitwise(.bitAnd, first, second)
-    case .bitOr: return .bitwise(.bitOr, first, second)
-    case .bitXor: return .bitwise(.bitXor, first, second)
+    case .add: return .sum(first, second) ?? .binary(op, first, second)
+    case .subtract: return .difference(first, second) ?? .binary(op, first, second)
+    case .multiply: return .product(first, second) ?? .binary(op, first, second)
+    case .bitAnd, .bitOr, .bitXor: return .bitwise(op, first, second)
     case .divide, .remainder:
       // The lowering has excluded a zero divisor and an overflow, if not by limits then by a condition.
       let isSafe =
         !second.range.contains(0) && (!second.range.contains(-1) || first.range.lowerBound != .min)
-      return isSafe ? .division(op, first, second) : unlimited(op, first, second)
+      return isSafe ? .division(op, first, second) : .binary(op, first, second)
     case .and, .or: preconditionFailure("handled above")
     }
-  }
-
-  private func unlimited(_ op: GroundOperator, _ left: Term, _ right: Term) -> Term {
-    Term(
-      .binary(op, left.expression, right.expression), in: Int.min...Int.max,
-      mustEvaluate: left.mustEvaluate || right.mustEvaluate)
   }
 }
 

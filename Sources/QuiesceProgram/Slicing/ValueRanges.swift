@@ -1,3 +1,5 @@
+import QuiesceLanguage
+
 /// The values that the slots of a program take in its reachable states, as intervals that no transition leaves.
 ///
 /// Abstract interpretation (Cousot and Cousot, POPL 1977): the limits begin with the initial states and grow by what

@@ -1,3 +1,5 @@
+import QuiesceLanguage
+
 /// What is known of slots and scratch variables at one point of a transition, beyond their types.
 ///
 /// Facts come from the conditions that led to the point and from the values written on the way. They are what makes most range

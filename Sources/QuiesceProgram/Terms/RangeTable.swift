@@ -1,3 +1,5 @@
+import QuiesceLanguage
+
 /// Limits by number, sorted. There are few at a time, and they are copied at every branch, which costs less than with a hash table.
 struct RangeTable {
   private var entries: [(number: Int, range: ClosedRange<Int>)] = []

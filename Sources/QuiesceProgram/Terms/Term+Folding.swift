@@ -1,4 +1,4 @@
-package import QuiesceLanguage
+import QuiesceLanguage
 
 /// Construction of terms: constants are folded, limits computed, and nothing that must be evaluated is lost.
 extension Term {
@@ -19,11 +19,7 @@ extension Term {
     if right.constant == 1 { return left }
     if right.constant == 0 && !left.mustEvaluate { return no }
     if left.expression == right.expression && !left.mustEvaluate { return left }
-    let low = left.range.lowerBound & right.range.lowerBound
-    let high = left.range.upperBound & right.range.upperBound
-    return Term(
-      .binary(.and, left.expression, right.expression), in: low...high,
-      mustEvaluate: left.mustEvaluate || right.mustEvaluate)
+    return binary(.and, left, right)
   }
 
   package static func or(_ left: Term, _ right: Term) -> Term {
@@ -31,11 +27,7 @@ extension Term {
     if right.constant == 0 { return left }
     if right.constant == 1 && !left.mustEvaluate { return yes }
     if left.expression == right.expression && !left.mustEvaluate { return left }
-    let low = left.range.lowerBound | right.range.lowerBound
-    let high = left.range.upperBound | right.range.upperBound
-    return Term(
-      .binary(.or, left.expression, right.expression), in: low...high,
-      mustEvaluate: left.mustEvaluate || right.mustEvaluate)
+    return binary(.or, left, right)
   }
 
   /// All of them, evaluated in order up to the first that is false.
@@ -77,31 +69,17 @@ extension Term {
   }
 
   package static func equal(_ left: Term, _ right: Term) -> Term {
-    let mustEvaluate = left.mustEvaluate || right.mustEvaluate
-    if left.range.common(right.range) == nil { return known(.equal, left, right, 0) }
-    if !mustEvaluate {
+    if !left.mustEvaluate && !right.mustEvaluate && left.range.overlaps(right.range) {
       if left.expression == right.expression { return yes }
       if let number = right.constant, (0...1).covers(left.range) { return number == 1 ? left : not(left) }
       if let number = left.constant, (0...1).covers(right.range) { return number == 1 ? right : not(right) }
     }
-    return Term(.binary(.equal, left.expression, right.expression), in: 0...1, mustEvaluate: mustEvaluate)
+    return binary(.equal, left, right)
   }
 
-  package static func less(_ left: Term, _ right: Term) -> Term {
-    if left.range.upperBound < right.range.lowerBound { return known(.less, left, right, 1) }
-    if left.range.lowerBound >= right.range.upperBound { return known(.less, left, right, 0) }
-    return Term(
-      .binary(.less, left.expression, right.expression), in: 0...1,
-      mustEvaluate: left.mustEvaluate || right.mustEvaluate)
-  }
+  package static func less(_ left: Term, _ right: Term) -> Term { binary(.less, left, right) }
 
-  package static func lessOrEqual(_ left: Term, _ right: Term) -> Term {
-    if left.range.upperBound <= right.range.lowerBound { return known(.lessOrEqual, left, right, 1) }
-    if left.range.lowerBound > right.range.upperBound { return known(.lessOrEqual, left, right, 0) }
-    return Term(
-      .binary(.lessOrEqual, left.expression, right.expression), in: 0...1,
-      mustEvaluate: left.mustEvaluate || right.mustEvaluate)
-  }
+  package static func lessOrEqual(_ left: Term, _ right: Term) -> Term { binary(.lessOrEqual, left, right) }
 
   /// Whether the value is one of the numbers.
   package static func isMember(_ value: Term, of numbers: Set<Int>) -> Term {
@@ -125,85 +103,53 @@ extension Term {
   package static func sum(_ left: Term, _ right: Term) -> Term? {
     if let number = right.constant { return offset(left, by: number) }
     if let number = left.constant, let result = offset(right, by: number) { return result }
-    let (low, lowOverflow) = left.range.lowerBound.addingReportingOverflow(right.range.lowerBound)
-    let (high, highOverflow) = left.range.upperBound.addingReportingOverflow(right.range.upperBound)
-    if lowOverflow || highOverflow { return nil }
-    return binary(.add, left, right, in: low...high)
+    return held(.add, left, right)
   }
 
   /// The difference, or nil if the limits do not show that 64 bits hold it.
   package static func difference(_ left: Term, _ right: Term) -> Term? {
     if let number = right.constant, number != .min { return offset(left, by: -number) }
-    let (low, lowOverflow) = left.range.lowerBound.subtractingReportingOverflow(right.range.upperBound)
-    let (high, highOverflow) = left.range.upperBound.subtractingReportingOverflow(right.range.lowerBound)
-    if lowOverflow || highOverflow { return nil }
-    return binary(.subtract, left, right, in: low...high)
+    return held(.subtract, left, right)
   }
 
   /// The product, or nil if the limits do not show that 64 bits hold it.
   package static func product(_ left: Term, _ right: Term) -> Term? {
-    var corners: [Int] = []
-    for first in [left.range.lowerBound, left.range.upperBound] {
-      for second in [right.range.lowerBound, right.range.upperBound] {
-        let (corner, overflow) = first.multipliedReportingOverflow(by: second)
-        if overflow { return nil }
-        corners.append(corner)
-      }
-    }
-    guard let low = corners.min(), let high = corners.max() else { return nil }
     if right.constant == 1 { return left }
     if left.constant == 1 { return right }
-    return binary(.multiply, left, right, in: low...high)
+    return held(.multiply, left, right)
   }
 
   /// The quotient or remainder of terms whose limits exclude a zero divisor and an overflow.
   package static func division(_ op: GroundOperator, _ left: Term, _ right: Term) -> Term {
     if let dividend = left.constant, let divisor = right.constant {
-      return constant(op == .divide ? dividend / divisor : dividend % divisor)
+      return constant(op.apply(dividend, divisor).partialValue)
     }
-    let magnitude = max(left.range.lowerBound.magnitude, left.range.upperBound.magnitude)
-    var bound = magnitude
-    if op == .remainder {
-      bound = min(bound, max(right.range.lowerBound.magnitude, right.range.upperBound.magnitude) - 1)
-    }
-    let limit = Int(min(bound, UInt(Int.max)))
-    let isPositive = left.range.lowerBound >= 0
-    if op == .divide && isPositive && right.range.lowerBound > 0 {
-      let low = left.range.lowerBound / right.range.upperBound
-      return binary(op, left, right, in: low...(left.range.upperBound / right.range.lowerBound))
-    }
-    // The least integer divided by 1 is itself.
-    let least = bound > UInt(Int.max) ? Int.min : -limit
-    return binary(op, left, right, in: (op == .remainder && isPositive ? 0 : least)...limit)
+    return binary(op, left, right)
   }
 
   /// An operation on the bits.
-  package static func bitwise(_ op: BinaryOperator, _ left: Term, _ right: Term) -> Term {
-    let range = Interval.bitwise(op, left.range, right.range)
-    let ground: GroundOperator = op == .bitAnd ? .bitAnd : op == .bitOr ? .bitOr : .bitXor
+  package static func bitwise(_ op: GroundOperator, _ left: Term, _ right: Term) -> Term {
     if let first = left.constant, let second = right.constant {
-      return constant(ground.apply(first, second).partialValue)
+      return constant(op.apply(first, second).partialValue)
     }
     if op != .bitAnd, right.constant == 0 { return left }
     if op != .bitAnd, left.constant == 0 { return right }
-    return binary(ground, left, right, in: range)
+    return binary(op, left, right)
   }
 
   /// The value moved by a constant.
   package static func offset(_ value: Term, by number: Int) -> Term? {
     if number == 0 { return value }
-    let (low, lowOverflow) = value.range.lowerBound.addingReportingOverflow(number)
-    let (high, highOverflow) = value.range.upperBound.addingReportingOverflow(number)
-    if lowOverflow || highOverflow { return nil }
+    guard let range = Interval.add(value.range, number...number) else { return nil }
     if case .binary(.add, let inner, .constant(let first)) = value.expression {
       let (total, overflow) = first.addingReportingOverflow(number)
       if !overflow {
         let moved = total == 0 ? inner : .binary(.add, inner, .constant(total))
-        return Term(moved, in: low...high, mustEvaluate: value.mustEvaluate)
+        return Term(moved, in: range, mustEvaluate: value.mustEvaluate)
       }
     }
     return Term(
-      .binary(.add, value.expression, .constant(number)), in: low...high, mustEvaluate: value.mustEvaluate)
+      .binary(.add, value.expression, .constant(number)), in: range, mustEvaluate: value.mustEvaluate)
   }
 
   /// The value; a fault where it lies outside the range, which is tested only where that can happen.
@@ -213,16 +159,21 @@ extension Term {
     return Term(.check(value.expression, range, site()), in: range.common(value.range) ?? range, mustEvaluate: true)
   }
 
+  /// The operator with both operands, which stay where one of them must be evaluated.
+  package static func binary(_ op: GroundOperator, _ left: Term, _ right: Term) -> Term {
+    binary(op, left, right, in: op.range(left.range, right.range) ?? Int.min...Int.max)
+  }
+
+  /// The same, or nil if the limits do not show that 64 bits hold the result.
+  private static func held(_ op: GroundOperator, _ left: Term, _ right: Term) -> Term? {
+    op.range(left.range, right.range).map { binary(op, left, right, in: $0) }
+  }
+
   private static func binary(
     _ op: GroundOperator, _ left: Term, _ right: Term, in range: ClosedRange<Int>
   ) -> Term {
     Term(
       .binary(op, left.expression, right.expression), in: range,
       mustEvaluate: left.mustEvaluate || right.mustEvaluate)
-  }
-
-  /// A comparison whose outcome the limits decide; it stays where an operand must be evaluated.
-  private static func known(_ op: GroundOperator, _ left: Term, _ right: Term, _ outcome: Int) -> Term {
-    binary(op, left, right, in: outcome...outcome)
   }
 }

@@ -36,22 +36,3 @@ package struct Term {
     }
   }
 }
-
-extension ClosedRange<Int> {
-  /// The least range that contains both.
-  package func hull(_ other: ClosedRange<Int>) -> ClosedRange<Int> {
-    Swift.min(lowerBound, other.lowerBound)...Swift.max(upperBound, other.upperBound)
-  }
-
-  /// What both have in common, or nil.
-  package func common(_ other: ClosedRange<Int>) -> ClosedRange<Int>? {
-    let low = Swift.max(lowerBound, other.lowerBound)
-    let high = Swift.min(upperBound, other.upperBound)
-    return low <= high ? low...high : nil
-  }
-
-  /// Whether every number of the other lies in this one.
-  package func covers(_ other: ClosedRange<Int>) -> Bool {
-    lowerBound <= other.lowerBound && other.upperBound <= upperBound
-  }
-}
