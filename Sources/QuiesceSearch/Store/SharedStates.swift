@@ -31,12 +31,10 @@ struct SharedStates: @unchecked Sendable {
   @inline(__always)
   func seek(_ batch: StateBatch) {
     batch.hash(for: index)
-    for offset in 0..<batch.count {
-      let hash = batch.hashes[offset]
-      let place = index.seek(hash, from: index.home(hash), as: UInt32.self)
-      let entry = places[place].load(ordering: .relaxed)
-      if let known = index.position(entry, ifOf: hash) { prefetch(state(known)) }
-      batch.positions[offset] = place
+    index.seek(batch) {
+      places[$0].load(ordering: .relaxed)
+    } ask: {
+      prefetch(state($0))
     }
   }
 

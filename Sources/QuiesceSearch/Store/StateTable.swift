@@ -135,9 +135,13 @@ extension StateTable {
   private mutating func insert<Entry: FixedWidthInteger>(
     _ batch: StateBatch, _ limit: Int, as type: Entry.Type
   ) -> Int {
-    seek(batch, as: type)
     let index = index.view
     let places = index.places(of: type)
+    index.seek(batch) {
+      places[$0]
+    } ask: {
+      prefetch(self.state($0))
+    }
     var count = count
     defer { self.count = count }
     for offset in 0..<batch.count {
@@ -162,19 +166,6 @@ extension StateTable {
       }
     }
     return batch.count
-  }
-
-  /// For each state of a batch, finds the first place that is empty or has an entry like its own, and asks for the state there.
-  @inline(__always)
-  private func seek<Entry: FixedWidthInteger>(_ batch: StateBatch, as type: Entry.Type) {
-    let index = index.view
-    let places = index.places(of: type)
-    for offset in 0..<batch.count {
-      let hash = batch.hashes[offset]
-      let place = index.seek(hash, from: index.home(hash), as: type)
-      if let known = index.position(places[place], ifOf: hash) { prefetch(state(known)) }
-      batch.positions[offset] = place
-    }
   }
 
   @inline(__always)
