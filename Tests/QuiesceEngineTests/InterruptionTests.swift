@@ -128,7 +128,8 @@ import Testing
     #expect(found == Interruption(reason: .timeBudget, stage: .tracing))
     explorer.interruption = Interruption(reason: .interrupted, stage: .tracing)
     let builder = OutcomeBuilder(
-      program: program, slice: ProgramSlice(keeping: program), sources: ToyProgram.sources, options: options,
+      derived: DerivedProgram(program), slice: SliceSummary(bits: program.bitCount), sources: ToyProgram.sources,
+      options: options,
       symmetry: nil)
     let outcome = builder.outcome(of: &explorer)
     #expect(outcome.verdict == .violated && outcome.properties.first?.trace == nil)

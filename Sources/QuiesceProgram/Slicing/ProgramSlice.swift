@@ -32,14 +32,6 @@ package struct ProgramSlice {
     leaveOut(try Cone(of: self.program, checksDeadlock: checksDeadlock, orbits: orbits, clock: clock))
   }
 
-  /// A state of the whole program that the slice cannot tell from an initial state of its own.
-  package func whole(initial values: [Int]) -> [Int] {
-    guard let position = program.initialStates.firstIndex(of: values) else {
-      preconditionFailure("a run begins in an initial state")
-    }
-    return whole.initialStates[position]
-  }
-
   /// Puts the values that slots really take into transitions and properties. Locations keep their range: that transitions leave
   /// them is not said by a guard.
   mutating func simplify(_ ranges: ValueRanges, _ clock: RunClock) throws(Interruption) {

@@ -2,8 +2,8 @@ import QuiesceLanguage
 
 /// How the repeated part of a run treats what fairness owes each actor and step, as the interpreter that walks trees sees it.
 package struct CycleFairness {
-  private let program: Program
   private let replay: Replay
+  private var program: Program { replay.program }
   /// The steps that are repeated, by position; none where the run rests.
   private let steps: [Int]
   /// For each state that is passed again and again, by the step that leaves it, the transitions that are enabled there and would
@@ -13,11 +13,10 @@ package struct CycleFairness {
   private var enabled: [Set<Int>] = []
 
   /// - Parameter start: the first step that is repeated; behind the last one, the run rests.
-  package init(_ program: Program, _ replay: Replay, start: Int) {
-    self.program = program
+  package init(_ replay: Replay, start: Int) {
     self.replay = replay
     steps = Array(replay.transitions.indices.dropFirst(start))
-    let interpreter = GroundInterpreter(program)
+    let interpreter = GroundInterpreter(replay.program)
     for state in states {
       let enabled = CycleFairness.enabled(in: replay.states[state], interpreter)
       self.enabled.append(Set(enabled))

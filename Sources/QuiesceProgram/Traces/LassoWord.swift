@@ -88,7 +88,7 @@ extension Replay {
     guard start >= transitions.count || states[start] == states[states.count - 1] else {
       return "it does not come back to the state behind step \(start)"
     }
-    let unfair = CycleFairness(program, self, start: start).unfair
+    let unfair = CycleFairness(self, start: start).unfair
     guard unfair.isEmpty else { return "it is not fair to \(unfair.joined(separator: ", "))" }
     do throws(GroundFault) {
       return try LassoWord(self, start: start, property).satisfies(property.formula) ? "it satisfies the formula" : nil

@@ -51,7 +51,7 @@ extension Program {
   ) throws(RecordedTraceMismatch) -> ReplayedTrace {
     var trace = replay.trace
     if let cycleStart {
-      trace.cycle = Trace.Cycle(start: cycleStart, dues: CycleFairness(self, replay, start: cycleStart).dues)
+      trace.cycle = Trace.Cycle(start: cycleStart, dues: CycleFairness(replay, start: cycleStart).dues)
     }
     let explainer = Explainer(replay: replay, sources: sources)
     let course = explainer.course(of: model.properties.first { $0.name == name })

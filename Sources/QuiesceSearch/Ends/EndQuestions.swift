@@ -13,15 +13,19 @@ struct EndQuestions {
   /// Whether an actor that waits in a deadlock is stuck: where deadlocks are a verdict of their own, it is not.
   let countsHalts: Bool
 
-  /// What is asked of a program; nil if that is nothing.
-  init?(_ program: Program, _ options: SearchOptions) {
+  /// What is asked of a program that is searched in place of another one; nil if that is nothing.
+  init?(_ derived: DerivedProgram, _ options: SearchOptions) {
+    let program = derived.whole
     properties = program.properties.indices.filter { program.properties[$0].isOfAllThatFollows }
     guard options.checksStuck || !properties.isEmpty else { return nil }
     let judged = options.checksStuck ? program.actorsThatBegin : []
     isJudged = program.actors.indices.map { judged.contains($0) }
     restsOnCondition = program.actors.map { !$0.restConditions.isEmpty }
     countsHalts = !options.checksDeadlock
-    participants = program.transitions.map { ($0.main.actor, $0.partner?.actor ?? $0.main.actor) }
+    participants = derived.origins.map { origin in
+      let transition = program.transitions[origin]
+      return (transition.main.actor, transition.partner?.actor ?? transition.main.actor)
+    }
   }
 
   /// The same asked about some actors and properties only.

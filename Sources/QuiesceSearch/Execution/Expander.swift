@@ -27,9 +27,12 @@ struct Expander<Model: Stepper & ~Copyable>: ~Copyable {
   /// Whether the states are canonical ones, with other values than the transitions have led to.
   let isSymmetric: Bool
 
-  /// Whether states were found so symmetric that of one orbit there may be several canonical ones.
-  var hasManyForAnOrbit: Bool {
-    mutating get { canonicalizer?.wasCutShort == true }
+  /// What was seen on the way.
+  var sightings: Sightings {
+    mutating get {
+      Sightings(
+        coverage: stepper.coverage, covered: stepper.covered, hasManyForAnOrbit: canonicalizer?.wasCutShort == true)
+    }
   }
 
   /// The initial states, one after the other.

@@ -18,14 +18,19 @@ protocol Stepper: ~Copyable, SendableMetatype {
   mutating func fire(_ transition: Int, from state: UnsafePointer<UInt64>, into buffer: inout SuccessorBuffer) -> Bool
   /// The value of one of the program's `StateConditions`.
   mutating func evaluate(_ condition: Int, in state: UnsafePointer<UInt64>) -> ConditionValue
-  /// Takes up what the engine has got since the stepper was made, where no state is being expanded.
+  /// Takes up what the engine has got since the stepper was made, where no state is being expanded; nothing, if not said otherwise.
   mutating func update()
   /// Which transitions fired, and which were blocked by their guard.
   var coverage: Coverage { get }
   /// The properties that were seen not to be vacuous, as bits.
   var covered: UInt64 { get }
-  /// Memory for what is remembered of transitions.
+  /// Memory for what is remembered of transitions; none, if not said otherwise.
   var footprint: Footprint { get }
+}
+
+extension Stepper where Self: ~Copyable {
+  mutating func update() {}
+  var footprint: Footprint { Footprint() }
 }
 
 /// What a condition over a state evaluates to.

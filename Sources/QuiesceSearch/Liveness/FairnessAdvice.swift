@@ -20,7 +20,7 @@ struct FairnessAdvice {
     case open
   }
 
-  private let program: Program
+  private let derived: DerivedProgram
   private let candidates: [Candidate]
 
   /// The most declarations that are looked for together.
@@ -28,8 +28,9 @@ struct FairnessAdvice {
   /// The most searches.
   private static let searchLimit = 40
 
-  init(_ program: Program) {
-    self.program = program
+  init(_ derived: DerivedProgram) {
+    self.derived = derived
+    let program = derived.program
     let model = program.model
     candidates =
       model.actors.indices.compactMap { FairnessAdvice.candidate(program, $0, step: nil, .weak) }
@@ -57,7 +58,7 @@ struct FairnessAdvice {
           rest -= 1
           guard rest >= 0 else { return nil }
           let all = chosen + [candidate]
-          switch try ask(program.fairness + all.flatMap(\.assumptions)) {
+          switch try ask(derived.program.fairness + all.flatMap(\.assumptions)) {
           case .holds: return all.map(\.text)
           case .broken(let other): if size < FairnessAdvice.sizeLimit { next.append((all, other)) }
           case .open: break
@@ -71,8 +72,7 @@ struct FairnessAdvice {
 
   /// The declarations to which a run is unfair.
   private func excluding(_ lasso: LivenessSearch.Lasso) -> [Candidate] {
-    let replay = Replay(program: program, initial: program.unpack(lasso.initial), transitions: lasso.transitions)
-    let cycle = CycleFairness(program, replay, start: lasso.start)
+    let cycle = CycleFairness(derived.replay(lasso), start: lasso.start)
     return candidates.filter { candidate in candidate.assumptions.contains { !cycle.isFair(to: $0) } }
   }
 

@@ -8,8 +8,9 @@ extension Search {
   /// Neither slices nor stubborn sets nor symmetry are used: each may hide that a step changes something, or whose step it is,
   /// and fairness asks for both.
   static func decideFormulas(
-    of program: Program, sources: SourceMap, options: SearchOptions, clock: RunClock, into outcome: inout Outcome
+    of derived: DerivedProgram, sources: SourceMap, options: SearchOptions, clock: RunClock, into outcome: inout Outcome
   ) throws(BytecodeLimit) {
+    let program = derived.program
     guard program.properties.contains(where: { $0.temporal != nil }) else { return }
     let canDecide = options.keepsStates && outcome.canDecideFormulas(options)
     for position in program.properties.indices {
@@ -17,7 +18,7 @@ extension Search {
       outcome.properties[position].verdict = .noVerdict
       guard canDecide else { continue }
       let judge = FormulaJudge(
-        program: program, property: property, position: position, sources: sources, options: options, clock: clock)
+        derived: derived, property: property, position: position, sources: sources, options: options, clock: clock)
       outcome.properties[position] = try judge.judged(outcome.properties[position])
       if outcome.properties[position].verdict == .fault { outcome.isComplete = false }
       // Where not all states were seen, runs may fail that no search for this formula has followed.
@@ -48,12 +49,15 @@ extension Outcome {
 
 /// Decides one formula and tells why.
 struct FormulaJudge {
-  let program: Program
+  /// What is searched, and what it stands for.
+  let derived: DerivedProgram
   let property: TemporalProperty
   let position: Int
   let sources: SourceMap
   let options: SearchOptions
   let clock: RunClock
+
+  private var program: Program { derived.program }
 
   /// The result for the property.
   func judged(_ known: PropertyOutcome) throws(BytecodeLimit) -> PropertyOutcome {
@@ -77,7 +81,7 @@ struct FormulaJudge {
     case .fault(let site, let path, let ofFormula):
       outcome.verdict = .fault
       outcome.fault = program.faultSites[site].kind
-      let replay = replay(path)
+      let replay = derived.replay(path)
       outcome.trace = replay.trace
       outcome.explanation = Explainer(replay: replay, sources: sources).explain(
         .fault(site, property: ofFormula ? position : nil))
@@ -107,14 +111,10 @@ struct FormulaJudge {
       maximumBytes: MemoryBudget(options.maximumMemory).bytes, waitingLimit: options.waitingLimit, clock: clock)
   }
 
-  private func replay(_ lasso: LivenessSearch.Lasso) -> Replay {
-    Replay(program: program, initial: program.unpack(lasso.initial), transitions: lasso.transitions)
-  }
-
   /// The same run with its cycle entered as early as can be: the automaton may notice late that the program repeats itself.
   private func tightened(_ lasso: LivenessSearch.Lasso) -> LivenessSearch.Lasso {
     var lasso = lasso
-    let states = replay(lasso).states
+    let states = derived.replay(lasso).states
     while lasso.start > 0, lasso.start < lasso.transitions.count, let last = lasso.transitions.last,
       lasso.transitions[lasso.start - 1] == last, states[lasso.start - 1] == states[lasso.transitions.count - 1]
     {
@@ -125,10 +125,10 @@ struct FormulaJudge {
   }
 
   private func show(_ lasso: LivenessSearch.Lasso, in outcome: inout PropertyOutcome) {
-    let replay = replay(lasso)
+    let replay = derived.replay(lasso)
     var trace = replay.trace
     trace.cycle = Trace.Cycle(
-      start: lasso.start, dues: CycleFairness(program, replay, start: lasso.start).dues)
+      start: lasso.start, dues: CycleFairness(replay, start: lasso.start).dues)
     outcome.trace = trace
     let explainer = Explainer(replay: replay, sources: sources)
     outcome.explanation = explainer.explain(.property(position))
@@ -140,7 +140,7 @@ struct FormulaJudge {
     against lasso: LivenessSearch.Lasso, states: Int
   ) throws(BytecodeLimit) -> [String]? {
     guard states <= FormulaJudge.roomForAdvice else { return nil }
-    return try FairnessAdvice(program).search(against: lasso) { (fairness) throws(BytecodeLimit) in
+    return try FairnessAdvice(derived).search(against: lasso) { (fairness) throws(BytecodeLimit) in
       guard clock.stopReason == nil else { return .open }
       let room = min(options.maximumStates ?? .max, FormulaJudge.roomForAdvice * 4)
       var search = search(property, fairness: fairness, maximumStates: room, clock)
@@ -154,6 +154,11 @@ struct FormulaJudge {
 
   /// The most states of a product to which advice is looked for.
   private static let roomForAdvice = 50_000
+}
+
+extension DerivedProgram {
+  /// A run that never ends, as the whole program makes it.
+  func replay(_ lasso: LivenessSearch.Lasso) -> Replay { replay(from: lasso.initial, by: lasso.transitions) }
 }
 
 extension LivenessSearch.UndecidedReason {

@@ -9,13 +9,14 @@ package struct TraceStudy {
   /// The most states that are looked at: they are visited in a fraction of a second.
   package static let mostStates = 100_000
 
-  private let program: Program
+  /// What is looked at, and what it stands for.
+  private let derived: DerivedProgram
   private let sources: SourceMap
   private let clock: RunClock
 
   /// Prepares to look at a program within what is left of a run's time.
   package init(of program: Program, sources: SourceMap, clock: RunClock) {
-    self.program = program
+    derived = DerivedProgram(program).replaced(by: program.withoutFormulaFlags)
     self.sources = sources
     self.clock = clock
   }
@@ -45,23 +46,22 @@ package struct TraceStudy {
     guard !trace.transitions.isEmpty, var space = space(from: [trace.start], until: finding),
       let avoidable = space.avoidable()
     else { return nil }
-    let states = Replay(program: program, initial: trace.start, transitions: trace.transitions).states
+    let states = Replay(program: derived.whole, initial: trace.start, transitions: trace.transitions).states
     let last = states.dropLast().lastIndex { state in
-      space.position(of: program.pack(state)).map { avoidable[$0] } ?? false
+      space.position(of: derived.program.pack(state)).map { avoidable[$0] } ?? false
     }
     return (last ?? -1) + 1
   }
 
   private func others(besides trace: Trace, to finding: Finding.Kind, count: Int) -> OtherCounterexamples {
-    guard let space = space(from: program.initialStates, until: finding) else {
+    guard let space = space(from: derived.program.initialStates, until: finding) else {
       return OtherCounterexamples(found: [], extent: .none)
     }
     var search = CounterexampleSearch(
-      space, besides: trace.transitions, count: count, StepNumbering(program))
+      space, besides: trace.transitions, count: count, StepNumbering(derived.program))
     let extent = search.run()
     let found = search.found.map { path -> OtherCounterexamples.Counterexample in
-      let replay = Replay(
-        program: program, initial: program.unpack(search.words(of: path.initial)), transitions: path.transitions)
+      let replay = derived.replay(from: search.words(of: path.initial), by: path.transitions)
       var trace = replay.trace
       trace.pointOfNoReturn = pointOfNoReturn(of: trace, to: finding)
       let explanation = Explainer(replay: replay, sources: sources).explain(finding)
@@ -71,6 +71,6 @@ package struct TraceStudy {
   }
 
   private func space(from states: [[Int]], until finding: Finding.Kind) -> FailureSpace? {
-    FailureSpace(program.withoutFormulaFlags, from: states, until: finding, limit: TraceStudy.mostStates, clock)
+    FailureSpace(derived.program, from: states, until: finding, limit: TraceStudy.mostStates, clock)
   }
 }

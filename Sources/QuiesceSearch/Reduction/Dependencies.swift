@@ -32,6 +32,8 @@ package struct Dependencies: Sendable {
 
   /// How the transitions of the program are split into those that the rows are about.
   let splits: [Specialization.Split]
+  /// For each of these, the transition that it is a case of.
+  let origins: [Int]
   /// How many words a row takes.
   let width: Int
   /// For each transition, the row of those that it does not accord with as a member of a set, itself included.
@@ -60,6 +62,7 @@ package struct Dependencies: Sendable {
     let start = clock.elapsed
     let program = specialization.program
     splits = specialization.splits
+    origins = specialization.origins
     let count = program.transitions.count
     width = (count + 63) / 64
     conflicts = Array(repeating: 0, count: count * width)
@@ -98,13 +101,10 @@ package struct Dependencies: Sendable {
 
   /// The transitions all of whose variants have rows with nobody else.
   func loners(_ rows: [UInt64]) -> [Int] {
-    let isAlone = blockers.indices.map { variant in
-      rows[variant * width..<(variant + 1) * width].reduce(0) { $0 + $1.nonzeroBitCount } == 1
+    let accompanied = blockers.indices.filter { variant in
+      rows[variant * width..<(variant + 1) * width].reduce(0) { $0 + $1.nonzeroBitCount } > 1
     }
-    return splits.indices.filter { position in
-      let end = position + 1 < splits.count ? splits[position + 1].first : blockers.count
-      return isAlone[splits[position].first..<end].allSatisfy { $0 }
-    }
+    return Set(splits.indices).subtracting(accompanied.map { origins[$0] }).sorted()
   }
 
   private mutating func insert(_ member: Int, in row: Int) {

@@ -21,6 +21,8 @@ struct Specialization {
 
   /// The program with the variants as its transitions.
   package private(set) var program: Program
+  /// For each variant, the transition of the original that it is a case of.
+  private(set) var origins: [Int] = []
   /// For each transition of the original, how it is split.
   private(set) var splits: [Split] = []
 
@@ -28,12 +30,13 @@ struct Specialization {
     program = original
     program.transitions = []
     var room = max(0, Self.transitionLimit - original.transitions.count)
-    for transition in original.transitions {
+    for (position, transition) in original.transitions.enumerated() {
       let selectors = Self.selectors(of: transition, in: original, limit: min(Self.variantLimit, room))
       splits.append(Split(first: program.transitions.count, selectors: selectors))
       let before = program.transitions.count
       addVariants(of: transition, selectors[...], known: [:])
       room -= program.transitions.count - before - 1
+      origins += Array(repeating: position, count: program.transitions.count - before)
     }
   }
 

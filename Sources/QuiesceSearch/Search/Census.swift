@@ -31,7 +31,7 @@ package struct Census: Sendable {
     let clock = RunClock(control, seconds: options.maximumSeconds)
     var explorer = Explorer(runnable, table: table, watch: watch, options: options, clock: clock)
     options.checksStuck = false
-    if let questions = EndQuestions(program, options) { explorer.ends = Ends(questions) }
+    if let questions = EndQuestions(DerivedProgram(program), options) { explorer.ends = Ends(questions) }
     explorer.run()
     explorer.judgeEnds()
     findings = explorer.watch.findings.map(\.kind)

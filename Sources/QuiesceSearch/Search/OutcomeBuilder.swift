@@ -3,12 +3,15 @@ import QuiesceProgram
 
 /// Turns what a search found into an outcome.
 struct OutcomeBuilder {
-  package let program: Program
-  /// What is searched in its place.
-  let slice: ProgramSlice
+  /// What is searched, and what it stands for.
+  let derived: DerivedProgram
+  /// What was left out of it.
+  let slice: SliceSummary
   let sources: SourceMap
   let options: SearchOptions
   let symmetry: SymmetryUse?
+
+  private var program: Program { derived.whole }
 
   /// The outcome of a search that could not even begin for want of memory.
   func outOfMemory() -> Outcome { unsearched(.memoryBudget) }
@@ -26,7 +29,7 @@ struct OutcomeBuilder {
     let silent = Array(repeating: false, count: program.transitions.count)
     return Outcome(
       verdict: .noVerdict, stop: reason, isComplete: false, order: options.order, reductions: [],
-      symmetry: symmetry, slice: slice.summary,
+      symmetry: symmetry, slice: slice,
       properties: properties, statistics: Statistics(), coverage: Coverage(fired: silent, blocked: silent))
   }
 
@@ -73,8 +76,8 @@ struct OutcomeBuilder {
     var outcome = Outcome(
       verdict: .noVerdict, stop: explorer.stop ?? .complete, isComplete: isComplete && explorer.stop == nil,
       order: options.order, reductions: slicing + (reduction == nil ? [] : [.stubbornSets]) + symmetries,
-      reduction: reduction, symmetry: symmetryUse, slice: slice.summary, properties: results, statistics: statistics,
-      statesWhenDecided: explorer.statesWhenDecided, coverage: seen.coverage)
+      reduction: reduction, symmetry: symmetryUse, slice: slice, properties: results, statistics: statistics,
+      statesWhenDecided: explorer.statesWhenDecided, coverage: derived.coverage(seen.coverage))
     outcome.interruption = explorer.interruption
     outcome.swarm = explorer.swarm?.summary
     outcome.marks = seen.covered
@@ -90,11 +93,11 @@ struct OutcomeBuilder {
     }
   }
 
-  /// The acting instance of each transition.
-  var actors: [Int] { program.transitions.map(\.main.actor) }
+  /// The acting instance of each transition that is searched.
+  var actors: [Int] { derived.program.transitions.map(\.main.actor) }
 
   /// What is asked of all that can follow a state; nil if that is nothing.
-  var endQuestions: EndQuestions? { EndQuestions(program, options) }
+  var endQuestions: EndQuestions? { EndQuestions(derived, options) }
 
   /// Whether a finding is given a trace; a witness only where that is wanted.
   func needsTrace(_ finding: Finding) -> Bool {
@@ -105,7 +108,7 @@ struct OutcomeBuilder {
     }
   }
 
-  private var slicing: [Reduction] { slice.summary.isEmpty ? [] : [.slicing] }
+  private var slicing: [Reduction] { slice.isEmpty ? [] : [.slicing] }
   private var symmetries: [Reduction] { (symmetry?.types ?? []).map { .symmetry($0) } }
 
   private func record<Model: Stepper & ~Copyable>(
@@ -141,9 +144,8 @@ struct OutcomeBuilder {
     let found = try finder.shortestPath(to: finding, in: explorer.table, explorer.frontier.levels)
     var (path, kind) = finder.realPath(found, to: finding.kind, in: explorer.table)
     if let endQuestions { (path, kind) = try explorer.cut(path, to: kind, endQuestions, finder.clock) }
-    let state = UnsafeBufferPointer(start: explorer.table.state(path.initial), count: slice.program.wordCount)
-    let initial = slice.whole(initial: slice.program.unpack(Array(state)))
-    let replay = Replay(program: program, initial: initial, transitions: path.transitions)
+    let state = UnsafeBufferPointer(start: explorer.table.state(path.initial), count: derived.program.wordCount)
+    let replay = derived.replay(from: Array(state), by: path.transitions)
     results[position].finding = kind
     results[position].trace = replay.trace
     results[position].explanation = Explainer(replay: replay, sources: sources).explain(kind)

@@ -6,12 +6,15 @@ package import QuiesceProgram
 /// Where a space turns out to be large, the search begins to reduce on the way; and what a reduced search has found is
 /// looked for once more without reduction, so that the trace is a shortest one.
 package struct Search {
-  /// What is searched: the program, or a slice of it.
-  let program: Program
-  let options: SearchOptions
-  let clock: RunClock
   let builder: OutcomeBuilder
+  let clock: RunClock
   let memory: MemoryBudget
+  let outline: ProgramOutline
+  let permutations: ValuePermutations?
+
+  /// What is searched: the program, or a slice of it.
+  var program: Program { builder.derived.program }
+  var options: SearchOptions { builder.options }
 
   /// Explores a program and says what its properties came to, with traces whose explanations quote the sources.
   ///
@@ -27,9 +30,17 @@ package struct Search {
   package static func run(
     _ program: Program, sources: SourceMap, options: SearchOptions, clock: RunClock, store: SearchStore? = nil
   ) throws(BytecodeLimit) -> Outcome {
+    try run(DerivedProgram(program), sources: sources, options: options, clock: clock, store: store)
+  }
+
+  /// The same of a program that stands for another one; what is found is told of that.
+  static func run(
+    _ derived: DerivedProgram, sources: SourceMap, options: SearchOptions, clock: RunClock, store: SearchStore? = nil
+  ) throws(BytecodeLimit) -> Outcome {
+    let program = derived.program
     var outcome = try runLocal(
-      program.withoutFormulaFlags, sources: sources, options: options, clock: clock, store: store)
-    try decideFormulas(of: program, sources: sources, options: options, clock: clock, into: &outcome)
+      derived.replaced(by: program.withoutFormulaFlags), sources: sources, options: options, clock: clock, store: store)
+    try decideFormulas(of: derived, sources: sources, options: options, clock: clock, into: &outcome)
     if outcome.statistics.threads > 1, options.order.canProve,
       program.properties.contains(where: { $0.temporal != nil })
     {
@@ -40,47 +51,54 @@ package struct Search {
 
   /// Decides what single states and transitions decide.
   private static func runLocal(
-    _ program: Program, sources: SourceMap, options: SearchOptions, clock: RunClock, store: SearchStore?
+    _ derived: DerivedProgram, sources: SourceMap, options: SearchOptions, clock: RunClock, store: SearchStore?
   ) throws(BytecodeLimit) -> Outcome {
-    // Random walks store nothing that could be found again.
-    let asksSymmetry = options.symmetry && options.order != .random
-    let slice: ProgramSlice
+    let search: Search
     do throws(Interruption) {
-      slice = try self.slice(
-        of: program, options, symmetric: asksSymmetry ? SymmetricPlaces.types(of: program) : [], clock)
+      search = try Search(derived, sources: sources, options: options, clock: clock)
     } catch {
-      let slice = ProgramSlice(keeping: program)
-      return OutcomeBuilder(program: program, slice: slice, sources: sources, options: options, symmetry: nil)
-        .unsearched(error, after: clock.elapsed)
+      return OutcomeBuilder(
+        derived: derived, slice: ProgramSlice(keeping: derived.program).summary, sources: sources, options: options,
+        symmetry: nil
+      ).unsearched(error, after: clock.elapsed)
     }
-    let symmetry = asksSymmetry ? ProgramSymmetry(slice.program) : nil
-    let builder = OutcomeBuilder(
-      program: program, slice: slice, sources: sources, options: options, symmetry: symmetry?.use)
-    let search = Search(
-      program: slice.program, options: options, clock: clock, builder: builder,
-      memory: MemoryBudget(options.maximumMemory))
-    let outline = ProgramOutline(slice.program)
     let engine = try BytecodeEngine(
-      slice.program, outline, tableBytes: min(TransitionTables.byteLimit, search.memory.bytes / 16))
-    var runnable = RunnableProgram<Machine>(engine: engine, outline: outline)
-    if let symmetry, !symmetry.use.types.isEmpty {
-      runnable.permutations = ValuePermutations(slice.program, symmetry.places, orderLimit: options.symmetryOrderLimit)
-    }
+      search.program, search.outline, tableBytes: min(TransitionTables.byteLimit, search.memory.bytes / 16))
     var translation = Translation(engine, options.engine)
     translation.finish(clock)
+    let runnable = RunnableProgram<Machine>(engine: engine, outline: search.outline, permutations: search.permutations)
     return try search.run(runnable, translation, store)
   }
 
-  private static func slice(
-    of program: Program, _ options: SearchOptions, symmetric types: [SymmetricType], _ clock: RunClock
-  ) throws(Interruption) -> ProgramSlice {
-    guard options.slices, options.order != .random else { return ProgramSlice(keeping: program) }
-    return try ProgramSlice(
-      program, checksDeadlock: options.checksDeadlock || options.checksStuck, symmetric: types, clock: clock)
+  /// Prepares a search of what single states and transitions decide: makes a slice, and looks for symmetries, where these are
+  /// wanted.
+  init(
+    _ derived: DerivedProgram, sources: SourceMap, options: SearchOptions, clock: RunClock
+  ) throws(Interruption) {
+    // Random walks store nothing that could be found again.
+    let permutes = options.symmetry && options.order != .random
+    var slice = ProgramSlice(keeping: derived.program)
+    if options.slices, options.order != .random {
+      slice = try ProgramSlice(
+        derived.program, checksDeadlock: options.checksDeadlock || options.checksStuck,
+        symmetric: permutes ? SymmetricPlaces.types(of: derived.program) : [], clock: clock)
+    }
+    let symmetry = permutes ? ProgramSymmetry(slice.program) : nil
+    builder = OutcomeBuilder(
+      derived: derived.replaced(by: slice.program), slice: slice.summary, sources: sources, options: options,
+      symmetry: symmetry?.use)
+    self.clock = clock
+    memory = MemoryBudget(options.maximumMemory)
+    outline = ProgramOutline(slice.program)
+    permutations = symmetry.flatMap { symmetry in
+      symmetry.use.types.isEmpty
+        ? nil : ValuePermutations(slice.program, symmetry.places, orderLimit: options.symmetryOrderLimit)
+    }
   }
 
-  private func run<Model: Stepper & ~Copyable>(
-    _ runnable: RunnableProgram<Model>, _ translation: consuming Translation, _ store: SearchStore?
+  /// Searches by whatever runs the program, which may be made native beside it.
+  func run<Model: Stepper & ~Copyable>(
+    _ runnable: RunnableProgram<Model>, _ translation: consuming Translation?, _ store: SearchStore?
   ) throws(BytecodeLimit) -> Outcome {
     let questions = options.keepsStates ? builder.endQuestions : nil
     let watch = PropertyWatch(
@@ -93,7 +111,7 @@ package struct Search {
       return outcome
     }
     if let questions { explorer.ends = Ends(questions) }
-    explorer.translation = .some(consume translation)
+    explorer.translation = translation
     let canReduce = options.keepsStates && program.transitions.count <= Reducer.transitionLimit
     if options.order == .swarm {
       runSwarm(&explorer)

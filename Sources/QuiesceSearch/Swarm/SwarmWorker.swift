@@ -81,9 +81,7 @@ struct SwarmWorker<Model: Stepper & ~Copyable>: ~Copyable {
       tell(isOver: true)
       look()
     }
-    swarm.add(
-      Sightings(
-        coverage: model.stepper.coverage, covered: model.stepper.covered, hasManyForAnOrbit: model.hasManyForAnOrbit))
+    swarm.add(model.sightings)
   }
 
   /// Tells the others what was done since they heard of it.

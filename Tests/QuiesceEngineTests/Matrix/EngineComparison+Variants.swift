@@ -11,13 +11,15 @@ extension Variant {
 
   /// An engine that must be like the interpreter on one thread in all that a search says.
   static func engine(
-    _ name: String, _ extent: [ProgramFamily: Int], _ maker: @escaping @Sendable () throws -> EngineSearch
+    _ name: String, _ extent: [ProgramFamily: Int], shows: [Sighting: Int] = [.engineAtWork: 1],
+    _ maker: @escaping @Sendable () throws -> EngineSearch
   ) -> Variant {
-    Variant(name: name, extent: extent, shows: [.engineAtWork: 1]) { _ in
+    Variant(name: name, extent: extent, shows: shows) { _ in
       let search = try maker()
       return { program, sightings in
         try EngineComparison.differences(of: program) { program, sources, options in
           let outcome = try search(program, sources, options)
+          sightings.saw(.compared, if: outcome != nil)
           sightings.saw(.engineAtWork, if: outcome.map(isAtWork) ?? false)
           return outcome
         }
@@ -27,6 +29,19 @@ extension Variant {
 
   private static func isAtWork(_ outcome: Outcome) -> Bool {
     outcome.engine.kind == .native || outcome.statistics.threads > 1 || outcome.resumedStates != nil
+  }
+
+  /// The interpreter of trees in the place of the machine, under everything that a search does.
+  static func trees(_ extent: [ProgramFamily: Int]) -> Variant {
+    engine("trees, asked everything", extent, shows: [.compared: 20]) {
+      { program, sources, options in
+        let search = try Search(
+          DerivedProgram(program), sources: sources, options: options, clock: RunClock(RunControl()))
+        let runnable = RunnableProgram<TreeStepper>(
+          engine: GroundInterpreter(search.program), outline: search.outline, permutations: search.permutations)
+        return try search.run(runnable, nil, nil)
+      }
+    }
   }
 
   /// So many threads, which expand together whatever level is taken whole.

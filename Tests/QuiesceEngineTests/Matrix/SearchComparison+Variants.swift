@@ -49,12 +49,28 @@ extension Variant {
       }
   }
 
+  /// The same of programs whose transitions are split first: what is found in the slice of that, under symmetry, comes home through
+  /// all of them.
+  static func splitting(
+    _ name: String, _ extent: [ProgramFamily: Int], shows: [Sighting: Int], _ change: @escaping Change
+  ) -> Variant {
+    Variant(name: name, extent: extent, shows: shows) { _ in
+      {
+        try searchDifferences($0, &$1, change) { program in
+          let specialization = Specialization(program)
+          return DerivedProgram(program).replaced(by: specialization.program, cases: specialization.origins)
+        }
+      }
+    }
+  }
+
   private static func searchDifferences(
-    _ program: CorpusProgram, _ sightings: inout Sightings, _ change: Change
+    _ program: CorpusProgram, _ sightings: inout Sightings, _ change: Change,
+    deriving derive: (Program) -> DerivedProgram = DerivedProgram.init
   ) throws -> [String] {
     var options = program.options
     change(&options)
-    return try SearchComparison(program, options, &sightings)?.differences ?? []
+    return try SearchComparison(program, options, &sightings, deriving: derive)?.differences ?? []
   }
 
   private static func formulaDifferences(

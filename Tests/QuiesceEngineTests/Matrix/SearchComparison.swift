@@ -19,13 +19,18 @@ struct SearchComparison {
   let outcome: Outcome
   private(set) var differences: [String] = []
 
-  /// Searches a program, and compares; nil if its space is too large.
-  init?(_ program: CorpusProgram, _ options: SearchOptions, _ sightings: inout Sightings) throws {
+  /// Searches a program, or what is made of it, and compares; nil if its space is too large.
+  init?(
+    _ program: CorpusProgram, _ options: SearchOptions, _ sightings: inout Sightings,
+    deriving derive: (Program) -> DerivedProgram = DerivedProgram.init
+  ) throws {
     guard let full = program.full else { return nil }
     self.program = program
     self.full = full
     self.options = options
-    outcome = try Search.run(program.program, sources: program.sources, options: options, control: RunControl())
+    let derived = derive(program.program)
+    outcome = try Search.run(derived, sources: program.sources, options: options, clock: RunClock(RunControl()))
+    sightings.saw(.splitTransitions, if: derived.origins.count > program.program.transitions.count)
     compare("end", outcome.stop, full.stop)
     compare("verdicts", of: outcome.properties, full.properties) { "\($0.name): \($0.verdict)" }
     compare("what fires", steps(outcome.coverage.fired, .fired), steps(full.coverage.fired, .fired))

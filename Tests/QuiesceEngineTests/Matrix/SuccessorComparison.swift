@@ -59,7 +59,8 @@ extension CorpusProgram {
 extension ProgramAccount: CorpusFact {
   /// The account of the interpreter of trees.
   init(of program: CorpusProgram) {
-    self.init(interpreting: program.program, maximumStates: program.accountedStates)
+    var stepper = TreeStepper(GroundInterpreter(program.program))
+    self.init(program.program, &stepper, maximumStates: program.accountedStates)
   }
 
   /// The first lines that differ.

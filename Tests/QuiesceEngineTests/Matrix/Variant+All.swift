@@ -102,6 +102,14 @@ extension Variant {
     + search("everything, depth first", [.symmetric: 5_000], and: [.ends, .formulas], shows: [.fewerStates: 1]) {
       ($0.order, $0.symmetry, $0.reduction, $0.slices, $0.waitingLimit) = (.depth, true, .on, true, 1)
     }
+    + [
+      splitting(
+        "everything, of split transitions", [.general: 300, .symmetric: 300],
+        shows: [.fewerStates: 1, .splitTransitions: 6]
+      ) {
+        ($0.symmetry, $0.reduction, $0.slices) = (true, .on, true)
+      }
+    ]
     // Where only a few orders are compared, an orbit has several canonical states.
     + [1, 3].flatMap { limit in
       search("symmetry by \(limit) orders", [.symmetric: 1_000], shows: [.cutShort: 1]) {
@@ -150,7 +158,8 @@ extension Variant {
     + (Peers.areExpected ? [library([.general: 200, .models: every, .written: 3])] : [])
 
   private static let engines =
-    [2, 4].map { threads($0, [.general: 80, .symmetric: 20]) } + [store([.general: 40, .symmetric: 20])]
+    [trees([.general: 40, .symmetric: 20, .written: every]), store([.general: 40, .symmetric: 20])]
+    + [2, 4].map { threads($0, [.general: 80, .symmetric: 20]) }
     + (Peers.areExpected
       ? [EngineOptions.Choice.native, .automatic].map { native($0, [.general: 6, .symmetric: 6]) } : [])
 }

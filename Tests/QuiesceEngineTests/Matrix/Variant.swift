@@ -34,6 +34,8 @@ enum Sighting: String {
   case passedStates
   /// Transitions that the slice does not have.
   case missingTransitions
+  /// Transitions of which each of several cases is one.
+  case splitTransitions
   /// States that take less room.
   case narrowerStates
   /// Values that are permuted.

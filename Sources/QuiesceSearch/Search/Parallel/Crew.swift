@@ -90,10 +90,6 @@ struct Crew<Model: Stepper & ~Copyable>: ~Copyable {
 
   /// Adds what they have seen on the way.
   func add(to seen: inout Sightings) {
-    for number in 0..<count {
-      seen.coverage.add(workers[number].model.stepper.coverage)
-      seen.covered |= workers[number].model.stepper.covered
-      if workers[number].model.hasManyForAnOrbit { seen.hasManyForAnOrbit = true }
-    }
+    for number in 0..<count { seen.add(workers[number].model.sightings) }
   }
 }

@@ -90,8 +90,7 @@ extension Explorer where Model: ~Copyable {
   /// What was seen on the way, by whoever has expanded states, in this process or before.
   var sightings: Sightings {
     mutating get {
-      var seen = Sightings(
-        coverage: model.stepper.coverage, covered: model.stepper.covered, hasManyForAnOrbit: model.hasManyForAnOrbit)
+      var seen = model.sightings
       crew?.add(to: &seen)
       if let swarm { seen.add(swarm.sightings) }
       if let record = keeper?.store.record { seen.add(record.sightings) }
