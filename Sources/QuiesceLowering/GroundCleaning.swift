@@ -5,33 +5,16 @@ import QuiesceProgram
 ///
 /// The lowering gives every scratch variable a number of its own and sets it once, except for the place of a bag's new element.
 struct GroundCleaning {
-  /// A cleaned guard and effect.
-  struct Result {
-    var guardExpression: GroundExpression
-    package var effect: [GroundStatement]
-    /// The greatest scratch variable, or -1.
-    package var highestLocal: Int
-  }
-
-  /// Scratch variables share the registers of the machine with intermediate results.
-  static let localLimit = 200
-  /// More than this many are numbered so that those which are not needed at the same time share a number.
-  static let sharingThreshold = 100
-
   private var uses: [GroundLocal: Int] = [:]
   private var definitions: [GroundLocal: Int] = [:]
   private var hasChangingLocals = false
 
-  static func transition(guardExpression: GroundExpression, effect: [GroundStatement]) -> Result {
-    let condition = expression(guardExpression)
+  static func statements(_ statements: [GroundStatement]) -> [GroundStatement] {
     // What was written out before a slot changed is set in vain after that; the second round drops it.
-    let statements = clean(clean(effect))
-    let numbered = statements.highestLocal < 0 ? statements : LocalNumbering.number(statements)
-    let highest = max(condition.highestLocal, numbered.highestLocal)
-    return Result(guardExpression: condition, effect: numbered, highestLocal: highest)
+    LocalNumbering.number(clean(clean(statements)))
   }
 
-  package static func expression(_ expression: GroundExpression) -> GroundExpression {
+  static func expression(_ expression: GroundExpression) -> GroundExpression {
     var cleaning = GroundCleaning()
     cleaning.count(expression)
     if cleaning.definitions.isEmpty { return expression }

@@ -128,9 +128,7 @@ extension ModelLowering {
     defer { coverProperty = nil }
     let outer = openScope()
     let term = try property(expression)
-    let result = GroundCleaning.expression(closeScope(outer, term).expression)
-    try checkLocals(result.highestLocal)
-    return result
+    return GroundCleaning.expression(closeScope(outer, term).expression)
   }
 }
 

@@ -71,11 +71,9 @@ extension ModelLowering {
     var participants: [Transition.Participant] = []
     for side in sides { participants.append(try participant(side, of: main)) }
     let effect = sides.allSatisfy(\.isComplete) ? try effect(of: sides) : []
-    let cleaned = GroundCleaning.transition(guardExpression: condition.expression, effect: effect)
-    try checkLocals(cleaned.highestLocal)
     return Transition(
       main: participants[0], partner: participants.count > 1 ? participants[1] : nil,
-      guardExpression: cleaned.guardExpression, effect: cleaned.effect,
+      guardExpression: GroundCleaning.expression(condition.expression), effect: GroundCleaning.statements(effect),
       leavesCommitted: sides.contains { layout.actors[$0.actor].locations[$0.step.source].isCommitted },
       in: layout.actors)
   }
@@ -91,10 +89,9 @@ extension ModelLowering {
       return .and(condition, lowering.closeScope(outer, .no))
     }
     if never.constant != nil { return nil }
-    let cleaned = GroundCleaning.transition(guardExpression: never.expression, effect: [])
-    try checkLocals(cleaned.highestLocal)
     return Transition(
-      main: try participant(side, of: side), partner: nil, guardExpression: cleaned.guardExpression, effect: [],
+      main: try participant(side, of: side), partner: nil,
+      guardExpression: GroundCleaning.expression(never.expression), effect: [],
       leavesCommitted: layout.actors[side.actor].locations[side.step.source].isCommitted, in: layout.actors)
   }
 
@@ -108,14 +105,6 @@ extension ModelLowering {
     guard isWithin.constant != 0 else { return .no }
     facts.assume(isWithin.expression)
     return .and(isWithin, try rest(&self))
-  }
-
-  func checkLocals(_ highest: Int) throws(LoweringFailure) {
-    if highest >= GroundCleaning.localLimit {
-      throw LoweringFailure(
-        tooLarge: "\(subject.text) needs more than \(GroundCleaning.localLimit) intermediate values at once",
-        at: subject.span, hint: "split it, or use smaller capacities and index types")
-    }
   }
 
   /// The sender's conditions and arguments, then the receiver's, then whether the arguments agree.

@@ -138,18 +138,6 @@ extension GroundExpression {
 }
 
 /// What passes ask of whole statements.
-extension GroundStatement {
-  /// Every scratch variable that occurs in it.
-  package var locals: Set<GroundLocal> {
-    var result: Set<GroundLocal> = []
-    visit { statement in
-      if case .setLocal(let local, _) = statement { result.insert(local) }
-      statement.forEachExpression { $0.collectLocals(into: &result) }
-    }
-    return result
-  }
-}
-
 extension [GroundStatement] {
   /// The greatest scratch variable that is set or read, or -1.
   package var highestLocal: Int {

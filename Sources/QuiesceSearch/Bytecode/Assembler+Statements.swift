@@ -2,14 +2,14 @@ import QuiesceProgram
 
 extension Assembler {
   /// Translates statements; constants that are assigned one after the other become one write for each word.
-  package mutating func statements(_ statements: [GroundStatement]) throws(BytecodeLimit) {
+  mutating func statements(_ statements: [GroundStatement]) {
     var pending: [(word: Int, write: WordWrite)] = []
     for statement in statements {
       if case .assign(let id, .constant(let number)) = statement {
         write(number, to: slots[id], &pending)
       } else {
         flush(&pending)
-        try self.statement(statement)
+        self.statement(statement)
       }
     }
     flush(&pending)
@@ -33,27 +33,26 @@ extension Assembler {
     pending = []
   }
 
-  private mutating func statement(_ statement: GroundStatement) throws(BytecodeLimit) {
+  private mutating func statement(_ statement: GroundStatement) {
     switch statement {
-    case .assign(let slot, let expression): try assign(slots[slot], expression)
+    case .assign(let slot, let expression): assign(slots[slot], expression)
     case .assignAt(let first, let stride, let count, let index, let expression):
-      let result = try value(expression, at: base)
-      let position = try value(index, at: base + 1)
-      emit(.storeAt(result, index: position, table: table(base: first, stride: stride, count: count)))
-    case .setLocal(let local, let expression):
-      try place(expression, in: try register(local), at: base)
+      let result = value(expression, at: base)
+      let position = value(index, at: base + 1)
+      store(result, at: position, table(base: first, stride: stride, count: count))
+    case .setLocal(let local, let expression): place(expression, in: local, at: base)
     case .conditional(let condition, let then, let otherwise):
       var failures: [Int] = []
-      try branch(condition, ifFalse: &failures, at: base)
-      try statements(then)
+      branch(condition, ifFalse: &failures, at: base)
+      statements(then)
       if otherwise.isEmpty { return patch(failures) }
       var end: [Int] = []
       emitJump(&end) { .jump(0, $0) }
       patch(failures)
-      try statements(otherwise)
+      statements(otherwise)
       patch(end)
     case .shiftDown(let first, let width, let capacity):
-      try shiftDown(first: first, width: width, capacity: capacity)
+      shiftDown(first: first, width: width, capacity: capacity)
     case .fault(let site): emit(.fault(0, Int32(site)))
     case .flag(let property): emit(.flag(0, Int32(property)))
     case .cover(let property): emit(.cover(0, Int32(property)))
@@ -61,28 +60,30 @@ extension Assembler {
     }
   }
 
-  private mutating func assign(_ slot: Slot, _ expression: GroundExpression) throws(BytecodeLimit) {
-    let result = try value(expression, at: base)
+  private mutating func assign(_ slot: Slot, _ expression: GroundExpression) {
+    let result = value(expression, at: base)
     if slot.width == 0 { return }
     if abs(slot.lower) < Field.biasLimit {
       let field = Field.packed(shift: slot.shift, width: slot.width, bias: slot.lower)
-      emit(.store(result, word: UInt8(slot.word), field: field))
+      emit(.store(read(result), word: UInt8(slot.word), field: field))
     } else {
-      let zero = try register(base + 1)
-      emit(.constant(zero, 0))
-      emit(.storeAt(result, index: zero, table: table(slot: slot)))
+      store(result, at: value(.constant(0), at: base + 1), table(slot: slot))
     }
   }
 
+  private mutating func store(_ value: Int, at index: Int, _ table: Int32) {
+    emit(.storeAt(read(value), index: read(index, spare: 1), table: table))
+  }
+
   /// One shift where the elements lie one after the other in a word; slot by slot otherwise.
-  private mutating func shiftDown(first: SlotID, width: Int, capacity: Int) throws(BytecodeLimit) {
+  private mutating func shiftDown(first: SlotID, width: Int, capacity: Int) {
     if let region = contiguousRegion(first: first, width: width, capacity: capacity) {
       let field = Field.packed(shift: region.shift, width: region.bits, bias: 0)
       if region.bits > 0 { emit(.shiftDown(UInt8(region.bits / capacity), word: UInt8(region.word), field: field)) }
       return
     }
     for position in 0..<(capacity - 1) * width {
-      try assign(slots[first + position], .slot(first + position + width))
+      assign(slots[first + position], .slot(first + position + width))
     }
     var zeros: [(word: Int, write: WordWrite)] = []
     for position in (capacity - 1) * width..<capacity * width {

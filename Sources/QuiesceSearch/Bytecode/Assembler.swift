@@ -2,7 +2,9 @@ import QuiesceProgram
 
 /// Translates ground expressions and statements into instructions.
 ///
-/// Scratch variables live in the first registers, intermediate results in a stack of registers above them.
+/// Scratch variables live in the first registers, intermediate results in a stack of registers above them. An instruction names 256
+/// registers. The last two of those are spare: what lies further up is brought to one of them before an instruction reads it, and taken
+/// away from there after one has written it.
 struct Assembler {
   let slots: [Slot]
   var instructions: [Instruction] = []
@@ -11,7 +13,8 @@ struct Assembler {
   var checks: [RangeCheck] = []
   var wideConstants: [Int] = []
   var wordWrites: [WordWrite] = []
-  var highestRegister = 0
+  /// How many registers the machine needs, with those that only `reload` and `spill` reach.
+  private(set) var registerCount = 1
 
   /// invariant: the first register above the scratch variables of the code being translated.
   private(set) var base = 0
@@ -24,18 +27,21 @@ struct Assembler {
     let count: Int
   }
 
+  private static let spareRegisters = 2
+  private static let namedRegisters = 256 - spareRegisters
+
   init(slots: [Slot]) {
     self.slots = slots
   }
 
   /// Guard, `begin`, effect; a failing guard jumps to the `disabled` behind them. Gives the position of `begin`.
-  mutating func transition(_ transition: Transition) throws(BytecodeLimit) -> Int {
+  mutating func transition(_ transition: Transition) -> Int {
     base = 1 + max(transition.guardExpression.highestLocal, transition.effect.highestLocal)
     var failures: [Int] = []
-    try branch(transition.guardExpression, ifFalse: &failures, at: base)
+    branch(transition.guardExpression, ifFalse: &failures, at: base)
     let effect = instructions.count
     emit(.begin)
-    try statements(transition.effect)
+    statements(transition.effect)
     emit(.finish)
     patch(failures)
     emit(.disabled)
@@ -43,10 +49,9 @@ struct Assembler {
   }
 
   /// A condition over a state: ends with its truth value.
-  mutating func condition(_ expression: GroundExpression) throws(BytecodeLimit) {
+  mutating func condition(_ expression: GroundExpression) {
     base = 1 + expression.highestLocal
-    let register = try value(expression, at: base)
-    emit(.result(register))
+    emit(.result(read(value(expression, at: base))))
   }
 }
 
@@ -76,10 +81,28 @@ extension Assembler {
     }
   }
 
-  mutating func register(_ number: Int) throws(BytecodeLimit) -> UInt8 {
-    guard number < 255 else { throw .registers }
-    highestRegister = max(highestRegister, number)
-    return UInt8(number)
+  /// Where an instruction may read what lies in the register of any number.
+  mutating func read(_ number: Int, spare: Int = 0) -> UInt8 {
+    let place = place(of: number)
+    guard place != number else { return UInt8(number) }
+    let register = UInt8(Self.namedRegisters + spare)
+    emit(.reload(register, from: Int32(place)))
+    return register
+  }
+
+  /// Emits an instruction whose result goes to the register of any number.
+  mutating func write(_ number: Int, _ instruction: (UInt8) -> Instruction) {
+    let place = place(of: number)
+    guard place != number else { return emit(instruction(UInt8(number))) }
+    emit(instruction(UInt8(Self.namedRegisters)))
+    emit(.spill(UInt8(Self.namedRegisters), to: Int32(place)))
+  }
+
+  /// The register of a number: those beyond what instructions name lie behind the spare ones.
+  private mutating func place(of number: Int) -> Int {
+    let place = number < Self.namedRegisters ? number : number + Self.spareRegisters
+    registerCount = max(registerCount, place + 1)
+    return place
   }
 
   mutating func checkPosition(_ check: RangeCheck) -> Int32 {

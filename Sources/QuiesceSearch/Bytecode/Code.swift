@@ -22,7 +22,7 @@ struct Code: Sendable {
   var transitionEnds: [Int] = []
   /// For each condition over states, where it starts; -1 where there is none.
   var conditionEntries: [Int] = []
-  /// How many registers the largest expression uses.
+  /// How many registers there must be.
   var registerCount = 0
 
   /// Compiles the transitions of a program, and conditions over its states.
@@ -31,12 +31,12 @@ struct Code: Sendable {
     var assembler = Assembler(slots: program.slots)
     for transition in program.transitions {
       transitionEntries.append(assembler.instructions.count)
-      effectEntries.append(try assembler.transition(program.withPartnerReady(transition)))
+      effectEntries.append(assembler.transition(program.withPartnerReady(transition)))
       transitionEnds.append(assembler.instructions.count)
     }
     for condition in conditions.expressions {
       conditionEntries.append(condition == nil ? -1 : assembler.instructions.count)
-      if let condition { try assembler.condition(condition) }
+      if let condition { assembler.condition(condition) }
     }
     instructions = assembler.instructions
     fields = assembler.fields
@@ -44,7 +44,7 @@ struct Code: Sendable {
     checks = assembler.checks
     wordWrites = assembler.wordWrites
     wideConstants = assembler.wideConstants
-    registerCount = assembler.highestRegister + 1
+    registerCount = assembler.registerCount
   }
 }
 

@@ -15,6 +15,10 @@ enum Instruction {
   case wideConstant(UInt8, Int32)
   /// register ← register
   case move(UInt8, UInt8)
+  /// register ← register beyond those that a byte can name
+  case reload(UInt8, from: Int32)
+  /// register beyond those that a byte can name ← register
+  case spill(UInt8, to: Int32)
   /// register ← field of a word; see `Field.packed`
   case load(UInt8, word: UInt8, field: Int32)
   /// register ← the field at `Code.fields[table + index register]`
@@ -129,10 +133,14 @@ struct RangeCheck: Hashable {
   let site: FaultSiteID
 }
 
-/// A model that the register machine cannot hold.
-package enum BytecodeLimit: Error, Equatable {
-  /// An expression or step needs more than 255 registers.
-  case registers
+/// A program that the register machine cannot hold.
+package enum BytecodeLimit: Error, CustomStringConvertible {
   /// A state needs more than 256 words.
   case words
+
+  package var description: String {
+    switch self {
+    case .words: "a state needs more than 256 words of 64 bits"
+    }
+  }
 }

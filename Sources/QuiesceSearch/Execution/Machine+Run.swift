@@ -30,6 +30,8 @@ extension Machine {
       case .constant(let r, let number): registers[Int(r)] = Int(number)
       case .wideConstant(let r, let index): registers[Int(r)] = wideConstants[Int(index)]
       case .move(let r, let a): registers[Int(r)] = registers[Int(a)]
+      case .reload(let r, let far): registers[Int(r)] = registers[Int(far)]
+      case .spill(let r, let far): registers[Int(far)] = registers[Int(r)]
       case .load(let r, let word, let field):
         observer.reads(Int(word), field)
         registers[Int(r)] = Int(truncatingIfNeeded: state[Int(word)].bits(field)) &+ Int(field &>> 13)

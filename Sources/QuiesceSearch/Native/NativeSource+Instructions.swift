@@ -28,6 +28,8 @@ extension NativeSource {
     case .constant(let r, let value): "r\(r) = \(value);"
     case .wideConstant(let r, let index): "r\(r) = \(number(code.wideConstants[Int(index)]));"
     case .move(let r, let a): "r\(r) = r\(a);"
+    case .reload(let r, let far): "r\(r) = r\(far);"
+    case .spill(let r, let far): "r\(far) = r\(r);"
     case .load(let r, let word, let field):
       "r\(r) = (i)\(raw(field, in: state.word(Int(word)))) + \(number(Int(field >> 13)));"
     case .loadAt(let r, let index, let table): load(r, at: index, of: table, state)
