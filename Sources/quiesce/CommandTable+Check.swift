@@ -149,7 +149,7 @@ extension CommandTable {
       (
         "quiesce need Models/vtd/drain-steps.quiesce --steps syncThread,flushWork", "two steps, each alone and together"
       ),
-      ("quiesce need Models/vtd/drain-steps.quiesce --steps all --at-most 1", "every step alone"),
+      ("quiesce need Models/amd/pasid-state.quiesce --steps all --at-most 1", "every step alone"),
       ("quiesce need Models/vtd/drain-steps.quiesce --steps bindNext,drained --guards", "the conditions of two guards"),
     ])
 }
