@@ -5,28 +5,40 @@ import QuiesceProgram
 ///
 /// The lowering gives every scratch variable a number of its own and sets it once, except for the place of a bag's new element.
 struct GroundCleaning {
-  private var uses: [GroundLocal: Int] = [:]
-  private var definitions: [GroundLocal: Int] = [:]
+  /// How often a scratch variable is read and set.
+  private struct Occurrence {
+    var uses = 0
+    var definitions = 0
+  }
+
+  /// By scratch variable, as far as they go.
+  private var occurrences: [Occurrence] = []
+  private var hasDefinitions = false
   private var hasChangingLocals = false
 
   static func statements(_ statements: [GroundStatement]) -> [GroundStatement] {
+    var first = GroundCleaning(of: statements)
+    if !first.hasDefinitions { return statements }
+    let rest = first.cleaned(statements)
     // What was written out before a slot changed is set in vain after that; the second round drops it.
-    LocalNumbering.number(clean(clean(statements)))
+    var second = GroundCleaning(of: rest)
+    return second.hasDefinitions ? LocalNumbering.number(second.cleaned(rest)) : rest
   }
 
   static func expression(_ expression: GroundExpression) -> GroundExpression {
     var cleaning = GroundCleaning()
     cleaning.count(expression)
-    if cleaning.definitions.isEmpty { return expression }
+    if !cleaning.hasDefinitions { return expression }
     return LocalNumbering.number(cleaning.clean(expression, [:]))
   }
 
-  private static func clean(_ statements: [GroundStatement]) -> [GroundStatement] {
-    var cleaning = GroundCleaning()
-    cleaning.count(statements)
-    if cleaning.definitions.isEmpty { return statements }
+  private init() {}
+
+  private init(of statements: [GroundStatement]) { count(statements) }
+
+  private mutating func cleaned(_ statements: [GroundStatement]) -> [GroundStatement] {
     var available: [GroundLocal: GroundExpression] = [:]
-    return cleaning.block(statements, &available)
+    return block(statements, &available)
   }
 
   // MARK: Expressions
@@ -45,7 +57,7 @@ struct GroundCleaning {
         return clean(body, inner)
       }
       let body = clean(body, available)
-      if uses[local] == 1, body.firstEvaluated == .local(local) {
+      if occurrences[local].uses == 1, body.firstEvaluated == .local(local) {
         return body.replacingFirstEvaluated(by: value)
       }
       return .letIn(local, value, body: body)
@@ -56,17 +68,17 @@ struct GroundCleaning {
 
   /// Whether the value may stand wherever the scratch variable is read.
   private mutating func canReplace(_ local: GroundLocal, by value: GroundExpression) -> Bool {
-    guard definitions[local] == 1, !value.mustEvaluate, !readsChangingLocal(value) else { return false }
-    let count = uses[local] ?? 0
+    guard occurrences[local].definitions == 1, !value.mustEvaluate, !readsChangingLocal(value) else { return false }
+    let count = occurrences[local].uses
     if case .local(let other) = value {
-      uses[other, default: 0] += count - 1
+      occurrences[other].uses += count - 1
       return true
     }
     return count <= 1 || value.isLeaf
   }
 
   private func readsChangingLocal(_ value: GroundExpression) -> Bool {
-    hasChangingLocals && value.locals.contains { definitions[$0] != 1 }
+    hasChangingLocals && value.locals.contains { occurrences[$0].definitions != 1 }
   }
 
   // MARK: Statements
@@ -81,7 +93,7 @@ struct GroundCleaning {
       case .setLocal(let local, let value):
         let value = clean(value, available)
         if canReplace(local, by: value) {
-          if uses[local] != nil { available[local] = value }
+          if occurrences[local].uses > 0 { available[local] = value }
         } else {
           result.append(.setLocal(local, value))
         }
@@ -108,10 +120,12 @@ struct GroundCleaning {
     var writes = SlotSet()
     statement.collectFootprint(reads: &reads, writes: &writes)
     guard !writes.isEmpty else { return }
-    for (local, value) in available.sorted(by: { $0.key < $1.key }) {
+    let changed = available.filter { _, value in
       var needed = SlotSet()
       value.collectReads(into: &needed)
-      if needed.isDisjoint(with: writes) { continue }
+      return !needed.isDisjoint(with: writes)
+    }
+    for (local, value) in changed.sorted(by: { $0.key < $1.key }) {
       available[local] = nil
       result.append(.setLocal(local, value))
     }
@@ -131,7 +145,9 @@ struct GroundCleaning {
   private mutating func count(_ expression: GroundExpression) {
     expression.visit { node in
       switch node {
-      case .local(let local): uses[local, default: 0] += 1
+      case .local(let local):
+        makeRoom(for: local)
+        occurrences[local].uses += 1
       case .letIn(let local, _, _): define(local)
       default: break
       }
@@ -139,8 +155,14 @@ struct GroundCleaning {
   }
 
   private mutating func define(_ local: GroundLocal) {
-    definitions[local, default: 0] += 1
-    if definitions[local] != 1 { hasChangingLocals = true }
+    makeRoom(for: local)
+    occurrences[local].definitions += 1
+    hasDefinitions = true
+    if occurrences[local].definitions != 1 { hasChangingLocals = true }
+  }
+
+  private mutating func makeRoom(for local: GroundLocal) {
+    while occurrences.count <= local { occurrences.append(Occurrence()) }
   }
 }
 

@@ -118,9 +118,9 @@ extension ModelLowering {
     do throws(GroundFault) {
       return try GroundInterpreter.value(of: term, in: state)
     } catch {
-      let kind = faultSites[error.site].kind.rawValue
+      let kind = notes.faultSites[error.site].kind.rawValue
       throw LoweringFailure(
-        Diagnostic(.outOfRange, "\(subject.text) cannot be computed: \(kind)", at: faultSites[error.site].span))
+        Diagnostic(.outOfRange, "\(subject.text) cannot be computed: \(kind)", at: notes.faultSites[error.site].span))
     }
   }
 

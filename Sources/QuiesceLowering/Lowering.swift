@@ -78,7 +78,7 @@ package enum Lowering {
     }
     let layout = try StateLayout(model, monitors: monitors)
     var lowering = ModelLowering(model, layout: layout, clock: clock)
-    lowering.marks = marks
+    lowering.notes.marks = marks
     lowering.registerReactions(origins)
     var program = Program(model: model)
     program.slots = layout.slots
@@ -93,10 +93,10 @@ package enum Lowering {
       program.properties.append(
         try lowering.programProperty(model.properties[origin], of: program, origin: origin, position: position))
     }
-    program.faultSites = lowering.faultSites
-    program.orderDependencies = lowering.orderDependencies
+    program.faultSites = lowering.notes.faultSites
+    program.orderDependencies = lowering.notes.orderDependencies
     SlotPacking.pack(&program)
-    marks = lowering.marks
+    marks = lowering.notes.marks
     return program
   }
 }

@@ -73,13 +73,12 @@ extension ModelLowering {
   }
 
   mutating func access(_ reference: VariableReference, at span: SourceSpan) throws(LoweringFailure) -> Access {
-    let variable = model.variables[reference.variable]
     guard let place = layout.variablePlaces[reference.variable] else {
+      let name = model.variables[reference.variable].name
       throw LoweringFailure(
-        Diagnostic(
-          .invalidOperation, "'\(variable.name)' belongs to a monitor that is not selected for this run", at: span))
+        Diagnostic(.invalidOperation, "'\(name)' belongs to a monitor that is not selected for this run", at: span))
     }
-    var access = Access(base: place.base, type: variable.type)
+    var access = Access(base: place.base, type: model.variables[reference.variable].type)
     if let instance = reference.instance, let index = place.index {
       access.index(settle(try position(instance, in: index)), stride: place.width)
     }
@@ -101,13 +100,13 @@ extension ModelLowering {
   /// Of several unknown indices only the last one is left to the machine, so that the slots it chooses from are all alike.
   package func term(_ access: Access, offset: Int) -> Term {
     guard let index = access.indices.first else {
-      let slot = layout.slots[access.base + offset]
-      return refine(Term(.slot(access.base + offset), in: slot.range))
+      let slot = access.base + offset
+      return refine(Term(.slot(slot), in: layout.slots[slot].range))
     }
     if access.indices.count == 1 { return indexed(access.base + offset, index) }
     var inner = access
     inner.indices.removeFirst()
-    return select(index.position) { position in
+    return .select(index.position) { position in
       var chosen = inner
       chosen.base += position * index.stride
       return term(chosen, offset: offset)
@@ -118,10 +117,9 @@ extension ModelLowering {
     let range = index.position.range
     let first = base + range.lowerBound * index.stride
     let position = Term.offset(index.position, by: -range.lowerBound) ?? index.position
-    let slot = layout.slots[first]
     return refine(
       Term(
         .slotAt(base: first, stride: index.stride, count: range.count, index: position.expression),
-        in: slot.range))
+        in: layout.slots[first].range))
   }
 }

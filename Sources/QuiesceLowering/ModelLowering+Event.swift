@@ -30,7 +30,7 @@ extension ModelLowering {
       if let local { environment[local] = GroundValue(type: type, terms: rest.prefix(width).map { refine($0) }) }
       rest = rest.dropFirst(width)
     }
-    if reaction.covers, marks == nil { statements.append(.cover(reaction.property)) }
+    if reaction.covers, notes.marks == nil { statements.append(.cover(reaction.property)) }
     var test = Term.yes
     if let condition = reaction.pattern.condition { test = try scalar(condition) }
     flush()

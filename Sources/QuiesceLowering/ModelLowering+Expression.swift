@@ -75,10 +75,21 @@ extension ModelLowering {
     return result
   }
 
+  /// Two values, evaluated in order.
+  mutating func values(
+    _ left: Expression, _ right: Expression
+  ) throws(LoweringFailure) -> (GroundValue, GroundValue) {
+    var first = try value(left)
+    var mark = pending.count
+    let second = try value(right)
+    protect(&first, at: &mark)
+    return (first, second)
+  }
+
   /// Two scalars, evaluated in order.
   mutating func scalars(_ left: Expression, _ right: Expression) throws(LoweringFailure) -> (Term, Term) {
-    let both = try values([left, right])
-    return (both[0].terms[0], both[1].terms[0])
+    let both = try values(left, right)
+    return (both.0.terms[0], both.1.terms[0])
   }
 
   /// A value of the environment, with what is known of it here.
@@ -118,22 +129,9 @@ extension ModelLowering {
     let width = element.groundWidth
     try charge(whole.terms.count)
     let terms = (0..<width).map { offset in
-      select(position) { whole.terms[$0 * width + offset] }
+      Term.select(position) { whole.terms[$0 * width + offset] }
     }
     return GroundValue(type: element, terms: terms)
-  }
-
-  /// The one of several terms at a position, found by halving.
-  func select(_ position: Term, _ term: (Int) -> Term) -> Term {
-    select(position, position.range, term)
-  }
-
-  private func select(_ position: Term, _ range: ClosedRange<Int>, _ term: (Int) -> Term) -> Term {
-    if range.lowerBound == range.upperBound { return term(range.lowerBound) }
-    let middle = range.lowerBound + (range.upperBound - range.lowerBound) / 2
-    let isLow = Term.lessOrEqual(position, .constant(middle))
-    return .conditional(
-      isLow, select(position, range.lowerBound...middle, term), select(position, (middle + 1)...range.upperBound, term))
   }
 
   /// How far an index lies from the least of its type; outside the type it is a fault.
@@ -217,18 +215,19 @@ extension ModelLowering {
   mutating func call(
     _ id: FunctionID, _ arguments: [Expression], at span: SourceSpan, isProperty: Bool = false
   ) throws(LoweringFailure) -> GroundValue {
-    let function = model.functions[id]
-    let types = function.parameters.map { model.locals[$0].type }
+    let parameters = model.functions[id].parameters
+    let types = parameters.map { model.locals[$0].type }
     let marked = coverProperty
     coverProperty = nil
     var terms = try converted(arguments, to: types).map { settle($0) }[...]
     coverProperty = marked
-    for (parameter, type) in zip(function.parameters, types) {
+    for (parameter, type) in zip(parameters, types) {
       environment[parameter] = GroundValue(type: type, terms: Array(terms.prefix(type.groundWidth)))
       terms = terms.dropFirst(type.groundWidth)
     }
-    if isProperty { return GroundValue(try property(function.body), function.result) }
-    return convert(try value(function.body), to: function.result, .valueOutOfRange, span)
+    let result = model.functions[id].result
+    if isProperty { return GroundValue(try property(model.functions[id].body), result) }
+    return convert(try value(model.functions[id].body), to: result, .valueOutOfRange, span)
   }
 
   private mutating func isAt(
@@ -240,6 +239,21 @@ extension ModelLowering {
       access.index(try settle(position(instance, in: index)), stride: 1)
     }
     return .isMember(settle(term(access, offset: 0)), of: locations)
+  }
+}
+
+extension Term {
+  /// The one of several terms at a position, found by halving.
+  static func select(_ position: Term, _ term: (Int) -> Term) -> Term {
+    select(position, position.range, term)
+  }
+
+  private static func select(_ position: Term, _ range: ClosedRange<Int>, _ term: (Int) -> Term) -> Term {
+    if range.lowerBound == range.upperBound { return term(range.lowerBound) }
+    let middle = range.lowerBound + (range.upperBound - range.lowerBound) / 2
+    let isLow = Term.lessOrEqual(position, .constant(middle))
+    return .conditional(
+      isLow, select(position, range.lowerBound...middle, term), select(position, (middle + 1)...range.upperBound, term))
   }
 }
 

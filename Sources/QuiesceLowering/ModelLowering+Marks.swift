@@ -42,12 +42,12 @@ package struct PartMarks {
 extension ModelLowering {
   /// The value of a condition with its mark, if it has one.
   mutating func marked(_ value: GroundValue, of expression: Expression) -> GroundValue {
-    guard marks != nil, expression.type == .bool else { return value }
+    guard notes.marks != nil, expression.type == .bool else { return value }
     // What is written `a not in b` is marked below the negation.
     if case .not(let operand) = expression.kind, operand.span == expression.span { return value }
     return GroundValue(marked(value.terms[0], at: expression.span), .bool)
   }
 
   /// The term with the mark of the condition at a place, if it has one.
-  mutating func marked(_ term: Term, at span: SourceSpan) -> Term { marks?.mark(term, at: span) ?? term }
+  mutating func marked(_ term: Term, at span: SourceSpan) -> Term { notes.marks?.mark(term, at: span) ?? term }
 }

@@ -10,8 +10,8 @@ extension ModelLowering {
     switch op {
     case .and, .or, .implies: return GroundValue(try logical(op, left, right), type)
     case .equal, .notEqual:
-      let both = try values([left, right])
-      let equal = try self.equal(both[0], both[1])
+      let both = try values(left, right)
+      let equal = try self.equal(both.0, both.1)
       return GroundValue(op == .equal ? equal : .not(equal), type)
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
       if case .set = left.type { return GroundValue(try inclusion(left, right), type) }
@@ -119,9 +119,9 @@ extension ModelLowering {
   /// Two to the power of an amount of bits; an amount that is none is a fault.
   private mutating func powerOfTwo(_ amount: Term, _ span: SourceSpan) -> Term {
     let checked = Term.check(amount, Limits.shiftAmounts, site(.overflow, span))
-    if checked.isAtomic { return select(checked) { .constant(1 << $0) } }
+    if checked.isAtomic { return .select(checked) { .constant(1 << $0) } }
     let local = newLocal()
-    let power = select(Term(.local(local), in: checked.range)) { .constant(1 << $0) }
+    let power = Term.select(Term(.local(local), in: checked.range)) { .constant(1 << $0) }
     return Term(
       .letIn(local, checked.expression, body: power.expression), in: power.range, mustEvaluate: checked.mustEvaluate)
   }

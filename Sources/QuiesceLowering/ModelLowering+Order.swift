@@ -37,7 +37,7 @@ extension ModelLowering {
   mutating func noteOrder(of types: Set<SymmetricType>, _ reason: String, _ span: SourceSpan) {
     for type in types {
       let refusal = SymmetryRefusal(type: type, reason: reason, span: span)
-      if !orderDependencies.contains(refusal) { orderDependencies.append(refusal) }
+      if !notes.orderDependencies.contains(refusal) { notes.orderDependencies.append(refusal) }
     }
   }
 }

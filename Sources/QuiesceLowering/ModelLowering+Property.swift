@@ -114,7 +114,7 @@ extension ModelLowering {
     let hasLeftSide = expression.hasLeftSide(in: model)
     let condition = try condition(expression, coveredBy: hasLeftSide ? position : nil)
     let isUnderWay = try ground(Enabledness(of: program).underWay)
-    let isMarked = hasLeftSide || marks != nil
+    let isMarked = hasLeftSide || notes.marks != nil
     let asked: GroundExpression = isMarked ? condition : .binary(.and, .cover(position, .constant(1)), condition)
     return .binary(.or, isUnderWay, asked)
   }
@@ -124,7 +124,7 @@ extension ModelLowering {
     _ expression: Expression, coveredBy position: Int?
   ) throws(LoweringFailure) -> GroundExpression {
     beginTransition([])
-    coverProperty = marks == nil ? position : nil
+    coverProperty = notes.marks == nil ? position : nil
     defer { coverProperty = nil }
     let outer = openScope()
     let term = try property(expression)

@@ -197,7 +197,7 @@ extension ModelLowering {
     }
     let chosen = settle(position)
     let terms = first.element.terms.indices.map { scalar in
-      select(chosen) { outcomes[$0].element.terms[scalar] }
+      Term.select(chosen) { outcomes[$0].element.terms[scalar] }
     }
     return GroundValue(type: first.element.type, terms: terms)
   }

@@ -16,7 +16,7 @@ extension ModelLowering {
 
   /// The values of a sender's arguments; what lies outside its parameter's type is a fault.
   mutating func valuesSent(by side: StepInstance) throws(LoweringFailure) -> [GroundValue] {
-    guard case .sends(let signal, let arguments) = side.step.rendezvous else { return [] }
+    guard case .sends(let signal, let arguments) = side.origin.step.rendezvous else { return [] }
     let types = model.signals[signal].parameters.map(\.type)
     var terms = try converted(arguments, to: types)[...]
     return types.map { type in
@@ -29,7 +29,7 @@ extension ModelLowering {
   mutating func addArguments(to side: inout StepInstance) throws(LoweringFailure) {
     let outer = openScope()
     var values = try valuesSent(by: side)
-    if case .receives(_, let arguments) = side.step.rendezvous { values = try self.values(arguments) }
+    if case .receives(_, let arguments) = side.origin.step.rendezvous { values = try self.values(arguments) }
     let leavesFaults = closeScope(outer, .yes).mustEvaluate
     side.mayFault = side.mayFault || leavesFaults || values.contains { $0.terms.contains(where: \.mustEvaluate) }
     side.constantArguments = values.map { value in
@@ -79,9 +79,9 @@ extension ModelLowering {
   /// Of the values of such a binding all but the one that is sent only disable the step. So nothing is lost without them, unless a
   /// condition that asks them may fail.
   mutating func instancesBySentValue(of blank: StepInstance) throws(LoweringFailure) -> [StepInstance]? {
-    guard case .receives(let signal, let arguments) = blank.step.rendezvous else { return nil }
+    guard case .receives(let signal, let arguments) = blank.origin.step.rendezvous else { return nil }
     var side = blank
-    for binding in blank.step.bindings {
+    for binding in blank.origin.step.bindings {
       guard case .value(let domain) = binding.origin else { continue }
       if case .channel = domain { continue }
       let own = model.locals[binding.local].type
@@ -93,10 +93,10 @@ extension ModelLowering {
       }
     }
     guard !side.received.isEmpty else { return nil }
-    let before = self
+    let before = notes
     let found = try instances(of: side)
     guard found.contains(where: \.mayFault) else { return found }
-    self = before
+    notes = before
     for local in side.received.keys.sorted() {
       let (name, type) = (model.locals[local].name, model.locals[local].type)
       guard SlotLayout.cardinality(of: type) > ModelLowering.domainLimit else { continue }
@@ -128,7 +128,7 @@ extension ModelLowering {
     _ position: Int, from sender: StepInstance, as type: ValueType
   ) throws(LoweringFailure) -> GroundValue {
     enterSide(sender)
-    let argument = ModelLowering.arguments(of: sender.step)[position]
+    let argument = ModelLowering.arguments(of: sender.origin.step)[position]
     let value = try value(argument)
     if case .integer = type { return narrow(value, to: type) }
     return convert(value, to: type, .valueOutOfRange, argument.span)

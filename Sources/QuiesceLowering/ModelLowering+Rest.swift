@@ -9,22 +9,23 @@ extension ModelLowering {
     for position in actors.indices {
       for (location, declaration) in actors[position].locations.enumerated() {
         guard let condition = declaration.restCondition else { continue }
-        actors[position].restConditions[location] = try restCondition(condition, of: actors[position], at: declaration)
+        actors[position].restConditions[location] = try restCondition(condition, of: position, at: declaration)
       }
     }
     return actors
   }
 
   private mutating func restCondition(
-    _ expression: Expression, of actor: ActorInstance, at location: Location
+    _ expression: Expression, of actor: Int, at location: Location
   ) throws(LoweringFailure) -> GroundExpression {
-    subject = ("the final state '\(location.name)' of '\(actor.name)'", location.span)
+    let name = layout.actors[actor].name
+    subject = ("the final state '\(location.name)' of '\(name)'", location.span)
     enterIndex(of: actor)
     let result = try condition(expression, coveredBy: nil)
     guard result.mayFault else { return result }
     throw LoweringFailure(
       Diagnostic(
-        .invalidOperation, "the condition under which '\(actor.name)' may rest might fail to evaluate",
+        .invalidOperation, "the condition under which '\(name)' may rest might fail to evaluate",
         at: expression.span,
         notes: [
           Diagnostic.Note("nobody could say whether it rests there"),

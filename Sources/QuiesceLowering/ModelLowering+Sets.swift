@@ -84,12 +84,11 @@ extension ModelLowering {
         return lowering.term(member, offset: 0)
       }
     }
-    var both = try values([set, element])
-    both[0] = settleFaults(both[0])
-    guard case .set(let type) = both[0].type else { preconditionFailure("only sets have elements") }
-    try charge(both[0].terms.count)
-    let members = both[0].terms
-    return membership(both[1], in: type) { _, position in
+    let both = try values(set, element)
+    let members = settleFaults(both.0).terms
+    guard case .set(let type) = both.0.type else { preconditionFailure("only sets have elements") }
+    try charge(members.count)
+    return membership(both.1, in: type) { _, position in
       if let known = position.constant { return members[known] }
       return .any(
         members.indices.map { .and(.equal(position, .constant($0)), members[$0]) })
@@ -121,13 +120,14 @@ extension ModelLowering {
 
   /// The truth value at an element's position, or false for one outside the type.
   private mutating func membership(
-    _ element: GroundValue, in type: ValueType, at position: (ModelLowering, Term) -> Term
+    _ element: GroundValue, in type: ValueType, at position: (borrowing ModelLowering, Term) -> Term
   ) -> Term {
     let wanted = settle(element)
     guard let inner = ordinal(of: wanted, in: type) else { return .no }
     let lower = type.ordinals?.lowerBound ?? 0
     let index = Term.offset(inner.ordinal, by: -lower) ?? inner.ordinal
-    return .and(inner.isInside, position(self, index.isAtomic ? index : settle(index)))
+    let settled = settle(index)
+    return .and(inner.isInside, position(self, settled))
   }
 
   /// The ordinal that a value has in another type, and whether it lies in it; nil if it never does.

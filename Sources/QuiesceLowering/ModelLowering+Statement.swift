@@ -163,7 +163,7 @@ extension ModelLowering {
   private mutating func assert(
     _ condition: Expression, _ message: String?, _ span: SourceSpan
   ) throws(LoweringFailure) {
-    if let monitorProperty, marks == nil { statements.append(.cover(monitorProperty)) }
+    if let monitorProperty, notes.marks == nil { statements.append(.cover(monitorProperty)) }
     let test = try scalar(condition)
     flush()
     let failure: GroundStatement =

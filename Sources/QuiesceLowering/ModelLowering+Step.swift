@@ -53,10 +53,9 @@ struct StepInstance {
 
   var actor: Int { origin.actor }
   var position: Int { origin.position }
-  var step: Step { origin.step }
 
   /// Whether every binding has a choice. One without never fires: its next domain has no value, but looking for one may fault.
-  var isComplete: Bool { choices.count == step.bindings.count }
+  var isComplete: Bool { choices.count == origin.step.bindings.count }
 }
 
 /// Steps: their bindings and guards.
@@ -73,7 +72,7 @@ extension ModelLowering {
 
   mutating func instances(of blank: StepInstance) throws(LoweringFailure) -> [StepInstance] {
     beginTransition([blank])
-    sent = unknownValues(receivedBy: blank.step)
+    sent = unknownValues(receivedBy: blank.origin.step)
     var found: [StepInstance] = []
     try expand(blank, into: &found)
     return found
@@ -86,20 +85,20 @@ extension ModelLowering {
     statements = []
     facts = Facts(slots: layout.slots)
     for side in sides {
-      let actor = layout.actors[side.actor]
-      facts.note(.slot(actor.locationSlot), side.step.source...side.step.source)
-      enterIndex(of: actor)
+      let source = side.origin.step.source
+      facts.note(.slot(layout.actors[side.actor].locationSlot), source...source)
+      enterSide(side)
     }
   }
 
   /// Enters the instance's own index: both sides of a rendezvous may be of one family.
   mutating func enterSide(_ side: StepInstance) {
-    enterIndex(of: layout.actors[side.actor])
+    enterIndex(of: side.actor)
   }
 
-  /// Gives the index of an actor's family the value of an instance.
-  mutating func enterIndex(of actor: ActorInstance) {
-    if let index = model.actors[actor.actor].index, let ordinal = actor.instance {
+  /// Gives the index of an actor's family the value of an instance, by position in the program.
+  mutating func enterIndex(of actor: Int) {
+    if let index = model.actors[layout.actors[actor].actor].index, let ordinal = layout.actors[actor].instance {
       environment[index] = GroundValue(.constant(ordinal), model.locals[index].type)
     }
   }
@@ -110,20 +109,20 @@ extension ModelLowering {
     try charge(1)
     let before = facts
     defer { facts = before }
-    guard partial.choices.count < partial.step.bindings.count else {
+    guard partial.choices.count < partial.origin.step.bindings.count else {
       let outer = openScope()
       let condition = closeScope(outer, try guardTerm(partial))
       guard condition.constant != 0 else { return }
       var complete = partial
       complete.mayFault = condition.mustEvaluate
-      if model.bound == nil, partial.step.rendezvous == nil {
+      if model.bound == nil, partial.origin.step.rendezvous == nil {
         complete.condition = StepInstance.Condition(term: condition, facts: facts, nextLocal: nextLocal)
       }
       try addArguments(to: &complete)
       found.append(complete)
       return
     }
-    let binding = partial.step.bindings[partial.choices.count]
+    let binding = partial.origin.step.bindings[partial.choices.count]
     let choices = try choices(for: binding, after: partial)
     if choices.isEmpty {
       var fruitless = partial
@@ -149,12 +148,12 @@ extension ModelLowering {
       _ = closeScope(outer, .yes)
       facts = before
     }
-    for (position, earlier) in partial.step.bindings.prefix(partial.choices.count).enumerated() {
+    for (position, earlier) in partial.origin.step.bindings.prefix(partial.choices.count).enumerated() {
       _ = try bind(earlier, partial.choices[position], after: Array(partial.choices[..<position]))
     }
     switch binding.origin {
     case .received(let argument): return [.sent(argument)]
-    case .value(.channel(let reference)): return try places(of: reference, isTaken: false, in: partial.step)
+    case .value(.channel(let reference)): return try places(of: reference, isTaken: false, in: partial.origin.step)
     case .value(let domain):
       if let argument = partial.received[binding.local] { return [.sent(argument)] }
       let type = model.locals[binding.local].type
@@ -164,7 +163,7 @@ extension ModelLowering {
         let value = SlotLayout.decode(scalars, as: candidate.element.type)
         return type.admits(value) ? .value(type.ordinal(of: value)) : nil
       }
-    case .channel(let reference): return try places(of: reference, isTaken: true, in: partial.step)
+    case .channel(let reference): return try places(of: reference, isTaken: true, in: partial.origin.step)
     }
   }
 
@@ -276,21 +275,21 @@ extension ModelLowering {
       result = .and(result, part)
       lowering.facts.assume(part.expression)
     }
-    if let otherwise = side.step.otherwise { add(try isolated(otherwise), &self) }
+    if let otherwise = side.origin.step.otherwise { add(try isolated(otherwise), &self) }
     var taken = earlier
-    for (binding, choice) in zip(side.step.bindings, side.choices) {
+    for (binding, choice) in zip(side.origin.step.bindings, side.choices) {
       add(try bind(binding, choice, after: taken), &self)
       taken.append(choice)
     }
     guard side.isComplete else {
-      if case .value(let domain) = side.step.bindings[side.choices.count].origin, result.constant != 0 {
+      if case .value(let domain) = side.origin.step.bindings[side.choices.count].origin, result.constant != 0 {
         let outer = openScope()
         _ = try candidates(of: domain)
         result = .and(result, closeScope(outer, .no))
       }
       return result
     }
-    for condition in [side.step.bindingCondition, side.step.guardCondition] {
+    for condition in [side.origin.step.bindingCondition, side.origin.step.guardCondition] {
       // Behind a false condition nothing is evaluated, so nothing needs to be known.
       if let condition, result.constant != 0 { add(try isolated(condition), &self) }
     }

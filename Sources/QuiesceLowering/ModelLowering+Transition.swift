@@ -25,8 +25,8 @@ extension ModelLowering {
     }
     var result: [Transition] = []
     for side in senders {
-      subject = ("step '\(side.step.name)' of '\(layout.actors[side.actor].name)'", side.step.span)
-      guard case .sends(let signal, _) = side.step.rendezvous else {
+      subject = ("step '\(side.origin.step.name)' of '\(layout.actors[side.actor].name)'", side.origin.step.span)
+      guard case .sends(let signal, _) = side.origin.step.rendezvous else {
         if let transition = try transition(side, partner: nil) { result.append(transition) }
         continue
       }
@@ -39,12 +39,10 @@ extension ModelLowering {
         try checkCount(result.count)
       }
     }
-    return result.enumerated().sorted { first, second in
-      let (left, right) = (first.element.main, second.element.main)
-      if left.actor != right.actor { return left.actor < right.actor }
-      if left.source != right.source { return left.source < right.source }
-      return first.offset < second.offset
-    }.map(\.element)
+    let order = result.map { (actor: $0.main.actor, source: $0.main.source) }
+    return order.indices.sorted {
+      (order[$0].actor, order[$0].source, $0) < (order[$1].actor, order[$1].source, $1)
+    }.map { result[$0] }
   }
 
   private func checkCount(_ count: Int) throws(LoweringFailure) {
@@ -74,7 +72,7 @@ extension ModelLowering {
     return Transition(
       main: participants[0], partner: participants.count > 1 ? participants[1] : nil,
       guardExpression: GroundCleaning.expression(condition.expression), effect: GroundCleaning.statements(effect),
-      leavesCommitted: sides.contains { layout.actors[$0.actor].locations[$0.step.source].isCommitted },
+      leavesCommitted: sides.contains { layout.actors[$0.actor].locations[$0.origin.step.source].isCommitted },
       in: layout.actors)
   }
 
@@ -92,7 +90,7 @@ extension ModelLowering {
     return Transition(
       main: try participant(side, of: side), partner: nil,
       guardExpression: GroundCleaning.expression(never.expression), effect: [],
-      leavesCommitted: layout.actors[side.actor].locations[side.step.source].isCommitted, in: layout.actors)
+      leavesCommitted: layout.actors[side.actor].locations[side.origin.step.source].isCommitted, in: layout.actors)
   }
 
   /// What must hold in a state that is left: the search bound first, then what else is asked for.
@@ -120,7 +118,7 @@ extension ModelLowering {
     let second = try guardTerm(partner, after: main.choices)
     guard partner.isComplete else { return .and(first, closeScope(outer, second)) }
     var agreement: [Term] = [second]
-    for (value, argument) in zip(sent, ModelLowering.arguments(of: partner.step)) {
+    for (value, argument) in zip(sent, ModelLowering.arguments(of: partner.origin.step)) {
       let inner = openScope()
       agreement.append(closeScope(inner, try equal(value, try self.value(argument))))
     }
@@ -133,7 +131,7 @@ extension ModelLowering {
     _ side: StepInstance, of main: StepInstance
   ) throws(LoweringFailure) -> Transition.Participant {
     var bindings: [Transition.Binding] = []
-    for (binding, choice) in zip(side.step.bindings, side.choices) {
+    for (binding, choice) in zip(side.origin.step.bindings, side.choices) {
       let scalars: [GroundExpression] =
         switch choice {
         case .value(let number): chosen(number, for: binding).terms.map(\.expression)
@@ -143,7 +141,8 @@ extension ModelLowering {
       bindings.append(Transition.Binding(local: binding.local, scalars: scalars))
     }
     return Transition.Participant(
-      actor: side.actor, step: side.position, source: side.step.source, targets: side.step.target.locations,
+      actor: side.actor, step: side.position, source: side.origin.step.source,
+      targets: side.origin.step.target.locations,
       bindings: bindings)
   }
 
@@ -172,25 +171,25 @@ extension ModelLowering {
 
   /// Bound elements are taken, then the bodies run, the sender's first, then the locations move.
   private mutating func effect(of sides: [StepInstance]) throws(LoweringFailure) -> [GroundStatement] {
-    var bound: [[LocalID: GroundValue]] = []
+    var bound: [[(local: LocalID, value: GroundValue)]] = []
     for side in sides { bound.append(try keepBindings(of: side, sides[0])) }
     flush()
     take(sides)
     for (side, values) in zip(sides, bound) {
       enterSide(side)
-      environment.merge(values) { _, new in new }
-      try lower(side.step.body)
+      for (local, value) in values { environment[local] = value }
+      try lower(side.origin.step.body)
     }
     var targets: [Term] = []
     for (side, values) in zip(sides, bound) {
       enterSide(side)
-      environment.merge(values) { _, new in new }
-      let target = try self.target(side.step.target)
+      for (local, value) in values { environment[local] = value }
+      let target = try self.target(side.origin.step.target)
       // A condition may ask where the other side stands, which has not moved.
       targets.append(sides.count > 1 ? keep(GroundValue(type: .bool, terms: [target])).terms[0] : target)
       flush()
     }
-    for (side, target) in zip(sides, targets) where target.constant != side.step.source {
+    for (side, target) in zip(sides, targets) where target.constant != side.origin.step.source {
       store(target, in: layout.actors[side.actor].locationSlot)
     }
     return statements
@@ -208,17 +207,18 @@ extension ModelLowering {
 
   private mutating func keepBindings(
     of side: StepInstance, _ main: StepInstance
-  ) throws(LoweringFailure) -> [LocalID: GroundValue] {
-    var result: [LocalID: GroundValue] = [:]
-    for (binding, choice) in zip(side.step.bindings, side.choices) {
-      switch choice {
-      case .value(let number):
-        result[binding.local] = chosen(number, for: binding)
-      case .place(let channel, let member, let place, _):
-        result[binding.local] = keep(element(channelAccess(channel, member: member), at: place))
-      case .sent(let argument):
-        result[binding.local] = keep(try valueReceived(argument, from: main, as: model.locals[binding.local].type))
-      }
+  ) throws(LoweringFailure) -> [(local: LocalID, value: GroundValue)] {
+    var result: [(local: LocalID, value: GroundValue)] = []
+    for (binding, choice) in zip(side.origin.step.bindings, side.choices) {
+      let value =
+        switch choice {
+        case .value(let number): chosen(number, for: binding)
+        case .place(let channel, let member, let place, _):
+          keep(element(channelAccess(channel, member: member), at: place))
+        case .sent(let argument):
+          keep(try valueReceived(argument, from: main, as: model.locals[binding.local].type))
+        }
+      result.append((binding.local, value))
     }
     return result
   }
@@ -229,7 +229,7 @@ extension ModelLowering {
     for side in sides {
       for choice in side.choices {
         if case .place(let channel, let member, let place, isTaken: true) = choice {
-          places.append((channel, member, place, side.step.span))
+          places.append((channel, member, place, side.origin.step.span))
         }
       }
     }

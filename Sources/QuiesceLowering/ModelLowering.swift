@@ -13,7 +13,9 @@ struct GroundValue {
 ///
 /// An expression becomes a tree wherever that keeps the order of evaluation. What must be evaluated earlier, or only once, goes to
 /// `pending`: scratch variables that are set, in order, before the tree is evaluated.
-struct ModelLowering {
+///
+/// It is one large value that is never copied: what a method only reads of it costs nothing.
+struct ModelLowering: ~Copyable {
   /// A scratch variable that is set before what is being built is evaluated.
   struct Pending {
     var local: GroundLocal
@@ -33,20 +35,29 @@ struct ModelLowering {
     package var covers: Bool
   }
 
+  /// What is noted on the way of the program as a whole.
+  struct Notes {
+    fileprivate(set) var faultSites: [FaultSite] = []
+    fileprivate var faultSiteIDs: [FaultSite: FaultSiteID] = [:]
+    /// Where the order of symmetric values shows.
+    var orderDependencies: [SymmetryRefusal] = []
+    /// The marks on conditions, where a search looks at these; then no property is covered.
+    var marks: PartMarks?
+    /// How many nodes all trees have together.
+    fileprivate var work = 0
+  }
+
   let model: CheckedModel
   let layout: StateLayout
   /// By event.
   var reactions: [[Reaction]]
 
-  private(set) var faultSites: [FaultSite] = []
-  /// Where the order of symmetric values shows.
-  var orderDependencies: [SymmetryRefusal] = []
+  var notes = Notes()
   /// The loops around what is being lowered.
   var loops: [OrderedLoop] = []
-  private var faultSiteIDs: [FaultSite: FaultSiteID] = [:]
 
-  /// The values of the locals in scope.
-  var environment: [LocalID: GroundValue] = [:]
+  /// The values of the locals in scope, by local.
+  var environment: [GroundValue?]
   var pending: [Pending] = []
   /// The statements of the block that is being built.
   package var statements: [GroundStatement] = []
@@ -59,16 +70,12 @@ struct ModelLowering {
   /// The property whose left sides are to be marked.
   var coverProperty: Int?
 
-  /// The marks on conditions, where a search looks at these; then no property is covered.
-  package var marks: PartMarks?
-
   /// The values that the sender gives, where its receiver is lowered.
   var sent: [GroundValue] = []
 
   /// What is being lowered, for the diagnostic of a model that grows too large.
   var subject: (text: String, span: SourceSpan?) = ("the model", nil)
   private let clock: RunClock
-  private var work = 0
   private var nextLook = 0
   private var depth = 0
 
@@ -84,6 +91,7 @@ struct ModelLowering {
     self.clock = clock
     self.layout = layout
     reactions = Array(repeating: [], count: model.events.count)
+    environment = Array(repeating: nil, count: model.locals.count)
     facts = Facts(slots: layout.slots)
   }
 
@@ -91,9 +99,9 @@ struct ModelLowering {
 
   /// Accounts for the trees that are about to be built.
   mutating func charge(_ amount: Int) throws(LoweringFailure) {
-    work += amount
-    if work >= nextLook { try look() }
-    if work > ModelLowering.workLimit {
+    notes.work += amount
+    if notes.work >= nextLook { try look() }
+    if notes.work > ModelLowering.workLimit {
       throw LoweringFailure(
         tooLarge: "\(subject.text) makes the ground program larger than \(ModelLowering.workLimit) nodes",
         at: subject.span,
@@ -103,7 +111,7 @@ struct ModelLowering {
 
   /// Ends the lowering if the run has to end.
   private mutating func look() throws(LoweringFailure) {
-    nextLook = work + 1 << 10
+    nextLook = notes.work + 1 << 10
     do throws(Interruption) { try clock.check(.lowering) } catch { throw .interrupted(error) }
   }
 
@@ -125,10 +133,10 @@ struct ModelLowering {
     _ kind: FaultKind, _ span: SourceSpan, message: String? = nil, limits: ClosedRange<Int>? = nil
   ) -> FaultSiteID {
     let site = FaultSite(kind: kind, span: span, message: message, limits: limits)
-    if let known = faultSiteIDs[site] { return known }
-    faultSites.append(site)
-    faultSiteIDs[site] = faultSites.count - 1
-    return faultSites.count - 1
+    if let known = notes.faultSiteIDs[site] { return known }
+    notes.faultSites.append(site)
+    notes.faultSiteIDs[site] = notes.faultSites.count - 1
+    return notes.faultSites.count - 1
   }
 
   // MARK: Scratch variables
