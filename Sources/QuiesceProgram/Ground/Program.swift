@@ -305,6 +305,13 @@ package struct SlotSet: Hashable, Sendable {
     return true
   }
 
+  /// Whether both sets have the same of some slots.
+  func isEqual(to other: SlotSet, within slots: SlotSet) -> Bool {
+    slots.words.indices.allSatisfy { slots.words[$0] & (word($0) ^ other.word($0)) == 0 }
+  }
+
+  private func word(_ index: Int) -> UInt64 { index < words.count ? words[index] : 0 }
+
   /// Whether the set is empty.
   package var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
 

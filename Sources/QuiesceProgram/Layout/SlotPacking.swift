@@ -7,13 +7,14 @@ package struct SlotPacking {
   private struct Group {
     var slots: [SlotID]
     var bits: Int
-    /// The transitions that write one of its slots.
-    var writers: Set<Int> = []
+    /// The transitions that write one of its slots, in order.
+    var writers: [Int] = []
   }
 
   private struct Word {
     var used = 0
-    var writers: [Int: Int] = [:]
+    /// How often each transition writes one of its groups.
+    var writers: [Int]
   }
 
   private static let wordBits = 64
@@ -21,13 +22,10 @@ package struct SlotPacking {
   /// Gives every slot of a program its word, shift and width.
   package static func pack(_ program: inout Program) {
     for index in program.slots.indices { program.slots[index].width = width(of: program.slots[index]) }
-    let groups = groups(of: program).filter { $0.bits > 0 }.sorted { $0.bits > $1.bits }
-    var words = place(groups) { word, group in group.writers.reduce(0) { $0 + (word.writers[$1] ?? 0) } }
-    let bits = groups.reduce(0) { $0 + $1.bits }
-    if (words.max() ?? 0) > (bits - 1) / wordBits {
-      let tight = place(groups) { word, _ in word.used }
-      if (tight.max() ?? 0) < (words.max() ?? 0) { words = tight }
-    }
+    let groups = partition(program).map { slots in
+      Group(slots: slots, bits: slots.reduce(0) { $0 + program.slots[$1].width })
+    }.filter { $0.bits > 0 }.sorted { $0.bits > $1.bits }
+    let words = words(for: groups, of: program)
     var used = Array(repeating: 0, count: (words.max() ?? 0) + 1)
     for (group, word) in zip(groups, words) {
       for slot in group.slots {
@@ -50,8 +48,19 @@ package struct SlotPacking {
     return UInt.bitWidth - distance.leadingZeroBitCount
   }
 
+  /// A word for each group; most programs need no other than the first.
+  private static func words(for groups: [Group], of program: Program) -> [Int] {
+    let bits = groups.reduce(0) { $0 + $1.bits }
+    if bits <= wordBits { return groups.map { _ in 0 } }
+    let written = withWriters(groups, of: program)
+    let together = place(written, of: program) { word, group in group.writers.reduce(0) { $0 + word.writers[$1] } }
+    guard (together.max() ?? 0) > (bits - 1) / wordBits else { return together }
+    let tight = place(groups, of: program) { word, _ in word.used }
+    return (tight.max() ?? 0) < (together.max() ?? 0) ? tight : together
+  }
+
   /// A word for each group: of those with room the first one with the highest score, else one more.
-  private static func place(_ groups: [Group], by score: (Word, Group) -> Int) -> [Int] {
+  private static func place(_ groups: [Group], of program: Program, by score: (Word, Group) -> Int) -> [Int] {
     var words: [Word] = []
     return groups.map { group in
       var best: (position: Int, score: Int)?
@@ -60,23 +69,27 @@ package struct SlotPacking {
         if score > best?.score ?? -1 { best = (position, score) }
       }
       let position = best?.position ?? words.count
-      if best == nil { words.append(Word()) }
+      if best == nil { words.append(Word(writers: Array(repeating: 0, count: program.transitions.count))) }
       words[position].used += group.bits
-      for writer in group.writers { words[position].writers[writer, default: 0] += 1 }
+      for writer in group.writers { words[position].writers[writer] += 1 }
       return position
     }
   }
 
-  private static func groups(of program: Program) -> [Group] {
-    var writers: [[Int]] = Array(repeating: [], count: program.slots.count)
-    for (index, transition) in program.transitions.enumerated() {
-      for slot in transition.writes.members { writers[slot].append(index) }
+  /// The groups with the transitions that write them.
+  private static func withWriters(_ groups: [Group], of program: Program) -> [Group] {
+    var groups = groups
+    var groupOf = [Int?](repeating: nil, count: program.slots.count)
+    for (position, group) in groups.enumerated() {
+      for slot in group.slots { groupOf[slot] = position }
     }
-    return partition(program).map { slots in
-      var group = Group(slots: slots, bits: slots.reduce(0) { $0 + program.slots[$1].width })
-      for slot in slots { group.writers.formUnion(writers[slot]) }
-      return group
+    for position in program.transitions.indices {
+      for slot in program.transitions[position].writes.members {
+        guard let group = groupOf[slot], groups[group].writers.last != position else { continue }
+        groups[group].writers.append(position)
+      }
     }
+    return groups
   }
 
   /// Every slot in one list, those of a list in one word.

@@ -18,6 +18,8 @@ struct Cone {
 
   private let program: Program
   private let orbits: SlotOrbits
+  /// For each transition, what was needed when its effect was looked at last; nil where it never was.
+  private var known: [SlotSet?]
 
   init(of program: Program, checksDeadlock: Bool, orbits: SlotOrbits, clock: RunClock) throws(Interruption) {
     self.program = program
@@ -26,6 +28,7 @@ struct Cone {
     keepsBound = checksDeadlock || program.properties.contains(where: \.isOfAllThatFollows)
     effects = program.transitions.map { _ in [] }
     isKept = program.transitions.map { _ in checksDeadlock }
+    known = program.transitions.map { _ in nil }
     begin(checksDeadlock: checksDeadlock)
     var before = slots
     repeat {
@@ -51,16 +54,20 @@ struct Cone {
   }
 
   private mutating func need(_ position: Int) {
-    let transition = program.transitions[position]
-    let slice = EffectSlice(transition.effect, for: slots, keepsMarks: true)
+    // Of what is needed, an effect is about what it writes alone.
+    if let known = known[position], slots.isEqual(to: known, within: program.transitions[position].writes) { return }
+    known[position] = slots
+    let slice = EffectSlice(program.transitions[position].effect, for: slots, keepsMarks: true)
     effects[position] = slice.statements
-    if !slice.statements.isEmpty || transition.guardExpression.mustEvaluate { isKept[position] = true }
+    let condition = program.transitions[position].guardExpression
+    if !slice.statements.isEmpty || condition.mustEvaluate { isKept[position] = true }
     guard isKept[position] else { return }
     slots.formUnion(slice.needed)
     slots.formUnion(slice.statements.elements)
-    transition.guardExpression.collectReads(into: &slots)
-    for participant in transition.participants {
-      slots.insert(program.actors[participant.actor].locationSlot)
+    condition.collectReads(into: &slots)
+    slots.insert(program.actors[program.transitions[position].main.actor].locationSlot)
+    if let partner = program.transitions[position].partner {
+      slots.insert(program.actors[partner.actor].locationSlot)
     }
   }
 }

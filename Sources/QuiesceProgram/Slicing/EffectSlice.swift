@@ -6,17 +6,19 @@ package struct EffectSlice {
   /// The slots whose values before the effect decide.
   package private(set) var needed: SlotSet
   private var locals: Set<GroundLocal> = []
+  private let effect: [GroundStatement]
   private let keepsMarks: Bool
-  /// Takes values that are evaluated for their marks alone.
-  private let spareLocal: GroundLocal
 
   /// The part that decides what is left in the slots and, where marks are kept, what is flagged and covered, and where it fails.
   package init(_ effect: [GroundStatement], for slots: SlotSet, keepsMarks: Bool = false) {
     needed = slots
+    self.effect = effect
     self.keepsMarks = keepsMarks
-    spareLocal = effect.highestLocal + 1
     statements = slice(effect)
   }
+
+  /// Takes values that are evaluated for their marks alone.
+  private var spareLocal: GroundLocal { effect.highestLocal + 1 }
 
   private mutating func slice(_ effect: [GroundStatement]) -> [GroundStatement] {
     var kept: [GroundStatement] = []

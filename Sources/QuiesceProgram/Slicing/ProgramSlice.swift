@@ -28,25 +28,19 @@ package struct ProgramSlice {
   ) throws(Interruption) {
     self.init(keeping: program)
     let orbits = SlotOrbits(of: program, types)
-    try simplify(ValueRanges(program, fixed: orbits.slots, clock: clock), clock)
+    simplify(try ValueRanges(program, fixed: orbits.slots, clock: clock))
     leaveOut(try Cone(of: self.program, checksDeadlock: checksDeadlock, orbits: orbits, clock: clock))
   }
 
   /// Puts the values that slots really take into transitions and properties. Locations keep their range: that transitions leave
   /// them is not said by a guard.
-  mutating func simplify(_ ranges: ValueRanges, _ clock: RunClock) throws(Interruption) {
+  mutating func simplify(_ ranges: ValueRanges) {
     let slots = ranges.slots
     program.slots = slots
     for actor in program.actors { program.slots[actor.locationSlot] = whole.slots[actor.locationSlot] }
-    for position in program.transitions.indices {
-      if position & 63 == 0 { try clock.check(.slicing) }
-      let transition = program.transitions[position]
-      var simplification = Simplification(slots: slots, declared: whole.slots)
-      let mayFire = ranges.mayFire(transition)
-      let condition = mayFire ? simplification.guardTerm(of: transition, in: program.actors) : .no
-      let effect = condition.constant == 0 ? [] : simplification.statements(transition.effect)
-      program.transitions[position].guardExpression = condition.expression
-      program.transitions[position].effect = effect
+    for (position, transition) in ranges.simplified.enumerated() {
+      program.transitions[position].guardExpression = transition?.guardExpression ?? .constant(0)
+      program.transitions[position].effect = transition?.effect ?? []
     }
     for position in program.properties.indices {
       guard let condition = program.properties[position].condition else { continue }

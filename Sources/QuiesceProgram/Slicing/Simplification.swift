@@ -40,47 +40,52 @@ package struct Simplification {
   /// The statements with what is known put in.
   package mutating func statements(_ statements: [GroundStatement]) -> [GroundStatement] {
     var result: [GroundStatement] = []
-    for statement in statements {
-      result += self.statement(statement)
-      if case .fault? = result.last { break }
-    }
+    append(statements, to: &result)
     return result
   }
 
-  private mutating func statement(_ statement: GroundStatement) -> [GroundStatement] {
+  private mutating func append(_ statements: [GroundStatement], to result: inout [GroundStatement]) {
+    for statement in statements {
+      append(statement, to: &result)
+      if case .fault? = result.last { break }
+    }
+  }
+
+  private mutating func append(_ statement: GroundStatement, to result: inout [GroundStatement]) {
     switch statement {
-    case .assign(let slot, let value): return assign(slot, term(value))
+    case .assign(let slot, let value): assign(slot, term(value), in: &result)
     case .assignAt(let base, let stride, let count, let index, let value):
       let index = term(index)
       let value = term(value)
       if let position = index.constant, (0..<count).contains(position) {
-        return assign(base + position * stride, value)
+        return assign(base + position * stride, value, in: &result)
       }
       for position in 0..<count where index.range.contains(position) {
         write(value.range, to: base + position * stride)
       }
-      return [.assignAt(base: base, stride: stride, count: count, index: index.expression, value.expression)]
+      result.append(
+        .assignAt(base: base, stride: stride, count: count, index: index.expression, value.expression))
     case .setLocal(let local, let value):
       let value = term(value)
       facts.set(local, value.range)
-      return [.setLocal(local, value.expression)]
+      result.append(.setLocal(local, value.expression))
     case .conditional(let condition, let then, let otherwise):
-      return conditional(term(condition), then, otherwise)
+      conditional(term(condition), then, otherwise, in: &result)
     case .shiftDown(let first, let width, let capacity):
       shiftDown(first: first, width: width, capacity: capacity)
-      return [statement]
-    case .emit(let event, let arguments): return [.emit(event, arguments.map { term($0).expression })]
-    case .fault, .flag, .cover: return [statement]
+      result.append(statement)
+    case .emit(let event, let arguments): result.append(.emit(event, arguments.map { term($0).expression }))
+    case .fault, .flag, .cover: result.append(statement)
     }
   }
 
   /// An assignment, unless the slot is known to hold the value.
-  private mutating func assign(_ slot: SlotID, _ value: Term) -> [GroundStatement] {
-    if value.expression == .slot(slot) { return [] }
-    if let number = value.constant, limits(of: .slot(slot), slots[slot].range) == number...number { return [] }
+  private mutating func assign(_ slot: SlotID, _ value: Term, in result: inout [GroundStatement]) {
+    if value.expression == .slot(slot) { return }
+    if let number = value.constant, limits(of: .slot(slot), slots[slot].range) == number...number { return }
     write(value.range, to: slot)
     facts.note(.slot(slot), value.range.common(declared[slot].range) ?? declared[slot].range)
-    return [.assign(slot, value.expression)]
+    result.append(.assign(slot, value.expression))
   }
 
   private mutating func write(_ range: ClosedRange<Int>, to slot: SlotID) {
@@ -90,9 +95,9 @@ package struct Simplification {
   }
 
   private mutating func conditional(
-    _ condition: Term, _ then: [GroundStatement], _ otherwise: [GroundStatement]
-  ) -> [GroundStatement] {
-    if let known = condition.constant { return statements(known != 0 ? then : otherwise) }
+    _ condition: Term, _ then: [GroundStatement], _ otherwise: [GroundStatement], in result: inout [GroundStatement]
+  ) {
+    if let known = condition.constant { return append(known != 0 ? then : otherwise, to: &result) }
     let before = facts
     facts.assume(condition.expression)
     let first = statements(then)
@@ -107,8 +112,8 @@ package struct Simplification {
     } else {
       facts.join(other)
     }
-    if first.isEmpty, second.isEmpty, !condition.mustEvaluate { return [] }
-    return [.conditional(condition.expression, then: first, otherwise: second)]
+    if first.isEmpty, second.isEmpty, !condition.mustEvaluate { return }
+    result.append(.conditional(condition.expression, then: first, otherwise: second))
   }
 
   /// All places of a queue get the same limits, so that it still drops its head by one shift.

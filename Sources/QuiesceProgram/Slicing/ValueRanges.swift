@@ -5,8 +5,18 @@ import QuiesceLanguage
 /// Abstract interpretation (Cousot and Cousot, POPL 1977): the limits begin with the initial states and grow by what
 /// transitions write in states within the limits, until nothing grows. A limit that has grown often jumps to the declared one.
 struct ValueRanges {
+  /// What a transition does in states within the limits.
+  struct Simplified {
+    /// Its guard.
+    var guardExpression: GroundExpression
+    /// Its effect; nothing where the guard never holds.
+    var effect: [GroundStatement] = []
+  }
+
   /// The slots with their real limits.
   var slots: [Slot]
+  /// Each transition as it was looked at last, since when no limit has changed that it is about; nil for one that never may fire.
+  var simplified: [Simplified?]
   private let program: Program
   private var growths: [Int]
   private var isWaiting: [Bool]
@@ -22,10 +32,11 @@ struct ValueRanges {
     slots = program.slots
     growths = Array(repeating: 0, count: slots.count)
     isWaiting = Array(repeating: true, count: program.transitions.count)
+    simplified = Array(repeating: nil, count: program.transitions.count)
     users = Array(repeating: [], count: slots.count)
-    for (position, transition) in program.transitions.enumerated() {
-      var touched = transition.reads
-      touched.formUnion(transition.writes)
+    for position in program.transitions.indices {
+      var touched = program.transitions[position].reads
+      touched.formUnion(program.transitions[position].writes)
       for slot in touched.members { users[slot].append(position) }
     }
     begin(fixed)
@@ -47,25 +58,35 @@ struct ValueRanges {
   /// Lets each waiting transition write once; whether one waited.
   private mutating func step(_ clock: RunClock) throws(Interruption) -> Bool {
     var isBusy = false
-    for (position, transition) in program.transitions.enumerated() where isWaiting[position] {
+    for position in program.transitions.indices where isWaiting[position] {
       isWaiting[position] = false
       isBusy = true
-      guard mayFire(transition) else { continue }
+      guard mayFire(program.transitions[position]) else { continue }
       if looks & 63 == 0 { try clock.check(.slicing) }
       looks += 1
-      var simplification = Simplification(slots: slots, declared: program.slots)
-      if simplification.guardTerm(of: transition, in: program.actors).constant == 0 { continue }
-      _ = simplification.statements(transition.effect)
-      for (slot, range) in simplification.written.all { grow(slot, by: range) }
+      let (result, written) = simplify(program.transitions[position])
+      simplified[position] = result
+      for (slot, range) in written.all { grow(slot, by: range) }
     }
     return isBusy
   }
 
+  /// What a transition does in states within the limits, and what it writes there.
+  func simplify(_ transition: Transition) -> (result: Simplified, written: RangeTable) {
+    var simplification = Simplification(slots: slots, declared: program.slots)
+    let condition = simplification.guardTerm(of: transition, in: program.actors)
+    var result = Simplified(guardExpression: condition.expression)
+    if condition.constant != 0 { result.effect = simplification.statements(transition.effect) }
+    return (result, simplification.written)
+  }
+
   /// Whether its participants may stand where it leaves from.
-  func mayFire(_ transition: Transition) -> Bool {
-    transition.participants.allSatisfy {
-      slots[program.actors[$0.actor].locationSlot].range.contains($0.source)
-    }
+  private func mayFire(_ transition: Transition) -> Bool {
+    mayStand(transition.main) && (transition.partner.map(mayStand) ?? true)
+  }
+
+  private func mayStand(_ participant: Transition.Participant) -> Bool {
+    slots[program.actors[participant.actor].locationSlot].range.contains(participant.source)
   }
 
   private mutating func grow(_ slot: SlotID, by range: ClosedRange<Int>) {

@@ -1,9 +1,9 @@
 import QuiesceLanguage
 
 extension Replay {
-  /// What a step took out of queues and bags and put into them, as far as their contents tell.
-  func transfers(between before: [Int], _ after: [Int]) -> [TraceStep.Transfer] {
-    program.variables.flatMap { variable -> [TraceStep.Transfer] in
+  /// What a step took out of queues and bags, of those given, and put into them, as far as their contents tell.
+  func transfers(of variables: [StateVariable], between before: [Int], _ after: [Int]) -> [TraceStep.Transfer] {
+    variables.flatMap { variable -> [TraceStep.Transfer] in
       guard case .channel(let old) = program.value(of: variable, in: before),
         case .channel(let new) = program.value(of: variable, in: after), old != new
       else { return [] }

@@ -48,7 +48,8 @@ package struct Replay {
     let transition = program.transitions[transitions[position]]
     let before = states[position]
     let after = states[position + 1]
-    let changes = program.variables.compactMap { variable -> VariableValue? in
+    let changed = program.variables(changedBetween: before, after)
+    let changes = changed.compactMap { variable -> VariableValue? in
       let old = text(of: variable, in: before)
       let new = text(of: variable, in: after)
       return old == new ? nil : new
@@ -56,7 +57,8 @@ package struct Replay {
     return TraceStep(
       main: participant(transition.main, in: before, after),
       partner: transition.partner.map { participant($0, in: before, after) },
-      changes: changes, differences: differences(between: before, after), transfers: transfers(between: before, after),
+      changes: changes, differences: differences(of: changed, between: before, after),
+      transfers: transfers(of: changed, between: before, after),
       events: firings[position].events.map(event), isFault: firings[position].fault != nil)
   }
 
@@ -117,6 +119,11 @@ extension Program {
       return SlotLayout.decodeChannel(
         count: state[count], elements: state[first..<first + width * capacity], as: variable.type)
     }
+  }
+
+  /// The variables and channels whose slots differ between two states, so that the values of no others have to be compared.
+  fileprivate func variables(changedBetween before: [Int], _ after: [Int]) -> [StateVariable] {
+    variables.filter { before[$0.slots] != after[$0.slots] }
   }
 
   /// The arguments of an emitted event.

@@ -75,9 +75,9 @@ struct ValueDifference {
 }
 
 extension Replay {
-  /// What a step did to the variables, said shortly.
-  func differences(between before: [Int], _ after: [Int]) -> [TraceStep.Difference] {
-    program.variables.flatMap { variable -> [TraceStep.Difference] in
+  /// What a step did to variables, said shortly.
+  func differences(of variables: [StateVariable], between before: [Int], _ after: [Int]) -> [TraceStep.Difference] {
+    variables.flatMap { variable -> [TraceStep.Difference] in
       let old = program.value(of: variable, in: before)
       let new = program.value(of: variable, in: after)
       guard old != new else { return [] }
