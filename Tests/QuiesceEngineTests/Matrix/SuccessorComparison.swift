@@ -52,8 +52,8 @@ extension Variant {
 }
 
 extension CorpusProgram {
-  /// In how many states machines are compared: those of very large programs take long to write down.
-  fileprivate var accountedStates: Int { program.slots.count > 500 ? 12 : 300 }
+  /// In how many states machines are compared: the successors of very large programs take long to write down.
+  fileprivate var accountedStates: Int { program.slots.count > 500 ? 24_000 / program.transitions.count : 300 }
 }
 
 extension ProgramAccount: CorpusFact {

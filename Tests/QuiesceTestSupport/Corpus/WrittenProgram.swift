@@ -1,15 +1,16 @@
 /// Programs written for what random ones hardly ever have.
 enum WrittenProgram {
   /// Their texts, by their numbers; a compiler takes long for what comes after the first three.
-  static let texts = [large(0), notes, extremes, large(1), large(2)]
+  static let texts = [large(0, steps: 3), notes, extremes, large(1, steps: 20), large(2, steps: 20)]
 
-  /// 500 slots, which take more words than there are registers, and an index that reaches all of them: 2,000 transitions.
-  private static func large(_ salt: Int) -> String {
-    let steps = (0..<20).map { step in
+  /// 500 slots, which take more words than there are registers, and an index that reaches all of them; a hundred transitions for each
+  /// step.
+  private static func large(_ salt: Int, steps count: Int) -> String {
+    let steps = (0..<count).map { step in
       """
           step s\(step) when x[(i * 4 + \(step)) % 400] < \(step % 5 + 1) && x[y] != \(step % 3 + 5) {
             x[(y + \(step + salt)) % 400] = (x[i] + \(step)) % 8
-            y = (y + \(step * (7 + salt)) + x[i + \(step)]) % 400
+            y = (y + \(step * (97 + salt)) + x[i + \(step)]) % 400
             if x[y] == 7 { assert y != 77 }
           }
       """
