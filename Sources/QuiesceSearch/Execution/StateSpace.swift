@@ -19,9 +19,9 @@ package struct StateSpace: Sendable {
   /// A transition that ends in a fault; it leads nowhere.
   package struct Fault: Sendable {
     /// The state it leaves, by position.
-    var source: Int
+    package var source: Int
     /// Which transition, by position in `Program.transitions`.
-    var transition: Int
+    package var transition: Int
     /// The fault.
     var site: FaultSiteID
   }
@@ -56,7 +56,7 @@ package struct StateSpace: Sendable {
   }
 
   /// Where a state is, if it was reached.
-  func position(of state: [Int]) -> Int? { positions[state] }
+  package func position(of state: [Int]) -> Int? { positions[state] }
 
   private mutating func expand(_ source: Int, _ interpreter: GroundInterpreter, _ maximum: Int) {
     for (transition, occurrence) in interpreter.occurrences(in: states[source]) {

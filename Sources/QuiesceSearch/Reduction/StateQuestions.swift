@@ -10,9 +10,17 @@ struct StateQuestions: ~Copyable {
   }
 
   /// A slot that tells the variants of a transition apart.
-  private struct Selector {
+  struct Selector {
     let field: Field
     let valueCount: Int
+  }
+
+  /// The variants of a transition, and where the slots lie among all selectors that tell them apart.
+  struct Split {
+    let first: Int
+    let count: Int
+    let firstSelector: Int
+    let endOfSelectors: Int
   }
 
   /// A fact to look up in a packed state.
@@ -34,21 +42,21 @@ struct StateQuestions: ~Copyable {
   private let questionCount: Int
   /// How many answers each question has: transitions come first, then facts, then conditions.
   let answerCounts: [Int]
-  private let facts: UnsafeMutablePointer<PackedFact>
-  /// For each transition, its first variant, and where its selectors begin.
-  private let splits: UnsafeMutablePointer<(first: Int, count: Int, selectors: Range<Int>)>
-  private let selectors: UnsafeMutablePointer<Selector>
+  private let facts: OwnedBuffer<PackedFact>
+  /// For each transition, its variants.
+  private let splits: OwnedBuffer<Split>
+  private let selectors: OwnedBuffer<Selector>
   /// For each variant, the transition it belongs to.
-  private let owners: UnsafeMutablePointer<Int>
+  private let owners: OwnedBuffer<Int>
   /// For each transition, where its actors have to stand, as facts.
   private let places: [[PackedFact]]
   /// For each actor, what tells where it stands.
   private let locations: OwnedBuffer<Field>
 
   // Of one state.
-  private let answers: UnsafeMutablePointer<Int32>
+  private let answers: OwnedBuffer<Int32>
   /// The variants that may be enabled, as far as is known without asking: those of `candidates`.
-  let possible: UnsafeMutablePointer<UInt64>
+  let possible: OwnedBuffer<UInt64>
   /// The questions asked, in order.
   private(set) var log: [Answer] = []
 
@@ -62,21 +70,19 @@ struct StateQuestions: ~Copyable {
     factCount = dependencies.facts.count
     var all: [Selector] = []
     var counts: [Int] = []
-    var owners: [Int] = []
-    splits = .copy(
-      of: dependencies.splits.enumerated().map { position, split in
+    splits = OwnedBuffer(
+      dependencies.splits.map { split in
         let start = all.count
         all += split.selectors.map {
           Selector(field: Field(program.slots[$0]), valueCount: program.slots[$0].upper - program.slots[$0].lower + 1)
         }
         let count = all[start...].reduce(1) { $0 * $1.valueCount }
         counts.append(count + 1)
-        owners += Array(repeating: position, count: count)
-        return (split.first, count, start..<all.count)
+        return Split(first: split.first, count: count, firstSelector: start, endOfSelectors: all.count)
       })
-    selectors = .copy(of: all)
-    self.owners = .copy(of: owners)
-    facts = .copy(of: dependencies.facts.map { PackedFact(field: Field(program.slots[$0.slot]), value: $0.value) })
+    selectors = OwnedBuffer(all)
+    owners = OwnedBuffer(dependencies.origins)
+    facts = OwnedBuffer(dependencies.facts.map { PackedFact(field: Field(program.slots[$0.slot]), value: $0.value) })
     places = program.transitions.map { transition in
       transition.participants.map { side in
         PackedFact(field: Field(program.slots[program.actors[side.actor].locationSlot]), value: side.source)
@@ -85,17 +91,8 @@ struct StateQuestions: ~Copyable {
     locations = OwnedBuffer(program.actors.map { Field(program.slots[$0.locationSlot]) })
     answerCounts = counts + Array(repeating: 2, count: factCount + dependencies.conditions.count)
     questionCount = answerCounts.count
-    answers = .copy(of: Array(repeating: -1, count: questionCount))
-    possible = .copy(of: Array(repeating: 0, count: dependencies.width))
-  }
-
-  deinit {
-    facts.deallocate()
-    splits.deallocate()
-    selectors.deallocate()
-    owners.deallocate()
-    answers.deallocate()
-    possible.deallocate()
+    answers = OwnedBuffer(repeating: -1, count: questionCount)
+    possible = OwnedBuffer(repeating: 0, count: width)
   }
 
   /// Begins with a state of which the enabled transitions are known.
@@ -204,7 +201,7 @@ struct StateQuestions: ~Copyable {
   @inline(__always)
   private func offset(of transition: Int, in state: UnsafePointer<UInt64>) -> Int {
     var offset = 0
-    for position in splits[transition].selectors {
+    for position in splits[transition].firstSelector..<splits[transition].endOfSelectors {
       let field = selectors[position].field
       let raw = Int(truncatingIfNeeded: (state[field.word] &>> field.shift) & field.mask)
       offset = offset * selectors[position].valueCount + raw

@@ -16,6 +16,12 @@ import QuiesceProgram
 /// What is asked of a state goes through `StateQuestions`, which remembers the answers, so that the way to a set can be
 /// kept and taken again.
 struct StubbornSets: ~Copyable {
+  /// A transition of which each variant is all of its companions, with the place of its actor.
+  struct Loner {
+    let transition: Int
+    let place: StateQuestions.PackedFact
+  }
+
   var questions: StateQuestions
   private let width: Int
   /// Sets are bits; a state with more enabled transitions is not reduced.
@@ -23,19 +29,18 @@ struct StubbornSets: ~Copyable {
   /// How many questions a single transition is worth: states with other answers have to be looked at anew.
   private static let questionLimit = 2
   /// For each variant, those that have to be in the set with it while it is enabled.
-  private let companions: UnsafeMutablePointer<UInt64>
-  /// The transitions of which each variant is all of its companions, each with the place of its actor.
-  private let alwaysAlone: UnsafeMutablePointer<(transition: Int, place: StateQuestions.PackedFact)>
-  private let alwaysAloneCount: Int
-  private let enablers: UnsafeMutablePointer<UInt64>
-  /// What variants need, and for each variant where that lies.
-  private let blockers: UnsafeMutablePointer<Dependencies.Blocker>
-  private let blockerRanges: UnsafeMutablePointer<Range<Int>>
+  private let companions: OwnedBuffer<UInt64>
+  /// The transitions that are always enough.
+  private let alwaysAlone: OwnedBuffer<Loner>
+  private let enablers: OwnedBuffer<UInt64>
+  /// What variants need, and for each variant where that begins; one more entry ends the last.
+  private let blockers: OwnedBuffer<Dependencies.Blocker>
+  private let blockerStarts: OwnedBuffer<Int>
 
   // Room for one state: sets of variants.
-  private let chosen: UnsafeMutablePointer<UInt64>
-  private let handled: UnsafeMutablePointer<UInt64>
-  private let best: UnsafeMutablePointer<UInt64>
+  private let chosen: OwnedBuffer<UInt64>
+  private let handled: OwnedBuffer<UInt64>
+  private let best: OwnedBuffer<UInt64>
   /// How many words were looked at: what choosing sets has cost so far.
   private(set) var work = 0
 
@@ -44,32 +49,19 @@ struct StubbornSets: ~Copyable {
     questions = try StateQuestions(dependencies, program)
     width = dependencies.width
     let rows = dependencies.companions(isOpen: isOpen)
-    companions = .copy(of: rows)
+    companions = OwnedBuffer(rows)
     let alone = dependencies.loners(rows).map { transition in
       let main = program.transitions[transition].main
       let slot = program.slots[program.actors[main.actor].locationSlot]
-      return (transition, StateQuestions.PackedFact(field: Field(slot), value: main.source))
+      return Loner(transition: transition, place: StateQuestions.PackedFact(field: Field(slot), value: main.source))
     }
-    alwaysAlone = .copy(of: alone)
-    alwaysAloneCount = alone.count
-    enablers = .copy(of: dependencies.enablers)
-    blockers = .copy(of: dependencies.blockers.flatMap { $0 })
-    blockerRanges = .copy(of: dependencies.blockers.map(\.count).ranges)
-    let empty = Array(repeating: UInt64(0), count: dependencies.width)
-    chosen = .copy(of: empty)
-    handled = .copy(of: empty)
-    best = .copy(of: empty)
-  }
-
-  deinit {
-    companions.deallocate()
-    alwaysAlone.deallocate()
-    enablers.deallocate()
-    blockers.deallocate()
-    blockerRanges.deallocate()
-    chosen.deallocate()
-    handled.deallocate()
-    best.deallocate()
+    alwaysAlone = OwnedBuffer(alone)
+    enablers = OwnedBuffer(dependencies.enablers)
+    blockers = OwnedBuffer(dependencies.blockers.flatMap { $0 })
+    blockerStarts = OwnedBuffer(dependencies.blockers.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) })
+    chosen = OwnedBuffer(repeating: 0, count: width)
+    handled = OwnedBuffer(repeating: 0, count: width)
+    best = OwnedBuffer(repeating: 0, count: width)
   }
 
   /// Looks for a stubborn set with fewer enabled transitions than there are.
@@ -99,10 +91,12 @@ struct StubbornSets: ~Copyable {
   /// An enabled transition that is a stubborn set by itself, whatever the state.
   @inline(__always)
   mutating func loner<Model: Stepper & ~Copyable>(in state: UnsafePointer<UInt64>, _ model: inout Model) -> Int? {
-    for loner in 0..<alwaysAloneCount {
-      let (transition, place) = alwaysAlone[loner]
-      if place.holds(in: state), questions.standReady(transition, in: state), model.mayFire(transition, in: state) {
-        return transition
+    for position in 0..<alwaysAlone.count {
+      let loner = alwaysAlone[position]
+      if loner.place.holds(in: state), questions.standReady(loner.transition, in: state),
+        model.mayFire(loner.transition, in: state)
+      {
+        return loner.transition
       }
     }
     return nil
@@ -168,7 +162,7 @@ struct StubbornSets: ~Copyable {
   ) {
     var cheapest: Int?
     var least = Int.max
-    for position in blockerRanges[variant] where least > 0 {
+    for position in blockerStarts[variant]..<blockerStarts[variant + 1] where least > 0 {
       let row: Int
       switch blockers[position] {
       case .fact(let fact, let makers):
@@ -196,7 +190,7 @@ struct StubbornSets: ~Copyable {
   /// What adding a row would cost.
   private mutating func costOfAdding(_ row: Int) -> Int {
     work += width
-    let row = enablers + row * width
+    let row = enablers.base + row * width
     var cost = 0
     for word in 0..<width {
       let fresh = row[word] & ~chosen[word]
@@ -211,7 +205,7 @@ struct StubbornSets: ~Copyable {
   }
 }
 
-extension UnsafeMutablePointer where Pointee == UInt64 {
+extension OwnedBuffer<UInt64> {
   /// Whether the set of bits has a number.
   @inline(__always)
   func has(_ number: Int) -> Bool { self[number >> 6] & (1 << UInt64(number & 63)) != 0 }
@@ -219,15 +213,4 @@ extension UnsafeMutablePointer where Pointee == UInt64 {
   /// Adds a number to the set of bits.
   @inline(__always)
   func insert(_ number: Int) { self[number >> 6] |= 1 << UInt64(number & 63) }
-}
-
-extension [Int] {
-  /// Ranges of these lengths, one behind the other.
-  fileprivate var ranges: [Range<Int>] {
-    var start = 0
-    return map { length in
-      defer { start += length }
-      return start..<start + length
-    }
-  }
 }

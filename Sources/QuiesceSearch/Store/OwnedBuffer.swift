@@ -47,12 +47,3 @@ struct OwnedBuffer<Element: BitwiseCopyable>: ~Copyable {
 
 // What threads share is written by none of them, or by one for each element.
 extension OwnedBuffer: @unchecked Sendable where Element: Sendable {}
-
-extension UnsafeMutablePointer {
-  /// Memory of its own that holds an array's elements.
-  static func copy(of array: [Pointee]) -> UnsafeMutablePointer<Pointee> {
-    let pointer = UnsafeMutablePointer<Pointee>.allocate(capacity: Swift.max(array.count, 1))
-    pointer.initialize(from: array, count: array.count)
-    return pointer
-  }
-}

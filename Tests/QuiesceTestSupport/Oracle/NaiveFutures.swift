@@ -1,76 +1,44 @@
 import QuiesceLanguage
 package import QuiesceProgram
+import QuiesceSearch
 
 /// The whole graph of a small program, and for each state everything that can follow it, written to be seen to be right.
 package struct NaiveFutures {
   /// The program.
   package let program: Program
-  /// The states in breadth-first order.
-  package private(set) var states: [[Int]] = []
-  /// For each state, how many steps it is away from the start.
-  package private(set) var depths: [Int] = []
-  private var positions: [[Int]: Int] = [:]
-  private var successors: [Set<Int>] = []
+  private let space: StateSpace
+  private var successors: [Set<Int>]
   /// For each state, the actors that take part in an enabled transition.
-  private var movers: [Set<Int>] = []
+  private var movers: [Set<Int>]
   /// The states behind which nobody knows what follows: a fault, or the search bound.
-  private var open: Set<Int> = []
+  private var open: Set<Int>
   /// For each state, itself and all that can follow.
   private var futures: [Set<Int>] = []
   /// The actors that are asked whether they can move: those that have a transition where they begin.
   private let judged: Set<Int>
-  private let interpreter: GroundInterpreter
 
   /// Explores a program; nil if it has more states.
   package init?(_ program: Program, maximumStates: Int) {
+    space = StateSpace(program, maximumStates: maximumStates)
+    guard space.cut.isEmpty, program.initialStates.count <= maximumStates else { return nil }
     self.program = program
-    interpreter = GroundInterpreter(program)
     judged = Set(
       program.transitions.flatMap(\.participants).filter { side in
         program.initialStates.contains { $0[program.actors[side.actor].locationSlot] == side.source }
       }.map(\.actor))
-    for state in program.initialStates { _ = add(state, depth: 0) }
-    var next = 0
-    while next < states.count {
-      expand(next)
-      next += 1
-      if states.count > maximumStates { return nil }
+    successors = space.states.map { _ in [] }
+    movers = successors
+    for edge in space.edges { successors[edge.source].insert(edge.target) }
+    let ways = space.edges.map { ($0.source, $0.transition) } + space.faults.map { ($0.source, $0.transition) }
+    for (source, transition) in ways {
+      movers[source].formUnion(program.transitions[transition].participants.map(\.actor))
     }
+    open = Set(space.faults.map(\.source))
+    if let bound = program.bound { open.formUnion(states.indices.filter { truth(of: bound, in: $0) == false }) }
     futures = states.indices.map { future(of: $0) }
   }
 
-  private mutating func add(_ state: [Int], depth: Int) -> Int {
-    if let known = positions[state] { return known }
-    positions[state] = states.count
-    states.append(state)
-    depths.append(depth)
-    successors.append([])
-    movers.append([])
-    return states.count - 1
-  }
-
-  private mutating func expand(_ source: Int) {
-    let state = states[source]
-    let isCommitted = interpreter.isCommitted(state)
-    if let bound = program.bound, truth(of: bound, in: source) == false { open.insert(source) }
-    for (position, transition) in program.transitions.enumerated() where !isCommitted || transition.leavesCommitted {
-      do throws(GroundFault) {
-        guard try interpreter.isEnabled(position, in: state) else { continue }
-      } catch {
-        open.insert(source)
-        movers[source].formUnion(transition.participants.map(\.actor))
-        continue
-      }
-      movers[source].formUnion(transition.participants.map(\.actor))
-      let firing = interpreter.fire(position, from: state)
-      if firing.fault != nil {
-        open.insert(source)
-      } else {
-        let target = add(firing.state, depth: depths[source] + 1)
-        successors[source].insert(target)
-      }
-    }
-  }
+  private var states: [[Int]] { space.states }
 
   private func future(of state: Int) -> Set<Int> {
     var known: Set<Int> = [state]
@@ -84,14 +52,14 @@ package struct NaiveFutures {
   /// The value of a condition in a state; nil where it cannot be evaluated.
   private func truth(of condition: GroundExpression, in state: Int) -> Bool? {
     do throws(GroundFault) {
-      return try interpreter.evaluate(condition, in: states[state]) != 0
+      return try GroundInterpreter.value(of: condition, in: states[state]) != 0
     } catch {
       return nil
     }
   }
 
   /// Where a state is; nil if it is not reachable.
-  package func position(of state: [Int]) -> Int? { positions[state] }
+  package func position(of state: [Int]) -> Int? { space.position(of: state) }
 
   private func isJudged(_ state: Int) -> Bool { open.isDisjoint(with: futures[state]) }
 
