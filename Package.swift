@@ -15,6 +15,10 @@ let hot: [SwiftSetting] = [
   .unsafeFlags(["-O", "-whole-module-optimization", "-num-threads", "2"], .when(configuration: .debug))
 ]
 
+/// What tests repeat for thousands of programs: the way from a text to a ground program, and the oracles. It is optimised where
+/// `QUIESCE_OPTIMISE` is set, for one build of product and tests; the rest takes longer to optimise than it would save.
+let warm: [SwiftSetting] = Context.environment["QUIESCE_OPTIMISE"] == nil ? [] : hot
+
 /// What leads from a text to an outcome.
 let engine: [Target.Dependency] = [
   "QuiesceLanguage", "QuiesceProgram", "QuiesceLowering", "QuiesceNative", "QuiesceSearch",
@@ -27,10 +31,10 @@ let package = Package(
     .executable(name: "quiesce-benchmark", targets: ["quiesce-benchmark"]),
   ],
   targets: [
-    .target(name: "QuiesceLanguage", swiftSettings: strict),
-    .target(name: "QuiesceProgram", dependencies: ["QuiesceLanguage"], swiftSettings: strict),
+    .target(name: "QuiesceLanguage", swiftSettings: strict + warm),
+    .target(name: "QuiesceProgram", dependencies: ["QuiesceLanguage"], swiftSettings: strict + warm),
     .target(
-      name: "QuiesceLowering", dependencies: ["QuiesceLanguage", "QuiesceProgram"], swiftSettings: strict),
+      name: "QuiesceLowering", dependencies: ["QuiesceLanguage", "QuiesceProgram"], swiftSettings: strict + warm),
     .target(
       name: "QuiesceSearch", dependencies: ["QuiesceLanguage", "QuiesceProgram", "QuiesceNative", "CCacheLine"],
       swiftSettings: strict + hot),
@@ -52,7 +56,7 @@ let package = Package(
     .target(
       name: "QuiesceTestSupport", dependencies: engine + ["QuiesceExport", "QuiesceChecks"],
       path: "Tests/QuiesceTestSupport",
-      swiftSettings: strict),
+      swiftSettings: strict + warm),
     .testTarget(
       name: "QuiesceLanguageTests", dependencies: ["QuiesceLanguage", "QuiesceTestSupport"],
       swiftSettings: strict),
