@@ -30,6 +30,8 @@ indirect enum FlatExpression: Sendable {
 
 /// A pure expression with what an export has to know of it.
 ///
+/// It is folded like a `Term`, but not by it: what is left is smaller than a ground expression, for languages whose numbers end sooner.
+///
 /// The size is carried along because the tree may share its parts: written out it can be exponentially larger than in
 /// memory.
 struct FlatTerm: Sendable {

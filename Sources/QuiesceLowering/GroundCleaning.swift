@@ -3,6 +3,8 @@ import QuiesceProgram
 /// Makes what the lowering built small: scratch variables that are used once or hold a slot are written out, unused ones are
 /// dropped, the rest are numbered from 0.
 ///
+/// `Simplification` knows what values may be, this what is evaluated when: neither does any of what the other does.
+///
 /// The lowering gives every scratch variable a number of its own and sets it once, except for the place of a bag's new element.
 struct GroundCleaning {
   /// How often a scratch variable is read and set.

@@ -68,21 +68,12 @@ import Testing
     #expect((omitted - expected).magnitude <= 5 * (2 * expected).squareRoot() + 1, "\(omitted) of \(expected)")
   }
 
-  /// The bits tell how many states were offered, those included that set none.
-  @Test(arguments: loads)
-  func estimatesTheStates(_ load: Load) throws {
-    var set = try BitStateTests.set(load.byteCount, load.bitsPerState)
-    _ = BitStateTests.fill(&set, BitStateTests.hashes(load.states))
-    let estimate = set.estimatedStates
-    #expect((estimate / Double(load.states) - 1).magnitude < 0.02, "\(estimate)")
-  }
-
   /// With `k = 2`, 64 bits and one state of two bits, the second state is omitted with probability (2/64)^2; with nothing in it,
   /// nothing is.
   @Test func knowsTheChanceOfAnOmission() throws {
     var set = try BitStateTests.set(8, 2)
-    let atFirst = [set.omissionProbability, set.omissionChance, set.estimatedStates]
-    #expect(atFirst == [0, 0, 0])
+    let atFirst = [set.omissionProbability, set.omissionChance]
+    #expect(atFirst == [0, 0])
     _ = set.insert(1)
     let (setCount, probability, chance) = (set.setCount, set.omissionProbability, set.omissionChance)
     #expect(setCount == 2)
@@ -100,12 +91,12 @@ import Testing
   @Test func saysThatItIsFull() throws {
     var set = try BitStateTests.set(8, 2)
     let omitted = BitStateTests.fill(&set, BitStateTests.hashes(10_000))
-    let (setCount, estimate, expected) = (set.setCount, set.estimatedStates, set.expectedOmissions)
+    let (setCount, expected) = (set.setCount, set.expectedOmissions)
     let probability = set.omissionProbability
     #expect(setCount == 64)
     #expect(omitted.count >= 10_000 - 64)
     #expect(probability > 0.9999 && probability <= 1)
-    #expect(estimate == .infinity && expected.isFinite)
+    #expect(expected.isFinite)
   }
 
   /// Sets of two seeds omit states independently of each other: of 3,000 of 50,000, some 180 in both, and not 3,000.

@@ -283,12 +283,4 @@ import Testing
     }
     #expect(extra == [false, true, true, true])
   }
-
-  @Test func settingsAreParsedAlone() {
-    var diagnostics: [Diagnostic] = []
-    let setting = parseSetting(SourceFile(path: "--set", text: "depth in 1...3"), id: 0, diagnostics: &diagnostics)
-    #expect(setting?.name.text == "depth")
-    #expect(parseSetting(SourceFile(path: "--set", text: "depth"), id: 0, diagnostics: &diagnostics) == nil)
-    #expect(diagnostics.map(\.message) == ["expected '=' and a value, or 'in' and several before the end of the file"])
-  }
 }

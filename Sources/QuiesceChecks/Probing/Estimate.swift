@@ -13,7 +13,4 @@ package struct Estimate: Hashable, Sendable {
 
   /// A number that is known.
   package init(_ exactly: Double) { self.init(exactly, exactly) }
-
-  /// Whether the number is known.
-  package var isExact: Bool { least == most }
 }

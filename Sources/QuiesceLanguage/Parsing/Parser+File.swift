@@ -8,36 +8,25 @@ package func parse(_ file: SourceFile, id: SourceFile.ID, diagnostics: inout [Di
 package func parseExpression(
   _ file: SourceFile, id: SourceFile.ID, diagnostics: inout [Diagnostic]
 ) -> ExpressionSyntax? {
-  guard var parser = Parser(reading: file, id: id, diagnostics: &diagnostics) else { return nil }
-  defer { diagnostics += parser.diagnostics }
-  return parser.whole { (parser) throws(Parser.Failure) in try parser.expression() }
-}
-
-/// Parses a text that is one setting, `functions = 2` or `functions in 1...3`; nil with diagnostics if it is not.
-package func parseSetting(
-  _ file: SourceFile, id: SourceFile.ID, diagnostics: inout [Diagnostic]
-) -> SettingSyntax? {
-  guard var parser = Parser(reading: file, id: id, diagnostics: &diagnostics) else { return nil }
-  defer { diagnostics += parser.diagnostics }
-  return parser.whole { (parser) throws(Parser.Failure) in try parser.setting() }
+  Parser.whole(file, id: id, diagnostics: &diagnostics) { (parser) throws(Parser.Failure) in try parser.expression() }
 }
 
 /// Parses a text that is the values of a setting, `2`, `1...3` or `none, both`; nil with diagnostics if it is not.
 func parseSettingValues(
   _ file: SourceFile, id: SourceFile.ID, diagnostics: inout [Diagnostic]
 ) -> SettingSyntax.Values? {
-  guard var parser = Parser(reading: file, id: id, diagnostics: &diagnostics) else { return nil }
-  defer { diagnostics += parser.diagnostics }
-  return parser.whole { (parser) throws(Parser.Failure) in try parser.settingValues() }
+  Parser.whole(file, id: id, diagnostics: &diagnostics) { (parser) throws(Parser.Failure) in
+    try parser.settingValues()
+  }
 }
 
 /// Parses a text that stands behind `where`, also with that word: `n in 1...3, m in 1...3, n <= m`; nil with diagnostics if it
 /// does not.
 func parseLimits(_ file: SourceFile, id: SourceFile.ID, diagnostics: inout [Diagnostic]) -> LimitsSyntax? {
-  guard var parser = Parser(reading: file, id: id, diagnostics: &diagnostics) else { return nil }
-  defer { diagnostics += parser.diagnostics }
-  _ = parser.pass(word: "where")
-  return parser.whole { (parser) throws(Parser.Failure) in try parser.limits() }
+  Parser.whole(file, id: id, diagnostics: &diagnostics) { (parser) throws(Parser.Failure) in
+    _ = parser.pass(word: "where")
+    return try parser.limits()
+  }
 }
 
 extension Parser {
@@ -62,10 +51,15 @@ extension Parser {
   }
 
   /// Parses the whole text as one thing; nil if anything is wrong with it.
-  fileprivate mutating func whole<Result>(_ parse: (inout Parser) throws(Failure) -> Result) -> Result? {
-    guard let result = try? parse(&self) else { return nil }
-    if kind != .end { _ = unexpected("the end") }
-    return diagnostics.isEmpty && !tokens.contains { $0.kind == .invalid } ? result : nil
+  fileprivate static func whole<Result>(
+    _ file: SourceFile, id: SourceFile.ID, diagnostics: inout [Diagnostic],
+    _ parse: (inout Parser) throws(Failure) -> Result
+  ) -> Result? {
+    guard var parser = Parser(reading: file, id: id, diagnostics: &diagnostics) else { return nil }
+    defer { diagnostics += parser.diagnostics }
+    guard let result = try? parse(&parser) else { return nil }
+    if parser.kind != .end { _ = parser.unexpected("the end") }
+    return parser.diagnostics.isEmpty && !parser.tokens.contains { $0.kind == .invalid } ? result : nil
   }
 
   mutating func parseFile() -> FileSyntax {

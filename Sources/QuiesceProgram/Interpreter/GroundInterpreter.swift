@@ -130,13 +130,7 @@ package struct GroundInterpreter: Sendable {
   }
 
   /// The value of an expression in a state, and the properties that its `cover`s showed not to be vacuous.
-  package func evaluateWithCover(
-    _ expression: GroundExpression, in state: [Int]
-  ) throws(GroundFault) -> (value: Int, covers: [Int]) {
-    try Self.valueWithCover(of: expression, in: state)
-  }
-
-  private static func valueWithCover(
+  package static func valueWithCover(
     of expression: GroundExpression, in state: [Int]
   ) throws(GroundFault) -> (value: Int, covers: [Int]) {
     var machine = GroundMachine(state: state)

@@ -94,9 +94,7 @@ extension GroundExpression {
   fileprivate var definedness: GroundExpression {
     guard mayFault else { return .constant(1) }
     switch self {
-    case .constant, .slot, .local: return .constant(1)
     case .fault: return .constant(0)
-    case .slotAt(_, _, _, let operand), .not(let operand), .cover(_, let operand): return operand.definedness
     case .check(let operand, let range, _):
       let value = operand.undisturbed
       return operand.definedness.and(
@@ -105,12 +103,15 @@ extension GroundExpression {
     case .binary(.and, let left, let right):
       return left.definedness.and(GroundExpression.not(left.undisturbed).or(right.definedness))
     case .binary(.or, let left, let right): return left.definedness.and(left.undisturbed.or(right.definedness))
-    case .binary(_, let left, let right): return left.definedness.and(right.definedness)
     case .conditional(let condition, let then, let otherwise):
       return condition.definedness.and(
         .conditional(condition.undisturbed, then.definedness, otherwise.definedness))
     case .letIn(let local, let value, let body):
       return value.definedness.and(.letIn(local, value.undisturbed, body: body.definedness))
+    case .constant, .slot, .local, .slotAt, .not, .cover, .binary:
+      var result = GroundExpression.constant(1)
+      forEachOperand { result = result.and($0.definedness) }
+      return result
     }
   }
 

@@ -29,7 +29,6 @@ struct Provenance {
   /// The slots whose initial value the expression may hand on.
   private mutating func follow(_ expression: GroundExpression) -> SlotSet {
     switch expression {
-    case .constant, .fault: return SlotSet()
     case .slot(let slot): return origins(of: slot)
     case .slotAt(let base, let stride, let count, let index):
       decide(index)
@@ -37,15 +36,8 @@ struct Provenance {
       for position in 0..<count { result.formUnion(origins(of: base + position * stride)) }
       return result
     case .local(let local): return locals[local] ?? SlotSet()
-    case .not(let operand):
-      decide(operand)
-      return SlotSet()
-    case .check(let operand, _, _), .cover(_, let operand):
-      decide(operand)
-      return SlotSet()
-    case .binary(_, let left, let right):
-      decide(left)
-      decide(right)
+    case .constant, .fault, .not, .check, .cover, .binary:
+      expression.forEachOperand { decide($0) }
       return SlotSet()
     case .conditional(let condition, let then, let otherwise):
       decide(condition)

@@ -108,17 +108,16 @@ private struct SelectorSearch {
   @discardableResult
   mutating func visit(_ expression: GroundExpression) -> SlotSet {
     switch expression {
-    case .constant, .fault: return SlotSet()
     case .slot(let slot): return SlotSet(slot)
     case .slotAt(_, _, _, let index):
       let result = visit(index)
       indices.formUnion(result)
       return result
     case .local(let local): return locals[local] ?? SlotSet()
-    case .not(let operand), .check(let operand, _, _), .cover(_, let operand): return visit(operand)
-    case .binary(_, let left, let right): return visit(left).union(visit(right))
-    case .conditional(let condition, let then, let otherwise):
-      return visit(condition).union(visit(then)).union(visit(otherwise))
+    case .constant, .fault, .not, .check, .cover, .binary, .conditional:
+      var result = SlotSet()
+      expression.forEachOperand { result.formUnion(visit($0)) }
+      return result
     case .letIn(let local, let value, let body):
       locals[local] = visit(value)
       return visit(body)
@@ -138,14 +137,5 @@ private struct SelectorSearch {
     case .emit(_, let arguments): for argument in arguments { visit(argument) }
     case .shiftDown, .fault, .flag, .cover: break
     }
-  }
-}
-
-extension SlotSet {
-  /// The slots of both.
-  fileprivate func union(_ other: SlotSet) -> SlotSet {
-    var result = self
-    result.formUnion(other)
-    return result
   }
 }

@@ -102,12 +102,6 @@ extension BitState {
   /// The probability that a state was omitted, at most: omissions are independent of each other, so it is 1 less the product of
   /// `1 - f`.
   var omissionProbability: Double { -expm1(-expectedOmissions) }
-
-  /// How many different states were offered, omitted ones included, by the bits that they have set (Swamidass and Baldi, "Mathematical
-  /// correction for fingerprint similarity measures to improve chemical retrieval", 2007); infinite once all are set.
-  var estimatedStates: Double {
-    -Double(bitCount) / Double(bitsPerState) * log1p(-Double(setCount) / Double(bitCount))
-  }
 }
 
 /// The places of a state's bits, as fractions of the array: double hashing (Dillinger and Manolios, "Bloom filters in probabilistic

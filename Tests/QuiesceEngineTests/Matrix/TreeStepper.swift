@@ -57,7 +57,7 @@ struct TreeStepper: Stepper {
   mutating func evaluate(_ condition: Int, in state: UnsafePointer<UInt64>) -> ConditionValue {
     guard let expression = conditions.expressions[condition] else { return .no }
     do throws(GroundFault) {
-      let (value, covers) = try interpreter.evaluateWithCover(expression, in: values(of: state))
+      let (value, covers) = try GroundInterpreter.valueWithCover(of: expression, in: values(of: state))
       covered |= UInt64(positions: covers)
       return value != 0 ? .yes : .no
     } catch {
@@ -71,7 +71,7 @@ struct TreeStepper: Stepper {
   ) throws(GroundFault) -> Bool {
     let transition = program.transitions[position]
     guard interpreter.standsReady(position, in: state) else { return false }
-    let (value, covers) = try interpreter.evaluateWithCover(transition.guardExpression, in: state)
+    let (value, covers) = try GroundInterpreter.valueWithCover(of: transition.guardExpression, in: state)
     if value == 0 { return false }
     let firing = interpreter.fire(position, from: state)
     if let site = firing.fault { throw GroundFault(site: site) }
