@@ -107,7 +107,8 @@ struct CheckCommand {
 
   private mutating func run() -> ExitStatus {
     SignalWatch.start(control)
-    var plan = runner.plan(CheckRequest(arguments))
+    let jobs = arguments.integer(.jobs) ?? Cores.available()
+    var plan = runner.plan(CheckRequest(arguments), jobs: jobs)
     if runner.session.hasErrors { status = .badInput }
     var records: [Int: RunRecord] = [:]
     if status == .success {
@@ -129,17 +130,17 @@ struct CheckCommand {
     reporters.begin(plan)
     runner.announce()
     if status == .success {
-      begin(plan, records)
+      begin(plan, records, jobs: jobs)
       make(plan)
     }
     end(plan)
     return status
   }
 
-  private mutating func begin(_ plan: CheckPlan, _ records: [Int: RunRecord]) {
+  private mutating func begin(_ plan: CheckPlan, _ records: [Int: RunRecord], jobs: Int) {
     guard let merge = origin.merge else {
       // Sizes that are compared are made one after another: each with all cores, and none behind one without a verdict.
-      if plan.grown.isEmpty { runner.begin(plan.runs, jobs: arguments.integer(.jobs) ?? Cores.available()) }
+      if plan.grown.isEmpty { runner.begin(plan.runs, jobs: jobs) }
       return
     }
     runner.begin(plan.runs, recorded: records)

@@ -65,6 +65,19 @@ import Testing
     #expect(withoutFigures(scratch.run("quiesce check --jobs 4").text) == withoutFigures(alone.text))
   }
 
+  /// The checks are planned at once, too.
+  @Test func theMistakesOfSeveralChecksAreToldForAnyNumber() throws {
+    var files = Self.files
+    files["Models/a.quiesce"] = files["Models/a.quiesce"]?.replacing("where n in 1...4", with: "where m = 4")
+    files["Models/b.quiesce"] = files["Models/b.quiesce"]?.replacing("where n = 6", with: "where n = 7")
+    let scratch = try Scratch(files)
+    let alone = scratch.run("quiesce check --jobs 1")
+    #expect(alone.status == 2)
+    #expect(alone.text.contains("the model 'a' has no parameter 'm'"))
+    #expect(alone.text.contains("7 is no value of the parameter 'n' of type 1...6"))
+    #expect(scratch.run("quiesce check --jobs 4").text == alone.text)
+  }
+
   /// A run that its share of the memory does not suffice for is made again, alone, with all of it.
   @Test func eachRunMayHaveAllOfTheMemory() throws {
     let model = """

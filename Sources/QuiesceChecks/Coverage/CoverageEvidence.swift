@@ -29,8 +29,42 @@ struct CoverageEvidence {
     var variables: [SourceSpan: VariableEvidence] = [:]
     var areAllComplete = true
 
+    /// Takes a run into account.
+    mutating func add(_ program: Program, _ run: RunReport, declaredIn file: SourceFile.ID?) {
+      if !run.isComplete { areAllComplete = false }
+      for actor in program.model.actors {
+        for step in actor.steps where steps[step.span] == nil {
+          steps[step.span] = StepEvidence(name: step.name, actor: actor.name, hasGuard: step.guardCondition != nil)
+        }
+      }
+      addSteps(of: program, run)
+      addVariables(of: program, unchanged: run.outcome.slice.unchanged, declaredIn: file)
+    }
+
+    private mutating func addSteps(of program: Program, _ run: RunReport) {
+      let (outcome, isComplete) = (run.outcome, run.isComplete)
+      var withTransitions: Set<SourceSpan> = []
+      for (position, transition) in program.transitions.enumerated() {
+        let isLeftOut = outcome.slice.transitions.contains(position)
+        // A guard that has become a constant speaks of parameters and bindings only: it has done its work before the search.
+        let isConstant = if case .constant = transition.guardExpression { true } else { false }
+        let isUnknown = isLeftOut || outcome.slice.impossible.contains(position)
+        let mayBlock = isUnknown || isConstant || outcome.reduction != nil || outcome.coverage.blocked[position]
+        for participant in transition.participants {
+          let span = program.model.actors[program.actors[participant.actor].actor].steps[participant.step].span
+          withTransitions.insert(span)
+          if isLeftOut || outcome.coverage.fired[position] { steps[span]?.hasFired = true }
+          if isComplete { steps[span]?.isJudged = true }
+          if mayBlock { steps[span]?.hasBlocked = true }
+        }
+      }
+      for span in steps.keys where !withTransitions.contains(span) { steps[span]?.hasBlocked = true }
+    }
+
     /// Takes the variables of a run into account: those that keep their initial value, by the limits of what is assigned.
-    mutating func addVariables(of program: Program, unchanged: Set<VariableID>?, declaredIn file: SourceFile.ID?) {
+    private mutating func addVariables(
+      of program: Program, unchanged: Set<VariableID>?, declaredIn file: SourceFile.ID?
+    ) {
       var written = SlotSet()
       for transition in program.transitions { written.formUnion(transition.writes) }
       for state in program.variables {
@@ -68,36 +102,10 @@ struct CoverageEvidence {
 
   /// Takes a run of a model into account, which stands in the file. The same step has the same span in every run.
   mutating func add(_ program: Program, _ run: RunReport, of file: SourceFile.ID?) {
-    let (outcome, key) = (run.outcome, run.modelFile)
+    let key = run.modelFile
     addVacuities(program, run)
     if models[key] == nil { order.append(key) }
-    var evidence = models[key] ?? ModelEvidence(name: program.modelName)
-    if !run.isComplete { evidence.areAllComplete = false }
-    for actor in program.model.actors {
-      for step in actor.steps where evidence.steps[step.span] == nil {
-        evidence.steps[step.span] = StepEvidence(
-          name: step.name, actor: actor.name, hasGuard: step.guardCondition != nil)
-      }
-    }
-    var withTransitions: Set<SourceSpan> = []
-    for (position, transition) in program.transitions.enumerated() {
-      for participant in transition.participants {
-        let step = program.model.actors[program.actors[participant.actor].actor].steps[participant.step]
-        withTransitions.insert(step.span)
-        let isLeftOut = outcome.slice.transitions.contains(position)
-        if isLeftOut || outcome.coverage.fired[position] { evidence.steps[step.span]?.hasFired = true }
-        if run.isComplete { evidence.steps[step.span]?.isJudged = true }
-        // A guard that has become a constant speaks of parameters and bindings only: it has done its work before the search.
-        let isConstant = if case .constant = transition.guardExpression { true } else { false }
-        let isUnknown = isLeftOut || outcome.slice.impossible.contains(position)
-        if isUnknown || isConstant || outcome.reduction != nil || outcome.coverage.blocked[position] {
-          evidence.steps[step.span]?.hasBlocked = true
-        }
-      }
-    }
-    for span in evidence.steps.keys where !withTransitions.contains(span) { evidence.steps[span]?.hasBlocked = true }
-    evidence.addVariables(of: program, unchanged: outcome.slice.unchanged, declaredIn: file)
-    models[key] = evidence
+    models[key, default: ModelEvidence(name: program.modelName)].add(program, run, declaredIn: file)
   }
 
   private mutating func addVacuities(_ program: Program, _ run: RunReport) {

@@ -2,8 +2,7 @@ import QuiesceLanguage
 
 extension CheckPlanner {
   /// Plans the runs of a check, of one expectation only if a line says so.
-  mutating func plan(_ check: Check, session: inout Session) {
-    guard let unit = session.workspace.unit(for: check.syntax) else { return }
+  mutating func plan(_ check: Check, _ unit: ModelUnit, session: inout Session) {
     let bases = bases(of: unit, session: &session)
     guard !bases.isEmpty else { return }
     let lines = files.filter { session.workspace.syntax(of: $0.path)?.file == check.file.file }.compactMap(\.line)
@@ -14,8 +13,9 @@ extension CheckPlanner {
     let named = expectations.filter(isNamed)
     // What is left out is planned all the same: its mistakes are errors, and `--set` and `--property` may mean it.
     let before: CheckPlan = plan
+    let faults = expectedFaults(of: check.syntax, unit, &session)
     for expectation in named.isEmpty ? expectations : named {
-      plan(expectation, of: check, unit, bases: bases, session: &session)
+      plan(expectation, allowing: faults, of: check, unit, bases: bases, session: &session)
     }
     guard isLeftOut(check, session) else { return }
     let hasRuns = plan.runs.count > before.runs.count
@@ -105,12 +105,12 @@ extension CheckPlanner {
   // MARK: expectations
 
   private mutating func plan(
-    _ expectation: CheckSyntax.Expectation, of check: Check, _ unit: ModelUnit, bases: [Base],
-    session: inout Session
+    _ expectation: CheckSyntax.Expectation, allowing faults: [ExpectedFault], of check: Check, _ unit: ModelUnit,
+    bases: [Base], session: inout Session
   ) {
     let kinds = kinds(of: expectation)
     let sets = session.runs(of: expectation, unit: unit)
-    let faults = expectedFaults(of: check.syntax, besides: expectation, unit, &session)
+    let others = faults.filter { $0.place != expectation.span }
     guard !session.hasErrors else { return }
     guard sets.count <= CheckPlanner.runLimit / bases.count else {
       session.report(
@@ -122,7 +122,7 @@ extension CheckPlanner {
       let fitting = bases.filter { !contradicts(set, $0) }
       if fitting.isEmpty { plan.skipped += max(1, kinds.count) }
       for base in fitting {
-        let allowed = faults.filter { base.model.isSameRun($0.settings, set) }.map(\.pattern)
+        let allowed = others.filter { base.model.isSameRun($0.settings, set) }.map(\.pattern)
         for kind in kinds {
           plan(kind, set, expectation, allowing: allowed, of: check, unit, base: base, session: session)
         }
@@ -176,13 +176,23 @@ extension CheckPlanner {
   /// How many runs one expectation may stand for.
   private static let runLimit = 10_000
 
-  /// The faults that the other expectations of a check are about, each with the parameters that they set.
+  /// A fault that an expectation is about: what another one finds it in its way is no surprise under the same parameters.
+  private struct ExpectedFault {
+    let pattern: FaultPattern
+    /// The parameters that the expectation sets.
+    let settings: [String: Value]
+    /// The expectation.
+    let place: SourceSpan
+  }
+
   private func expectedFaults(
-    of check: CheckSyntax, besides expectation: CheckSyntax.Expectation, _ unit: ModelUnit, _ session: inout Session
-  ) -> [(pattern: FaultPattern, settings: [String: Value])] {
-    check.expectations.flatMap { other -> [(pattern: FaultPattern, settings: [String: Value])] in
-      guard case .fault(let fault) = other.outcome, other.span != expectation.span else { return [] }
-      return session.runs(of: other, unit: unit).map { (FaultPattern(fault), $0) }
+    of check: CheckSyntax, _ unit: ModelUnit, _ session: inout Session
+  ) -> [ExpectedFault] {
+    check.expectations.flatMap { expectation -> [ExpectedFault] in
+      guard case .fault(let fault) = expectation.outcome else { return [] }
+      return session.runs(of: expectation, unit: unit).map {
+        ExpectedFault(pattern: FaultPattern(fault), settings: $0, place: expectation.span)
+      }
     }
   }
 

@@ -1,9 +1,9 @@
 import QuiesceLanguage
 
 /// Finds the runs that a request means.
-package struct CheckPlanner {
+package struct CheckPlanner: Sendable {
   /// A model with the values that `--set` gives to its parameters, one of several if it sweeps over some.
-  struct Base {
+  struct Base: Sendable {
     let model: CheckedModel
     let overrides: [String: Value]
     /// The size that is raised, of which this is one value.
@@ -13,6 +13,8 @@ package struct CheckPlanner {
   /// A `check` with its file.
   typealias Check = (syntax: CheckSyntax, file: FileSyntax)
 
+  /// How many checks are planned at once.
+  private var jobs = 1
   private(set) var files: [FileArgument] = []
   private(set) var propertyPaths: [String]
   /// Whether no file is named: then every check of the workspace is meant.
@@ -62,8 +64,9 @@ package struct CheckPlanner {
   }
 
   /// The plan, or errors in the session.
-  package static func plan(_ request: CheckRequest, session: inout Session) -> CheckPlan {
+  package static func plan(_ request: CheckRequest, session: inout Session, jobs: Int = 1) -> CheckPlan {
     var planner = CheckPlanner(request, session: &session)
+    planner.jobs = jobs
     planner.readOverrides(request, session: &session)
     guard !session.hasErrors else { return planner.plan }
     planner.plan.isNarrowed =
@@ -184,7 +187,7 @@ package struct CheckPlanner {
         return
       }
       let checks = session.workspace.checks(in: all).map { Check(syntax: $0.0, file: $0.1) }
-      for check in checks { plan(check, session: &session) }
+      plan(checks, session: &session)
       for path in all { planUnchecked(path, checks: checks, session: &session) }
       return
     }
@@ -196,6 +199,41 @@ package struct CheckPlanner {
       return
     }
     planGiven(session: &session)
+  }
+
+  /// Plans checks. Each is planned for itself, several at once, and what they come to is put together in their order.
+  private mutating func plan(_ checks: [Check], session: inout Session) {
+    let known = checks.compactMap { check in session.workspace.unit(for: check.syntax).map { (check, $0) } }
+    guard sweeps.isEmpty, plan.grown.isEmpty else {
+      // The values that are gone through become a text of the workspace, which is one for all checks.
+      for (check, unit) in known { plan(check, unit, session: &session) }
+      return
+    }
+    var blank = self
+    blank.plan = CheckPlan()
+    let work = OrderedWork(count: known.count, threads: jobs > 1 ? jobs : 0) { [blank, session, known] position in
+      var (planner, copy) = (blank, session)
+      planner.plan(known[position].0, known[position].1, session: &copy)
+      return (planner: planner, session: copy)
+    }
+    let origin = session
+    while let part = work.take() {
+      add(part.planner)
+      session.add(part.session, since: origin)
+    }
+  }
+
+  /// Adds what another planner has found.
+  private mutating func add(_ other: CheckPlanner) {
+    plan.runs += other.plan.runs
+    plan.skipped += other.plan.skipped
+    plan.leftOut += other.plan.leftOut
+    usedOverrides.formUnion(other.usedOverrides)
+    usedRelations.formUnion(other.usedRelations)
+    usedProperties.formUnion(other.usedProperties)
+    knownParameters.formUnion(other.knownParameters)
+    knownProperties.formUnion(other.knownProperties)
+    knownValues.merge(other.knownValues) { $1 }
   }
 
   /// The checks in the files given; for a model that none of them names, those of the workspace; else all its properties.
@@ -210,18 +248,16 @@ package struct CheckPlanner {
       if !isFromPropertyFile, !propertyPaths.isEmpty, !isNamedByLine(check.1, session) { continue }
       checks.append(Check(syntax: check.0, file: check.1))
     }
-    var made: [String] = []
-    for check in checks where isMeant(check, session) {
-      plan(check, session: &session)
-      made.append(check.syntax.model.text)
-    }
+    let meant = checks.filter { isMeant($0, session) }
+    plan(meant, session: &session)
+    let made = meant.map(\.syntax.model.text)
     for file in files where file.line == nil {
       guard let syntax = session.workspace.syntax(of: file.path),
         !syntax.hasCheck || !propertyPaths.isEmpty
       else { continue }
       if let model = syntax.model?.text, made.contains(model) { continue }
       let elsewhere = propertyPaths.isEmpty ? checksElsewhere(of: syntax, session: &session) : []
-      for check in elsewhere { plan(check, session: &session) }
+      plan(elsewhere, session: &session)
       guard elsewhere.isEmpty else { continue }
       if syntax.declarations.isEmpty {
         session.report(

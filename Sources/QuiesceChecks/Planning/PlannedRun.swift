@@ -35,7 +35,7 @@ package struct PlannedRun: Sendable {
 }
 
 /// The runs of an invocation.
-package struct CheckPlan {
+package struct CheckPlan: Sendable {
   /// The runs, in order.
   package var runs: [PlannedRun] = []
   /// The parameters that are gone through, as they are given: the runs are then rows of a table.

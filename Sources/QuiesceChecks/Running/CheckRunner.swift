@@ -78,8 +78,8 @@ package struct CheckRunner {
   }
 
   /// Finds the runs that a request means; what is wrong with it is told by `announce`.
-  package mutating func plan(_ request: CheckRequest) -> CheckPlan {
-    let plan = CheckPlanner.plan(request, session: &session)
+  package mutating func plan(_ request: CheckRequest, jobs: Int = 1) -> CheckPlan {
+    let plan = CheckPlanner.plan(request, session: &session, jobs: jobs)
     asksWholeModels = !plan.isNarrowed && plan.skipped == 0
     return plan
   }

@@ -12,9 +12,9 @@ final class OrderedWork<Result: Sendable> {
 
   /// Begins the work.
   ///
-  /// - Parameter threads: how many; at most 8 pieces for each are done before their results are taken.
+  /// - Parameter threads: how many; at most 16 pieces for each are done before their results are taken, so that a long one holds up nobody.
   init(count: Int, threads: Int, work: @escaping @Sendable (Int) -> Result) {
-    queue = WorkQueue(count: count, ahead: threads * 8, work: work)
+    queue = WorkQueue(count: count, ahead: threads * 16, work: work)
     threadCount = min(threads, count)
     resume()
   }

@@ -83,12 +83,15 @@ struct RunMaker: Sendable {
 
   /// Looks closely at the traces of a run that are shown in full.
   private func study(_ attempt: inout Attempt, of program: Program, _ clock: RunClock) {
-    guard var report = attempt.report,
-      options.showsExpectedTraces || options.counterexamples > 1 || report.judgement == .unexpected
-    else { return }
+    guard var report = attempt.report, showsTraces(ofFailures: report.judgement == .unexpected) else { return }
     let study = TraceStudy(of: program, sources: session.workspace.sources, clock: clock)
     study.complete(&report.outcome, counterexamples: options.counterexamples)
     attempt.report = report
+  }
+
+  /// Whether the traces of a run are shown in full, and so are worth a closer look: those of failures that nobody expects always are.
+  private func showsTraces(ofFailures areUnexpected: Bool) -> Bool {
+    areUnexpected || options.showsExpectedTraces || options.counterexamples > 1
   }
 
   /// Audits what may be left out of a program, if that is asked for: it has as much time again.
@@ -166,6 +169,7 @@ struct RunMaker: Sendable {
     search.checksStuck = run.checksStuck
     if run.expectation.isOfFailure { search.statesForFaults = SearchOptions.statesBeyondFailure }
     search.toleratesFaults = !run.allowedFaults.isEmpty
+    search.advisesFairness = showsTraces(ofFailures: !run.expectation.isOfFailure)
     search.maximumMemory = max(1, memory.bytes / jobs)
     if !search.namesThreads { search.threads = max(1, search.threads / jobs) }
     if store != nil { search.reduction = .off }

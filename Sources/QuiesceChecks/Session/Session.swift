@@ -84,6 +84,11 @@ package struct Session: Sendable {
     diagnostics.append(diagnostic)
   }
 
+  /// Adds what a copy was told after it had been made of another state of the session.
+  mutating func add(_ copy: Session, since origin: Session) {
+    diagnostics += copy.diagnostics[origin.diagnostics.count...]
+  }
+
   /// Whether the input is refused.
   package var hasErrors: Bool {
     (workspace.diagnostics + diagnostics).contains { $0.severity == .error }

@@ -42,11 +42,8 @@ extension Checker {
     let known = facts.functions[id]
     let function = model.functions[id]
     var typed = Typed(.call(id, arguments.map(\.expression)), function.result, at: span, from: arguments)
-    func through(_ cause: Cause?) -> Cause? {
-      cause.map { Cause($0.subject, via: function.name, at: span, declaration: $0.declaration) }
-    }
-    typed.ghost = through(known.ghost) ?? typed.ghost
-    typed.dynamic = through(known.dynamic) ?? typed.dynamic
+    typed.ghost = known.ghost?.read(through: function.name, at: span) ?? typed.ghost
+    typed.dynamic = known.dynamic?.read(through: function.name, at: span) ?? typed.dynamic
     return typed
   }
 

@@ -1,19 +1,33 @@
+/// A checker that has collected the declarations of a unit and checked nothing yet. It is the same for all settings of the parameters,
+/// and so made once.
+final class CollectedUnit: Sendable {
+  /// The checker, which has no settings.
+  let checker: Checker
+
+  /// Collects the declarations.
+  init(_ name: String, _ files: [FileSyntax], _ propertyFiles: [FileSyntax], _ bound: ExpressionSyntax?) {
+    var checker = Checker(name: name)
+    checker.declarations.bound = bound
+    checker.collect(files, propertyFiles)
+    self.checker = checker
+  }
+}
+
 extension Checker {
-  /// Enters all declarations of the unit in the tables.
-  mutating func collect(_ unit: ModelUnit) {
-    declarations.mainFile = unit.files.last?.file
-    declarations.hasPropertyFiles = !unit.propertyFiles.isEmpty
-    declarations.bound = unit.bound
-    model.name = unit.name
-    for file in unit.files {
+  /// Enters all declarations in the tables.
+  fileprivate mutating func collect(_ files: [FileSyntax], _ propertyFiles: [FileSyntax]) {
+    declarations.mainFile = files.last?.file
+    declarations.hasPropertyFiles = !propertyFiles.isEmpty
+    for file in files {
       for declaration in file.declarations { enter(declaration, isPropertyFile: false) }
     }
-    for file in unit.propertyFiles {
+    for file in propertyFiles {
       for declaration in file.declarations { enter(declaration, isPropertyFile: true) }
     }
     enterOwnVariables()
     makePlaceholders()
     for actor in declarations.actors.indices { shapeActor(actor) }
+    collectNeeds()
   }
 
   private mutating func enter(_ declaration: DeclarationSyntax, isPropertyFile: Bool) {

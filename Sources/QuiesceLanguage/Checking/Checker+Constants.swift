@@ -52,7 +52,22 @@ extension CheckedModel {
 
   /// The value of an expression that reads neither state nor locals, if it is cheap to find.
   func knownValue(_ expression: Expression) -> Value? {
+    guard !expression.readsFirst else { return nil }
     var evaluator = Evaluator(model: self, environment: ConstantEnvironment(), steps: 10_000)
     return try? evaluator.evaluate(expression)
+  }
+}
+
+extension Expression {
+  /// Whether the first thing that its evaluation does is to read state or a local: then it has no value before the search.
+  fileprivate var readsFirst: Bool {
+    switch kind {
+    case .variable, .local, .channel, .location: true
+    case .field(let operand, _), .element(let operand, _), .wrap(let operand), .unwrap(let operand), .not(let operand),
+      .negate(let operand), .binary(_, let operand, _), .conditional(let operand, _, _), .contains(let operand, _),
+      .within(let operand, _, _), .setCount(let operand):
+      operand.readsFirst
+    case .constant, .quantified, .set, .array, .filledArray, .structure, .call: false
+    }
   }
 }

@@ -46,16 +46,32 @@ extension Checker {
       at: name.span)
   }
 
+  /// Finds out what each node needs that needs the same under every setting.
+  mutating func collectNeeds() {
+    for node in allNodes {
+      if case .parameter = node { continue }
+      declarations.needs[node] = namedDependencies(of: node)
+    }
+  }
+
   /// The symbols whose resolution a node needs, in reverse order of the text.
   func dependencies(of node: Symbol) -> [Symbol] {
+    guard case .parameter(let id) = node else { return declarations.needs[node] ?? [] }
+    let syntax = declarations.parameters[id]
+    var free = FreeNames(bound: caseNames(of: syntax.type))
+    free.add(syntax.type)
+    switch settings[syntax.name.text] {
+    case .expression(let value)?: free.add(value)
+    case .value?: break
+    case nil: free.add(syntax.value)
+    }
+    return symbols(named: free.names).reversed()
+  }
+
+  private func namedDependencies(of node: Symbol) -> [Symbol] {
     var free = FreeNames()
     switch node {
-    case .parameter(let id):
-      let syntax = declarations.parameters[id]
-      free = FreeNames(bound: caseNames(of: syntax.type))
-      free.add(syntax.type)
-      if settings[syntax.name.text] == nil { free.add(syntax.value) }
-      if case .expression(let value)? = settings[syntax.name.text] { free.add(value) }
+    case .parameter: break
     case .type(let id):
       switch declarations.types[id].definition {
       case .alias(let type): free.add(type)

@@ -8,19 +8,19 @@
 /// fault: a value out of range in a ghost computation is a verdict like any other.
 extension Checker {
   /// Whether a value may be used where the model behaves by it; if not, that is reported.
-  mutating func isOrdinary(_ ghost: Cause?, _ what: String) -> Bool {
+  mutating func isOrdinary(_ ghost: Cause?, _ what: @autoclosure () -> String) -> Bool {
     guard let ghost else { return true }
     report(
-      .ghostDependency, "\(what) must not depend on ghost state, and this reads \(ghost.what)", at: ghost.span,
+      .ghostDependency, "\(what()) must not depend on ghost state, and this reads \(ghost.what)", at: ghost.span,
       notes: declarationNotes(ghost))
     return false
   }
 
   /// Whether ordinary statements may stand here; if not, that is reported.
-  mutating func isOrdinaryControl(_ what: String, at span: SourceSpan) -> Bool {
+  mutating func isOrdinaryControl(_ what: @autoclosure () -> String, at span: SourceSpan) -> Bool {
     guard let ghost = context.ghostControl else { return true }
     report(
-      .ghostDependency, "\(what) must not depend on ghost state, and stands under a condition that does", at: span,
+      .ghostDependency, "\(what()) must not depend on ghost state, and stands under a condition that does", at: span,
       notes: [Diagnostic.Note("the condition reads \(ghost.what)", at: ghost.span)])
     return false
   }

@@ -44,7 +44,7 @@ extension Checker {
     let field = type.fields[position]
     var typed = Typed(.field(base.expression, position), field.type, at: span, from: [base])
     if field.isGhost, typed.ghost == nil {
-      typed.ghost = Cause("the ghost field '\(field.name)'", at: span)
+      typed.ghost = Cause("the ghost field", named: field.name, at: span)
     }
     return typed
   }
@@ -159,7 +159,7 @@ extension Checker {
     }
     var typed = Typed(
       Expression(.location(ActorReference(actor, instance: instance.index?.expression), locations), .bool, at: span),
-      dynamic: Cause("the state of '\(actorName)'", at: span, declaration: declarations.actors[actor].name.span))
+      dynamic: Cause("the state of", named: actorName, at: span, declaration: declarations.actors[actor].name.span))
     if let index = instance.index { typed.add(index) }
     return typed
   }

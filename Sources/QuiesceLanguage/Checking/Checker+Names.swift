@@ -89,11 +89,9 @@ extension Checker {
   /// The value of a local.
   func read(_ local: LocalID, at span: SourceSpan) -> Typed {
     let known = facts.locals[local]
-    var ghost = known.ghost
-    ghost?.span = span
-    var dynamic = known.dynamic
-    dynamic?.span = span
-    return Typed(Expression(.local(local), model.locals[local].type, at: span), ghost: ghost, dynamic: dynamic)
+    return Typed(
+      Expression(.local(local), model.locals[local].type, at: span), ghost: known.ghost?.read(at: span),
+      dynamic: known.dynamic?.read(at: span))
   }
 
   /// The index of the actor's own instance, or nil.
@@ -115,9 +113,9 @@ extension Checker {
     let reference = VariableReference(id, instance: instance?.expression)
     var typed = Typed(
       Expression(.variable(reference), variable.type, at: span),
-      dynamic: Cause("the variable '\(variable.name)'", at: span, declaration: variable.span))
+      dynamic: Cause("the variable", named: variable.name, at: span, declaration: variable.span))
     if variable.isGhost {
-      typed.ghost = Cause("the ghost variable '\(variable.name)'", at: span, declaration: variable.span)
+      typed.ghost = Cause("the ghost variable", named: variable.name, at: span, declaration: variable.span)
     }
     if let instance { typed.add(instance) }
     return typed
@@ -159,10 +157,10 @@ extension Checker {
     guard let instance = instance(syntax, of: channel.index, name: channel.name) else { return nil }
     var cause = Typed(
       Expression(.constant(.bool(true)), .bool, at: syntax.span),
-      dynamic: Cause("the \(kind(of: channel)) '\(channel.name)'", at: syntax.span, declaration: channel.span))
+      dynamic: Cause("the \(kind(of: channel))", named: channel.name, at: syntax.span, declaration: channel.span))
     if channel.isGhost {
       cause.ghost = Cause(
-        "the ghost \(kind(of: channel)) '\(channel.name)'", at: syntax.span, declaration: channel.span)
+        "the ghost \(kind(of: channel))", named: channel.name, at: syntax.span, declaration: channel.span)
     }
     if let index = instance.index { cause.add(index) }
     return (ChannelReference(id, instance: instance.index?.expression), cause)

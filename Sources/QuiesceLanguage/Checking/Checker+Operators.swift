@@ -121,6 +121,7 @@ extension Checker {
 
   /// Whether an operand is an integer; bitwise operators on truth values are a habit from C.
   private mutating func isInteger(_ operand: Typed, for operation: BinaryOperator, with other: Typed) -> Bool {
+    if case .integer = operand.type { return true }
     // No literal is negative, so that this can only be how the parser writes `~`.
     var isComplement = false
     if operation == .bitXor, case .constant(.integer(-1)) = other.expression.kind {

@@ -23,12 +23,12 @@ package struct Checker: Sendable {
   var usage = Usage()
   var context = Context()
 
-  private init(unit: ModelUnit, settings: [String: Setting]) {
-    modelName = unit.name
-    self.settings = settings
+  /// Makes a checker of a model whose declarations are still to be collected.
+  init(name: String) {
+    modelName = name
+    settings = [:]
     declarations = Declarations()
-    model = CheckedModel(name: unit.name)
-    collect(unit)
+    model = CheckedModel(name: name)
   }
 
   /// Checks a model with its properties under a setting of its parameters.
@@ -37,7 +37,7 @@ package struct Checker: Sendable {
   package static func check(
     _ unit: ModelUnit, settings: [String: Setting] = [:], diagnostics: inout [Diagnostic]
   ) -> CheckedModel? {
-    var checker = Checker(unit: unit, settings: settings)
+    var checker = Checker.collecting(unit, settings: settings)
     checker.checkSettingNames()
     checker.resolveSignatures(of: checker.allNodes)
     checker.checkVariables()
@@ -55,7 +55,9 @@ package struct Checker: Sendable {
 
   /// Makes a checker that has collected the declarations and checked nothing yet.
   static func collecting(_ unit: ModelUnit, settings: [String: Setting]) -> Checker {
-    Checker(unit: unit, settings: settings)
+    var checker = unit.collected.checker
+    checker.settings = settings
+    return checker
   }
 
   var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }

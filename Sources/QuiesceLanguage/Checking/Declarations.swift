@@ -40,6 +40,8 @@ struct Declarations: Sendable {
   var namesInChecks: Set<String> = []
   /// Where each property and monitor is declared.
   var propertyNames: [String: Name] = [:]
+  /// For everything but parameters what its resolution needs, in reverse order of the text.
+  var needs: [Symbol: [Symbol]] = [:]
 }
 
 /// What a name at the top of a file stands for.

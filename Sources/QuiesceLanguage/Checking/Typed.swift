@@ -1,25 +1,45 @@
 /// Why an expression is not what its place needs: it reads something that it may not.
-struct Cause: Sendable {
-  /// What it reads in the end: "the ghost variable 'current'".
-  var subject: String
+///
+/// Almost every expression reads something, and next to nobody asks: it is shared, and put into words when somebody does.
+final class Cause: Sendable {
+  /// What kind of thing it reads in the end: "the ghost variable".
+  private let kind: String
+  /// The name of that, if it has one.
+  private let name: String?
   /// The function through which it does, if any.
-  var via: String?
+  private let function: String?
   /// Where it reads it.
-  var span: SourceSpan
+  let span: SourceSpan
   /// Where that is declared.
-  var declaration: SourceSpan?
+  let declaration: SourceSpan?
 
   /// Makes a cause.
-  init(_ subject: String, via: String? = nil, at span: SourceSpan, declaration: SourceSpan? = nil) {
-    self.subject = subject
-    self.via = via
+  convenience init(_ kind: String, named name: String? = nil, at span: SourceSpan, declaration: SourceSpan? = nil) {
+    self.init(kind, name, through: nil, span, declaration)
+  }
+
+  private init(
+    _ kind: String, _ name: String?, through function: String?, _ span: SourceSpan, _ declaration: SourceSpan?
+  ) {
+    self.kind = kind
+    self.name = name
+    self.function = function
     self.span = span
     self.declaration = declaration
   }
 
+  /// The same, read somewhere else.
+  func read(at span: SourceSpan) -> Cause { Cause(kind, name, through: function, span, declaration) }
+
+  /// The same, read by a call of a function.
+  func read(through function: String, at span: SourceSpan) -> Cause {
+    Cause(kind, name, through: function, span, declaration)
+  }
+
   /// What it reads, and how.
   var what: String {
-    via.map { "'\($0)', which reads \(subject)" } ?? subject
+    let subject = name.map { "\(kind) '\($0)'" } ?? kind
+    return function.map { "'\($0)', which reads \(subject)" } ?? subject
   }
 }
 

@@ -8,6 +8,8 @@ package struct ModelUnit: Sendable {
   package let propertyFiles: [FileSyntax]
   /// The search bound of the check; nil: the whole space is meant.
   package let bound: ExpressionSyntax?
+  /// What every check of it begins with.
+  let collected: CollectedUnit
 
   /// Makes a unit.
   package init(name: String, files: [FileSyntax], propertyFiles: [FileSyntax], bound: ExpressionSyntax? = nil) {
@@ -15,5 +17,6 @@ package struct ModelUnit: Sendable {
     self.files = files
     self.propertyFiles = propertyFiles
     self.bound = bound
+    collected = CollectedUnit(name, files, propertyFiles, bound)
   }
 }

@@ -77,11 +77,12 @@ extension Workspace {
   }
 
   private mutating func propertyPath(_ name: String, at span: SourceSpan?) -> String? {
-    let all = propertyPaths()
-    var paths = given.filter { WorkspacePath.unitName($0) == name && syntax(at: $0)?.model == nil }
-    for path in all where WorkspacePath.unitName(path) == name && !paths.contains(path) { paths.append(path) }
+    let index = indexedProperties()
+    var paths = given.filter { syntax(at: $0)?.model == nil && WorkspacePath.unitName($0) == name }
+    for path in index[name] ?? [] where !paths.contains(path) { paths.append(path) }
     if paths.isEmpty {
-      reportMissing("property file", name, (all + given).map(WorkspacePath.unitName), "Properties/", at: span)
+      let known = (propertyPaths() + given).map(WorkspacePath.unitName)
+      reportMissing("property file", name, known, "Properties/", at: span)
     }
     return single(paths, "property files are called '\(name)'", at: span)
   }
@@ -115,6 +116,13 @@ extension Workspace {
       if let name = declaredModel(path) { index[name, default: []].append(path) }
     }
     modelIndex = index
+    return index
+  }
+
+  private mutating func indexedProperties() -> [String: [String]] {
+    if let propertyIndex { return propertyIndex }
+    let index = Dictionary(grouping: propertyPaths(), by: WorkspacePath.unitName)
+    propertyIndex = index
     return index
   }
 

@@ -45,6 +45,8 @@ package struct Workspace: Sendable {
   var given: [String] = []
   /// The paths under `Models/` by the name behind `model`; nil until somebody asks.
   var modelIndex: [String: [String]]?
+  /// The paths under `Properties/` by the name behind `with`; nil until somebody asks.
+  var propertyIndex: [String: [String]]?
 
   /// Makes a workspace over a directory, named by its absolute path, for somebody who stands in it or elsewhere.
   package init(root: String, viewpoint: String? = nil, reader: some FileReader) {

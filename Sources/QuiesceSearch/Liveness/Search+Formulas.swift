@@ -77,7 +77,9 @@ struct FormulaJudge {
       statistics.isShortest = lasso.isShortest
       let lasso = tightened(lasso)
       show(lasso, in: &outcome)
-      outcome.trace?.cycle?.missingFairness = try missingFairness(against: lasso, states: search.states)
+      if options.advisesFairness {
+        outcome.trace?.cycle?.missingFairness = try missingFairness(against: lasso, states: search.states)
+      }
     case .fault(let site, let path, let ofFormula):
       outcome.verdict = .fault
       outcome.fault = program.faultSites[site].kind

@@ -38,6 +38,8 @@ package struct SearchOptions: Sendable {
   package var toleratesFaults = false
   /// Whether reached `reachable` properties are given a trace too, which costs a second look at the levels before it.
   package var tracesWitnesses = false
+  /// Whether it is looked for what, declared fair, would leave no run that breaks a formula, which costs up to forty more searches.
+  package var advisesFairness = false
   /// Whether interleavings that change no verdict are left out.
   package var reduction = ReductionMode.automatic
   /// After how many states a search that reduces by itself begins to: so many are visited in about a second, a part of which is
