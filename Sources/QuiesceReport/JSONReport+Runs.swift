@@ -35,6 +35,7 @@ extension JSONCheck {
     let slice = run.outcome.slice
     leftOut = slice.isEmpty && slice.bits == slice.wholeBits ? nil : LeftOut(slice)
     visited = run.outcome.omission.map { Visited($0) }
+    trees = run.outcome.trees.map { Trees($0) }
     oneThread = run.outcome.oneThreadReason
     refused = run.refusals.isEmpty ? nil : run.refusals
     partial = run.partialReductions.isEmpty ? nil : run.partialReductions
@@ -83,6 +84,14 @@ extension JSONCheck.Visited {
     arrayBytes = omission.arrayBytes
     expectedOmissions = omission.expected
     omissionProbability = omission.probability
+  }
+}
+
+extension JSONCheck.Trees {
+  init(_ figures: TreeFigures) {
+    stateBytes = figures.stateBytes
+    rootBits = figures.rootBits
+    innerNodes = figures.innerPairs
   }
 }
 

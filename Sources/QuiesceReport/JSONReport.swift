@@ -134,6 +134,16 @@ package struct JSONCheck: Codable, Equatable, Sendable {
     package var shortestTraces: Bool
   }
 
+  /// What the trees are made of as which visited states are kept.
+  package struct Trees: Codable, Equatable, Sendable {
+    /// The bytes of a state that is not compressed.
+    package var stateBytes: Int
+    /// The bits of the root of each tree.
+    package var rootBits: Int
+    /// How many nodes there are besides, which the trees share.
+    package var innerNodes: Int
+  }
+
   /// What is kept of visited states in place of the states.
   package struct Visited: Codable, Equatable, Sendable {
     /// `compact` or `bitstate`.
@@ -296,6 +306,8 @@ package struct JSONCheck: Codable, Equatable, Sendable {
   package var leftOut: LeftOut?
   /// What is kept of visited states, and how likely it is that some were omitted by that; absent where all are kept.
   package var visited: Visited?
+  /// What the trees are made of as which visited states are kept; absent where they are not.
+  package var trees: Trees?
   /// Why one thread has searched, or decided a part of what was asked, although there might have been more; absent where there
   /// is no such reason.
   package var oneThread: String?

@@ -83,7 +83,7 @@ package struct TextReport: Sendable {
         Figures.bytes(statistics.peakMemoryBytes))
         + (saysBytesPerState(statistics)
           ? " (\(Figures.fixed(statistics.bytesPerState, decimals: 1)) bytes a state)" : ""))
-    lines += entry("visited", run.outcome.omission?.text ?? "")
+    lines += entry("visited", run.outcome.omission?.text ?? run.outcome.trees?.text ?? "")
     lines += entry("swarm", swarmText(of: run.outcome))
     if run.outcome.failureSeed != nil { lines.append("  repeat      \(run.reproduction)") }
     lines += entry("fair runs", formulasText(of: run.outcome))

@@ -48,7 +48,8 @@ struct CheckCommand {
       return .badInput
     }
     let obstacle =
-      StoredRun.obstacle(arguments) ?? DigestObstacle.text(arguments) ?? SwarmOptions.obstacle(arguments)
+      StoredRun.obstacle(arguments) ?? DigestObstacle.text(arguments) ?? CompressionObstacle.text(arguments)
+      ?? SwarmOptions.obstacle(arguments)
     if let obstacle {
       console.error(obstacle)
       return .badInput

@@ -6,6 +6,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case checkpoint
   case color
   case compare
+  case compress
   case describe
   case engine
   case extra

@@ -8,6 +8,7 @@ extension SearchOptions {
     self.init()
     if let order = arguments.text(.search).flatMap(SearchOrder.init(rawValue:)) { self.order = order }
     if let form = arguments.text(.visited).flatMap(VisitedForm.init(rawValue:)) { visited = form }
+    if let form = arguments.text(.compress).flatMap(StateCompression.init(rawValue:)) { compression = form }
     if let seed = arguments.integer(.seed) { self.seed = UInt64(seed) }
     if let walks = arguments.integer(.walks) { self.walks = walks }
     if let length = arguments.integer(.walkLength) { walkLength = length }
@@ -55,7 +56,8 @@ extension Arguments {
   var searchWords: [String] {
     words(of: isOfSwarm ? [.search] : [.search, .seed])
       + words(of: [
-        .walks, .walkLength, .visited, .reduction, .slice, .symmetry, .engine, .cc, .maxStates, .memory, .time,
+        .walks, .walkLength, .visited, .compress, .reduction, .slice, .symmetry, .engine, .cc, .maxStates, .memory,
+        .time,
         .totalTime, .threads, .keepGoing, .traces,
       ]) + (statesOfEachSize.map { ["--max-states", String($0)] } ?? [])
   }

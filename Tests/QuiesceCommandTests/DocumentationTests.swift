@@ -15,7 +15,7 @@ struct DocumentationTests {
     ("Documentation/tutorial.md", 5), ("Documentation/language.md", 2), ("Documentation/json.md", 4),
     ("Documentation/symmetry.md", 1), ("Documentation/ends.md", 1), ("Documentation/liveness.md", 2),
     ("Documentation/ci.md", 3), ("Documentation/native.md", 2), ("Documentation/shards.md", 8),
-    ("Documentation/digests.md", 2), ("Documentation/swarm.md", 3),
+    ("Documentation/digests.md", 2), ("Documentation/swarm.md", 3), ("Documentation/compress.md", 1),
   ]
 
   @Test("Commands in the repository print what the page shows", arguments: pages)

@@ -74,6 +74,8 @@ package struct Outcome: Codable, Sendable {
   package var order: SearchOrder
   /// What may have been omitted where the states were not kept; nil where they were.
   package var omission: OmissionEstimate?
+  /// What the trees are made of as which the states were kept; nil where they were kept as they are, or not at all.
+  package var trees: TreeFigures?
   /// Which reductions were applied; empty for the full space.
   package var reductions: [Reduction]
   /// What the reduction came to; nil for the full space.

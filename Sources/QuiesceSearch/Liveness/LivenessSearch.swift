@@ -37,6 +37,7 @@ struct LivenessSearch {
   let fairness: [FairnessAssumption]
   let maximumStates: Int?
   let maximumBytes: Int
+  let compression: StateCompression
   let waitingLimit: Int?
   let clock: RunClock
 
@@ -47,13 +48,14 @@ struct LivenessSearch {
 
   init(
     _ program: Program, _ property: TemporalProperty, fairness: [FairnessAssumption], maximumStates: Int?,
-    maximumBytes: Int, waitingLimit: Int?, clock: RunClock
+    maximumBytes: Int, compression: StateCompression = .none, waitingLimit: Int?, clock: RunClock
   ) {
     self.program = program
     self.property = property
     self.fairness = fairness
     self.maximumStates = maximumStates
     self.maximumBytes = maximumBytes
+    self.compression = compression
     self.waitingLimit = waitingLimit
     self.clock = clock
   }
@@ -106,9 +108,9 @@ struct LivenessSearch {
             "\(fairness.count) fair actors and steps and \(automaton.markCount) goals of the formula, of at most "
               + "\(RunMarks.limit) together")))
     }
-    guard let product = try Product(program, property, automaton, marks, maximumBytes: maximumBytes) else {
-      return .settled(.undecided(.stopped(.memoryBudget)))
-    }
+    let made = try Product(
+      program, property, automaton, marks, maximumBytes: maximumBytes, compression: compression)
+    guard let product = made else { return .settled(.undecided(.stopped(.memoryBudget))) }
     var search = ComponentSearch(product, maximumStates: maximumStates, waitingLimit: waitingLimit, clock: clock)
     search.run(toNearest: toNearest)
     states = search.product.table.count

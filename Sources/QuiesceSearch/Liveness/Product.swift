@@ -80,7 +80,8 @@ struct Product: ~Copyable {
 
   /// Nil if there is no memory for it.
   init?(
-    _ program: Program, _ property: TemporalProperty, _ automaton: Automaton, _ marks: RunMarks, maximumBytes: Int
+    _ program: Program, _ property: TemporalProperty, _ automaton: Automaton, _ marks: RunMarks, maximumBytes: Int,
+    compression: StateCompression
   ) throws(BytecodeLimit) {
     var expressions: [GroundExpression] = []
     var conditions: [UInt64] = []
@@ -125,7 +126,9 @@ struct Product: ~Copyable {
     word = place.word
     shift = UInt64(place.shift)
     let wordCount = max(program.wordCount, place.word + 1)
-    guard width <= 64, let table = StateTable(wordCount: wordCount, maximumBytes: maximumBytes) else { return nil }
+    guard width <= 64,
+      let table = StateTable(wordCount: wordCount, maximumBytes: maximumBytes, compression: compression)
+    else { return nil }
     self.table = table
     buffer = SuccessorBuffer(wordCount: program.wordCount, capacity: program.transitions.count + 1)
     let degree = automaton.edges.map(\.count).max() ?? 0
@@ -248,7 +251,7 @@ extension Product {
   private mutating func insertNodes() -> Bool {
     guard table.makeRoom(for: nodes.count) else { return false }
     let batch = nodes.batch
-    batch.hash(for: table.index.view)
+    table.hash(batch)
     return table.insert(batch) == batch.count
   }
 

@@ -110,7 +110,8 @@ struct FormulaJudge {
   ) -> LivenessSearch {
     LivenessSearch(
       program, property, fairness: fairness, maximumStates: maximumStates,
-      maximumBytes: MemoryBudget(options.maximumMemory).bytes, waitingLimit: options.waitingLimit, clock: clock)
+      maximumBytes: MemoryBudget(options.maximumMemory).bytes, compression: options.compression,
+      waitingLimit: options.waitingLimit, clock: clock)
   }
 
   /// The same run with its cycle entered as early as can be: the automaton may notice late that the program repeats itself.

@@ -55,7 +55,7 @@ extension PathFinder where Model: ~Copyable {
   private mutating func way(
     from source: Int, to target: Int, in table: borrowing StateTable, _ reducer: inout Reducer?
   ) -> [Int]? {
-    let goal = table.state(target)
+    let goal = table.words(of: target..<target + 1)
     let wordCount = model.wordCount
     return firstWay(from: source, in: table, &reducer) { state, _, _ in
       (0..<wordCount).allSatisfy { state[$0] == goal[$0] }

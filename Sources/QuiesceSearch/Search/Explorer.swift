@@ -107,7 +107,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     isWhole = isFinished && stop == nil
     statistics.seconds = budget.elapsed
     statistics.depth = frontier.depth
-    statistics.stateBytes = table.wordCount * 8
+    statistics.stateBytes = table.bytesOfState
     statistics.frontier = frontier.waitingCount(of: table.count)
     statistics.levels = levels
     _ = hasMemory()
@@ -273,7 +273,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     statistics.transitions += buffer.count + buffer.faults.count
     for fault in buffer.faults { fail(fault) }
     let batch = buffer.batch
-    batch.hash(for: table.index.view)
+    table.hash(batch)
     passThrough()
     let (limit, before) = (limit, table.count)
     let placed = table.insert(batch, limit: limit.states)

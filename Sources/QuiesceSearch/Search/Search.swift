@@ -127,6 +127,7 @@ package struct Search {
     if outcome.engine.isCompiledFirst { outcome.statistics.seconds -= outcome.engine.compileSeconds ?? 0 }
     outcome.oneThreadReason = explorer.oneThreadReason
     outcome.omission = explorer.frontier.omission
+    outcome.trees = explorer.table.tree?.figures
     if options.reduction == .on, !canReduce, options.keepsStates {
       let count = program.transitions.count
       outcome.reductionRefusal = "\(count) transitions, of at most \(Reducer.transitionLimit)"
@@ -229,7 +230,7 @@ package struct Search {
     let wordCount = program.outline.wordCount
     let made =
       if let store { store.table(wordCount: wordCount, maximumBytes: bytes) } else {
-        StateTable(wordCount: wordCount, maximumBytes: bytes)
+        StateTable(wordCount: wordCount, maximumBytes: bytes, compression: options.compression)
       }
     guard bytes > 0, let table = made else { return nil }
     return Explorer(program, table: table, watch: watch, options: options, clock: clock, store: store)

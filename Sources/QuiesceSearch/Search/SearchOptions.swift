@@ -6,6 +6,8 @@ package struct SearchOptions: Sendable {
   package var order: SearchOrder = .breadth
   /// What is kept of visited states; but for states themselves, breadth first only.
   package var visited = VisitedForm.exact
+  /// In which form states are kept; breadth first and depth first only.
+  package var compression = StateCompression.none
   /// How many bits a signature has.
   var signatureBits = 64
   /// The size of the array of bits, where half of the memory is not less: to touch all of it takes no longer than to start the

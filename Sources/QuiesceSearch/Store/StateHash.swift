@@ -19,6 +19,10 @@ enum StateHash {
     return fold(seed ^ keys.0, keys.1)
   }
 
+  /// The hash of a word.
+  @inline(__always)
+  static func hash(_ word: UInt64) -> UInt64 { fold(fold(word ^ keys.0, keys.2) ^ keys.0, keys.1) }
+
   /// Both halves of a product of 64 by 64 bits as one.
   @inline(__always)
   static func fold(_ a: UInt64, _ b: UInt64) -> UInt64 {

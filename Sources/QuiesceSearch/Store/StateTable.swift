@@ -1,6 +1,7 @@
 import CCacheLine
+import QuiesceProgram
 
-/// The visited set: states in discovery order in one flat table, and an index into it.
+/// The visited set: states in discovery order in one flat table, and an index into it; or the same states in the same order as trees.
 ///
 /// The table is the breadth-first queue too: a level is a range of positions.
 struct StateTable: ~Copyable {
@@ -22,26 +23,34 @@ struct StateTable: ~Copyable {
   /// invariant: it grows before `count` exceeds its threshold.
   private(set) var index: StateIndex
 
+  /// What holds the states in place of words and index, where they are compressed.
+  let tree: TreeTable?
+
   /// Whether there was no room for more in the file.
   private(set) var isFileFull = false
 
   /// Makes an empty table within a budget; nil if not even that much memory can be had.
   ///
   /// - Parameter narrowLimit: how many states an index of 4-byte entries is not asked to hold.
-  init?(wordCount: Int, maximumBytes: Int, narrowLimit: Int = StateIndex.narrowLimit) {
+  init?(
+    wordCount: Int, maximumBytes: Int, narrowLimit: Int = StateIndex.narrowLimit, compression: StateCompression = .none
+  ) {
+    let tree = compression == .tree ? TreeTable(wordCount: wordCount, narrowLimit: narrowLimit) : nil
     self.wordCount = wordCount
     self.maximumBytes = maximumBytes
     stateBytes = wordCount * 8
     stateCapacity = maximumBytes / stateBytes
+    let flatBytes = tree == nil ? maximumBytes : 0
     // A word takes 8 bytes, a state's part of the index 12.2 at most: an index with a greater part of the bytes leaves no room for
     // the states that it is made for.
-    let indexBytes = maximumBytes / (wordCount + 2) * 2
-    guard stateCapacity > 0, let memory = MappedMemory(byteCount: maximumBytes),
+    let indexBytes = flatBytes / (wordCount + 2) * 2
+    guard stateCapacity > 0, compression == .none || tree != nil, let memory = MappedMemory(byteCount: flatBytes),
       let index = StateIndex(maximumBytes: indexBytes, narrowLimit: narrowLimit)
     else { return nil }
-    words = memory.base.bindMemory(to: UInt64.self, capacity: maximumBytes / 8)
+    words = memory.base.bindMemory(to: UInt64.self, capacity: flatBytes / 8)
     self.memory = .some(memory)
     self.index = index
+    self.tree = tree
     file = nil
   }
 
@@ -58,6 +67,7 @@ struct StateTable: ~Copyable {
     stateCapacity = file.byteCount / (wordCount * 8)
     words = file.words
     memory = nil
+    tree = nil
     self.file = .some(file)
   }
 
@@ -68,15 +78,26 @@ struct StateTable: ~Copyable {
     return index.byteCount(capacity) <= maximumBytes && rebuildIndex(capacity: capacity, threads: 1)
   }
 
-  /// The words of a state; they never move.
+  /// The words of a state; they never move, but where states are compressed they are there until the next one is read.
   @inline(__always)
-  package func state(_ position: Int) -> UnsafeMutablePointer<UInt64> { words + position &* wordCount }
+  package func state(_ position: Int) -> UnsafeMutablePointer<UInt64> {
+    if let tree { return tree.state(position) }
+    return words + position &* wordCount
+  }
 
-  /// The words of all states.
-  var allWords: [UInt64] { Array(UnsafeBufferPointer(start: words, count: count * wordCount)) }
+  /// The words of states in a row.
+  func words(of positions: Range<Int>) -> [UInt64] {
+    guard let tree else {
+      return Array(UnsafeBufferPointer(start: state(positions.lowerBound), count: positions.count * wordCount))
+    }
+    return positions.flatMap { UnsafeBufferPointer(start: tree.state($0), count: wordCount) }
+  }
 
   /// Bytes in use: states and the whole index.
-  var byteCount: Int { count * stateBytes + index.byteCount }
+  var byteCount: Int { tree?.byteCount ?? (count * stateBytes + index.byteCount) }
+
+  /// The bytes that a state takes by itself, without what says where it is.
+  var bytesOfState: Int { tree.map { ($0.figures.rootBits + 7) / 8 } ?? (wordCount * 8) }
 
   /// The most states that fit the memory for states.
   var room: Int { stateBytes == 0 ? stateCapacity : min(stateCapacity, (maximumBytes - index.byteCount) / stateBytes) }
@@ -91,6 +112,7 @@ struct StateTable: ~Copyable {
 
   /// Whether that many more states can be stored; grows the index where it must, by so many threads.
   mutating func makeRoom(for additional: Int, threads: Int = 1) -> Bool {
+    if let tree { return tree.makeRoom(for: additional, within: maximumBytes) }
     guard count + additional <= stateCapacity || growFile(to: count + additional) else { return false }
     while count + additional > index.threshold {
       guard grow(threads) else { return false }
@@ -107,24 +129,41 @@ struct StateTable: ~Copyable {
     return true
   }
 
+  /// Makes the states of a batch ready to be stored.
+  @inline(__always)
+  func hash(_ batch: StateBatch) {
+    // A tree is found by its root.
+    if tree == nil { batch.hash(for: index.view) }
+  }
+
   /// Stores the states of a batch, which were hashed, unless they are there, up to so many states in all. `makeRoom` has been
   /// asked before.
   ///
   /// - Returns: how many of the batch have got a position: all, or those before the first that would be one too many.
   @inline(__always)
   mutating func insert(_ batch: StateBatch, limit: Int = .max) -> Int {
-    index.view.isWide ? insert(batch, limit, as: UInt64.self) : insert(batch, limit, as: UInt32.self)
+    if let tree {
+      defer { count = tree.count }
+      return tree.insert(batch, limit: limit)
+    }
+    return index.view.isWide ? insert(batch, limit, as: UInt64.self) : insert(batch, limit, as: UInt32.self)
   }
 
   /// The position of a state that may be stored.
   func find(_ state: UnsafePointer<UInt64>, hash: UInt64) -> Int? {
-    index.view.isWide ? find(state, hash: hash, as: UInt64.self) : find(state, hash: hash, as: UInt32.self)
+    if let tree { return tree.find(state) }
+    return index.view.isWide ? find(state, hash: hash, as: UInt64.self) : find(state, hash: hash, as: UInt32.self)
   }
 
   /// Stores a state unless it is there. `makeRoom` has been asked before.
   @inline(__always)
   mutating func insert(_ state: UnsafePointer<UInt64>, hash: UInt64) -> (position: Int, isNew: Bool) {
-    index.view.isWide ? insert(state, hash: hash, as: UInt64.self) : insert(state, hash: hash, as: UInt32.self)
+    if let tree {
+      let position = tree.insert(state)
+      defer { count = tree.count }
+      return (position, position == count)
+    }
+    return index.view.isWide ? insert(state, hash: hash, as: UInt64.self) : insert(state, hash: hash, as: UInt32.self)
   }
 }
 

@@ -13,7 +13,8 @@ extension Search {
     }
     let limits = SwarmLimits(bytes: memory.bytes, threads: options.threads)
     let plan = SwarmPlan(
-      program: program, options: options, limits: limits, initialStates: explorer.table.allWords,
+      program: program, options: options, limits: limits,
+      initialStates: explorer.table.words(of: 0..<explorer.table.count),
       actors: builder.actors, dependencies: dependenciesForSwarm)
     let swarm = SharedSwarm(
       SwarmExtent(options.swarm, seed: options.seed), explorer.watch, explorer.sightings,

@@ -29,6 +29,7 @@ extension Variant {
 
   private static func isAtWork(_ outcome: Outcome) -> Bool {
     outcome.engine.kind == .native || outcome.statistics.threads > 1 || outcome.resumedStates != nil
+      || outcome.trees != nil
   }
 
   /// The interpreter of trees in the place of the machine, under everything that a search does.
@@ -50,6 +51,17 @@ extension Variant {
       { program, sources, options in
         var options = options
         options.threads = count
+        return try Search.run(program, sources: sources, options: options, control: RunControl())
+      }
+    }
+  }
+
+  /// States that are kept as trees.
+  static func compressed(_ extent: [ProgramFamily: Int]) -> Variant {
+    engine("states as trees, asked everything", extent) {
+      { program, sources, options in
+        var options = options
+        options.compression = .tree
         return try Search.run(program, sources: sources, options: options, control: RunControl())
       }
     }

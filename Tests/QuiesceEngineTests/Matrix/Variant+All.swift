@@ -34,6 +34,12 @@ extension Variant {
     + search("2 threads", [.general: 3_000, .models: every], and: [.ends], shows: [.engineAtWork: 1]) {
       $0.useThreads(2)
     }
+    + search(
+      "states as trees", [.general: 1_000, .models: every, .written: every], and: [.ends, .formulas],
+      shows: [.engineAtWork: 1]
+    ) {
+      $0.compression = .tree
+    }
     + search("4 threads", [.general: 3_000, .models: every], shows: [.engineAtWork: 1]) { $0.useThreads(4) }
 
   /// What slices have to show in a hundred programs, and what else where one property alone is asked for.
@@ -159,6 +165,7 @@ extension Variant {
 
   private static let engines =
     [trees([.general: 40, .symmetric: 20, .written: every]), store([.general: 40, .symmetric: 20])]
+    + [compressed([.general: 200, .symmetric: 100])]
     + [2, 4].map { threads($0, [.general: 80, .symmetric: 20]) }
     + (Peers.areExpected
       ? [EngineOptions.Choice.native, .automatic].map { native($0, [.general: 6, .symmetric: 6]) } : [])

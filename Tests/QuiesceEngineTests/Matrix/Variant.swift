@@ -54,7 +54,7 @@ enum Sighting: String {
   case formulasHold
   /// Formulas that are violated, as the oracle says.
   case formulasFail
-  /// Several threads, or native code, at work.
+  /// Several threads, native code, or trees in place of states, at work.
   case engineAtWork
   /// Programs that were compared at all.
   case compared

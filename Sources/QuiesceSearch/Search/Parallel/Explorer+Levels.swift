@@ -4,9 +4,9 @@ import QuiesceProgram
 extension Explorer where Model: ~Copyable {
   /// Expands the level as far as there is room, if it is a large one; what is left is left to one.
   mutating func expandTogether() {
-    guard stop == nil, options.threads > 1, frontier.waitingCount(of: table.count) >= options.togetherThreshold else {
-      return
-    }
+    guard stop == nil, options.threads > 1, table.tree == nil,
+      frontier.waitingCount(of: table.count) >= options.togetherThreshold
+    else { return }
     var crew = self.crew.take() ?? Crew(program, count: options.threads, watch)
     let sources = frontier.takeLevel()
     let links = ends == nil ? nil : crew.links(of: sources)
@@ -76,6 +76,7 @@ extension Explorer where Model: ~Copyable {
   var oneThreadReason: String? {
     if statistics.threads > 1 || (options.namesThreads && options.threads == 1) { return nil }
     if options.visited != .exact { return "visited states are not kept" }
+    if options.compression != .none { return "states are kept as trees" }
     switch options.order {
     case .depth: return "the search is depth first"
     case .random: return "walks are made one after the other"

@@ -1,0 +1,163 @@
+import QuiesceProgram
+
+/// States as trees: each word is a pair of its halves, each further node a pair of the numbers of two others, and the root stands for
+/// the state (Laarman, van de Pol and Weber, "Parallel recursive state compression for free", 2011).
+///
+/// Every pair is stored once. States that differ from others in few places share most of their nodes, so that hardly more than a
+/// root is left of each. Roots have numbers like all pairs: these are the positions of the states, in the order in which they came.
+final class TreeTable {
+  /// How many words a state takes.
+  let wordCount: Int
+
+  /// The pairs of each node, in an order in which the root comes last: those of the words first.
+  let tables: UnsafeMutablePointer<PairTable>
+  /// The two nodes below each; those of words have none.
+  private let children: OwnedBuffer<Children>
+  /// For each node, the number of its pair in the state that is stored or read.
+  private let numbers: OwnedBuffer<Int>
+  /// The same for the states of a batch, a row for each node but the root.
+  private var rows = OwnedBuffer<Int>(repeating: 0, count: 0)
+  /// The state that was read last.
+  private let words: OwnedBuffer<UInt64>
+  private let root: Int
+
+  /// The most pairs of a node but the root: half of a pair names one.
+  private static let pairLimit = 1 << 32
+
+  /// Makes an empty table; nil if there is no memory for it.
+  ///
+  /// - Parameter narrowLimit: how many pairs an index of 4-byte entries is not asked to hold.
+  init?(wordCount: Int, narrowLimit: Int = StateIndex.narrowLimit) {
+    var children = Array(repeating: Children(left: 0, right: 0), count: wordCount)
+    root = TreeTable.addNodes(0..<wordCount, to: &children)
+    self.wordCount = wordCount
+    self.children = OwnedBuffer(children)
+    numbers = OwnedBuffer(repeating: 0, count: children.count)
+    words = OwnedBuffer(repeating: 0, count: wordCount)
+    tables = .allocate(capacity: children.count)
+    for node in 0...root {
+      guard let table = PairTable(narrowLimit: narrowLimit) else {
+        tables.deinitialize(count: node)
+        tables.deallocate()
+        return nil
+      }
+      (tables + node).initialize(to: table)
+    }
+  }
+
+  deinit {
+    tables.deinitialize(count: root + 1)
+    tables.deallocate()
+  }
+
+  private struct Children {
+    let left: Int
+    let right: Int
+  }
+
+  /// Adds the nodes over some words, halves before the whole; gives the one over all of them.
+  private static func addNodes(_ words: Range<Int>, to children: inout [Children]) -> Int {
+    guard words.count > 1 else { return words.lowerBound }
+    let middle = words.lowerBound + (words.count + 1) / 2
+    let left = addNodes(words.lowerBound..<middle, to: &children)
+    let right = addNodes(middle..<words.upperBound, to: &children)
+    children.append(Children(left: left, right: right))
+    return children.count - 1
+  }
+
+  /// How many states are stored.
+  var count: Int { tables[root].count }
+
+  /// Bytes in use: the pairs of all nodes, and their indices.
+  var byteCount: Int { (0...root).reduce(rows.count * 8) { $0 + tables[$1].byteCount } }
+
+  /// What the trees are made of.
+  var figures: TreeFigures {
+    TreeFigures(
+      stateBytes: wordCount * 8, rootBits: tables[root].bitsPerPair,
+      innerPairs: (0..<root).reduce(0) { $0 + tables[$1].count })
+  }
+
+  /// Has everything grow that must for so many more states; false if that takes more bytes in all than it may.
+  func makeRoom(for additional: Int, within maximumBytes: Int) -> Bool {
+    var bytes = rows.count * 8
+    for node in 0...root {
+      if node < root, tables[node].count + additional > TreeTable.pairLimit { return false }
+      bytes += tables[node].byteCount(with: additional)
+    }
+    guard bytes <= maximumBytes else { return false }
+    for node in 0...root where !tables[node].makeRoom(for: additional) { return false }
+    return true
+  }
+
+  /// The words of a state, until the next one is read.
+  func state(_ position: Int) -> UnsafeMutablePointer<UInt64> {
+    numbers[root] = position
+    for node in stride(from: root, through: wordCount, by: -1) {
+      let pair = tables[node].pair(numbers[node])
+      numbers[children[node].left] = Int(truncatingIfNeeded: pair &>> 32)
+      numbers[children[node].right] = Int(truncatingIfNeeded: pair & 0xFFFF_FFFF)
+    }
+    for word in 0..<wordCount { words[word] = tables[word].pair(numbers[word]) }
+    return words.base
+  }
+
+  /// The position of a state that may be stored.
+  func find(_ state: UnsafePointer<UInt64>) -> Int? {
+    for node in 0...root {
+      guard let number = tables[node].find(pair(of: node, in: state, numbers.base)) else { return nil }
+      numbers[node] = number
+    }
+    return numbers[root]
+  }
+
+  /// Stores a state unless it is there, and gives its position. `makeRoom` has been asked before.
+  func insert(_ state: UnsafePointer<UInt64>) -> Int {
+    for node in 0...root { numbers[node] = tables[node].insert(pair(of: node, in: state, numbers.base)) ?? 0 }
+    return numbers[root]
+  }
+
+  /// Stores the states of a batch, as `StateTable` does: node by node, so that the cache misses of all states overlap.
+  func insert(_ batch: StateBatch, limit: Int) -> Int {
+    if rows.count < root * batch.count { rows = OwnedBuffer(repeating: 0, count: root * batch.count) }
+    let (rows, roots) = (rows.base, batch.hashes)
+    for node in 0..<root { insert(node, of: batch, rows) }
+    for offset in 0..<batch.count {
+      roots[offset] = pair(of: root, in: batch.state(offset), rows + offset, stride: batch.count)
+      tables[root].prefetch(roots[offset])
+    }
+    for offset in 0..<batch.count { tables[root].prefetchRecord(roots[offset]) }
+    for offset in 0..<batch.count {
+      guard let number = tables[root].insert(roots[offset], limit: limit) else { return offset }
+      batch.positions[offset] = number
+    }
+    return batch.count
+  }
+
+  @inline(__always)
+  private func insert(_ node: Int, of batch: StateBatch, _ rows: UnsafeMutablePointer<Int>) {
+    let (row, pairs) = (rows + node * batch.count, batch.hashes)
+    for offset in 0..<batch.count {
+      pairs[offset] = pair(of: node, in: batch.state(offset), rows + offset, stride: batch.count)
+      // Of words there are few, and most are like those of the state before.
+      if node >= wordCount { tables[node].prefetch(pairs[offset]) }
+    }
+    for offset in 0..<batch.count { row[offset] = tables[node].insert(pairs[offset]) ?? 0 }
+  }
+
+  /// Puts the states of a range in another order; false if there is no memory for the index, which is made anew.
+  func reorder(_ positions: Range<Int>, by order: [Int]) -> Bool {
+    tables[root].reorder(positions, by: order)
+    return tables[root].rebuildIndex()
+  }
+
+  /// The pair of a node, once the numbers of those below it are known.
+  @inline(__always)
+  private func pair(
+    of node: Int, in state: UnsafePointer<UInt64>, _ numbers: UnsafePointer<Int>, stride: Int = 1
+  ) -> UInt64 {
+    if node < wordCount { return state[node] }
+    let (left, right) = (numbers[children[node].left &* stride], numbers[children[node].right &* stride])
+    return UInt64(truncatingIfNeeded: left) &<< 32 | UInt64(truncatingIfNeeded: right)
+  }
+}
