@@ -23,6 +23,10 @@ struct Interference {
     package let marks: EffectSlice
     let reads: SlotSet
     let writes: SlotSet
+    /// Whether it enters a committed location, which stops everybody else.
+    let entersCommitted: Bool
+    /// Whether its guard may fail to evaluate.
+    let guardMayFail: Bool
   }
 
   /// A condition and the slots it reads.
@@ -56,13 +60,14 @@ struct Interference {
   }
 
   private mutating func decideAccord(_ first: Int, _ second: Int) -> Bool {
-    if entersCommitted(first) || entersCommitted(second) { return false }
-    let (one, other) = (subjects[first], subjects[second])
-    if one.isIndependent(of: other) {
+    if subjects[first].entersCommitted || subjects[second].entersCommitted { return false }
+    // Most pairs are such, and what is asked of the others takes subjects out of the array.
+    if subjects[first].isIndependent(of: subjects[second]) {
       disjointPairs += 2
       accordingPairs -= 2
       return true
     }
+    let (one, other) = (subjects[first], subjects[second])
     if one.places.contradict(other.places) { return true }
     // A fact behind a condition that fails is never asked for, so this comes before the facts.
     if one.guardMayFail(after: other) || other.guardMayFail(after: one) { return false }
@@ -71,13 +76,6 @@ struct Interference {
     if excludeEachOther(one, other) { return true }
     return keepsEnabled(one, by: other) && keepsEnabled(other, by: one) && commute(one, other)
       && keepsMarks(of: one, by: other) && keepsMarks(of: other, by: one)
-  }
-
-  /// Entering a committed location stops everybody else.
-  private func entersCommitted(_ transition: Int) -> Bool {
-    program.transitions[transition].participants.contains { participant in
-      participant.targets.contains { program.actors[participant.actor].locations[$0].isCommitted }
-    }
   }
 
   /// Whether some condition of one contradicts a condition of the other.
@@ -237,11 +235,15 @@ extension Interference.Subject {
     marks = EffectSlice(transition.effect, for: SlotSet(), keepsMarks: true)
     reads = transition.reads
     writes = transition.writes
+    entersCommitted = transition.participants.contains { participant in
+      participant.targets.contains { program.actors[participant.actor].locations[$0].isCommitted }
+    }
+    guardMayFail = conditions.contains { $0.expression.mayFault }
   }
 
   /// Whether another transition may change whether the guard fails to evaluate.
   fileprivate func guardMayFail(after other: Interference.Subject) -> Bool {
-    conditions.contains { $0.expression.mayFault } && conditions.contains { !$0.reads.isDisjoint(with: other.writes) }
+    guardMayFail && conditions.contains { !$0.reads.isDisjoint(with: other.writes) }
   }
 
   /// Whether neither touches what the other writes.
