@@ -119,7 +119,11 @@ extension ModelLowering {
   mutating func unknownValues(receivedBy step: Step) -> [GroundValue] {
     guard case .receives(let signal, _) = step.rendezvous else { return [] }
     return model.signals[signal].parameters.map(\.type).map { type in
-      GroundValue(type: type, terms: SlotLayout.flatten(type).map { Term(.local(newLocal()), in: $0.range) })
+      GroundValue(
+        type: type,
+        terms: SlotLayout.flatten(type).map {
+          Term(.local(newLocal()), in: $0.range, mustEvaluate: asksConstantsAlone)
+        })
     }
   }
 

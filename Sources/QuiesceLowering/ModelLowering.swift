@@ -70,6 +70,9 @@ struct ModelLowering: ~Copyable {
   /// The property whose left sides are to be marked.
   var coverProperty: Int?
 
+  /// Whether what is read of the state counts as not known at all, whatever its type: only constants decide anything.
+  var asksConstantsAlone = false
+
   /// The values that the sender gives, where its receiver is lowered.
   var sent: [GroundValue] = []
 
@@ -127,6 +130,13 @@ struct ModelLowering: ~Copyable {
 
   mutating func leave() { depth -= 1 }
 
+  /// Forgets what was noted since, but not the work that it has taken.
+  mutating func putBack(_ before: Notes) {
+    let work = notes.work
+    notes = before
+    notes.work = work
+  }
+
   // MARK: Fault sites
 
   mutating func site(
@@ -159,7 +169,7 @@ struct ModelLowering: ~Copyable {
     facts.note(.local(local), term.range)
     // What has passed a check lies within it from here on.
     if case .check(let checked, let range, _) = term.expression, checked.isPlace { facts.note(checked, range) }
-    return Term(.local(local), in: term.range)
+    return Term(.local(local), in: term.range, mustEvaluate: asksConstantsAlone && term.mustEvaluate)
   }
 
   mutating func settle(_ value: GroundValue) -> GroundValue {

@@ -101,6 +101,49 @@ import Testing
     #expect(stuckRow(of: outcome)?.verdict == .holds, "a parameter leaves the guest no transition")
   }
 
+  /// What no value of a type can be is no reason why an actor would take no part: it waits for ever, which is to be stuck.
+  @Test(arguments: [
+    "v > 7", "v / 6 != 0", "v in {7, 8}", "(v >> 3) != 0", "present || v * v > 36", "(max w in 0..<2: w * v) > 9",
+  ])
+  func whoWaitsForWhatNoTypeAllowsIsStuck(condition: String) throws {
+    let outcome = try outcome(
+      """
+      model waiting
+      param present : Bool = false
+      var v : 0...5 = 0
+      actor a { initial final state s { step up when v < 5 { v += 1 } } }
+      actor b {
+        initial state waits { step wake when \(condition) -> done }
+        final state done
+      }
+      """)
+    #expect(outcome.verdict == .stuck)
+    #expect(stuckRow(of: outcome)?.explanation?.stuck.map(\.actor) == ["b"])
+  }
+
+  /// What constants rule out takes an actor out of the run, also where the state is asked for first, and by a partner that never sends.
+  @Test(arguments: [
+    "step enter when v > 1 && present -> inside", "step enter when i == 3 && v > 1 -> inside",
+    "step enter when v > 1 && (present || i > 2 && v < 3) -> inside", "step enter(p in 0...1) when p > i + 1 -> inside",
+    "on gone(x) when v > 1 -> inside",
+  ])
+  func whatConstantsRuleOutIsOutOfTheRun(step: String) throws {
+    let outcome = try outcome(
+      """
+      model absent
+      param present : Bool = false
+      var v : 0...5 = 0
+      signal gone(Bool)
+      actor guest[i in 0...1] {
+        initial state out { \(step) }
+        final state inside
+      }
+      actor other { initial final state s { step tell when present && v < 4 sends gone(true) step up when v < 5 { v += 1 } } }
+      """)
+    #expect(outcome.verdict == .holds)
+    #expect(stuckRow(of: outcome)?.verdict == .holds)
+  }
+
   @Test func theWayBackMayBeLost() throws {
     let outcome = try outcome(
       """

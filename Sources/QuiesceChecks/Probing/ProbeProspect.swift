@@ -1,3 +1,4 @@
+import Glibc
 import QuiesceProgram
 
 /// What becomes of a run behind a probe, in figures.
@@ -86,12 +87,17 @@ struct ProbeProspect {
     let least = others + states.least * (stored + index / (extent == .ended ? 1 : ProbeProspect.indexGrowth))
     let most = states.most.map { count in
       let entries = count > ProbeProspect.narrowStates ? 2.0 : 1
-      return others + count * (stored + index * entries * ProbeProspect.indexGrowth)
+      return others + count * (stored + rootGrowth(to: count) + index * entries * ProbeProspect.indexGrowth)
     }
     let isExhausted = run.outcome.stop == .memoryBudget && limits.disk == nil
     return ResourceNeed(
       resource: .memory, amount: Estimate(least.rounded(), extent == .ended ? least.rounded() : most?.rounded()),
       basis: isExhausted ? .exhausted : basis, limit: Double(budget.bytes), source: budget.source.rawValue)
+  }
+
+  /// By how many bytes the root of a tree grows until there are so many states: the number on either side by a bit whenever they double.
+  private func rootGrowth(to count: Double) -> Double {
+    run.outcome.trees == nil ? 0 : 2 * log2(max(1, count / Double(max(1, statistics.states)))) / 8
   }
 
   private var disk: ResourceNeed? {

@@ -140,6 +140,8 @@ package struct ActorInstance: Sendable {
   package var locations: [Location]
   /// What must hold at those final locations that say so, for the instance to rest there. It never faults.
   package var restConditions: [LocationID: GroundExpression] = [:]
+  /// Whether constants alone rule out every step where it begins, so that it takes no part in the run.
+  package var isTakenOut = false
 
   /// Makes an instance.
   package init(name: String, actor: ActorID, instance: Int?, locationSlot: SlotID, locations: [Location]) {
@@ -159,7 +161,10 @@ extension ActorInstance {
 }
 
 extension Program {
-  /// The actors that have a transition where they begin: constants have taken the others out of the run.
+  /// The actors that take part in the run: those that constants have not taken out of it.
+  package var actorsThatTakePart: [Int] { actors.indices.filter { !actors[$0].isTakenOut } }
+
+  /// The actors that have a transition where they begin.
   package var actorsThatBegin: Set<Int> {
     let participants = transitions.flatMap(\.participants).filter { participant in
       initialStates.contains { $0[actors[participant.actor].locationSlot] == participant.source }

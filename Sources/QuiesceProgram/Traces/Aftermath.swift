@@ -47,7 +47,7 @@ struct Aftermath {
   /// The actors that never move and may not rest everywhere.
   var stuck: [Int] {
     let actors = interpreter.program.actors
-    let judged = interpreter.program.actorsThatBegin
+    let judged = interpreter.program.actorsThatTakePart
     return actors.indices.filter { actor in
       judged.contains(actor) && !movers.contains(actor)
         && lacks(.not(actors[actor].restCondition(at: states[0][actors[actor].locationSlot]))) == false

@@ -18,7 +18,7 @@ struct EndQuestions {
     let program = derived.whole
     properties = program.properties.indices.filter { program.properties[$0].isOfAllThatFollows }
     guard options.checksStuck || !properties.isEmpty else { return nil }
-    let judged = options.checksStuck ? program.actorsThatBegin : []
+    let judged = options.checksStuck ? program.actorsThatTakePart : []
     isJudged = program.actors.indices.map { judged.contains($0) }
     restsOnCondition = program.actors.map { !$0.restConditions.isEmpty }
     countsHalts = !options.checksDeadlock

@@ -72,9 +72,18 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable {
   /// What is small grows fast, what is large by a quarter: the kernel moves large blocks without copying them.
   private var growth: Int { capacity < 1 << 16 ? capacity : capacity / 4 }
 
+  /// Sees to it that so many elements fit; false if the system has no memory for them.
+  mutating func reserve(_ wanted: Int) -> Bool {
+    if wanted <= capacity { return true }
+    let larger = max(capacity + growth, wanted)
+    guard let address = realloc(base, larger * MemoryLayout<Element>.stride) else { return false }
+    base = GrowingBuffer.memory(address, larger)
+    capacity = larger
+    return true
+  }
+
   private mutating func grow(to wanted: Int) {
-    capacity = max(capacity + growth, wanted)
-    base = GrowingBuffer.memory(realloc(base, capacity * MemoryLayout<Element>.stride), capacity)
+    if !reserve(wanted) { preconditionFailure("the system has no memory for \(wanted) elements") }
   }
 
   private static func memory(_ address: UnsafeMutableRawPointer?, _ capacity: Int) -> UnsafeMutablePointer<Element> {

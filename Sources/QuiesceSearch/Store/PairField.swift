@@ -37,10 +37,13 @@ extension PairTable {
 
 // Words that are read as fields of bits, one behind the other.
 extension GrowingBuffer where Element == UInt64 {
-  /// Sees to it that there are words for so many fields, and one more, since a field is read from two.
+  /// How many words there have to be for so many fields: one more than they take, since a field is read from two.
+  static func words(for fields: Int, bits: Int) -> Int { fields &* bits / 64 + 2 }
+
+  /// Sees to it that there are words for so many fields.
   @inline(__always)
   mutating func makeRoom(for fields: Int, _ widths: PairTable.Widths) {
-    let words = fields &* widths.bits / 64 + 2
+    let words = Self.words(for: fields, bits: widths.bits)
     if words > count { append(repeating: 0, count: words - count) }
   }
 

@@ -49,8 +49,11 @@ struct PairTable: ~Copyable {
 extension PairTable {
   /// The bytes that so many more pairs need at most, if the numbers in them take no more than a bit more on each side.
   func byteCount(with additional: Int) -> Int {
-    (count + additional) * min(widths.bits + 2, 64) / 8 + index.byteCount(capacity(for: count + additional))
+    (count + additional) * bitsToCome / 8 + index.byteCount(capacity(for: count + additional))
   }
+
+  /// The bits of a pair if the numbers in it become greater by a bit on each side.
+  private var bitsToCome: Int { min(widths.bits + 2, 64) }
 
   private func capacity(for pairs: Int) -> Int {
     var capacity = index.view.capacity
@@ -58,8 +61,9 @@ extension PairTable {
     return capacity
   }
 
-  /// Has the index grow where it must for so many more pairs; false if there is no memory for that.
+  /// Makes room for so many more pairs, in the index too; false if there is no memory for that.
   mutating func makeRoom(for additional: Int) -> Bool {
+    guard records.reserve(GrowingBuffer.words(for: count + additional, bits: bitsToCome)) else { return false }
     if count + additional <= index.threshold { return true }
     return rebuildIndex(capacity: capacity(for: count + additional))
   }

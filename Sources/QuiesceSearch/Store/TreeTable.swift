@@ -20,6 +20,8 @@ final class TreeTable {
   /// The state that was read last.
   private let words: OwnedBuffer<UInt64>
   private let root: Int
+  /// How many tables there are: all, unless there was no memory for one.
+  private var made = 0
 
   /// The most pairs of a node but the root: half of a pair names one.
   private static let pairLimit = 1 << 32
@@ -36,17 +38,14 @@ final class TreeTable {
     words = OwnedBuffer(repeating: 0, count: wordCount)
     tables = .allocate(capacity: children.count)
     for node in 0...root {
-      guard let table = PairTable(narrowLimit: narrowLimit) else {
-        tables.deinitialize(count: node)
-        tables.deallocate()
-        return nil
-      }
+      guard let table = PairTable(narrowLimit: narrowLimit) else { return nil }
       (tables + node).initialize(to: table)
+      made += 1
     }
   }
 
   deinit {
-    tables.deinitialize(count: root + 1)
+    tables.deinitialize(count: made)
     tables.deallocate()
   }
 

@@ -14,7 +14,7 @@ package struct NaiveFutures {
   private var open: Set<Int>
   /// For each state, itself and all that can follow.
   private var futures: [Set<Int>] = []
-  /// The actors that are asked whether they can move: those that have a transition where they begin.
+  /// The actors that are asked whether they can move: those that constants have not taken out of the run.
   private let judged: Set<Int>
 
   /// Explores a program; nil if it has more states.
@@ -22,10 +22,7 @@ package struct NaiveFutures {
     space = StateSpace(program, maximumStates: maximumStates)
     guard space.cut.isEmpty, program.initialStates.count <= maximumStates else { return nil }
     self.program = program
-    judged = Set(
-      program.transitions.flatMap(\.participants).filter { side in
-        program.initialStates.contains { $0[program.actors[side.actor].locationSlot] == side.source }
-      }.map(\.actor))
+    judged = Set(program.actors.indices.filter { !program.actors[$0].isTakenOut })
     successors = space.states.map { _ in [] }
     movers = successors
     for edge in space.edges { successors[edge.source].insert(edge.target) }
