@@ -111,7 +111,7 @@ import Testing
       model waiting
       param present : Bool = false
       var v : 0...5 = 0
-      actor a { initial final state s { step up when v < 5 { v += 1 } } }
+      actor a { initial final state s { step up when v < 5 { v += 1 } step reset when v == 5 { v = 0 } } }
       actor b {
         initial state waits { step wake when \(condition) -> done }
         final state done
@@ -125,7 +125,7 @@ import Testing
   @Test(arguments: [
     "step enter when v > 1 && present -> inside", "step enter when i == 3 && v > 1 -> inside",
     "step enter when v > 1 && (present || i > 2 && v < 3) -> inside", "step enter(p in 0...1) when p > i + 1 -> inside",
-    "on gone(x) when v > 1 -> inside",
+    "step leave on gone(let x) when v > 1 && x -> inside",
   ])
   func whatConstantsRuleOutIsOutOfTheRun(step: String) throws {
     let outcome = try outcome(
@@ -133,12 +133,18 @@ import Testing
       model absent
       param present : Bool = false
       var v : 0...5 = 0
-      signal gone(Bool)
+      signal gone(gone: Bool)
       actor guest[i in 0...1] {
         initial state out { \(step) }
         final state inside
       }
-      actor other { initial final state s { step tell when present && v < 4 sends gone(true) step up when v < 5 { v += 1 } } }
+      actor other {
+        initial final state s {
+          step tell sends gone(true) when present && v < 4
+          step up when v < 5 { v += 1 }
+          step reset when v == 5 { v = 0 }
+        }
+      }
       """)
     #expect(outcome.verdict == .holds)
     #expect(stuckRow(of: outcome)?.verdict == .holds)
