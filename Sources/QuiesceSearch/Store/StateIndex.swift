@@ -118,57 +118,18 @@ extension StateIndex.View {
     return place
   }
 
-  /// For each state of a batch, finds the first place that is empty or has an entry like its own, and asks for the states that
-  /// entries like its own name.
-  ///
-  /// When there are many states, few bits are left to tell hashes apart, so that a line has more than one such entry, and a third of the
-  /// lines may be full. So each line is asked for before it is looked at, the second one, too.
+  /// For each state of a batch, finds the first place that is empty or has an entry like its own, and asks for the state that it
+  /// names.
   @inline(__always)
   func seek<Entry: FixedWidthInteger>(
     _ batch: StateBatch, read: (_ place: Int) -> Entry, ask: (_ position: Int) -> Void
   ) {
-    guard Entry.bitWidth == 32 else {
-      for offset in 0..<batch.count {
-        let hash = batch.hashes[offset]
-        let place = seek(hash, from: home(hash), as: Entry.self)
-        if let known = position(read(place), ifOf: hash) { ask(known) }
-        batch.positions[offset] = place
-      }
-      return
-    }
-    var isComplete = true
     for offset in 0..<batch.count {
-      let line = home(batch.hashes[offset])
-      if let place = seek(batch.hashes[offset], inLine: line, read: read, ask: ask) {
-        batch.positions[offset] = place
-      } else {
-        let second = next(line &+ (StateIndex.View.lineSize &- 1))
-        CCacheLine.prefetch(base + second &* 4)
-        batch.positions[offset] = ~second
-        isComplete = false
-      }
+      let hash = batch.hashes[offset]
+      let place = seek(hash, from: home(hash), as: Entry.self)
+      if let known = position(read(place), ifOf: hash) { ask(known) }
+      batch.positions[offset] = place
     }
-    if isComplete { return }
-    for offset in 0..<batch.count where batch.positions[offset] < 0 {
-      let second = ~batch.positions[offset]
-      let place = seek(batch.hashes[offset], inLine: second, read: read, ask: ask)
-      batch.positions[offset] = place ?? seek(batch.hashes[offset], from: second, as: Entry.self)
-    }
-  }
-
-  /// The first place of a line that is empty or has an entry like that of a state with such a hash.
-  @inline(__always)
-  private func seek<Entry: FixedWidthInteger>(
-    _ hash: UInt64, inLine line: Int, read: (_ place: Int) -> Entry, ask: (_ position: Int) -> Void
-  ) -> Int? {
-    let found = wordsLikeOrEmpty(base + line &* 4, tag(hash), UInt32(truncatingIfNeeded: positionBits))
-    if found == 0 { return nil }
-    var rest = found
-    while rest != 0, let known = position(read(line &+ rest.trailingZeroBitCount), ifOf: hash) {
-      ask(known)
-      rest &= rest &- 1
-    }
-    return line &+ found.trailingZeroBitCount
   }
 
   /// The first place from one on that is empty.
