@@ -12,7 +12,7 @@ extension ModelLowering {
     asksConstantsAlone = true
     defer {
       asksConstantsAlone = false
-      putBack(before)
+      notes = before
     }
     let declaration = model.actors[layout.actors[actor].actor]
     for step in declaration.steps.indices where declaration.steps[step].source == declaration.initial {

@@ -95,7 +95,7 @@ extension ModelLowering {
     guard !side.received.isEmpty else { return nil }
     let before = notes
     let found = try instances(of: side)
-    guard found.contains(where: \.mayFault) else { return found }
+    if asksConstantsAlone || !found.contains(where: \.mayFault) { return found }
     notes = before
     for local in side.received.keys.sorted() {
       let (name, type) = (model.locals[local].name, model.locals[local].type)

@@ -45,6 +45,8 @@ struct ModelLowering: ~Copyable {
     var marks: PartMarks?
     /// How many nodes all trees have together.
     fileprivate var work = 0
+    /// At how many the clock is looked at next.
+    fileprivate var nextLook = 0
   }
 
   let model: CheckedModel
@@ -79,7 +81,6 @@ struct ModelLowering: ~Copyable {
   /// What is being lowered, for the diagnostic of a model that grows too large.
   var subject: (text: String, span: SourceSpan?) = ("the model", nil)
   private let clock: RunClock
-  private var nextLook = 0
   private var depth = 0
 
   /// The most nodes of all trees together.
@@ -103,7 +104,7 @@ struct ModelLowering: ~Copyable {
   /// Accounts for the trees that are about to be built.
   mutating func charge(_ amount: Int) throws(LoweringFailure) {
     notes.work += amount
-    if notes.work >= nextLook { try look() }
+    if notes.work >= notes.nextLook { try look() }
     if notes.work > ModelLowering.workLimit {
       throw LoweringFailure(
         tooLarge: "\(subject.text) makes the ground program larger than \(ModelLowering.workLimit) nodes",
@@ -114,7 +115,7 @@ struct ModelLowering: ~Copyable {
 
   /// Ends the lowering if the run has to end.
   private mutating func look() throws(LoweringFailure) {
-    nextLook = notes.work + 1 << 10
+    notes.nextLook = notes.work + 1 << 10
     do throws(Interruption) { try clock.check(.lowering) } catch { throw .interrupted(error) }
   }
 
@@ -129,13 +130,6 @@ struct ModelLowering: ~Copyable {
   }
 
   mutating func leave() { depth -= 1 }
-
-  /// Forgets what was noted since, but not the work that it has taken.
-  mutating func putBack(_ before: Notes) {
-    let work = notes.work
-    notes = before
-    notes.work = work
-  }
 
   // MARK: Fault sites
 
