@@ -87,7 +87,8 @@ package enum Lowering {
     program.initialStates = try lowering.initialStates()
     program.transitions = try lowering.transitions()
     let idle = Set(program.actors.indices).subtracting(program.actorsThatBegin)
-    for actor in idle.sorted() { program.actors[actor].isTakenOut = try lowering.isTakenOut(actor) }
+    let participation = Participation(model, program.actors)
+    for actor in idle.sorted() { program.actors[actor].isTakenOut = participation.isRuledOut(actor) }
     program.bound = try model.bound.map { (bound) throws(LoweringFailure) in try lowering.programBound(bound) }
     try lowering.guardTimeouts(of: &program)
     lowering.nextFormulaFlag = origins.count

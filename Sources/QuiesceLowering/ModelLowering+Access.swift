@@ -101,7 +101,7 @@ extension ModelLowering {
   package func term(_ access: Access, offset: Int) -> Term {
     guard let index = access.indices.first else {
       let slot = access.base + offset
-      return refine(Term(.slot(slot), in: layout.slots[slot].range, mustEvaluate: asksConstantsAlone))
+      return refine(Term(.slot(slot), in: layout.slots[slot].range))
     }
     if access.indices.count == 1 { return indexed(access.base + offset, index) }
     var inner = access
@@ -120,6 +120,6 @@ extension ModelLowering {
     return refine(
       Term(
         .slotAt(base: first, stride: index.stride, count: range.count, index: position.expression),
-        in: layout.slots[first].range, mustEvaluate: asksConstantsAlone))
+        in: layout.slots[first].range))
   }
 }

@@ -121,7 +121,7 @@ extension ModelLowering {
     let checked = Term.check(amount, Limits.shiftAmounts, site(.overflow, span))
     if checked.isAtomic { return .select(checked) { .constant(1 << $0) } }
     let local = newLocal()
-    let power = Term.select(Term(.local(local), in: checked.range, mustEvaluate: asksConstantsAlone)) {
+    let power = Term.select(Term(.local(local), in: checked.range)) {
       .constant(1 << $0)
     }
     return Term(
@@ -132,7 +132,7 @@ extension ModelLowering {
   private mutating func shiftedRight(_ left: Term, _ amount: Term, _ span: SourceSpan) -> Term {
     if left.range.lowerBound >= 0 { return .division(.divide, left, powerOfTwo(amount, span)) }
     let local = left.isAtomic ? nil : newLocal()
-    let number = local.map { Term(.local($0), in: left.range, mustEvaluate: asksConstantsAlone) } ?? left
+    let number = local.map { Term(.local($0), in: left.range) } ?? left
     let natural = Term(number.expression, in: 0...Swift.max(0, left.range.upperBound))
     let complement = Term(
       Term.bitwise(.bitXor, number, .constant(-1)).expression, in: 0...Swift.max(0, ~left.range.lowerBound))

@@ -161,9 +161,7 @@ extension ModelLowering {
       if best.constant == start {
         next = .conditional(outcome.isAdmitted, outcome.value, best)
       } else {
-        let value =
-          outcome.value.isAtomic
-          ? outcome.value : Term(.local(newLocal()), in: outcome.value.range, mustEvaluate: asksConstantsAlone)
+        let value = outcome.value.isAtomic ? outcome.value : Term(.local(newLocal()), in: outcome.value.range)
         var better = Term.conditional(isLeast ? .less(value, best) : .less(best, value), value, best)
         if case .local(let local) = value.expression, !outcome.value.isAtomic {
           better = Term(

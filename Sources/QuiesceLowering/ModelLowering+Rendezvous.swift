@@ -95,7 +95,7 @@ extension ModelLowering {
     guard !side.received.isEmpty else { return nil }
     let before = notes
     let found = try instances(of: side)
-    if asksConstantsAlone || !found.contains(where: \.mayFault) { return found }
+    guard found.contains(where: \.mayFault) else { return found }
     notes = before
     for local in side.received.keys.sorted() {
       let (name, type) = (model.locals[local].name, model.locals[local].type)
@@ -119,11 +119,7 @@ extension ModelLowering {
   mutating func unknownValues(receivedBy step: Step) -> [GroundValue] {
     guard case .receives(let signal, _) = step.rendezvous else { return [] }
     return model.signals[signal].parameters.map(\.type).map { type in
-      GroundValue(
-        type: type,
-        terms: SlotLayout.flatten(type).map {
-          Term(.local(newLocal()), in: $0.range, mustEvaluate: asksConstantsAlone)
-        })
+      GroundValue(type: type, terms: SlotLayout.flatten(type).map { Term(.local(newLocal()), in: $0.range) })
     }
   }
 

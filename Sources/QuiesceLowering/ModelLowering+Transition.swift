@@ -106,7 +106,7 @@ extension ModelLowering {
   }
 
   /// The sender's conditions and arguments, then the receiver's, then whether the arguments agree.
-  mutating func wholeGuard(
+  private mutating func wholeGuard(
     _ main: StepInstance, _ partner: StepInstance?
   ) throws(LoweringFailure) -> Term {
     enterSide(main)

@@ -72,9 +72,6 @@ struct ModelLowering: ~Copyable {
   /// The property whose left sides are to be marked.
   var coverProperty: Int?
 
-  /// Whether what is read of the state counts as not known at all, whatever its type: only constants decide anything.
-  var asksConstantsAlone = false
-
   /// The values that the sender gives, where its receiver is lowered.
   var sent: [GroundValue] = []
 
@@ -163,7 +160,7 @@ struct ModelLowering: ~Copyable {
     facts.note(.local(local), term.range)
     // What has passed a check lies within it from here on.
     if case .check(let checked, let range, _) = term.expression, checked.isPlace { facts.note(checked, range) }
-    return Term(.local(local), in: term.range, mustEvaluate: asksConstantsAlone && term.mustEvaluate)
+    return Term(.local(local), in: term.range)
   }
 
   mutating func settle(_ value: GroundValue) -> GroundValue {

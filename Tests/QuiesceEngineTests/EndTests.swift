@@ -104,13 +104,17 @@ import Testing
   /// What no value of a type can be is no reason why an actor would take no part: it waits for ever, which is to be stuck.
   @Test(arguments: [
     "v > 7", "v / 6 != 0", "v in {7, 8}", "(v >> 3) != 0", "present || v * v > 36", "(max w in 0..<2: w * v) > 9",
+    "s.contains(v + 6)", "(v + 6) in s", "{6} <= s", "far(v)",
   ])
   func whoWaitsForWhatNoTypeAllowsIsStuck(condition: String) throws {
     let outcome = try outcome(
       """
       model waiting
       param present : Bool = false
-      var v : 0...5 = 0
+      type Digit = 0...5
+      var v : Digit = 0
+      var s : Set<Digit> = {}
+      func far(n: Digit) -> Bool = present || n > 5
       actor a { initial final state s { step up when v < 5 { v += 1 } step reset when v == 5 { v = 0 } } }
       actor b {
         initial state waits { step wake when \(condition) -> done }
@@ -126,6 +130,8 @@ import Testing
     "step enter when v > 1 && present -> inside", "step enter when i == 3 && v > 1 -> inside",
     "step enter when v > 1 && (present || i > 2 && v < 3) -> inside", "step enter(p in 0...1) when p > i + 1 -> inside",
     "step leave on gone(let x) when v > 1 && x -> inside",
+    "step enter when v > 1 && !allowed(v) && (if present then v < 5 else i == 2) -> inside",
+    "step leave(n in 0...9999) on many(n) when v > 10001 -> inside",
   ])
   func whatConstantsRuleOutIsOutOfTheRun(step: String) throws {
     let outcome = try outcome(
@@ -134,6 +140,8 @@ import Testing
       param present : Bool = false
       var v : 0...5 = 0
       signal gone(gone: Bool)
+      signal many(n: 0...9999)
+      func allowed(n: 0...5) -> Bool = n > 2
       actor guest[i in 0...1] {
         initial state out { \(step) }
         final state inside
@@ -141,6 +149,7 @@ import Testing
       actor other {
         initial final state s {
           step tell sends gone(true) when present && v < 4
+          step count sends many(v) when present
           step up when v < 5 { v += 1 }
           step reset when v == 5 { v = 0 }
         }

@@ -10,6 +10,8 @@ package protocol EvaluationEnvironment {
 
 /// The environment of constants: there is no state.
 package struct ConstantEnvironment: EvaluationEnvironment, Sendable {
+  /// There is one.
+  package init() {}
 
   /// Nothing is known.
   package func value(of variable: VariableID, instance: Int?) -> Value? { nil }

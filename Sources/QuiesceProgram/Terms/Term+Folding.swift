@@ -83,7 +83,7 @@ extension Term {
 
   /// Whether the value is one of the numbers.
   package static func isMember(_ value: Term, of numbers: Set<Int>) -> Term {
-    let possible = numbers.filter { value.mustEvaluate || value.range.contains($0) }.sorted()
+    let possible = numbers.filter { value.range.contains($0) }.sorted()
     var runs: [ClosedRange<Int>] = []
     for number in possible {
       if let last = runs.last, last.upperBound == number - 1 {
