@@ -83,23 +83,14 @@ extension PairTable {
     return true
   }
 
-  /// Enters every pair into an empty index, in batches whose cache misses overlap.
+  /// Enters every pair into an empty index.
   private func refill<Entry: FixedWidthInteger>(as type: Entry.Type) {
-    let batchSize = 128
-    let index = index.view
-    let places = index.places(of: type)
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: batchSize) { hashes in
-      for start in stride(from: 0, to: count, by: batchSize) {
-        let size = min(batchSize, count - start)
-        for offset in 0..<size {
-          hashes[offset] = StateHash.hash(pair(start + offset))
-          index.prefetch(hashes[offset])
-        }
-        for offset in 0..<size {
-          let place = index.seekEmpty(from: index.home(hashes[offset]), as: type)
-          places[place] = index.entry(hashes[offset], position: start + offset)
-        }
-      }
+    let places = index.view.places(of: type)
+    index.view.enter(0..<count) {
+      StateHash.hash(pair($0))
+    } store: { (entry: Entry, place: Int) in
+      places[place] = entry
+      return true
     }
   }
 }

@@ -70,25 +70,12 @@ struct SharedStates: @unchecked Sendable {
     return true
   }
 
-  /// Enters states, none of which is entered, into the index, in batches whose cache misses overlap.
+  /// Enters states, none of which is entered, into the index.
   func enter(_ positions: Range<Int>) {
-    let batchSize = 128
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: batchSize) { room in
-      guard let hashes = room.baseAddress else { return }
-      for start in stride(from: positions.lowerBound, to: positions.upperBound, by: batchSize) {
-        let size = min(batchSize, positions.upperBound - start)
-        for offset in 0..<size {
-          hashes[offset] = StateHash.hash(state(start + offset), wordCount: wordCount)
-          index.prefetch(hashes[offset])
-        }
-        for offset in 0..<size {
-          let entry: UInt32 = index.entry(hashes[offset], position: start + offset)
-          var place = index.seekEmpty(from: index.home(hashes[offset]), as: UInt32.self)
-          while !places[place].compareExchange(expected: 0, desired: entry, ordering: .relaxed).exchanged {
-            place = index.seekEmpty(from: place, as: UInt32.self)
-          }
-        }
-      }
+    index.enter(positions) {
+      StateHash.hash(state($0), wordCount: wordCount)
+    } store: { (entry: UInt32, place: Int) in
+      places[place].compareExchange(expected: 0, desired: entry, ordering: .relaxed).exchanged
     }
   }
 }

@@ -132,6 +132,32 @@ extension StateIndex.View {
     }
   }
 
+  /// Enters what is at some positions, none of which is entered, in batches whose cache misses overlap.
+  ///
+  /// - Parameter store: writes an entry to a place that was seen empty; false if it is so no more.
+  @inline(__always)
+  func enter<Entry: FixedWidthInteger>(
+    _ positions: Range<Int>, hash: (_ position: Int) -> UInt64, store: (_ entry: Entry, _ place: Int) -> Bool
+  ) {
+    let batchSize = 128
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: batchSize) { room in
+      guard let hashes = room.baseAddress else { return }
+      for start in stride(from: positions.lowerBound, to: positions.upperBound, by: batchSize) {
+        let size = min(batchSize, positions.upperBound - start)
+        for offset in 0..<size {
+          hashes[offset] = hash(start &+ offset)
+          prefetch(hashes[offset])
+        }
+        for offset in 0..<size {
+          var place = seekEmpty(from: home(hashes[offset]), as: Entry.self)
+          while !store(entry(hashes[offset], position: start &+ offset), place) {
+            place = seekEmpty(from: place, as: Entry.self)
+          }
+        }
+      }
+    }
+  }
+
   /// The first place from one on that is empty.
   @inline(__always)
   func seekEmpty<Entry: FixedWidthInteger>(from place: Int, as type: Entry.Type) -> Int {

@@ -276,24 +276,14 @@ extension StateTable {
     return true
   }
 
-  /// Enters every stored state into an empty index, in batches whose cache misses overlap.
+  /// Enters every stored state into an empty index.
   private func refillIndex<Entry: FixedWidthInteger>(as type: Entry.Type) {
-    let batchSize = 128
-    let index = index.view
-    let places = index.places(of: type)
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: batchSize) { room in
-      guard let hashes = room.baseAddress else { return }
-      for start in stride(from: 0, to: count, by: batchSize) {
-        let size = min(batchSize, count - start)
-        for offset in 0..<size {
-          hashes[offset] = StateHash.hash(state(start &+ offset), wordCount: wordCount)
-          index.prefetch(hashes[offset])
-        }
-        for offset in 0..<size {
-          let place = index.seekEmpty(from: index.home(hashes[offset]), as: type)
-          places[place] = index.entry(hashes[offset], position: start &+ offset)
-        }
-      }
+    let places = index.view.places(of: type)
+    index.view.enter(0..<count) {
+      StateHash.hash(state($0), wordCount: wordCount)
+    } store: { (entry: Entry, place: Int) in
+      places[place] = entry
+      return true
     }
   }
 }
