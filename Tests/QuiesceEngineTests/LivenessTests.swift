@@ -111,6 +111,18 @@ import Testing
     #expect(try verdicts(text) == [.holds])
   }
 
+  /// A run may rest where a step is enabled that nothing is fair to; nobody says then that the step waits for something.
+  @Test func whoNeedNotMoveIsNotSaidToWait() throws {
+    let (outcome, _) = try outcome(
+      """
+      var x : 0...3 = 0
+      actor a { initial state s { step up when x < 3 { x += 1 } step reset when x == 3 { x = 0 } } }
+      property arrives: x == 0 leads to x == 3
+      """)
+    let steps = try #require(outcome.properties.first?.explanation?.stuck.first?.steps)
+    #expect(steps.map { "\($0.name): \($0.condition)" } == ["up: can be taken, but need not be", "reset: x == 3"])
+  }
+
   /// Nor is it owed: a run may rest where all that a fair actor can do is poll.
   @Test func fairnessDoesNotOweStepsWithoutEffect() throws {
     let text = """

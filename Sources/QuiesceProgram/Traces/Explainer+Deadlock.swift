@@ -104,7 +104,19 @@ extension Explainer {
           parts: openedParts(of: condition, locals))
       }
     }
-    return Explanation.Stuck.Step(name: step.name, condition: otherReason(step), parts: [])
+    let reason = canBeTaken(step, instance) ? "can be taken, but need not be" : otherReason(step)
+    return Explanation.Stuck.Step(name: step.name, condition: reason, parts: [])
+  }
+
+  /// Whether a step is enabled in the last state: a run may rest there all the same, where nothing is fair to the step.
+  private func canBeTaken(_ step: Step, _ instance: ActorInstance) -> Bool {
+    let enabled = try? GroundInterpreter(program).enabledTransitions(in: lastState)
+    return (enabled ?? []).contains { transition in
+      program.transitions[transition].participants.contains { side in
+        program.actors[side.actor].name == instance.name
+          && model.actors[instance.actor].steps[side.step].name == step.name
+      }
+    }
   }
 
   /// The parts of a false condition, and one level below what only names something: what stands behind a `let`, the value that
