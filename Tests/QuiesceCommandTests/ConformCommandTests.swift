@@ -87,7 +87,7 @@ import Testing
         "  pasid_free: pasid=1",
       ], "of both devices, and behind 'clear' the end")
     #expect(result.lines.contains("At step 1: what is recorded as 'page_request' cannot come"))
-    #expect(result.lines.contains("    request: for no choice of its bindings: bound == p && waiting < 2"))
+    #expect(result.lines.contains("    request: can be taken, but shows something else"))
   }
 
   @Test func aStepElsewhereIsSaidToBe() throws {

@@ -11,7 +11,7 @@ extension Explainer {
     program.actors.filter { instance in
       let location = lastState[instance.locationSlot]
       return !instance.locations[location].isFinal || refusal(of: instance, at: location) != nil
-    }.map(standstill)
+    }.map { standstill($0) }
   }
 
   /// Who can never move again, at which step, and which part of the guard is false.
@@ -35,7 +35,7 @@ extension Explainer {
     program.actors.compactMap { instance in
       let recorded = model.actors[instance.actor].steps.filter { $0.record?.event == event }
       guard !recorded.isEmpty else { return nil }
-      var stuck = standstill(instance)
+      var stuck = standstill(instance, enabled: "can be taken, but shows something else")
       let known = stuck.steps
       stuck.steps = recorded.map { step in
         if lastState[instance.locationSlot] == step.source, let reason = known.first(where: { $0.name == step.name }) {
@@ -48,12 +48,15 @@ extension Explainer {
     }
   }
 
-  private func standstill(_ instance: ActorInstance) -> Explanation.Stuck {
+  private func standstill(
+    _ instance: ActorInstance, enabled: String = "can be taken, but need not be"
+  ) -> Explanation.Stuck {
     let location = lastState[instance.locationSlot]
     let steps = model.actors[instance.actor].steps.filter { $0.source == location }
     return Explanation.Stuck(
       actor: instance.name, location: instance.locations[location].name,
-      steps: (refusal(of: instance, at: location).map { [$0] } ?? []) + steps.map { waiting(for: $0, instance) })
+      steps: (refusal(of: instance, at: location).map { [$0] } ?? [])
+        + steps.map { waiting(for: $0, instance, enabled: enabled) })
   }
 
   /// What to write if this is rest and no deadlock; a location inside a sequence has no declaration that could say so.
@@ -86,8 +89,9 @@ extension Explainer {
     return [index: model.locals[index].type.value(ordinal: ordinal)]
   }
 
-  /// What keeps a step from being taken in the last state.
-  func waiting(for step: Step, _ instance: ActorInstance) -> Explanation.Stuck.Step {
+  /// What keeps a step from being taken in the last state; `enabled` is what to say of one that nothing keeps, nil if
+  /// there is none.
+  func waiting(for step: Step, _ instance: ActorInstance, enabled: String? = nil) -> Explanation.Stuck.Step {
     let locals = index(of: instance)
     for binding in step.bindings {
       guard case .channel(let reference) = binding.origin else { continue }
@@ -104,8 +108,10 @@ extension Explainer {
           parts: openedParts(of: condition, locals))
       }
     }
-    let reason = canBeTaken(step, instance) ? "can be taken, but need not be" : otherReason(step)
-    return Explanation.Stuck.Step(name: step.name, condition: reason, parts: [])
+    if let enabled, canBeTaken(step, instance) {
+      return Explanation.Stuck.Step(name: step.name, condition: enabled, parts: [])
+    }
+    return Explanation.Stuck.Step(name: step.name, condition: otherReason(step), parts: [])
   }
 
   /// Whether a step is enabled in the last state: a run may rest there all the same, where nothing is fair to the step.
@@ -114,7 +120,7 @@ extension Explainer {
     return (enabled ?? []).contains { transition in
       program.transitions[transition].participants.contains { side in
         program.actors[side.actor].name == instance.name
-          && model.actors[instance.actor].steps[side.step].name == step.name
+          && model.actors[instance.actor].steps[side.step].span == step.span
       }
     }
   }
