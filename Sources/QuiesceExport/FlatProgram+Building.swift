@@ -103,9 +103,9 @@ extension FlatProgram {
   }
 
   private static func location(_ actor: ActorInstance, is location: LocationID) -> FlatTerm {
-    let slot = FlatTerm(
-      expression: .slot(actor.locationSlot), size: 1, bounds: 0...max(0, actor.locations.count - 1))
-    return .binary(.equal, slot, FlatTerm(constant: location))
+    let here = Term(.slot(actor.locationSlot), in: 0...max(0, actor.locations.count - 1))
+    // A place is compared with its number, also where the actor has but two: so it is read more easily.
+    return FlatTerm(.binary(.equal, here, .constant(location)), of: FlatTerm(here), FlatTerm(constant: location))
   }
 }
 

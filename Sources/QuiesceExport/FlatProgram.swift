@@ -81,6 +81,11 @@ struct DynamicAccess: Hashable, Sendable {
   var stride: Int
   package var count: Int
 
+  /// The slot that an index chooses.
+  func slot(at index: GroundExpression) -> GroundExpression {
+    .slotAt(base: base, stride: stride, count: count, index: index)
+  }
+
   /// The positions from the first to the last of these slots, those between them included.
   var extent: ClosedRange<SlotID> {
     let last = base + max(0, count - 1) * stride

@@ -24,32 +24,23 @@ struct Flattening {
   /// A local's value at this point.
   typealias Environment = [GroundLocal: FlatTerm]
 
-  init(slots: [Slot], place: String) {
-    self.slots = slots
-    self.place = place
-  }
-
   func accepted(_ term: FlatTerm) throws(ExportError) -> FlatTerm {
-    if term.size > Flattening.sizeLimit || term.size < 0 { throw .tooLarge(place: place) }
+    if term.size > Flattening.sizeLimit { throw .tooLarge(place: place) }
     if !term.isRepresentable { throw .tooWide(place: place) }
     return term
   }
 
   func slot(_ slot: SlotID) throws(ExportError) -> FlatTerm {
-    try accepted(FlatTerm(expression: .slot(slot), size: 1, bounds: slots[slot].range))
+    try accepted(FlatTerm(Term(.slot(slot), in: slots[slot].range)))
   }
 
   mutating func slot(at access: DynamicAccess, index: FlatTerm) throws(ExportError) -> FlatTerm {
     if let constant = direct(access, index) { return try slot(constant) }
     accesses.insert(access)
-    var bounds = slots[access.base].range
-    for position in 0..<access.count {
-      let slot = slots[access.base + position * access.stride]
-      bounds = bounds.hull(slot.range)
+    let range = (0..<access.count).reduce(slots[access.base].range) {
+      $0.hull(slots[access.base + $1 * access.stride].range)
     }
-    return try accepted(
-      FlatTerm(
-        expression: .slotAt(access, index: index.expression), size: 1 + index.size, bounds: bounds))
+    return try accepted(FlatTerm(Term(access.slot(at: index.expression), in: range), of: index))
   }
 
   /// The slot that a constant index stands for. An index outside is left to the expression's `check`, which precedes it.
@@ -65,59 +56,37 @@ struct Flattening {
 
 extension Flattening {
   /// Whether the expression has a value, and the value, which means something only where it has one.
-  mutating func split(
-    _ expression: GroundExpression, _ environment: Environment = [:]
-  ) throws(ExportError) -> (defined: FlatTerm, value: FlatTerm) {
-    switch expression {
-    case .constant(let value): return (.yes, try accepted(FlatTerm(constant: value)))
-    case .slot(let id): return (.yes, try slot(id))
-    case .slotAt(let base, let stride, let count, let index):
-      let index = try split(index, environment)
-      return (index.defined, try slot(at: DynamicAccess(base: base, stride: stride, count: count), index: index.value))
-    case .local(let local):
-      guard let value = environment[local] else { throw .tooLarge(place: "\(place): local \(local) without a value") }
-      return (.yes, value)
-    case .not(let operand):
-      let operand = try split(operand, environment)
-      return (operand.defined, .not(operand.value))
-    case .binary(let operation, let left, let right):
-      return try split(operation, left, right, environment)
-    case .conditional(let condition, let first, let second):
-      let condition = try split(condition, environment)
-      let first = try split(first, environment)
-      let second = try split(second, environment)
-      let branches = FlatTerm.conditional(condition.value, first.defined, second.defined)
-      return (
-        try accepted(.and(condition.defined, branches)),
-        try accepted(.conditional(condition.value, first.value, second.value))
-      )
-    case .letIn(let local, let value, let body):
-      let value = try split(value, environment)
-      let body = try split(body, environment.merging([local: value.value]) { $1 })
-      return (try accepted(.and(value.defined, body.defined)), body.value)
-    case .check(let operand, let range, _):
-      let operand = try split(operand, environment)
-      let defined = FlatTerm.and(operand.defined, operand.value.lies(in: range))
-      return (try accepted(defined), operand.value.narrowed(to: range))
-    case .fault: return (.no, .no)
-    case .cover(_, let operand): return try split(operand, environment)
-    }
+  mutating func split(_ expression: GroundExpression) throws(ExportError) -> (defined: FlatTerm, value: FlatTerm) {
+    (try value(of: expression.definedness.expression), try value(of: expression))
   }
 
-  private mutating func split(
-    _ operation: GroundOperator, _ left: GroundExpression, _ right: GroundExpression, _ environment: Environment
-  ) throws(ExportError) -> (defined: FlatTerm, value: FlatTerm) {
-    let left = try split(left, environment)
-    let right = try split(right, environment)
-    let value = try accepted(.binary(operation, left.value, right.value))
-    switch operation {
-    case .and:
-      return (try accepted(.and(left.defined, .or(.not(left.value), right.defined))), value)
-    case .or:
-      return (try accepted(.and(left.defined, .or(left.value, right.defined))), value)
-    case .add, .subtract, .multiply, .divide, .remainder, .bitAnd, .bitOr, .bitXor, .equal, .notEqual, .less,
-      .lessOrEqual:
-      return (try accepted(.and(left.defined, right.defined)), value)
+  /// The value of an expression where it has one.
+  private mutating func value(
+    of expression: GroundExpression, _ environment: Environment = [:]
+  ) throws(ExportError) -> FlatTerm {
+    switch expression {
+    case .constant(let number): return try accepted(FlatTerm(constant: number))
+    case .slot(let id): return try slot(id)
+    case .slotAt(let base, let stride, let count, let index):
+      let access = DynamicAccess(base: base, stride: stride, count: count)
+      return try slot(at: access, index: try value(of: index, environment))
+    case .local(let local):
+      if let value = environment[local] { return value }
+      guard let temporary = locals[local] else { throw .tooLarge(place: "\(place): local \(local) without a value") }
+      return self.temporary(temporary)
+    case .not(let operand): return .not(try value(of: operand, environment))
+    case .binary(let operation, let left, let right):
+      return try accepted(.apply(operation, try value(of: left, environment), try value(of: right, environment)))
+    case .conditional(let condition, let first, let second):
+      return try accepted(
+        .conditional(
+          try value(of: condition, environment), try value(of: first, environment), try value(of: second, environment)))
+    case .letIn(let local, let value, let body):
+      let value = try self.value(of: value, environment)
+      return try self.value(of: body, environment.merging([local: value]) { $1 })
+    case .check(let operand, let range, _): return try value(of: operand, environment).narrowed(to: range)
+    case .fault: return .no
+    case .cover(_, let operand): return try value(of: operand, environment)
     }
   }
 }
@@ -130,17 +99,10 @@ extension Flattening {
     _ expression: GroundExpression, _ environment: Environment = [:], into list: inout [FlatStatement]
   ) throws(ExportError) -> FlatTerm {
     switch expression {
-    case .constant(let value): return try accepted(FlatTerm(constant: value))
-    case .slot(let id): return try slot(id)
+    case .constant, .slot, .local: return try value(of: expression, environment)
     case .slotAt(let base, let stride, let count, let index):
       let index = try flatten(index, environment, into: &list)
       return try slot(at: DynamicAccess(base: base, stride: stride, count: count), index: index)
-    case .local(let local):
-      if let value = environment[local] { return value }
-      guard let temporary = locals[local] else {
-        throw .tooLarge(place: "\(place): local \(local) without a value")
-      }
-      return self.temporary(temporary)
     case .not(let operand): return .not(try flatten(operand, environment, into: &list))
     case .binary(let operation, let left, let right):
       return try flatten(operation, left, right, environment, into: &list)
@@ -219,7 +181,7 @@ extension Flattening {
     case .or: return try choose(left, .constant(1), right, environment, into: &list)
     case .add, .subtract, .multiply, .divide, .remainder, .bitAnd, .bitOr, .bitXor, .equal, .notEqual, .less,
       .lessOrEqual:
-      return try accepted(.binary(operation, left, try flatten(right, environment, into: &list)))
+      return try accepted(.apply(operation, left, try flatten(right, environment, into: &list)))
     }
   }
 
@@ -235,11 +197,7 @@ extension Flattening {
     var otherwise: [FlatStatement] = []
     let one = try flatten(first, environment, into: &then)
     let other = try flatten(second, environment, into: &otherwise)
-    if then.isEmpty, otherwise.isEmpty {
-      if other.constant == 0, (0...1).covers(one.bounds) { return try accepted(.and(condition, one)) }
-      if one.constant == 1, (0...1).covers(other.bounds) { return try accepted(.or(condition, other)) }
-      return try accepted(.conditional(condition, one, other))
-    }
+    if then.isEmpty, otherwise.isEmpty { return try accepted(.conditional(condition, one, other)) }
     let result = temporaries.count
     temporaries.append(one.bounds.hull(other.bounds))
     append(
@@ -249,7 +207,7 @@ extension Flattening {
 
   /// The value in a form that is cheap to write several times.
   private mutating func keep(_ value: FlatTerm, into list: inout [FlatStatement]) -> FlatTerm {
-    if value.isAtom { return value }
+    if value.term.isAtomic { return value }
     let temporary = temporaries.count
     temporaries.append(value.bounds)
     list.append(.setTemporary(temporary, value))
@@ -257,7 +215,7 @@ extension Flattening {
   }
 
   private func temporary(_ position: Int) -> FlatTerm {
-    FlatTerm(expression: .temporary(position), size: 1, bounds: temporaries[position])
+    FlatTerm(Term(.local(position), in: temporaries[position]))
   }
 
   private func require(_ condition: FlatTerm, _ site: FaultSiteID, into list: inout [FlatStatement]) {

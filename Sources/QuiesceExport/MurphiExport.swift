@@ -187,27 +187,33 @@ extension MurphiPrinter {
   private func truth(_ term: FlatTerm) -> String { truth(term.expression) }
 
   /// The expression where Murphi wants a number.
-  private func number(_ expression: FlatExpression) -> String {
+  private func number(_ expression: GroundExpression) -> String {
     switch expression {
     case .constant(let value): return value < 0 ? "(\(value))" : "\(value)"
     case .slot(let slot): return flat.storage.reference(slot)
-    case .slotAt(let access, let index): return flat.storage.reference(access, index: number(index))
-    case .temporary(let temporary): return "\(ExportNames.temporaryPrefix)\(temporary)"
+    case .slotAt(let base, let stride, let count, let index):
+      let access = DynamicAccess(base: base, stride: stride, count: count)
+      return flat.storage.reference(access, index: number(index))
+    case .local(let temporary): return "\(ExportNames.temporaryPrefix)\(temporary)"
     case .conditional(let condition, let first, let second):
       return "(\(truth(condition)) ? \(number(first)) : \(number(second)))"
     case .binary(let operation, let left, let right):
-      if let symbol = arithmetic(operation) { return "(\(number(left)) \(symbol) \(number(right)))" }
       if let name = operation.bitwiseName { return "\(name)(\(number(left)), \(number(right)))" }
-      return "(\(truth(expression)) ? 1 : 0)"
+      switch operation {
+      case .equal, .notEqual, .less, .lessOrEqual, .and, .or: return "(\(truth(expression)) ? 1 : 0)"
+      case .add, .subtract, .multiply, .divide, .remainder, .bitAnd, .bitOr, .bitXor:
+        return "(\(number(left)) \(operation.symbol) \(number(right)))"
+      }
     case .not: return "(\(truth(expression)) ? 1 : 0)"
+    case .letIn, .check, .fault, .cover: preconditionFailure("the flat program is pure")
     }
   }
 
   /// The expression where Murphi wants a truth value.
-  private func truth(_ expression: FlatExpression) -> String {
+  private func truth(_ expression: GroundExpression) -> String {
     switch expression {
     case .constant(let value): return value == 0 ? "false" : "true"
-    case .not(let operand): return "!\(truth(operand))"
+    case .not(let operand): return operand.isPlace ? "(\(number(operand)) = 0)" : "!\(truth(operand))"
     case .conditional(let condition, let first, let second):
       return "(\(truth(condition)) ? \(truth(first)) : \(truth(second)))"
     case .binary(let operation, let left, let right):
@@ -222,18 +228,7 @@ extension MurphiPrinter {
       case .add, .subtract, .multiply, .divide, .remainder, .bitAnd, .bitOr, .bitXor:
         return "(\(number(expression)) != 0)"
       }
-    case .slot, .slotAt, .temporary: return "(\(number(expression)) != 0)"
-    }
-  }
-
-  private func arithmetic(_ operation: GroundOperator) -> String? {
-    switch operation {
-    case .add: "+"
-    case .subtract: "-"
-    case .multiply: "*"
-    case .divide: "/"
-    case .remainder: "%"
-    case .equal, .notEqual, .less, .lessOrEqual, .and, .or, .bitAnd, .bitOr, .bitXor: nil
+    case .slot, .slotAt, .local, .letIn, .check, .fault, .cover: return "(\(number(expression)) != 0)"
     }
   }
 }

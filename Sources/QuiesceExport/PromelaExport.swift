@@ -276,12 +276,14 @@ extension PromelaPrinter {
 
   private func number(_ term: FlatTerm) -> String { number(term.expression) }
 
-  private func number(_ expression: FlatExpression) -> String {
+  private func number(_ expression: GroundExpression) -> String {
     switch expression {
     case .constant(let value): return value < 0 ? "(\(value))" : "\(value)"
     case .slot(let slot): return flat.storage.reference(slot)
-    case .slotAt(let access, let index): return flat.storage.reference(access, index: number(index))
-    case .temporary(let temporary): return "\(ExportNames.temporaryPrefix)\(temporary)"
+    case .slotAt(let base, let stride, let count, let index):
+      let access = DynamicAccess(base: base, stride: stride, count: count)
+      return flat.storage.reference(access, index: number(index))
+    case .local(let temporary): return "\(ExportNames.temporaryPrefix)\(temporary)"
     case .not(let operand): return "!\(number(operand))"
     case .binary(let operation, let left, let right):
       if operation == .and || operation == .or {
@@ -290,6 +292,7 @@ extension PromelaPrinter {
       return "(\(number(left)) \(operation.symbol) \(number(right)))"
     case .conditional(let condition, let first, let second):
       return "(\(number(condition)) -> \(number(first)) : \(number(second)))"
+    case .letIn, .check, .fault, .cover: preconditionFailure("the flat program is pure")
     }
   }
 }

@@ -153,9 +153,7 @@ extension ModelLowering {
       guard let range = type.ordinals else { return nil }
       let term = value.terms[0]
       guard let common = range.common(term.range) else { return nil }
-      let isInside = Term.and(
-        .lessOrEqual(.constant(range.lowerBound), term), .lessOrEqual(term, .constant(range.upperBound)))
-      return (isInside, Term(term.expression, in: common, mustEvaluate: term.mustEvaluate))
+      return (.lies(term, in: range), Term(term.expression, in: common, mustEvaluate: term.mustEvaluate))
     }
   }
 

@@ -70,7 +70,7 @@ import Testing
           after_1: skip
              }
           /* closed */
-          :: d_step { !(door == 0) -> assert(false) }
+          :: d_step { door -> assert(false) }
           od
         }
 
@@ -117,7 +117,7 @@ import Testing
           (guardian_location = 0) & !committed() & (place[door] = 0)
         ==>
         begin
-          door := (!(door != 0) ? 1 : 0);
+          door := ((door = 0) ? 1 : 0);
           guardian_location := 1;
         end;
 
@@ -179,7 +179,7 @@ import Testing
     var body = GroundExpression.local(39)
     for local in (0..<40).reversed() {
       let before: GroundExpression = local == 0 ? .slot(slot) : .local(local - 1)
-      body = .letIn(local, before && before, body: body)
+      body = .letIn(local, .binary(.bitXor, before, before), body: body)
     }
     sketch.step(actor, 0, 0, when: body)
     let program = sketch.finished()

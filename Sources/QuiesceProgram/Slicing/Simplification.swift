@@ -142,20 +142,13 @@ package struct Simplification {
     case .slotAt(let base, let stride, let count, let index):
       return element(base: base, stride: stride, count: count, term(index))
     case .local: return Term(expression, in: limits(of: expression, Int.min...Int.max))
-    case .not(let operand):
-      let operand = term(operand)
-      // Of a scratch variable that was set on one of two ways nothing is known.
-      if (0...1).covers(operand.range) { return .not(operand) }
-      return Term(.not(operand.expression), in: 0...1, mustEvaluate: operand.mustEvaluate)
+    case .not(let operand): return .not(term(operand))
     case .binary(let op, let left, let right): return binary(op, left, right)
     case .conditional(let condition, let then, let otherwise): return conditional(term(condition), then, otherwise)
     case .letIn(let local, let value, let body):
       let value = term(value)
       facts.set(local, value.range)
-      let body = term(body)
-      return Term(
-        .letIn(local, value.expression, body: body.expression), in: body.range,
-        mustEvaluate: value.mustEvaluate || body.mustEvaluate)
+      return .letIn(local, value, term(body))
     case .check(let operand, let range, let site): return .check(term(operand), range, site)
     case .fault: return Term(expression, in: 0...0, mustEvaluate: true)
     case .cover(let property, let operand):
@@ -208,23 +201,7 @@ package struct Simplification {
     if op == .or {
       return first.constant == 1 ? .yes : .or(first, term(right, where: first.expression, false))
     }
-    let second = term(right)
-    switch op {
-    case .equal: return .equal(first, second)
-    case .notEqual: return .not(.equal(first, second))
-    case .less: return .less(first, second)
-    case .lessOrEqual: return .lessOrEqual(first, second)
-    case .add: return .sum(first, second) ?? .binary(op, first, second)
-    case .subtract: return .difference(first, second) ?? .binary(op, first, second)
-    case .multiply: return .product(first, second) ?? .binary(op, first, second)
-    case .bitAnd, .bitOr, .bitXor: return .bitwise(op, first, second)
-    case .divide, .remainder:
-      // The lowering has excluded a zero divisor and an overflow, if not by limits then by a condition.
-      let isSafe =
-        !second.range.contains(0) && (!second.range.contains(-1) || first.range.lowerBound != .min)
-      return isSafe ? .division(op, first, second) : .binary(op, first, second)
-    case .and, .or: preconditionFailure("handled above")
-    }
+    return .apply(op, first, term(right))
   }
 }
 

@@ -16,10 +16,10 @@ package struct Enabledness {
   package var underWay: Term {
     let isBegun = some { position, actor in
       let main = program.transitions[position].main
-      return .not(truth(actor.restCondition(at: main.source)))
+      return .not(actor.restCondition(at: main.source).undisturbedTruth)
     }
     guard let bound = program.bound else { return isBegun }
-    return .or(.not(.and(truth(bound.definedness), truth(bound.undisturbed))), isBegun)
+    return .or(.not(.and(bound.definedness, bound.undisturbedTruth)), isBegun)
   }
 
   /// That some transition is enabled of those for which a condition holds, which is given for each with the actor that begins it.
@@ -52,8 +52,8 @@ package struct Enabledness {
 
   /// That the partner stands where it must, and the guard holds or fails to evaluate.
   private func isReady(_ transition: Transition) -> Term {
-    let holds = Term.or(
-      .not(truth(transition.guardExpression.definedness)), truth(transition.guardExpression.undisturbed))
+    let condition = transition.guardExpression
+    let holds = Term.or(.not(condition.definedness), condition.undisturbedTruth)
     guard let partner = transition.partner else { return holds }
     return .and(isAt(program.actors[partner.actor], partner.source), holds)
   }
@@ -72,55 +72,5 @@ package struct Enabledness {
 
   private func location(of actor: ActorInstance) -> Term {
     Term(.slot(actor.locationSlot), in: 0...max(0, actor.locations.count - 1))
-  }
-
-  private func truth(_ expression: GroundExpression) -> Term {
-    if case .constant(let number) = expression { return .constant(number) }
-    return Term(expression, in: 0...1)
-  }
-}
-
-extension GroundExpression {
-  /// The expression without what might end in a fault; it has the same value where that does not happen.
-  fileprivate var undisturbed: GroundExpression {
-    switch self {
-    case .check(let operand, _, _), .cover(_, let operand): operand.undisturbed
-    case .fault: .constant(0)
-    default: mustEvaluate ? mapOperands(\.undisturbed) : self
-    }
-  }
-
-  /// That evaluating the expression does not end in a fault, as an expression whose evaluation never does.
-  fileprivate var definedness: GroundExpression {
-    guard mayFault else { return .constant(1) }
-    switch self {
-    case .fault: return .constant(0)
-    case .check(let operand, let range, _):
-      let value = operand.undisturbed
-      return operand.definedness.and(
-        .binary(.lessOrEqual, .constant(range.lowerBound), value)
-          .and(.binary(.lessOrEqual, value, .constant(range.upperBound))))
-    case .binary(.and, let left, let right):
-      return left.definedness.and(GroundExpression.not(left.undisturbed).or(right.definedness))
-    case .binary(.or, let left, let right): return left.definedness.and(left.undisturbed.or(right.definedness))
-    case .conditional(let condition, let then, let otherwise):
-      return condition.definedness.and(
-        .conditional(condition.undisturbed, then.definedness, otherwise.definedness))
-    case .letIn(let local, let value, let body):
-      return value.definedness.and(.letIn(local, value.undisturbed, body: body.definedness))
-    case .constant, .slot, .local, .slotAt, .not, .cover, .binary:
-      var result = GroundExpression.constant(1)
-      forEachOperand { result = result.and($0.definedness) }
-      return result
-    }
-  }
-
-  private func and(_ other: GroundExpression) -> GroundExpression {
-    if self == .constant(1) { return other }
-    return other == .constant(1) ? self : .binary(.and, self, other)
-  }
-
-  private func or(_ other: GroundExpression) -> GroundExpression {
-    other == .constant(1) ? other : .binary(.or, self, other)
   }
 }

@@ -3,7 +3,9 @@ import QuiesceLanguage
 /// Construction of terms: constants are folded, limits computed, and nothing that must be evaluated is lost.
 extension Term {
   package static func not(_ operand: Term) -> Term {
-    let range = (1 - operand.range.upperBound)...(1 - operand.range.lowerBound)
+    // Of a scratch variable that was set on one of two ways nothing is known.
+    let isKnown = (0...1).covers(operand.range)
+    let range = isKnown ? (1 - operand.range.upperBound)...(1 - operand.range.lowerBound) : 0...1
     switch operand.expression {
     case .not(let inner): return Term(inner, in: range, mustEvaluate: operand.mustEvaluate)
     case .binary(.equal, let left, let right):
@@ -81,6 +83,11 @@ extension Term {
 
   package static func lessOrEqual(_ left: Term, _ right: Term) -> Term { binary(.lessOrEqual, left, right) }
 
+  /// Whether the value lies in a range.
+  package static func lies(_ value: Term, in range: ClosedRange<Int>) -> Term {
+    and(lessOrEqual(constant(range.lowerBound), value), lessOrEqual(value, constant(range.upperBound)))
+  }
+
   /// Whether the value is one of the numbers.
   package static func isMember(_ value: Term, of numbers: Set<Int>) -> Term {
     let possible = numbers.filter { value.range.contains($0) }.sorted()
@@ -95,7 +102,7 @@ extension Term {
     return any(
       runs.map { run in
         if run.lowerBound == run.upperBound { return equal(value, constant(run.lowerBound)) }
-        return and(lessOrEqual(constant(run.lowerBound), value), lessOrEqual(value, constant(run.upperBound)))
+        return lies(value, in: run)
       })
   }
 
@@ -157,6 +164,33 @@ extension Term {
     if range.covers(value.range) { return value }
     // A value that is never in the range is tested all the same: traces show it.
     return Term(.check(value.expression, range, site()), in: range.common(value.range) ?? range, mustEvaluate: true)
+  }
+
+  /// The body with the scratch variable set to the value.
+  static func letIn(_ local: GroundLocal, _ value: Term, _ body: Term) -> Term {
+    Term(
+      .letIn(local, value.expression, body: body.expression), in: body.range,
+      mustEvaluate: value.mustEvaluate || body.mustEvaluate)
+  }
+
+  /// The operator with both operands, folded as that operator can be.
+  package static func apply(_ op: GroundOperator, _ left: Term, _ right: Term) -> Term {
+    switch op {
+    case .and: return and(left, right)
+    case .or: return or(left, right)
+    case .equal: return equal(left, right)
+    case .notEqual: return not(equal(left, right))
+    case .less: return less(left, right)
+    case .lessOrEqual: return lessOrEqual(left, right)
+    case .add: return sum(left, right) ?? binary(op, left, right)
+    case .subtract: return difference(left, right) ?? binary(op, left, right)
+    case .multiply: return product(left, right) ?? binary(op, left, right)
+    case .bitAnd, .bitOr, .bitXor: return bitwise(op, left, right)
+    case .divide, .remainder:
+      // The lowering has excluded a zero divisor and an overflow, if not by limits then by a condition.
+      let isSafe = !right.range.contains(0) && (!right.range.contains(-1) || left.range.lowerBound != .min)
+      return isSafe ? division(op, left, right) : binary(op, left, right)
+    }
   }
 
   /// The operator with both operands, which stay where one of them must be evaluated.

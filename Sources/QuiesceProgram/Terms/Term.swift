@@ -1,5 +1,5 @@
 /// A scalar ground expression with what is known about it before the search.
-package struct Term {
+package struct Term: Sendable {
   /// The expression.
   package let expression: GroundExpression
   /// Limits of its value.
