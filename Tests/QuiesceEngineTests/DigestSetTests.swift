@@ -46,7 +46,7 @@ import Testing
     let batch = StateBatch(
       wordCount: 1, count: 7, states: states.base, hashes: hashes.base, positions: positions.base)
     batch.hash()
-    var set = Digests.signatures(SignatureSet())
+    var set = SignatureSet()
     let placed = set.insert(batch, limit: 3)
     let (count, numbers) = (set.count, Array(positions.elements.prefix(5)))
     #expect(placed == 5 && count == 3)

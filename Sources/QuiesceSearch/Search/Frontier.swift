@@ -212,7 +212,7 @@ extension Frontier {
   var digestBytes: Int? { digests?.keptBytes }
 
   /// What may have been omitted; nil where states are stored.
-  var omission: OmissionEstimate? { digests?.visited.omission }
+  var omission: OmissionEstimate? { digests?.omission }
 
   /// Inserts the states of a batch, as a visited set does.
   mutating func insert(_ batch: StateBatch, limit: Int) -> Int { digests?.insert(batch, limit: limit) ?? 0 }

@@ -1,9 +1,12 @@
 // What several workers need who store states of a level at once, and what comes after.
 
 extension StateTable {
+  /// Whether several workers may store states at once: the pairs of trees have no room for them.
+  var isShareable: Bool { tree == nil }
+
   /// The table for several workers; nil where it cannot be shared.
   func shared() -> SharedStates? {
-    tree == nil ? SharedStates(words: words, wordCount: wordCount, index.view) : nil
+    isShareable ? SharedStates(words: words, wordCount: wordCount, index.view) : nil
   }
 
   /// The positions that can be used before the index has to grow.

@@ -6,7 +6,7 @@ import QuiesceProgram
 /// Each state that is expanded is one that its predecessor has led to, whatever the digests took for what: so every way is real.
 final class DigestFrontier {
   /// The digests of all states.
-  private(set) var visited: Digests
+  private var visited: any DigestSet & ~Copyable
   private let wordCount: Int
   private var level = GrowingBuffer<UInt64>()
   private var nextLevel = GrowingBuffer<UInt64>()
@@ -28,15 +28,15 @@ final class DigestFrontier {
     log = StepLog(transitionCount: transitionCount, rootCount: 0)
   }
 
-  private static func digests(_ options: SearchOptions, _ bytes: Int) -> Digests {
-    guard options.visited == .bitstate else { return .signatures(SignatureSet(bits: options.signatureBits)) }
+  private static func digests(_ options: SearchOptions, _ bytes: Int) -> any DigestSet & ~Copyable {
+    guard options.visited == .bitstate else { return SignatureSet(bits: options.signatureBits) }
     // Half of the memory is left to the levels and the log.
     var size = min(options.bitArrayBytes, bytes / 2)
     while size >= 8 {
-      if let bits = BitState(byteCount: size) { return .bits(bits) }
+      if let bits = BitState(byteCount: size) { return bits }
       size /= 2
     }
-    return .signatures(SignatureSet())
+    return SignatureSet()
   }
 
   /// How many states were visited.
@@ -47,6 +47,9 @@ final class DigestFrontier {
 
   /// Memory in use.
   var footprint: Footprint { visited.footprint + log.footprint + level.footprint + nextLevel.footprint }
+
+  /// What may have been omitted.
+  var omission: OmissionEstimate { visited.omission }
 
   /// How many states wait.
   var waitingCount: Int { count - next }
@@ -83,7 +86,7 @@ final class DigestFrontier {
     return true
   }
 
-  /// Inserts the states of a batch, as a visited set does.
+  /// Inserts the states of a batch.
   func insert(_ batch: StateBatch, limit: Int) -> Int { visited.insert(batch, limit: limit) }
 
   /// Takes note of a state that was new.

@@ -4,7 +4,7 @@ import QuiesceProgram
 extension Explorer where Model: ~Copyable {
   /// Expands the level as far as there is room, if it is a large one; what is left is left to one.
   mutating func expandTogether() {
-    guard stop == nil, options.threads > 1, table.tree == nil,
+    guard stop == nil, options.threads > 1, table.isShareable,
       frontier.waitingCount(of: table.count) >= options.togetherThreshold
     else { return }
     var crew = self.crew.take() ?? Crew(program, count: options.threads, watch)

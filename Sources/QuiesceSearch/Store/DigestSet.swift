@@ -1,23 +1,12 @@
 import QuiesceProgram
 
-/// What a search asks of what it has visited, whether that holds the states or only what tells them apart, most likely.
+/// A visited set that does not hold the states but what tells them apart, most likely: it may take a new state for one that it knows,
+/// so that this is omitted.
 ///
-/// States have numbers in the order in which they were inserted. Where they are kept, as a `StateTable` keeps them, these are their
-/// positions.
-protocol VisitedSet: ~Copyable {
+/// States have numbers in the order in which they were inserted.
+protocol DigestSet: ~Copyable {
   /// How many states were inserted.
   var count: Int { get }
-  /// Bytes in use.
-  var byteCount: Int { get }
-  /// Inserts the states of a batch, which were hashed, up to so many states in all, and gives each new one its number; a state that
-  /// is known gets a lesser one than the next that is new, or -1.
-  ///
-  /// - Returns: how many of the batch have got a number: all, or those before the first that would be one too many.
-  mutating func insert(_ batch: StateBatch, limit: Int) -> Int
-}
-
-/// A visited set that does not hold the states: it may take a new state for one that it knows, so that this is omitted.
-protocol DigestSet: VisitedSet, ~Copyable {
   /// Memory in use, and what it may need before it is asked again.
   var footprint: Footprint { get }
   /// What it keeps of a state, and how many states were omitted by that.
@@ -28,6 +17,11 @@ protocol DigestSet: VisitedSet, ~Copyable {
   func contains(_ hash: UInt64) -> Bool
   /// Inserts a state by its hash; false if it seems to be known.
   mutating func insert(_ hash: UInt64) -> Bool
+  /// Inserts the states of a batch, which were hashed, up to so many states in all, and gives each new one its number; a state that
+  /// is known gets -1.
+  ///
+  /// - Returns: how many of the batch have got a number: all, or those before the first that would be one too many.
+  mutating func insert(_ batch: StateBatch, limit: Int) -> Int
 }
 
 extension DigestSet where Self: ~Copyable {
@@ -47,8 +41,6 @@ extension DigestSet where Self: ~Copyable {
     return batch.count
   }
 }
-
-extension StateTable: VisitedSet {}
 
 extension BitState: DigestSet {
   mutating func insert(_ batch: StateBatch, limit: Int) -> Int { insert(each: batch, limit: limit) }
