@@ -12,14 +12,9 @@ struct ReplayCommand {
 
   /// Runs the subcommand.
   static func run(_ arguments: Arguments, console: Console) -> ExitStatus {
-    do throws(RecordedResult.Refusal) {
-      let result = try RecordedResult(arguments.positionals[0], session: Session(arguments))
-      var command = ReplayCommand(arguments: arguments, console: console, result: result)
-      return command.run()
-    } catch {
-      console.error("'\(arguments.positionals[0])' \(error.reason)")
-      return .badInput
-    }
+    guard let result = RecordedResult(arguments, console) else { return .badInput }
+    var command = ReplayCommand(arguments: arguments, console: console, result: result)
+    return command.run()
   }
 
   private mutating func run() -> ExitStatus {

@@ -16,14 +16,9 @@ struct ShowCommand {
 
   /// Runs the subcommand.
   static func run(_ arguments: Arguments, console: Console) -> ExitStatus {
-    do throws(RecordedResult.Refusal) {
-      let result = try RecordedResult(arguments.positionals[0], session: Session(arguments))
-      var command = ShowCommand(arguments: arguments, console: console, result: result)
-      return command.run()
-    } catch {
-      console.error("'\(arguments.positionals[0])' \(error.reason)")
-      return .badInput
-    }
+    guard let result = RecordedResult(arguments, console) else { return .badInput }
+    var command = ShowCommand(arguments: arguments, console: console, result: result)
+    return command.run()
   }
 
   private mutating func run() -> ExitStatus {

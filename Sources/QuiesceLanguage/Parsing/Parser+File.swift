@@ -102,16 +102,9 @@ extension Parser {
   }
 
   private mutating func skipToDeclaration(from start: Int) {
-    var braces = 0
-    for token in tokens[start..<position] { braces += Parser.nesting(token.kind) }
-    if position == start {
-      braces += Parser.nesting(kind)
-      advance()
-    }
-    while kind != .end {
-      if current.startsLine, belongsOutside(.member) || (braces <= 0 && startsDeclaration()) { return }
-      braces += Parser.nesting(kind)
-      advance()
+    skip(from: start) { parser, braces in
+      parser.current.startsLine
+        && (parser.belongsOutside(.member) || (braces <= 0 && parser.startsDeclaration()))
     }
   }
 

@@ -102,22 +102,26 @@ extension Parser {
 
   /// Skips from a failure inside the element that began at token `start` to where the next one seems to begin.
   private mutating func synchronize(from start: Int, _ level: Level, _ startsElement: (Parser) -> Bool) {
-    var braces = 0
-    for token in tokens[start..<position] { braces += Parser.nesting(token.kind) }
-    if position == start {
-      braces += Parser.nesting(kind)
-      advance()
-    }
-    while kind != .end {
-      let mayStart = current.startsLine || tokens[position - 1].kind == .semicolon
-      if braces <= 0, kind == .rightBrace || (mayStart && startsElement(self)) { return }
-      if current.startsLine, belongsOutside(level) { return }
-      braces += Parser.nesting(kind)
-      advance()
+    skip(from: start) { parser, braces in
+      let mayStart = parser.current.startsLine || parser.tokens[parser.position - 1].kind == .semicolon
+      if braces <= 0, parser.kind == .rightBrace || (mayStart && startsElement(parser)) { return true }
+      return parser.current.startsLine && parser.belongsOutside(level)
     }
   }
 
-  static func nesting(_ kind: Token.Kind) -> Int {
+  /// Skips from a failure inside what began at token `start`, one token at least, to where a condition holds, which is told how many
+  /// braces are open.
+  mutating func skip(from start: Int, to isThere: (Parser, _ braces: Int) -> Bool) {
+    var braces = tokens[start..<position].reduce(0) { $0 + Parser.nesting($1.kind) }
+    var mayStop = position > start
+    while kind != .end, !(mayStop && isThere(self, braces)) {
+      braces += Parser.nesting(kind)
+      advance()
+      mayStop = true
+    }
+  }
+
+  private static func nesting(_ kind: Token.Kind) -> Int {
     kind == .leftBrace ? 1 : kind == .rightBrace ? -1 : 0
   }
 

@@ -20,11 +20,7 @@ struct ValueSwap {
     /// The raw values.
     let first: UInt64
     let second: UInt64
-    /// The field that says whether this one means something; the mask is 0 where it always does.
-    let presenceWord: Int
-    let presenceShift: UInt64
-    let presenceMask: UInt64
-    let leastPresence: UInt64
+    let presence: PresenceTest
   }
 
   private(set) var exchanges: [Exchange] = []
@@ -56,13 +52,10 @@ struct ValueSwap {
   ) {
     // Only raw zero means nothing somewhere.
     let presence = holder.base + Swift.min(first, second) == 0 ? holder.presence : nil
-    let presenceField = presence.map { Field(slots[$0.slot]) }
     renamings.append(
       Renaming(
         word: field.word, shift: field.shift, mask: field.mask, first: UInt64(holder.base + first),
-        second: UInt64(holder.base + second), presenceWord: presenceField?.word ?? 0,
-        presenceShift: presenceField?.shift ?? 0, presenceMask: presenceField?.mask ?? 0,
-        leastPresence: UInt64(presence?.least ?? 0)))
+        second: UInt64(holder.base + second), presence: PresenceTest(presence, slots)))
   }
 }
 
@@ -80,8 +73,7 @@ extension ValueSwap.Renaming {
   @inline(__always)
   func apply(to words: UnsafeMutablePointer<UInt64>) {
     let raw = (words[word] &>> shift) & mask
-    guard raw == first || raw == second else { return }
-    guard (words[presenceWord] &>> presenceShift) & presenceMask >= leastPresence else { return }
+    guard raw == first || raw == second, presence.holds(in: words) else { return }
     words[word] ^= (first ^ second) &<< shift
   }
 }

@@ -14,10 +14,7 @@ struct ValueTrait {
   /// For a slot that may hold a value, the position of the first one; -1 for others.
   let held: Int
   let base: UInt64
-  let presenceWord: Int
-  let presenceShift: UInt64
-  let presenceMask: UInt64
-  let leastPresence: UInt64
+  let presence: PresenceTest
 
   private init(_ field: Field, key: UInt64, index: Int, held: Int, _ holder: SymmetricPlaces.Holder?, _ slots: [Slot]) {
     word = field.word
@@ -27,11 +24,7 @@ struct ValueTrait {
     self.index = index
     self.held = held
     base = UInt64(holder?.base ?? 0)
-    let presence = holder?.presence.map { Field(slots[$0.slot]) }
-    presenceWord = presence?.word ?? 0
-    presenceShift = presence?.shift ?? 0
-    presenceMask = presence?.mask ?? 0
-    leastPresence = UInt64(holder?.presence?.least ?? 0)
+    presence = PresenceTest(holder?.presence, slots)
   }
 
   /// What all slots say; `starts` has the position of each type's first value.
@@ -62,7 +55,7 @@ struct ValueTrait {
   func add(of state: UnsafePointer<UInt64>, to signatures: UnsafeMutablePointer<UInt64>) {
     let raw = (state[word] &>> shift) & mask
     if held >= 0, raw >= base {
-      guard (state[presenceWord] &>> presenceShift) & presenceMask >= leastPresence else { return }
+      guard presence.holds(in: state) else { return }
       let value = held &+ Int(truncatingIfNeeded: raw &- base)
       if index < 0 {
         signatures[value] &+= ValueTrait.mixed(key)
