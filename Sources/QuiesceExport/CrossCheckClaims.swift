@@ -17,34 +17,6 @@ package struct CrossCheckClaims: Sendable {
     self.answers = answers
   }
 
-  /// What an outcome says for certain.
-  package init(_ outcome: Outcome) {
-    self.init()
-    for (position, property) in outcome.properties.enumerated() {
-      switch (property.kind, property.verdict) {
-      case (.deadlock, .deadlock): answers[.deadlock] = true
-      case (.deadlock, .holds): answers[.deadlock] = false
-      case (.fault, .fault): answers[.fault] = true
-      case (_, .violated), (_, .reached): answers[.property(position)] = true
-      case (_, .holds), (_, .notReached): answers[.property(position)] = false
-      case (_, .deadlock), (_, .stuck), (_, .fault), (_, .noVerdict): break
-      }
-    }
-    guard outcome.isComplete, outcome.order.canProve, outcome.reductions.isEmpty else { return }
-    states = outcome.statistics.states
-    transitions = outcome.statistics.transitions
-    answers[.fault] = answers[.fault] ?? false
-  }
-
-  /// Adds what another search of the same program found; a search that stops at its first finding leaves the rest open.
-  package mutating func formUnion(_ other: CrossCheckClaims) {
-    states = states ?? other.states
-    transitions = transitions ?? other.transitions
-    answers.merge(other.answers) { $0 || $1 }
-  }
-}
-
-extension CrossCheckClaims {
   /// Explores a program without any reduction until every question is answered and every state counted.
   ///
   /// Traces are not looked for. A budget that runs out leaves claims open.

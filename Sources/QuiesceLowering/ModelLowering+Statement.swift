@@ -3,16 +3,6 @@ import QuiesceProgram
 
 /// Statements.
 extension ModelLowering {
-  /// The ground statements of a block.
-  mutating func block(_ body: [Statement]) throws(LoweringFailure) -> [GroundStatement] {
-    let outer = statements
-    statements = []
-    for statement in body { try lower(statement) }
-    let result = statements
-    statements = outer
-    return result
-  }
-
   mutating func lower(_ body: [Statement]) throws(LoweringFailure) {
     for statement in body { try lower(statement) }
   }

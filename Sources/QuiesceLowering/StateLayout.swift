@@ -115,7 +115,7 @@ struct StateLayout {
       variables.append(
         StateVariable(
           name: variable.name, owner: column, type: variable.type, content: .value(first: slots.count),
-          origin: .variable(id, instance: ordinal), isGhost: variable.isGhost))
+          origin: .variable(id, instance: ordinal)))
       for scalar in scalars {
         let name = prefix + variable.name + scalar.suffix
         slots.append(Slot(name: name, lower: scalar.range.lowerBound, upper: scalar.range.upperBound))
@@ -140,7 +140,7 @@ struct StateLayout {
       variables.append(
         StateVariable(
           name: name, owner: .shared, type: channel.element, content: content,
-          origin: .channel(id, instance: ordinal), isGhost: channel.isGhost))
+          origin: .channel(id, instance: ordinal)))
       slots.append(Slot(name: "\(name).count", lower: 0, upper: channel.capacity))
       for place in 0..<channel.capacity {
         for scalar in scalars {

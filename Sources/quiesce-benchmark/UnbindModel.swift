@@ -1,11 +1,5 @@
 /// The benchmark's protocol in Quiesce's language: the same atomic steps as ``UnbindPromela``.
 enum UnbindModel {
-  /// The number of reachable states, as Spin 6.5.2 counts them.
-  static let states = 1_232_840
-
-  /// The number of fired transitions: Spin's "transitions" less one.
-  static let transitions = 4_030_488
-
   /// The text of the model.
   static let text = """
     /// Functions share a pool of PASIDs and one hardware queue of page requests. A function binds a PASID, sends

@@ -14,7 +14,7 @@ import Testing
       program.variables.append(
         StateVariable(
           name: "slot\(position)", owner: .shared, type: .integer(0...upper), content: .value(first: position),
-          origin: .variable(position, instance: nil), isGhost: false))
+          origin: .variable(position, instance: nil)))
     }
     let span = SourceSpan(file: 0, start: 0, end: 0)
     let location = Location(name: "only", isFinal: false, isCommitted: false, span: span)

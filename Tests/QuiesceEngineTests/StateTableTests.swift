@@ -32,7 +32,7 @@ import Testing
         #expect(isNew == (round == 0))
       }
     }
-    let (count, isWide) = (table.count, table.hasWideIndex)
+    let (count, isWide) = (table.count, table.index.view.isWide)
     #expect(count == distinct)
     #expect(isWide == (narrowLimit < distinct))
     for (expected, state) in states.enumerated() {

@@ -16,6 +16,16 @@ import Testing
     Workspace(root: "/w/", reader: MemoryFiles(Self.files.merging(more) { $1 }))
   }
 
+  /// The models that checks find, which stand in a file of their own, and what is reported of them.
+  private func units(
+    of checks: String..., with more: [String: String] = [:]
+  ) -> (names: [String?], diagnostics: [Diagnostic]) {
+    let text = checks.map { "check \($0) { expect pass }" }.joined(separator: "\n")
+    var workspace = workspace(more.merging(["/w/asked.quiesce": text]) { $1 })
+    let asked = workspace.checks(in: ["/w/asked.quiesce"])
+    return (asked.map { workspace.unit(for: $0.0)?.name }, workspace.diagnostics)
+  }
+
   private func paths(_ files: [FileSyntax], _ workspace: Workspace) -> [String] {
     files.map { workspace.sources[$0.file].path }
   }
@@ -79,18 +89,18 @@ import Testing
     ),
   ])
   func missingNamesHaveASuggestion(model: String, property: String, message: String, note: String) {
-    var workspace = workspace()
-    #expect(workspace.unit(model: model, properties: [property]) == nil)
-    #expect(workspace.diagnostics.map(\.message) == [message])
-    #expect(workspace.diagnostics.flatMap(\.notes).map(\.message) == [note])
+    let (names, diagnostics) = units(of: "\(model) with \(property)")
+    #expect(names == [nil])
+    #expect(diagnostics.map(\.message) == [message])
+    #expect(diagnostics.flatMap(\.notes).map(\.message) == [note])
   }
 
   @Test func twoModelsOfOneNameAreRefused() {
-    var workspace = workspace(["/w/Models/other.quiesce": "model unbind"])
-    #expect(workspace.unit(model: "unbind", properties: []) == nil)
-    #expect(workspace.diagnostics.map(\.type) == [.duplicateName])
+    let (names, diagnostics) = units(of: "unbind", with: ["/w/Models/other.quiesce": "model unbind"])
+    #expect(names == [nil])
+    #expect(diagnostics.map(\.type) == [.duplicateName])
     #expect(
-      workspace.diagnostics[0].notes.map(\.message) == ["Models/other.quiesce", "Models/pcie/unbind.quiesce"])
+      diagnostics.flatMap(\.notes).map(\.message) == ["Models/other.quiesce", "Models/pcie/unbind.quiesce"])
   }
 
   @Test func circlesAreReportedOnce() {
@@ -148,11 +158,11 @@ import Testing
   }
 
   @Test func errorsInAnImportRefuseTheUnit() {
-    var workspace = workspace(["/w/Models/common/device.quiesce": "var c Bool"])
-    #expect(workspace.unit(model: "unbind", properties: []) == nil)
-    #expect(workspace.unit(model: "unbind", properties: ["pasid_reuse"]) == nil)
+    let (names, diagnostics) = units(
+      of: "unbind", "unbind with pasid_reuse", with: ["/w/Models/common/device.quiesce": "var c Bool"])
+    #expect(names == [nil, nil])
     // Parsed once, so reported once.
-    #expect(workspace.diagnostics.map(\.type) == [.unexpectedToken])
+    #expect(diagnostics.map(\.type) == [.unexpectedToken])
   }
 
   @Test func tooLargeFilesAreRefused() {

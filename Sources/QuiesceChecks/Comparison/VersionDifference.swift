@@ -32,8 +32,6 @@ package struct VersionDifference: Hashable, Sendable {
   package var new: String?
 
   /// `p, with n = 3`
-  package var subject: String { VersionDifference.subject(name, setting) }
-
   static func subject(_ name: String, _ setting: String) -> String {
     if setting.isEmpty { return name.isEmpty ? "by default" : name }
     return name.isEmpty ? "with \(setting)" : "\(name), with \(setting)"

@@ -57,13 +57,6 @@ package struct RunReport: Sendable {
       package var length: Int
       /// The seed.
       package var seed: UInt64
-
-      /// Makes a description of walks.
-      package init(count: Int, length: Int, seed: UInt64) {
-        self.count = count
-        self.length = length
-        self.seed = seed
-      }
     }
 
     /// Makes bounds.

@@ -189,8 +189,8 @@ extension Checker {
           name: syntax.name.text, isBag: syntax.isBag, index: nil, element: .bool, capacity: 1,
           isGhost: syntax.isGhost, span: syntax.name.span))
     }
-    model.signals = declarations.signals.map { Message(name: $0.name.text, parameters: [], span: $0.name.span) }
-    model.events = declarations.events.map { Message(name: $0.name.text, parameters: [], span: $0.name.span) }
+    model.signals = declarations.signals.map { Message(name: $0.name.text, parameters: []) }
+    model.events = declarations.events.map { Message(name: $0.name.text, parameters: []) }
     for syntax in declarations.functions {
       let body = Expression(.constant(.bool(false)), .bool, at: syntax.name.span)
       model.functions.append(Function(name: syntax.name.text, parameters: [], body: body, result: .bool))

@@ -53,7 +53,7 @@ extension Checker {
       parameters.append((field.name.text, type))
     }
     guard parameters.count == syntax.parameters.count else { return false }
-    var message = Message(name: syntax.name.text, parameters: parameters, span: syntax.name.span)
+    var message = Message(name: syntax.name.text, parameters: parameters)
     message.record = record(syntax.attributes, of: parameters.map(\.name))
     if isSignal { model.signals[id] = message } else { model.events[id] = message }
     return true

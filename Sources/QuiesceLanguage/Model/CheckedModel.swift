@@ -53,14 +53,6 @@ package struct Parameter: Sendable {
   package let value: Value
   /// Whether the value is the default.
   package let isDefault: Bool
-
-  /// Makes a parameter.
-  package init(name: String, type: ValueType, value: Value, isDefault: Bool) {
-    self.name = name
-    self.type = type
-    self.value = value
-    self.isDefault = isDefault
-  }
 }
 
 /// A name inside a step, a function, a quantifier or a property.
@@ -69,12 +61,6 @@ package struct Local: Sendable {
   package let name: String
   /// The type.
   package let type: ValueType
-
-  /// Makes a local.
-  package init(name: String, type: ValueType) {
-    self.name = name
-    self.type = type
-  }
 }
 
 /// A state variable.
@@ -102,18 +88,6 @@ package struct Variable: Sendable {
   package let isGhost: Bool
   /// Where it is declared.
   package let span: SourceSpan
-
-  /// Makes a variable.
-  package init(
-    name: String, type: ValueType, owner: Owner, initial: Expression?, isGhost: Bool, span: SourceSpan
-  ) {
-    self.name = name
-    self.type = type
-    self.owner = owner
-    self.initial = initial
-    self.isGhost = isGhost
-    self.span = span
-  }
 }
 
 /// A queue or bag, or a family of them.
@@ -136,19 +110,6 @@ package struct Channel: Sendable {
   package var content: [Expression] = []
   /// The local that holds a member's index in `content`; nil for a single channel, or where nothing asks.
   package var member: LocalID?
-
-  /// Makes a channel that starts empty.
-  package init(
-    name: String, isBag: Bool, index: ValueType?, element: ValueType, capacity: Int, isGhost: Bool, span: SourceSpan
-  ) {
-    self.name = name
-    self.isBag = isBag
-    self.index = index
-    self.element = element
-    self.capacity = capacity
-    self.isGhost = isGhost
-    self.span = span
-  }
 }
 
 /// A signal or an event.
@@ -159,15 +120,6 @@ package struct Message: Sendable {
   package let parameters: [(name: String, type: ValueType)]
   /// `@trace` of an event: how it shows in a recorded run.
   package var record: TraceRecord?
-  /// Where it is declared.
-  package let span: SourceSpan
-
-  /// Makes a message.
-  package init(name: String, parameters: [(name: String, type: ValueType)], span: SourceSpan) {
-    self.name = name
-    self.parameters = parameters
-    self.span = span
-  }
 }
 
 /// A pure function.

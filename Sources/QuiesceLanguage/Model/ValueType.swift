@@ -24,12 +24,6 @@ package struct EnumerationType: Hashable, Sendable {
   package let name: String
   /// The cases in order; a value is an index into them.
   package let cases: [String]
-
-  /// Makes an enumeration.
-  package init(name: String, cases: [String]) {
-    self.name = name
-    self.cases = cases
-  }
 }
 
 /// A type of interchangeable values.
@@ -56,25 +50,12 @@ package struct StructureType: Hashable, Sendable {
     package let type: ValueType
     /// Whether only properties, monitors and event arguments may read it.
     package let isGhost: Bool
-
-    /// Makes a field.
-    package init(name: String, type: ValueType, isGhost: Bool) {
-      self.name = name
-      self.type = type
-      self.isGhost = isGhost
-    }
   }
 
   /// The declared name.
   package let name: String
   /// The fields.
   package let fields: [Field]
-
-  /// Makes a structure.
-  package init(name: String, fields: [Field]) {
-    self.name = name
-    self.fields = fields
-  }
 }
 
 extension ValueType {

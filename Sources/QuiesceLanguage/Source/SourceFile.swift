@@ -43,12 +43,4 @@ package struct SourceFile: Sendable {
     let high = min(max(end, low), bytes.count)
     return String(decoding: bytes[low..<high], as: UTF8.self)
   }
-
-  /// The text of a line, counted from 1, without its line break.
-  package func lineText(_ line: Int) -> String {
-    let start = lineStarts[line - 1]
-    var end = line < lineStarts.count ? lineStarts[line] - 1 : bytes.count
-    if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
-    return text(from: start, to: end)
-  }
 }

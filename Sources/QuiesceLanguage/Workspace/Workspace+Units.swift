@@ -11,23 +11,14 @@ extension Workspace {
   }
 
   /// The model and the property files that a check names; nil with diagnostics if one is missing or has errors.
-  package mutating func unit(for check: CheckSyntax) -> ModelUnit? {
-    unit(
-      model: check.model.text, at: check.model.span, properties: check.properties.map { ($0.text, $0.span) },
-      bound: check.bound)
-  }
-
-  /// The model of this name, with the property files of these names.
   ///
   /// Models are known by the name behind `model`, property files by their file name without extension, `-` written
   /// `_`. Both are looked for among the files given and under `Models/` and `Properties/`.
-  package mutating func unit(model: Name, properties: [Name]) -> ModelUnit? {
-    unit(model: model.text, at: model.span, properties: properties.map { ($0.text, $0.span) })
-  }
-
-  /// The model of this name, with the property files of these names, which a command's arguments gave.
-  package mutating func unit(model: String, properties: [String]) -> ModelUnit? {
-    unit(model: model, at: nil, properties: properties.map { ($0, nil) })
+  package mutating func unit(for check: CheckSyntax) -> ModelUnit? {
+    let path = modelPath(check.model)
+    let paths = check.properties.map { propertyPath($0) }
+    guard let path, !paths.contains(nil) else { return nil }
+    return unit(path, paths.compactMap(\.self), check.bound)
   }
 
   /// The model in a file, with property files, all by their paths, and a search bound.
@@ -38,16 +29,6 @@ extension Workspace {
     let propertyPaths = paths.map { WorkspacePath.resolve($0, from: root) }
     for path in [path] + propertyPaths { _ = load(path) }
     return unit(path, propertyPaths, bound)
-  }
-
-  private mutating func unit(
-    model: String, at span: SourceSpan?, properties: [(name: String, span: SourceSpan?)],
-    bound: ExpressionSyntax? = nil
-  ) -> ModelUnit? {
-    let path = modelPath(model, at: span)
-    let paths = properties.map { propertyPath($0.name, at: $0.span) }
-    guard let path, !paths.contains(nil) else { return nil }
-    return unit(path, paths.compactMap(\.self), bound)
   }
 
   private mutating func unit(_ path: String, _ propertyPaths: [String], _ bound: ExpressionSyntax?) -> ModelUnit? {
@@ -65,29 +46,29 @@ extension Workspace {
 
   // MARK: - Lookups
 
-  private mutating func modelPath(_ name: String, at span: SourceSpan?) -> String? {
+  private mutating func modelPath(_ name: Name) -> String? {
     let index = indexedModels()
-    var paths = given.filter { syntax(at: $0)?.model?.text == name }
-    for path in index[name] ?? [] where !paths.contains(path) { paths.append(path) }
+    var paths = given.filter { syntax(at: $0)?.model?.text == name.text }
+    for path in index[name.text] ?? [] where !paths.contains(path) { paths.append(path) }
     if paths.isEmpty {
       let known = index.keys.sorted() + given.compactMap { syntax(at: $0)?.model?.text }
-      reportMissing("model", name, known, "Models/", at: span)
+      reportMissing("model", name, known, "Models/")
     }
-    return single(paths, "models are called '\(name)'", at: span)
+    return single(paths, "models are called '\(name.text)'", at: name.span)
   }
 
-  private mutating func propertyPath(_ name: String, at span: SourceSpan?) -> String? {
+  private mutating func propertyPath(_ name: Name) -> String? {
     let index = indexedProperties()
-    var paths = given.filter { syntax(at: $0)?.model == nil && WorkspacePath.unitName($0) == name }
-    for path in index[name] ?? [] where !paths.contains(path) { paths.append(path) }
+    var paths = given.filter { syntax(at: $0)?.model == nil && WorkspacePath.unitName($0) == name.text }
+    for path in index[name.text] ?? [] where !paths.contains(path) { paths.append(path) }
     if paths.isEmpty {
       let known = (propertyPaths() + given).map(WorkspacePath.unitName)
-      reportMissing("property file", name, known, "Properties/", at: span)
+      reportMissing("property file", name, known, "Properties/")
     }
-    return single(paths, "property files are called '\(name)'", at: span)
+    return single(paths, "property files are called '\(name.text)'", at: name.span)
   }
 
-  private mutating func single(_ paths: [String], _ problem: String, at span: SourceSpan?) -> String? {
+  private mutating func single(_ paths: [String], _ problem: String, at span: SourceSpan) -> String? {
     if paths.count > 1 {
       let notes = paths.map { Diagnostic.Note(shown($0)) }
       report(.duplicateName, "\(paths.count) \(problem)", at: span, notes: notes)
@@ -97,15 +78,15 @@ extension Workspace {
   }
 
   private mutating func reportMissing(
-    _ what: String, _ name: String, _ known: [String], _ directory: String, at span: SourceSpan?
+    _ what: String, _ name: Name, _ known: [String], _ directory: String
   ) {
     var notes: [Diagnostic.Note] = []
-    if let near = closest(to: name, among: known) {
+    if let near = closest(to: name.text, among: known) {
       notes.append(Diagnostic.Note("did you mean '\(near)'?"))
     } else if known.isEmpty {
       notes.append(Diagnostic.Note("there is no \(what) under '\(directory)' at all"))
     }
-    report(.unknownName, "there is no \(what) '\(name)' under '\(directory)'", at: span, notes: notes)
+    report(.unknownName, "there is no \(what) '\(name.text)' under '\(directory)'", at: name.span, notes: notes)
   }
 
   /// The paths under `Models/` by the name behind `model`. Files are only cut into tokens for this.

@@ -95,8 +95,6 @@ package struct StateVariable: Sendable {
   package var content: Content
   /// The model's variable or channel it comes from.
   package var origin: Origin
-  /// Whether only properties look at it.
-  package var isGhost: Bool
 
   /// What a state variable is in the checked model.
   package enum Origin: Hashable, Sendable {
@@ -116,13 +114,12 @@ package struct StateVariable: Sendable {
   }
 
   /// Makes a state variable.
-  package init(name: String, owner: Owner, type: ValueType, content: Content, origin: Origin, isGhost: Bool) {
+  package init(name: String, owner: Owner, type: ValueType, content: Content, origin: Origin) {
     self.name = name
     self.owner = owner
     self.type = type
     self.content = content
     self.origin = origin
-    self.isGhost = isGhost
   }
 }
 

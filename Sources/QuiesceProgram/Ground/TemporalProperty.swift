@@ -37,13 +37,6 @@ package struct TemporalProperty: Sendable {
     self.formula = formula
     self.atoms = atoms
   }
-
-  /// The slots that its conditions read.
-  package var reads: SlotSet {
-    var reads = SlotSet()
-    for case .condition(let condition) in atoms { condition.collectReads(into: &reads) }
-    return reads
-  }
 }
 
 extension Program {

@@ -45,14 +45,6 @@ package struct Trace: Codable, Sendable {
       package var reason: Reason
       /// The step at which that is so, counted from 0 as in `Trace.steps`; that behind the last one stands for rest.
       package var step: Int
-
-      /// Makes one.
-      package init(name: String, isStrong: Bool, reason: Reason, step: Int) {
-        self.name = name
-        self.isStrong = isStrong
-        self.reason = reason
-        self.step = step
-      }
     }
 
     /// The first step that is repeated, by position in `Trace.steps`; behind the last one, the run rests in its last state.
@@ -139,13 +131,6 @@ package struct TraceStep: Codable, Sendable {
     package var value: String
     /// Whether it was put there, and not taken.
     package var isPut: Bool
-
-    /// Makes a transfer.
-    package init(channel: String, value: String, isPut: Bool) {
-      self.channel = channel
-      self.value = value
-      self.isPut = isPut
-    }
   }
 
   /// A step taken by one actor instance.

@@ -6,12 +6,6 @@ package struct LassoWord {
   /// The position that follows the last one.
   package let loop: Int
 
-  /// Makes a word.
-  package init(letters: [UInt64], loop: Int) {
-    self.letters = letters
-    self.loop = loop
-  }
-
   /// The word of a replayed run whose steps from `start` on are repeated; behind the last one, it rests.
   ///
   /// - Throws: where a condition cannot be evaluated.

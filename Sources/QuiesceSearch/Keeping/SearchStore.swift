@@ -35,9 +35,6 @@ package final class SearchStore: Sendable {
     record = try SearchStore.record(in: folder, states: states)
   }
 
-  /// How many states a former process has left, and after how many seconds; nil where it left none.
-  package var progress: (states: Int, seconds: Double)? { record.map { ($0.stateCount, $0.seconds) } }
-
   /// Whether a search has left in a folder what another one can go on from.
   package static func hasRecord(in folder: String) -> Bool { access(folder + "/record", F_OK) == 0 }
 

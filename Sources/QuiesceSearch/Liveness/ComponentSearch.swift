@@ -273,7 +273,6 @@ private struct MarkPool {
 struct NodeSet {
   private var words: [UInt64] = []
 
-  var isEmpty: Bool { words.isEmpty }
   /// Bytes in use.
   var byteCount: Int { words.heldBytes }
 

@@ -107,9 +107,6 @@ struct StateTable: ~Copyable {
     file?.synchronize(position * wordCount * 8..<count * wordCount * 8) ?? true
   }
 
-  /// Whether the index has grown beyond entries of 4 bytes.
-  var hasWideIndex: Bool { index.view.isWide }
-
   /// Whether that many more states can be stored; grows the index where it must, by so many threads.
   mutating func makeRoom(for additional: Int, threads: Int = 1) -> Bool {
     if let tree { return tree.makeRoom(for: additional, within: maximumBytes) }

@@ -49,12 +49,12 @@ package struct CheckedText: Sendable {
     throw Refusal(errors: diagnostics.map(\.message).joined(separator: "\n"), isOfConstants: false)
   }
 
-  /// The errors, each with its place and line.
+  /// The errors, each with its place and what stands there.
   package var errors: String {
     diagnostics.filter { $0.severity == .error }.map { diagnostic in
       guard let span = diagnostic.span else { return diagnostic.message }
-      let line = sources[span.file].position(of: Int(span.start)).line
-      return "\(sources.location(of: span)): \(diagnostic.message)\n    \(sources[span.file].lineText(line))"
+      let text = sources[span.file].text(from: Int(span.start), to: Int(span.end))
+      return "\(sources.location(of: span)): \(diagnostic.message)\n    \(text)"
     }.joined(separator: "\n")
   }
 }
