@@ -135,7 +135,7 @@ extension ModelLowering {
   /// The scalars of every value of a type, in ascending order.
   private func everyValue(of type: ValueType) throws(LoweringFailure) -> [[Int]] {
     if let range = type.ordinals {
-      _ = try product(1, SlotLayout.cardinality(of: type))
+      _ = try product(1, type.cardinality)
       return range.map { [$0] }
     }
     switch type {
@@ -145,9 +145,9 @@ extension ModelLowering {
       return [none] + (try everyValue(of: wrapped).map { [1] + $0 })
     case .structure(let structure): return try products(of: structure.fields.map(\.type))
     case .array(let index, let element):
-      return try products(of: Array(repeating: element, count: SlotLayout.cardinality(of: index)))
+      return try products(of: Array(repeating: element, count: index.cardinality))
     case .set(let element):
-      return try products(of: Array(repeating: .bool, count: SlotLayout.cardinality(of: element)))
+      return try products(of: Array(repeating: .bool, count: element.cardinality))
     }
   }
 
@@ -162,9 +162,9 @@ extension ModelLowering {
   }
 
   private func product(_ first: Int, _ second: Int) throws(LoweringFailure) -> Int {
-    let (count, overflow) = first.multipliedReportingOverflow(by: second)
-    let (scalars, tooMany) = count.multipliedReportingOverflow(by: max(1, layout.slots.count))
-    if overflow || tooMany || count > ModelLowering.initialStateLimit || scalars > ModelLowering.initialScalarLimit {
+    let count = first.multipliedClamped(second)
+    let scalars = count.multipliedClamped(max(1, layout.slots.count))
+    if count > ModelLowering.initialStateLimit || scalars > ModelLowering.initialScalarLimit {
       throw LoweringFailure(
         tooLarge: "\(subject.text) makes more initial states than fit", at: subject.span,
         hint: "give some variables a value instead of 'any', or choose the value in a first step")

@@ -61,14 +61,14 @@ extension ModelLowering {
   }
 
   private func enterField(_ index: Int, of structure: StructureType, _ access: inout Access) {
-    access.base += structure.fields[..<index].reduce(0) { $0 + SlotLayout.width(of: $1.type) }
+    access.base += structure.fields[..<index].reduce(0) { $0 + $1.type.scalarCount }
     access.type = structure.fields[index].type
   }
 
   private mutating func enterElement(
     _ index: Expression, _ indexType: ValueType, _ element: ValueType, _ access: inout Access
   ) throws(LoweringFailure) {
-    access.index(settle(try position(index, in: indexType)), stride: SlotLayout.width(of: element))
+    access.index(settle(try position(index, in: indexType)), stride: element.scalarCount)
     access.type = element
   }
 
@@ -87,7 +87,7 @@ extension ModelLowering {
 
   /// The value of a part of the state.
   mutating func read(_ access: Access) throws(LoweringFailure) -> GroundValue {
-    let width = SlotLayout.width(of: access.type)
+    let width = access.type.scalarCount
     try charge(width)
     var terms: [Term] = []
     terms.reserveCapacity(width)

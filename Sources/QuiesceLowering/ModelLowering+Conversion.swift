@@ -156,7 +156,7 @@ extension ModelLowering {
       }
       return .all(outcomes)
     case (.set(let first), .set(let second)) where first != second:
-      let element = first.joined(second)
+      let element = first.joined(with: second)
       try charge(try setWidth(of: element))
       return .all(zip(spread(left, among: element), spread(right, among: element)).map { Term.equal($0, $1) })
     case (.bool, _), (.integer, _), (.enumeration, _), (.symmetric, _), (.structure, _), (.array, _), (.set, _),
@@ -170,21 +170,5 @@ extension ModelLowering {
   private func sameOrdinals(_ left: ValueType, _ right: ValueType) -> Bool {
     guard case .optional(let first) = left, case .optional(let second) = right else { return true }
     return first.ordinals?.lowerBound == second.ordinals?.lowerBound && sameOrdinals(first, second)
-  }
-}
-
-extension ValueType {
-  /// The least type that has all values of two types which differ only in the bounds of integers.
-  func joined(_ other: ValueType) -> ValueType {
-    switch (self, other) {
-    case (.integer(let left?), .integer(let right?)): .integer(left.hull(right))
-    case (.integer, .integer): .integer(nil)
-    case (.optional(let left), .optional(let right)): .optional(left.joined(right))
-    case (.array(let index, let left), .array(_, let right)): .array(index: index, element: left.joined(right))
-    case (.set(let left), .set(let right)): .set(left.joined(right))
-    case (.bool, _), (.integer, _), (.enumeration, _), (.symmetric, _), (.structure, _), (.optional, _), (.array, _),
-      (.set, _):
-      self
-    }
   }
 }

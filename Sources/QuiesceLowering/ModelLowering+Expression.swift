@@ -160,7 +160,7 @@ extension ModelLowering {
   private mutating func filledArray(_ element: Expression, type: ValueType) throws(LoweringFailure) -> GroundValue {
     guard case .array(let index, let elementType) = type else { preconditionFailure("an array has an array type") }
     let value = settle(GroundValue(type: elementType, terms: try converted([element], to: [elementType])))
-    let count = SlotLayout.cardinality(of: index)
+    let count = index.cardinality
     try charge(min(ModelLowering.workLimit, count) * max(1, value.terms.count))
     return GroundValue(type: type, terms: (0..<count).flatMap { _ in value.terms })
   }
@@ -284,12 +284,12 @@ extension ValueType {
   /// Whether it is an optional of an integer without limits that fit: a tag and a payload instead of one ordinal.
   var isWideOptional: Bool {
     guard case .optional(let wrapped) = self, wrapped.isScalar else { return false }
-    return SlotLayout.cardinality(of: wrapped) == .max
+    return wrapped.cardinality == .max
   }
 
   /// How many scalars a value has inside an expression.
   var groundWidth: Int {
-    guard isWideOptional, case .optional(let wrapped) = self else { return SlotLayout.width(of: self) }
+    guard isWideOptional, case .optional(let wrapped) = self else { return scalarCount }
     return 1 + wrapped.groundWidth
   }
 }

@@ -15,7 +15,7 @@ extension ModelLowering {
   mutating func candidates(of domain: Domain) throws(LoweringFailure) -> [Candidate] {
     switch domain {
     case .type(let type):
-      try checkDomain(SlotLayout.cardinality(of: type))
+      try checkDomain(type.cardinality)
       return type.allValues.map { Candidate(isMember: .yes, element: .constant($0, as: type)) }
     case .set(let expression):
       let value = settle(try value(expression))
@@ -31,7 +31,7 @@ extension ModelLowering {
         let possible = bounds.common(
           least.range.lowerBound...Swift.max(least.range.lowerBound, greatest.range.upperBound))
       else { return [] }
-      try checkDomain(possible.upperBound.subtractingReportingOverflow(possible.lowerBound).partialValue &+ 1)
+      try checkDomain(possible.cardinality)
       return possible.map { number in
         let isMember = Term.and(.lessOrEqual(least, .constant(number)), .lessOrEqual(.constant(number), greatest))
         return Candidate(isMember: isMember, element: GroundValue(.constant(number), .integer(bounds)))
@@ -41,7 +41,7 @@ extension ModelLowering {
   }
 
   private func checkDomain(_ count: Int) throws(LoweringFailure) {
-    if count < 0 || count > ModelLowering.domainLimit {
+    if count > ModelLowering.domainLimit {
       throw LoweringFailure(
         tooLarge: "\(subject.text) ranges over more than \(ModelLowering.domainLimit) values", at: subject.span,
         hint: "use a smaller type or range")

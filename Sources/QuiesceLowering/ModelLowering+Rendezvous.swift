@@ -99,7 +99,7 @@ extension ModelLowering {
     notes = before
     for local in side.received.keys.sorted() {
       let (name, type) = (model.locals[local].name, model.locals[local].type)
-      guard SlotLayout.cardinality(of: type) > ModelLowering.domainLimit else { continue }
+      guard type.cardinality > ModelLowering.domainLimit else { continue }
       throw LoweringFailure(
         tooLarge:
           "a condition of \(subject.text) may fault for some '\(name)', so it is asked for each value of the domain, "

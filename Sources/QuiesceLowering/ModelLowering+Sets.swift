@@ -24,7 +24,7 @@ extension ModelLowering {
 
   /// How many elements a set can have.
   func setWidth(of element: ValueType) throws(LoweringFailure) -> Int {
-    let width = SlotLayout.cardinality(of: element)
+    let width = element.cardinality
     if width > ModelLowering.domainLimit {
       throw LoweringFailure(
         tooLarge: "\(subject.text) uses a set with more than \(ModelLowering.domainLimit) possible elements",
@@ -57,7 +57,7 @@ extension ModelLowering {
     guard case .set(let first) = both[0].type, case .set(let second) = both[1].type else {
       preconditionFailure("both operands are sets")
     }
-    let element = first.joined(second)
+    let element = first.joined(with: second)
     try charge(try setWidth(of: element))
     return (element, spread(both[0], among: element), spread(both[1], among: element))
   }
@@ -145,8 +145,8 @@ extension ModelLowering {
     case (.set(let from), .set(let to)):
       let bits = zip(from.allValues, value.terms)
       let outside = bits.filter { !to.admits($0.0) }.map { Term.not($0.1) }
-      let inside = GroundValue(type: type, terms: spread(value, among: from.joined(to)))
-      let members = zip(from.joined(to).allValues, inside.terms).filter { to.admits($0.0) }.map(\.1)
+      let inside = GroundValue(type: type, terms: spread(value, among: from.joined(with: to)))
+      let members = zip(from.joined(with: to).allValues, inside.terms).filter { to.admits($0.0) }.map(\.1)
       let number = number(of: GroundValue(type: type, terms: members), type.parts, in: type.parts)
       return number.map { (.all(outside), $0.ordinal) }
     default:

@@ -91,7 +91,7 @@ struct Participation {
     case .channel: return [nil]
     case .received(let argument): return [argument < sent.count ? sent[argument] : nil]
     case .value(let domain):
-      if case .type(let type) = domain, SlotLayout.cardinality(of: type) > ModelLowering.domainLimit { return [nil] }
+      if case .type(let type) = domain, type.cardinality > ModelLowering.domainLimit { return [nil] }
       return constants.knownValues(of: domain, limit: ModelLowering.domainLimit) ?? [nil]
     }
   }

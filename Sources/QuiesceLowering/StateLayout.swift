@@ -77,7 +77,7 @@ struct StateLayout {
 
   private mutating func add(_ actor: Actor, of model: CheckedModel) throws(LoweringFailure) {
     let index = actor.index.map { model.locals[$0].type }
-    let count = index.map { SlotLayout.cardinality(of: $0) } ?? 1
+    let count = index?.cardinality ?? 1
     try reserve(count, times: 1, for: "actor '\(actor.name)'", at: actor.span)
     let place = ActorPlace(firstInstance: actors.count, count: count, locationSlot: slots.count, index: index)
     let id = actorPlaces.count
@@ -92,7 +92,7 @@ struct StateLayout {
   }
 
   private mutating func add(_ variable: Variable, id: VariableID, of model: CheckedModel) throws(LoweringFailure) {
-    let width = SlotLayout.width(of: variable.type)
+    let width = variable.type.scalarCount
     var owner: ActorPlace?
     if case .actor(let actor) = variable.owner { owner = actorPlaces[actor] }
     let count = owner?.count ?? 1
@@ -124,12 +124,12 @@ struct StateLayout {
   }
 
   private mutating func add(_ channel: Channel, id: ChannelID) throws(LoweringFailure) {
-    let width = SlotLayout.width(of: channel.element)
-    let count = channel.index.map { SlotLayout.cardinality(of: $0) } ?? 1
-    let (places, overflow) = width.multipliedReportingOverflow(by: channel.capacity)
+    let width = channel.element.scalarCount
+    let count = channel.index?.cardinality ?? 1
     let noun = channel.isBag ? "bag" : "queue"
     try reserve(
-      overflow ? .max : places, times: count, for: "\(noun) '\(channel.name)'", at: channel.span, extra: 1)
+      width.multipliedClamped(channel.capacity), times: count, for: "\(noun) '\(channel.name)'", at: channel.span,
+      extra: 1)
     channelPlaces.append(
       ChannelPlace(base: slots.count, width: width, capacity: channel.capacity, count: count, index: channel.index))
     let scalars = SlotLayout.flatten(channel.element)
@@ -171,10 +171,7 @@ struct StateLayout {
   private func reserve(
     _ width: Int, times count: Int, for what: String, at span: SourceSpan, extra: Int = 0
   ) throws(LoweringFailure) {
-    let (each, first) = width.addingReportingOverflow(extra)
-    let (total, second) = each.multipliedReportingOverflow(by: count)
-    let (sum, third) = total.addingReportingOverflow(slots.count)
-    if first || second || third || sum > StateLayout.slotLimit {
+    if width.addingClamped(extra).multipliedClamped(count).addingClamped(slots.count) > StateLayout.slotLimit {
       throw LoweringFailure(
         tooLarge: "\(what) makes a state larger than \(StateLayout.slotLimit) scalars", at: span,
         hint: "use smaller index types, sets or capacities")

@@ -86,7 +86,7 @@ private enum SubsetCount {
       let (product, overflow) = level.multipliedReportingOverflow(by: count - size + 1)
       if overflow { return .max }
       level = product / size
-      total = total.addingReportingOverflow(level).overflow ? .max : total + level
+      total = total.addingClamped(level)
     }
     return total
   }

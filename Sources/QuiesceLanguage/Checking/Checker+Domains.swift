@@ -60,15 +60,14 @@ extension Checker {
     }
     let bounds = lowRange.lowerBound...max(lowRange.lowerBound, highRange.upperBound)
     noteEnds(bounds, low, high)
-    let width = bounds.upperBound.subtractingReportingOverflow(bounds.lowerBound)
     let limit = isEnumerated ? Limits.enumeratedValues : Limits.rangeWidth
-    guard !width.overflow, width.partialValue < limit else {
+    guard bounds.cardinality <= limit else {
       report(.invalidRange, "this may range over more than \(limit) values: \(bounds)", at: span)
       return nil
     }
     var result = TypedDomain(
       domain: .range(low: lower.expression, high: upper.expression, bounds: bounds), element: .integer(bounds),
-      size: highRange.upperBound < lowRange.lowerBound ? 0 : width.partialValue + 1, span: span)
+      size: highRange.upperBound < lowRange.lowerBound ? 0 : bounds.cardinality, span: span)
     result.ghost = lower.ghost ?? upper.ghost
     result.dynamic = lower.dynamic ?? upper.dynamic
     return result

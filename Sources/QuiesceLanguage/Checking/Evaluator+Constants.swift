@@ -38,8 +38,7 @@ extension Evaluator where Environment == ConstantEnvironment {
         return nil
       }
       if last < first { return [] }
-      let (distance, overflow) = last.subtractingReportingOverflow(first)
-      return overflow || distance >= limit ? nil : (first...last).map { .integer($0) }
+      return (first...last).cardinality > limit ? nil : (first...last).map { .integer($0) }
     case .channel: return nil
     }
   }

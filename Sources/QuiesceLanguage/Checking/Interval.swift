@@ -93,6 +93,12 @@ extension ClosedRange<Int> {
     overlaps(other) ? clamped(to: other) : nil
   }
 
+  /// How many numbers lie in it; `Int.max` stands for any number that is too large to count.
+  package var cardinality: Int {
+    let (distance, overflow) = upperBound.subtractingReportingOverflow(lowerBound)
+    return overflow ? .max : distance.addingClamped(1)
+  }
+
   /// Whether every number of the other lies in this one.
   package func covers(_ other: ClosedRange<Int>) -> Bool {
     lowerBound <= other.lowerBound && other.upperBound <= upperBound

@@ -17,7 +17,7 @@ extension ValueType {
   }
 
   /// The least type that has all values of two types that match.
-  func joined(with other: ValueType) -> ValueType {
+  package func joined(with other: ValueType) -> ValueType {
     switch (self, other) {
     case (.integer(let left), .integer(let right)): .integer(Interval.join(left, right))
     case (.optional(let left), .optional(let right)): .optional(left.joined(with: right))
@@ -84,14 +84,15 @@ extension ValueType {
     }
   }
 
-  /// How many scalars a value takes: elements of arrays, members of sets and a flag for a composite optional included.
-  var scalarCount: Int {
+  /// How many scalars a value takes, elements of arrays, members of sets and a flag for a composite optional included; `Int.max` stands
+  /// for any number that is too large to count.
+  package var scalarCount: Int {
     switch self {
     case .bool, .integer, .enumeration, .symmetric: return 1
     case .structure(let type): return type.fields.reduce(0) { $0.addingClamped($1.type.scalarCount) }
     case .optional(let wrapped): return wrapped.isScalar ? 1 : wrapped.scalarCount.addingClamped(1)
     case .array(let index, let element):
-      return (index.ordinals?.count ?? 1).multipliedClamped(element.scalarCount)
+      return index.cardinality.multipliedClamped(element.scalarCount)
     case .set(let element): return element.cardinality
     }
   }
@@ -127,13 +128,13 @@ extension ValueType {
 
 extension Int {
   /// The sum, or the greatest integer.
-  func addingClamped(_ other: Int) -> Int {
+  package func addingClamped(_ other: Int) -> Int {
     let sum = addingReportingOverflow(other)
     return sum.overflow ? Int.max : sum.partialValue
   }
 
   /// The product of two integers that are not negative, or the greatest integer.
-  func multipliedClamped(_ other: Int) -> Int {
+  package func multipliedClamped(_ other: Int) -> Int {
     let product = multipliedReportingOverflow(by: other)
     return product.overflow ? Int.max : product.partialValue
   }

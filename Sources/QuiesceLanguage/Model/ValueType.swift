@@ -85,11 +85,11 @@ extension ValueType {
     }
   }
 
-  /// How many values the type has, as far as that is moderate.
+  /// How many values the type has; `Int.max` stands for any number that is too large to count.
   package var cardinality: Int {
     switch self {
-    case .bool, .enumeration, .symmetric: ordinals?.count ?? Int.max
-    case .integer(let range): range.map { $0.count } ?? Int.max
+    case .bool, .enumeration, .symmetric: ordinals?.cardinality ?? .max
+    case .integer(let range): range?.cardinality ?? .max
     case .optional(let wrapped): wrapped.cardinality.addingClamped(1)
     case .structure(let type): type.fields.reduce(1) { $0.multipliedClamped($1.type.cardinality) }
     case .array(let index, let element): ValueType.power(element.cardinality, index.cardinality)

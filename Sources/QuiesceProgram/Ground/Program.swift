@@ -107,7 +107,7 @@ package struct StateVariable: Sendable {
   /// The slots that hold it.
   package var slots: Range<SlotID> {
     switch content {
-    case .value(let first): first..<first + SlotLayout.width(of: type)
+    case .value(let first): first..<first + type.scalarCount
     case .channel(let count, let first, let width, let capacity, _):
       min(count, first)..<max(count + 1, first + width * capacity)
     }

@@ -22,31 +22,6 @@ package enum SlotLayout {
     return result
   }
 
-  /// How many scalars a value of the type has; `Int.max` stands for any number that is too large to count.
-  package static func width(of type: ValueType) -> Int {
-    if type.isScalar { return 1 }
-    switch type {
-    case .bool, .integer, .enumeration, .symmetric: return 1
-    case .optional(let wrapped): return sum(1, width(of: wrapped))
-    case .structure(let structure): return structure.fields.reduce(0) { sum($0, width(of: $1.type)) }
-    case .array(let index, let element): return product(cardinality(of: index), width(of: element))
-    case .set(let element): return cardinality(of: element)
-    }
-  }
-
-  /// How many values a type has; `Int.max` stands for any number that is too large to count.
-  package static func cardinality(of type: ValueType) -> Int {
-    switch type {
-    case .integer(let range?):
-      let (distance, overflow) = range.upperBound.subtractingReportingOverflow(range.lowerBound)
-      return overflow ? .max : sum(distance, 1)
-    case .integer(nil): return .max
-    case .optional(let wrapped): return sum(1, cardinality(of: wrapped))
-    case .bool, .enumeration, .symmetric: return type.ordinals?.count ?? .max
-    case .structure, .array, .set: return type.cardinality
-    }
-  }
-
   /// The scalars of a value.
   package static func scalars(of value: Value, as type: ValueType) -> [Int] {
     if type.isScalar { return [type.ordinal(of: value)] }
@@ -88,7 +63,7 @@ package enum SlotLayout {
       return tag == 0 ? .none : .some(payload)
     case .structure(let structure): return .structure(structure.fields.map { take($0.type, from: &rest) })
     case .array(let index, let element):
-      return .array((0..<cardinality(of: index)).map { _ in take(element, from: &rest) })
+      return .array((0..<index.cardinality).map { _ in take(element, from: &rest) })
     case .set(let element):
       return .set(Set(element.allValues.filter { _ in rest.removeFirst() != 0 }))
     }
@@ -116,15 +91,5 @@ package enum SlotLayout {
         result.append(Scalar(suffix: "\(suffix)[\(value.description(as: element))]", range: 0...1))
       }
     }
-  }
-
-  private static func sum(_ first: Int, _ second: Int) -> Int {
-    let (result, overflow) = first.addingReportingOverflow(second)
-    return overflow ? .max : result
-  }
-
-  private static func product(_ first: Int, _ second: Int) -> Int {
-    let (result, overflow) = first.multipliedReportingOverflow(by: second)
-    return overflow ? .max : result
   }
 }

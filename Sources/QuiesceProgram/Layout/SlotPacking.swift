@@ -1,3 +1,5 @@
+import QuiesceLanguage
+
 /// Assigns each slot its bits.
 ///
 /// Slots that are read or moved together form a group, which lies in one word in the order of its slots: a queue's elements, so that
@@ -99,7 +101,7 @@ package struct SlotPacking {
     for variable in program.variables {
       switch variable.content {
       case .value(let first):
-        let slots = Array(first..<(first + SlotLayout.width(of: variable.type)))
+        let slots = Array(first..<(first + variable.type.scalarCount))
         result += fits(slots, program) ? [slots] : slots.map { [$0] }
       case .channel(let count, let first, let width, let capacity, _):
         result += channel(count: count, first: first, width: width, capacity: capacity, program)

@@ -1,3 +1,5 @@
+import QuiesceLanguage
+
 // One result of the shards of a swarm.
 extension Outcome {
   /// Adds what the same run has come to in another shard of a swarm. What this one has found comes first.
@@ -9,7 +11,7 @@ extension Outcome {
       statistics.states = joined.seen.estimate
       swarm = joined
     }
-    statistics.transitions = statistics.transitions.saturatingSum(other.statistics.transitions)
+    statistics.transitions = statistics.transitions.addingClamped(other.statistics.transitions)
     statistics.depth = max(statistics.depth, other.statistics.depth)
     statistics.seconds = max(statistics.seconds, other.statistics.seconds)
     statistics.peakMemoryBytes = max(statistics.peakMemoryBytes, other.statistics.peakMemoryBytes)
@@ -38,17 +40,9 @@ extension Outcome {
 extension SwarmSummary {
   /// Adds what others have seen. How that grew is not known any more.
   fileprivate mutating func join(_ other: SwarmSummary) {
-    searches = searches.saturatingSum(other.searches)
-    entered = entered.saturatingSum(other.entered)
+    searches = searches.addingClamped(other.searches)
+    entered = entered.addingClamped(other.entered)
     seen.formUnion(other.seen)
     growth = []
-  }
-}
-
-extension Int {
-  /// The sum of figures that somebody else has written.
-  fileprivate func saturatingSum(_ other: Int) -> Int {
-    let (sum, overflow) = addingReportingOverflow(other)
-    return overflow ? .max : sum
   }
 }

@@ -114,7 +114,7 @@ extension Program {
   package func value(of variable: StateVariable, in state: [Int]) -> Value {
     switch variable.content {
     case .value(let first):
-      return SlotLayout.decode(state[first..<first + SlotLayout.width(of: variable.type)], as: variable.type)
+      return SlotLayout.decode(state[first..<first + variable.type.scalarCount], as: variable.type)
     case .channel(let count, let first, let width, let capacity, _):
       return SlotLayout.decodeChannel(
         count: state[count], elements: state[first..<first + width * capacity], as: variable.type)
@@ -130,7 +130,7 @@ extension Program {
   func arguments(of emitted: EmittedEvent) -> [Value] {
     var rest = emitted.scalars[...]
     return model.events[emitted.event].parameters.map { parameter in
-      let width = SlotLayout.width(of: parameter.type)
+      let width = parameter.type.scalarCount
       defer { rest = rest.dropFirst(width) }
       return SlotLayout.decode(rest.prefix(width), as: parameter.type)
     }

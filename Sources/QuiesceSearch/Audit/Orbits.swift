@@ -76,7 +76,7 @@ struct Orbits {
     for variable in program.variables {
       switch (variable.origin, variable.content) {
       case (.variable(let id, let instance), .value(let first)):
-        let width = SlotLayout.width(of: variable.type)
+        let width = variable.type.scalarCount
         let name = Name.variable(id, instance: value(instance, of: ownerIndex(id)))
         result[name] = SlotLayout.decode(state[first..<first + width], as: variable.type)
       case (.channel(let id, let instance), .channel(let count, let first, let width, let capacity, _)):

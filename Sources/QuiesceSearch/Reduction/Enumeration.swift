@@ -1,3 +1,4 @@
+import QuiesceLanguage
 import QuiesceProgram
 
 /// Goes through the values that a few slots can have together, within what it may spend.
@@ -30,10 +31,8 @@ struct Enumeration {
     let free = slots.members.filter { fixed[$0] == nil && program.slots[$0].lower < program.slots[$0].upper }
     var size = 1
     for slot in free {
-      let (width, wide) = program.slots[slot].upper.subtractingReportingOverflow(program.slots[slot].lower)
-      let (product, overflow) = size.multipliedReportingOverflow(by: wide ? Int.max : width &+ 1)
-      size = product
-      guard !wide, !overflow, width < domainLimit, size <= domainLimit else { return nil }
+      size = size.multipliedClamped(program.slots[slot].range.cardinality)
+      guard size <= domainLimit else { return nil }
     }
     guard size <= budget else { return nil }
     budget -= Self.costOfQuestion

@@ -1,3 +1,4 @@
+import QuiesceLanguage
 import QuiesceProgram
 
 /// A program whose transitions are split by the values of the slots that decide what they touch.
@@ -55,9 +56,9 @@ struct Specialization {
     var size = 1
     for slot in search.indices.members + search.conditions.members
     where !places.contains(slot) && !result.contains(slot) {
-      let (width, overflow) = program.slots[slot].upper.subtractingReportingOverflow(program.slots[slot].lower)
-      guard !overflow, width < limit, size * (width + 1) <= limit else { continue }
-      size *= width + 1
+      let whole = size.multipliedClamped(program.slots[slot].range.cardinality)
+      guard whole <= limit else { continue }
+      size = whole
       result.append(slot)
     }
     return result

@@ -195,10 +195,10 @@ struct SymmetricPlaces {
       var slot = slot
       for (position, field) in structure.fields.enumerated() {
         visit(field.type, at: slot, way.adding(.fixed(position)), presence)
-        slot += SlotLayout.width(of: field.type)
+        slot += field.type.scalarCount
       }
     case .array(let index, let element):
-      let width = SlotLayout.width(of: element)
+      let width = element.scalarCount
       for (position, ordinal) in (index.ordinals ?? 0...0).enumerated() {
         visit(element, at: slot + position * width, way.adding(part(ordinal, of: index)), presence)
       }
