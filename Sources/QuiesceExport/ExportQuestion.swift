@@ -90,10 +90,3 @@ extension TemporalProperty {
     formula.isStutterInvariant && atoms.allSatisfy { if case .condition = $0 { true } else { false } }
   }
 }
-
-extension TemporalFormula {
-  fileprivate var isStutterInvariant: Bool {
-    if case .next = self { return false }
-    return operands.allSatisfy(\.isStutterInvariant)
-  }
-}

@@ -76,7 +76,7 @@ struct GroundCleaning {
       occurrences[other].uses += count - 1
       return true
     }
-    return count <= 1 || value.isLeaf
+    return count <= 1 || value.isAtomic
   }
 
   private func readsChangingLocal(_ value: GroundExpression) -> Bool {
@@ -169,14 +169,6 @@ struct GroundCleaning {
 }
 
 extension GroundExpression {
-  /// Whether it costs no more than a scratch variable.
-  fileprivate var isLeaf: Bool {
-    switch self {
-    case .constant, .slot, .local: true
-    case .slotAt, .not, .binary, .conditional, .letIn, .check, .fault, .cover: false
-    }
-  }
-
   /// What is evaluated before everything else.
   fileprivate var firstEvaluated: GroundExpression {
     var first: GroundExpression?

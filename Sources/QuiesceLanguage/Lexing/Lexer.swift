@@ -33,8 +33,8 @@ struct Lexer {
       case UInt8(ascii: "/") where peek(1) == UInt8(ascii: "/"): lineComment()
       case UInt8(ascii: "/") where peek(1) == UInt8(ascii: "*"): blockComment()
       case UInt8(ascii: "\""): string()
-      case let byte where Lexer.isWordStart(byte): word()
-      case let byte where Lexer.isDigit(byte): number()
+      case let byte where Lexer.isWordStart(byte): word(.word)
+      case let byte where Lexer.isDigit(byte): word(.integer)
       case UInt8(ascii: "#") where startsLine && Lexer.isWordStart(peek(1)): directive()
       default: mark()
       }
@@ -63,16 +63,11 @@ struct Lexer {
     diagnostics.append(Diagnostic(type, message, at: span, notes: notes))
   }
 
-  private mutating func word() {
+  /// A word, or an integer with what follows its digits.
+  private mutating func word(_ kind: Token.Kind) {
     let start = position
     while position < bytes.count, Lexer.isWordPart(bytes[position]) { position += 1 }
-    append(.word, from: start)
-  }
-
-  private mutating func number() {
-    let start = position
-    while position < bytes.count, Lexer.isWordPart(bytes[position]) { position += 1 }
-    append(.integer, from: start)
+    append(kind, from: start)
   }
 
   private mutating func mark() {

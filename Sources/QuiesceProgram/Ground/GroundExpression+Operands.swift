@@ -89,6 +89,14 @@ extension GroundStatement {
 
 /// What passes ask of a whole expression.
 extension GroundExpression {
+  /// Whether it costs no more than a scratch variable.
+  package var isAtomic: Bool {
+    switch self {
+    case .constant, .slot, .local: true
+    case .slotAt, .not, .binary, .conditional, .letIn, .check, .fault, .cover: false
+    }
+  }
+
   /// Whether evaluating it may end in a fault.
   package var mayFault: Bool {
     contains {

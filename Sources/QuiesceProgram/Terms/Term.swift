@@ -29,10 +29,5 @@ package struct Term: Sendable {
   }
 
   /// Whether it may be written down any number of times at no cost.
-  package var isAtomic: Bool {
-    switch expression {
-    case .constant, .slot, .local: true
-    case .slotAt, .not, .binary, .conditional, .letIn, .check, .fault, .cover: false
-    }
-  }
+  package var isAtomic: Bool { expression.isAtomic }
 }
