@@ -43,13 +43,9 @@ struct CheckCommand {
   static func run(
     _ arguments: Arguments, from origin: CheckOrigin = .here, console: Console, environment: Environment
   ) -> ExitStatus {
-    if arguments.has(.traces), let order = arguments.text(.search), order != SearchOrder.breadth.rawValue {
-      console.error("--traces looks for the shortest ones, breadth first: leave '--search \(order)' out")
-      return .badInput
-    }
     let obstacle =
       StoredRun.obstacle(arguments) ?? DigestObstacle.text(arguments) ?? CompressionObstacle.text(arguments)
-      ?? SwarmOptions.obstacle(arguments)
+      ?? OrderObstacle.text(arguments)
     if let obstacle {
       console.error(obstacle)
       return .badInput

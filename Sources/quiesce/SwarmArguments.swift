@@ -14,18 +14,6 @@ extension SwarmOptions {
     seconds = arguments.seconds(.for) ?? (searches == nil ? SwarmOptions.defaultSeconds : nil)
     if let shard = arguments.shard { (first, stride) = (shard.number - 1, shard.count) }
   }
-
-  /// Options that do not go together, and why.
-  static func obstacle(_ arguments: Arguments) -> String? {
-    guard arguments.isOfSwarm else {
-      let option = [OptionName.for, .searches].first { arguments.has($0) }
-      return option.map { "--\($0.rawValue) goes with --search swarm" }
-    }
-    for option in [OptionName.lock, .updateLock, .grow, .compare, .audit] where arguments.has(option) {
-      return "--search swarm goes with no --\(option.rawValue): it sees another part of the space each time"
-    }
-    return nil
-  }
 }
 
 extension Arguments {

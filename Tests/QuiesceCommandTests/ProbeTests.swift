@@ -189,6 +189,7 @@ import Testing
     ("--store a/b/c", "cannot be made: No such file or directory"),
     ("--over side --store kept", "--store keeps the states of one run, and there are 9"),
     ("--probe=2", "the option '--probe' was given twice"),
+    ("1s", "'1s' would be a model: the time of a probe is written --probe=1s"),
   ])
   func whatDoesNotGoWithIt(options: String, message: String) throws {
     let result = try square("--probe \(options)")
