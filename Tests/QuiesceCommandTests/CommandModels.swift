@@ -76,6 +76,25 @@ enum CommandModels {
 
     """
 
+  /// Three counters to 9 that nothing keeps from going on, 1,000 states, and a hundred more in which the third has left: where the first
+  /// is at its end.
+  static let grid = """
+    model grid
+    param limit : 0...30 = 30
+    var a : 0...9 = 0
+    var b : 0...9 = 0
+    var c : 0...9 = 0
+    actor one { initial final state s { step up when a < 9 { a += 1 } } }
+    actor two { initial final state s { step up when b < 9 { b += 1 } } }
+    actor three { initial state s { step up when c < 9 { c += 1 } step leave when a == 9 -> t } final state t {} }
+    property bounded "not too far": invariant a + b + c <= limit
+    property top: reachable a == 9 && b == 9
+    property ends: eventually a == 9
+    property back: always reachable c == 9
+    property left: always reachable three is t || a < 9
+
+    """
+
   /// A file that models import: an actor, and nothing to check.
   static let part = """
     var shared : 0...1 = 0

@@ -4,25 +4,7 @@ import Testing
 
 /// A search that keeps its states as trees, as a user sees it: everything but the bytes is as without.
 @Suite("Searches that compress their states") struct CompressTests {
-  /// 1,000 states of 10 steps to the top and back, of which one counts too far; who stops there is stuck.
-  private static let grid = """
-    model grid
-    param limit : 0...30 = 30
-    var a : 0...9 = 0
-    var b : 0...9 = 0
-    var c : 0...9 = 0
-    actor one { initial final state s { step up when a < 9 { a += 1 } } }
-    actor two { initial final state s { step up when b < 9 { b += 1 } } }
-    actor three { initial state s { step up when c < 9 { c += 1 } step leave when a == 9 -> t } final state t {} }
-    property bounded "not too far": invariant a + b + c <= limit
-    property top: reachable a == 9 && b == 9
-    property ends: eventually a == 9
-    property back: always reachable c == 9
-    property left: always reachable three is t || a < 9
-
-    """
-
-  private func scratch() throws -> Scratch { try Scratch(["grid.quiesce": Self.grid]) }
+  private func scratch() throws -> Scratch { try Scratch(["grid.quiesce": CommandModels.grid]) }
 
   /// What can only be proved by all states, by what follows them and by runs is decided, with the same counts and traces as
   /// without; only what is said of the bytes differs.

@@ -120,6 +120,25 @@ import Testing
     #expect(!hidden.text.contains("\u{1b}"))
   }
 
+  // MARK: what was found
+
+  /// Where runs are more than are shown in full as text, the document still says of an expected violation what it would hold with.
+  @Test func whatIsMissingIsInTheDocumentOfManyRuns() throws {
+    let clock = """
+      model clock
+      param hours : 1...4 = 1
+      var ticks : 0...4 = 0
+      actor hand { initial final state going { step tick when ticks < hours { ticks += 1 } } }
+      property strikes: eventually ticks == hours
+      check clock { expect violation of strikes where hours in 1...4 }
+
+      """
+    let result = try result("quiesce check clock.quiesce --format json", in: Scratch(["clock.quiesce": clock]))
+    #expect(result.status == 0)
+    let missing = result.checks.map { $0.properties[0].trace?.cycle?.missingFairness }
+    #expect(missing == Array(repeating: ["fair actor hand"], count: 4))
+  }
+
   // MARK: the form
 
   @Test func theVersionSaysWhatWasBuilt() {

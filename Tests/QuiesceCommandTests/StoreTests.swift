@@ -1,29 +1,18 @@
 import QuiesceReport
+import QuiesceTestSupport
 import Testing
 
 @testable import QuiesceSearch
 
 /// A search that keeps its states in a folder goes on after whatever has ended it, or says why it cannot.
 @Suite struct StoreTests {
-  /// Three counters, of which one starts anew: (n + 1)^3 states, and the end of all three after 3 n steps.
-  private static let grid = """
-    model grid
-    param n : 1...200 = 60
-    var a : 0...200 = 0
-    var b : 0...200 = 0
-    var c : 0...200 = 0
-    actor left { initial final state s { step up when a < n { a = a + 1 } } }
-    actor middle { initial final state s { step up when b < n { b = b + 1 } } }
-    actor right {
-      initial final state s {
-        step up when c < n { c = c + 1 }
-        step down when c == n { c = 0 }
-      }
-    }
-    property apart "not all reach their ends": invariant !(a == n && b == n && c == n)
-    property met "two do": reachable a == n && b == n
+  /// 61^3 states, the end of all three counters after 180 steps.
+  private static let grid =
+    KnownModel.counters(to: 60) + """
+      property apart "not all reach their ends": invariant !(a == n && b == n && c == n)
+      property met "two do": reachable a == n && b == n
 
-    """
+      """
 
   private func scratch() throws -> Scratch { try Scratch(["grid.quiesce": Self.grid]) }
 

@@ -10,24 +10,12 @@ import Testing
 
 /// A swarm finds nothing that is not there, proves nothing, and of a small space sees all.
 @Suite struct SwarmTests {
-  /// Counters up to 20 that go up one by one, and one that may begin anew: 21^3 states.
-  private static let grid = """
-    model grid
-    param n : 1...20 = 20
-    var a : 0...20 = 0
-    var b : 0...20 = 0
-    var c : 0...20 = 0
-    actor left { initial final state s { step up when a < n { a = a + 1 } } }
-    actor middle { initial final state s { step up when b < n { b = b + 1 } } }
-    actor right {
-      initial final state s {
-        step up when c < n { c = c + 1 }
-        step down when c == n { c = 0 }
-      }
-    }
-    property apart: invariant !(a == 9 && b == 0 && c == 0)
-    property far: reachable a == n && b == n && c == n
-    """
+  /// 21^3 states.
+  private static let grid =
+    KnownModel.counters(to: 20) + """
+      property apart: invariant !(a == 9 && b == 0 && c == 0)
+      property far: reachable a == n && b == n && c == n
+      """
 
   private func program(_ text: String) throws -> (program: Program, sources: SourceMap) {
     let checked = CheckedText(text)

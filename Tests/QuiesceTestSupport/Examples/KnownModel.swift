@@ -1,5 +1,26 @@
-/// Protocols whose state spaces other model checkers have counted.
+/// Models whose state spaces are known: by counting, or from other model checkers.
 package enum KnownModel {
+  /// Three counters up to a limit `n`, of which one begins anew: (n + 1)^3 states, and the end of all three after 3 n steps. Properties
+  /// are to follow.
+  package static func counters(to limit: Int) -> String {
+    """
+    model grid
+    param n : 1...200 = \(limit)
+    var a : 0...200 = 0
+    var b : 0...200 = 0
+    var c : 0...200 = 0
+    actor left { initial final state s { step up when a < n { a = a + 1 } } }
+    actor middle { initial final state s { step up when b < n { b = b + 1 } } }
+    actor right {
+      initial final state s {
+        step up when c < n { c = c + 1 }
+        step down when c == n { c = 0 }
+      }
+    }
+
+    """
+  }
+
   /// Peterson's filter lock: `level` and `last` are written one after the other, each rival is looked at in a step of its own.
   package static let filterLock = """
     model filter_lock
