@@ -14,13 +14,15 @@ struct ToolRunner {
   /// Exports the program with these questions and lets the tool answer; with several it goes on after an alarm if the
   /// space is small.
   func ask(_ program: Program, _ questions: Set<ExportQuestion>) throws(ExportError) -> ToolAnswer {
-    switch tool {
-    case .spin: askSpin(try PromelaExport(program, asking: questions), goesOn: questions.count > 1 && isSmall)
-    case .rumur: askRumur(try MurphiExport.text(of: program, asking: questions), goesOn: questions.count > 1 && isSmall)
+    let goesOn = questions.count > 1 && isSmall
+    let optimization = optimization(for: questions)
+    return switch tool {
+    case .spin: askSpin(try PromelaExport(program, asking: questions), optimization, goesOn: goesOn)
+    case .rumur: askRumur(try MurphiExport.text(of: program, asking: questions), optimization, goesOn: goesOn)
     }
   }
 
-  private func askSpin(_ export: PromelaExport, goesOn: Bool) -> ToolAnswer {
+  private func askSpin(_ export: PromelaExport, _ optimization: String, goesOn: Bool) -> ToolAnswer {
     guard let directory = TemporaryDirectory() else { return .failed(reason: "no temporary directory", output: "") }
     directory.write(export.text, to: "model.pml")
     let expected = expectedStates ?? 2_000_000
@@ -41,7 +43,7 @@ struct ToolRunner {
     }
   }
 
-  private func askRumur(_ text: String, goesOn: Bool) -> ToolAnswer {
+  private func askRumur(_ text: String, _ optimization: String, goesOn: Bool) -> ToolAnswer {
     guard let directory = TemporaryDirectory() else { return .failed(reason: "no temporary directory", output: "") }
     directory.write(text, to: "model.m")
     // Beyond 32 bits Rumur has no type for values, with less its choice might not hold intermediate results.
@@ -57,8 +59,11 @@ struct ToolRunner {
     return run(commands, in: directory) { output in RumurOutput(output).answer }
   }
 
-  /// gcc's optimiser takes longer than a small model runs.
-  private var optimization: String { isSmall ? "-O0" : "-O2" }
+  /// gcc's optimiser takes longer than it saves in a space of so many states: for Rumur's checker five seconds, for pan one. What is
+  /// asked by itself was found, and mostly long before the end.
+  private func optimization(for questions: Set<ExportQuestion>) -> String {
+    (expectedStates ?? .max) < (questions.count == 1 ? 1_000_000 : 300_000) ? "-O0" : "-O2"
+  }
 
   private func indexBits(_ states: Int) -> Int { min(max(Int.bitWidth - states.leadingZeroBitCount + 1, 10), 28) }
 
