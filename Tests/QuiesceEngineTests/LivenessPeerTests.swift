@@ -46,7 +46,7 @@ struct LivenessPeerTests {
     directory.write(classic.promela + rest, to: "model.pml")
     var output = ""
     for command in [
-      ["spin", "-a", "model.pml"], ["gcc", "-w", "-O1", "-DNFAIR=3", "-o", "pan", "pan.c"],
+      ["spin", "-a", "model.pml"], ["gcc", "-w", "-O0", "-DNFAIR=3", "-o", "pan", "pan.c"],
       ["./pan", "-a", "-m100000"] + (isFair ? ["-f"] : []),
     ] {
       let result = PeerProcess.run(command, in: directory.path, path: CommandPath(nil), options: CrossCheck.Options())
