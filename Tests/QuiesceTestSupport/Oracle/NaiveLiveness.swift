@@ -3,7 +3,9 @@ package import QuiesceProgram
 
 /// Decides a formula over the fair runs of a model by the textbook: every set of parts of the formula that may hold at a position
 /// is tried, and fair paths are fixpoints of sets. It shares no code with the engine.
-package struct NaiveLiveness {
+///
+/// A class: a product is made by closures, which would copy all of a structure for each edge.
+package final class NaiveLiveness {
   private let graph: NaiveGraph
   private let formula: NaiveFormula
   private let property: Int
