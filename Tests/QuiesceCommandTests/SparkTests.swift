@@ -2,7 +2,7 @@ import QuiesceTestSupport
 import Testing
 
 /// The job for Spark, where `QUIESCE_SPARK` names a Python that has PySpark, as in `.ci/run`.
-@Suite(.serialized, .enabled(if: Readers.spark != nil || Readers.areRequired, "\(Readers.sparkAbsence)"))
+@Suite(.enabled(if: Readers.spark != nil || Readers.areRequired, "\(Readers.sparkAbsence)"))
 struct SparkTests {
   /// Runs the jobs of standard input, a name and options on each line, in one process: Java takes longer to start than they do.
   private static let runner = """

@@ -2,7 +2,7 @@ import QuiesceTestSupport
 import Testing
 
 /// The page of a trace, in a browser.
-@Suite("show --html", .enabled(if: Browser.isExpected, Comment(rawValue: Browser.absence)), .serialized)
+@Suite("show --html", .enabled(if: Browser.isExpected, Comment(rawValue: Browser.absence)))
 struct TracePageTests {
   private let scratch: Scratch
   private let browser: Browser
