@@ -61,18 +61,20 @@ struct Interference {
 
   private mutating func decideAccord(_ first: Int, _ second: Int) -> Bool {
     if subjects[first].entersCommitted || subjects[second].entersCommitted { return false }
-    // Most pairs are such, and what is asked of the others takes subjects out of the array.
+    // Most pairs are decided here, and a subject is large: it stays in the array until more is asked of it.
     if subjects[first].isIndependent(of: subjects[second]) {
       disjointPairs += 2
       accordingPairs -= 2
       return true
     }
-    let (one, other) = (subjects[first], subjects[second])
-    if one.places.contradict(other.places) { return true }
+    if subjects[first].places.contradict(subjects[second].places) { return true }
     // A fact behind a condition that fails is never asked for, so this comes before the facts.
-    if one.guardMayFail(after: other) || other.guardMayFail(after: one) { return false }
-    if one.facts.contradict(other.facts) { return true }
+    if subjects[first].guardMayFail(after: subjects[second]) || subjects[second].guardMayFail(after: subjects[first]) {
+      return false
+    }
+    if subjects[first].facts.contradict(subjects[second].facts) { return true }
     if enumeration.isExhausted { return false }
+    let (one, other) = (subjects[first], subjects[second])
     if excludeEachOther(one, other) { return true }
     return keepsEnabled(one, by: other) && keepsEnabled(other, by: one) && commute(one, other)
       && keepsMarks(of: one, by: other) && keepsMarks(of: other, by: one)
