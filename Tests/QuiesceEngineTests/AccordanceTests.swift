@@ -56,7 +56,7 @@ import Testing
         """
     ).program
     let other = try #require(program.transitions.firstIndex { $0.main.actor == 1 })
-    var relations = Interference(program)
+    var relations = try Interference(program, clock: RunClock(RunControl()))
     #expect(relations.accord(0, other) == pair.accord)
   }
 }

@@ -76,16 +76,19 @@ struct Corruption {
           }
       }
     case .slices:
-      let specialization = Specialization(example.program)
-      let relations = Interference(specialization.program)
-      return relations.subjects.indices.flatMap { subject in
-        relations.subjects[subject].needs.filter { !$0.value.isEmpty }.keys.sorted().map { slot in
+      let clock = RunClock(RunControl())
+      let specialization = try Specialization(example.program, clock: clock)
+      let relations = try Interference(specialization.program, clock: clock)
+      return relations.subjects.flatMap { subject in
+        subject.writes.members.filter { !EffectSlice(subject.effect, for: SlotSet($0)).needed.isEmpty }.map { slot in
           Corruption(
-            title: "\(subject) needs nothing for \(slot)",
+            title: "\(subject.transition) needs nothing for \(slot)",
             change: .dependencies { _, _ in
               var relations = relations
-              relations.subjects[subject].needs[slot] = SlotSet()
-              return try Dependencies(specialization, relations, clock: RunClock(RunControl()))
+              let part = relations.part(of: subject, for: SlotSet(slot))
+              relations.parts[subject.transition, subject.effect, SlotSet(slot)] =
+                EffectParts.Part(part.statements, needed: SlotSet())
+              return try Dependencies(specialization, relations, clock: clock)
             })
         }
       }

@@ -55,6 +55,24 @@ import Testing
         == Interruption(reason: .timeBudget, stage: .relating))
   }
 
+  /// A question about many values ends while it goes through them, and nothing is spent on further ones: what comes after counts as
+  /// dependent.
+  @Test func aQuestionEndsOnItsWay() {
+    let program = ToyProgram.counters(3, limit: 9)
+    let control = RunControl()
+    var enumeration = Enumeration(program, domainLimit: 1 << 11, budget: 1 << 19, clock: RunClock(control))
+    var all = SlotSet()
+    for slot in program.slots.indices where program.slots[slot].upper == 9 { all.insert(slot) }
+    var asked = 0
+    let answer = enumeration.holdsForAll(all, fixed: [:]) { _ in
+      asked += 1
+      control.signal.store(2, ordering: .relaxed)
+      return true
+    }
+    #expect(answer == nil && enumeration.isExhausted)
+    #expect(asked < 1000, "of 10 * 10 * 10 values")
+  }
+
   /// The outcome says in what the run ended, and has no verdict.
   @Test(arguments: [(true, RunStage.slicing), (false, .relating)])
   func theOutcomeSaysInWhat(slices: Bool, stage: RunStage) throws {

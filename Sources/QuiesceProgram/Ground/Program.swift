@@ -307,6 +307,11 @@ package struct SlotSet: Hashable, Sendable {
     return true
   }
 
+  /// Whether another set has all the slots.
+  package func isSubset(of other: SlotSet) -> Bool {
+    words.indices.allSatisfy { words[$0] & ~other.word($0) == 0 }
+  }
+
   /// Whether both sets have the same of some slots.
   func isEqual(to other: SlotSet, within slots: SlotSet) -> Bool {
     slots.words.indices.allSatisfy { slots.words[$0] & (word($0) ^ other.word($0)) == 0 }

@@ -6,19 +6,18 @@ package struct EffectSlice {
   /// The slots whose values before the effect decide.
   package private(set) var needed: SlotSet
   private var locals: Set<GroundLocal> = []
-  private let effect: [GroundStatement]
   private let keepsMarks: Bool
 
   /// The part that decides what is left in the slots and, where marks are kept, what is flagged and covered, and where it fails.
   package init(_ effect: [GroundStatement], for slots: SlotSet, keepsMarks: Bool = false) {
     needed = slots
-    self.effect = effect
+    spareLocal = keepsMarks ? effect.highestLocal + 1 : 0
     self.keepsMarks = keepsMarks
     statements = slice(effect)
   }
 
-  /// Takes values that are evaluated for their marks alone.
-  private var spareLocal: GroundLocal { effect.highestLocal + 1 }
+  /// Takes values that are evaluated for their marks alone, of which a slice without marks has none.
+  private let spareLocal: GroundLocal
 
   private mutating func slice(_ effect: [GroundStatement]) -> [GroundStatement] {
     var kept: [GroundStatement] = []

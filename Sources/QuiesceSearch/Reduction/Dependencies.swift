@@ -53,8 +53,8 @@ package struct Dependencies: Sendable {
 
   /// Relates the transitions of a program, each with each, as long as the run may go on.
   init(_ original: Program, clock: RunClock) throws(Interruption) {
-    let specialization = Specialization(original)
-    try self.init(specialization, Interference(specialization.program), clock: clock)
+    let specialization = try Specialization(original, clock: clock)
+    try self.init(specialization, Interference(specialization.program, clock: clock), clock: clock)
   }
 
   /// Asks for the relations of a program's variants.
@@ -81,6 +81,7 @@ package struct Dependencies: Sendable {
       blockers.append(needs(of: transition, &relations))
     }
     addVisibility(&relations)
+    try clock.check(.relating)
     statistics = ReductionStatistics(
       disjointPairs: relations.disjointPairs, accordingPairs: relations.accordingPairs,
       conflictingPairs: relations.conflictingPairs, seconds: clock.elapsed - start)

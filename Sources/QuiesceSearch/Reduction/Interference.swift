@@ -8,45 +8,95 @@ import QuiesceProgram
 /// reduction, STTT 2016). Each is taken apart into questions about one condition or one slot, and the part of an effect
 /// that decides it, so that few values matter to each. Whatever cannot be decided cheaply counts as dependent.
 struct Interference {
-  /// What is asked of a transition.
-  struct Subject {
+  /// What is asked of a transition; shared by all pairs.
+  final class Subject {
+    /// The position of the transition.
+    let transition: Int
     /// What it needs: the locations, then what the guard asks for.
     let conditions: [Condition]
     /// Where its actors stand.
     let places: [SlotID: Int]
-    /// The values that some slots have where it is enabled, the places included.
-    let facts: [SlotID: Int]
+    /// What is known where it is enabled, the places included.
+    let premises: Premises
     package let effect: [GroundStatement]
-    /// For each slot that it writes, the slots whose values before it decide what it leaves there.
-    var needs: [SlotID: SlotSet]
     /// What it flags and covers and where it fails.
-    package let marks: EffectSlice
+    let marks: EffectParts.Part
     let reads: SlotSet
     let writes: SlotSet
     /// Whether it enters a committed location, which stops everybody else.
     let entersCommitted: Bool
     /// Whether its guard may fail to evaluate.
     let guardMayFail: Bool
+
+    init(_ position: Int, in program: Program) {
+      let transition = program.transitions[position]
+      self.transition = position
+      let places = transition.participants.map {
+        GroundExpression.binary(.equal, .slot(program.actors[$0.actor].locationSlot), .constant($0.source))
+      }
+      conditions = (places + transition.guardExpression.conjuncts).filter { $0 != .constant(1) }.map {
+        Interference.Condition($0)
+      }
+      self.places = places.facts
+      premises = Interference.Premises(
+        facts: conditions.map(\.expression).facts, conditions: conditions.filter { $0.expression.fact == nil })
+      effect = transition.effect
+      marks = EffectParts.Part(EffectSlice(transition.effect, for: SlotSet(), keepsMarks: true))
+      reads = transition.reads
+      writes = transition.writes
+      entersCommitted = transition.participants.contains { participant in
+        participant.targets.contains { program.actors[participant.actor].locations[$0].isCommitted }
+      }
+      guardMayFail = conditions.contains { $0.expression.mayFault }
+    }
+  }
+
+  /// What is known of the states in which some transitions are enabled.
+  struct Premises {
+    /// The values that some slots have.
+    var facts: [SlotID: Int]
+    /// The other conditions that hold.
+    var conditions: [Condition]
+
+    /// What is known where others are enabled as well.
+    func and(_ others: Premises) -> Premises {
+      Premises(facts: facts.merging(others.facts) { value, _ in value }, conditions: conditions + others.conditions)
+    }
   }
 
   /// A condition and the slots it reads.
   struct Condition {
     package let expression: GroundExpression
     let reads: SlotSet
+    /// The slots whose values decide it.
+    let control: SlotSet
   }
 
   package let program: Program
   var subjects: [Subject]
+  var parts = EffectParts()
   var enumeration: Enumeration
   /// How many pairs touch common slots and yet accord, do not, or touch none; a pair counts in both directions.
   private(set) var accordingPairs = 0
   private(set) var conflictingPairs = 0
   private(set) var disjointPairs = 0
 
-  init(_ program: Program, budget: Int = 1 << 19) {
+  /// Looks at each transition by itself.
+  ///
+  /// - Parameter clock: that of the run: once it is over, every further answer is the worst one.
+  init(_ program: Program, budget: Int = 1 << 19, clock: RunClock) throws(Interruption) {
     self.program = program
-    enumeration = Enumeration(domainLimit: 1 << 11, budget: budget)
-    subjects = program.transitions.map { Subject($0, in: program) }
+    enumeration = Enumeration(program, domainLimit: 1 << 11, budget: budget, clock: clock)
+    subjects = []
+    for transition in program.transitions.indices {
+      try clock.check(.relating)
+      subjects.append(Subject(transition, in: program))
+    }
+  }
+
+  /// The part of a transition's effect that decides what it leaves in some slots.
+  mutating func part(of subject: Subject, for slots: SlotSet) -> EffectParts.Part {
+    parts[subject.transition, subject.effect, slots]
   }
 
   // MARK: Accordance
@@ -61,30 +111,30 @@ struct Interference {
 
   private mutating func decideAccord(_ first: Int, _ second: Int) -> Bool {
     if subjects[first].entersCommitted || subjects[second].entersCommitted { return false }
-    // Most pairs are decided here, and a subject is large: it stays in the array until more is asked of it.
+    // Most pairs are decided here.
     if subjects[first].isIndependent(of: subjects[second]) {
       disjointPairs += 2
       accordingPairs -= 2
       return true
     }
-    if subjects[first].places.contradict(subjects[second].places) { return true }
-    // A fact behind a condition that fails is never asked for, so this comes before the facts.
-    if subjects[first].guardMayFail(after: subjects[second]) || subjects[second].guardMayFail(after: subjects[first]) {
-      return false
-    }
-    if subjects[first].facts.contradict(subjects[second].facts) { return true }
-    if enumeration.isExhausted { return false }
     let (one, other) = (subjects[first], subjects[second])
-    if excludeEachOther(one, other) { return true }
-    return keepsEnabled(one, by: other) && keepsEnabled(other, by: one) && commute(one, other)
-      && keepsMarks(of: one, by: other) && keepsMarks(of: other, by: one)
+    if one.places.contradict(other.places) { return true }
+    // A fact behind a condition that fails is never asked for, so this comes before the facts.
+    if one.guardMayFail(after: other) || other.guardMayFail(after: one) { return false }
+    if one.premises.facts.contradict(other.premises.facts) { return true }
+    if enumeration.isExhausted { return false }
+    let premises = one.premises.and(other.premises)
+    if excludeEachOther(one, other, premises) { return true }
+    return keepsEnabled(one, by: other, premises) && keepsEnabled(other, by: one, premises)
+      && commute(one, other, premises)
+      && keepsMarks(of: one, by: other, premises) && keepsMarks(of: other, by: one, premises)
   }
 
   /// Whether some condition of one contradicts a condition of the other.
-  private mutating func excludeEachOther(_ one: Subject, _ other: Subject) -> Bool {
+  private mutating func excludeEachOther(_ one: Subject, _ other: Subject, _ premises: Premises) -> Bool {
     for condition in one.conditions {
       for opposite in other.conditions where !condition.reads.isDisjoint(with: opposite.reads) {
-        let never = holdsForAll([one, other], about: [condition.expression, opposite.expression]) { machine in
+        let never = holdsForAll(premises, about: [condition, opposite]) { machine in
           guard let isFirst = try? machine.holds(condition.expression),
             let isSecond = try? machine.holds(opposite.expression)
           else { return false }
@@ -97,15 +147,14 @@ struct Interference {
   }
 
   /// Whether all that one transition needs is still there after the other.
-  private mutating func keepsEnabled(_ kept: Subject, by other: Subject) -> Bool {
+  private mutating func keepsEnabled(_ kept: Subject, by other: Subject, _ premises: Premises) -> Bool {
     for condition in kept.conditions where !condition.reads.isDisjoint(with: other.writes) {
-      let slice = EffectSlice(other.effect, for: condition.reads).statements
+      let part = part(of: other, for: condition.reads)
       let slots = program.slots
-      let isKept = holdsForAll(
-        [kept, other], about: [condition.expression], after: [[.effect(slice), .condition(condition.expression)]]
-      ) { machine in
+      let isKept = holdsForAll(premises, about: [condition], after: [[.effect(part), .condition(condition)]]) {
+        machine in
         do throws(GroundMachine.Failure) {
-          try machine.run(slice, slots: slots)
+          try machine.run(part.statements, slots: slots)
           return try machine.holds(condition.expression)
         } catch {
           return false
@@ -117,28 +166,26 @@ struct Interference {
   }
 
   /// Whether both orders leave the same in each slot.
-  private mutating func commute(_ one: Subject, _ other: Subject) -> Bool {
+  private mutating func commute(_ one: Subject, _ other: Subject, _ premises: Premises) -> Bool {
     var both = one.writes
     both.formUnion(other.writes)
-    for slot in both.members where !commute(one, other, in: slot) { return false }
+    for slot in both.members where !commute(one, other, in: slot, premises) { return false }
     return true
   }
 
-  private mutating func commute(_ one: Subject, _ other: Subject, in slot: SlotID) -> Bool {
-    let (here, there) = (one.needs[slot], other.needs[slot])
-    if there == nil, here?.isDisjoint(with: other.writes) ?? true { return true }
-    if here == nil, there?.isDisjoint(with: one.writes) ?? true { return true }
+  private mutating func commute(_ one: Subject, _ other: Subject, in slot: SlotID, _ premises: Premises) -> Bool {
+    if isAlone(one, in: slot, beside: other) || isAlone(other, in: slot, beside: one) { return true }
     let target = SlotSet(slot)
-    let forwards = Self.sequence(one, other, for: target)
-    let backwards = Self.sequence(other, one, for: target)
+    let forwards = sequence(one, other, for: target)
+    let backwards = sequence(other, one, for: target)
     let slots = program.slots
-    return holdsForAll([one, other], about: [], after: [forwards.map { .effect($0) }, backwards.map { .effect($0) }]) {
+    return holdsForAll(premises, about: [], after: [forwards.map { .effect($0) }, backwards.map { .effect($0) }]) {
       machine in
       do throws(GroundMachine.Failure) {
-        for part in forwards { try machine.run(part, slots: slots) }
+        for part in forwards { try machine.run(part.statements, slots: slots) }
         let result = machine.state[slot]
         machine.rewind()
-        for part in backwards { try machine.run(part, slots: slots) }
+        for part in backwards { try machine.run(part.statements, slots: slots) }
         return machine.state[slot] == result
       } catch {
         // Whether and where they fail is a question of its own.
@@ -147,26 +194,36 @@ struct Interference {
     }
   }
 
+  /// Whether what a transition leaves in a slot is nothing to the other one.
+  private mutating func isAlone(_ subject: Subject, in slot: SlotID, beside other: Subject) -> Bool {
+    if other.writes.contains(slot) { return false }
+    // Most read nothing that the other one writes, whatever decides.
+    return subject.reads.isDisjoint(with: other.writes)
+      || part(of: subject, for: SlotSet(slot)).needed.isDisjoint(with: other.writes)
+  }
+
   /// What decides the content of some slots after two effects.
-  private static func sequence(_ first: Subject, _ second: Subject, for slots: SlotSet) -> [[GroundStatement]] {
-    let last = EffectSlice(second.effect, for: slots)
-    return [EffectSlice(first.effect, for: last.needed).statements, last.statements]
+  private mutating func sequence(
+    _ first: Subject, _ second: Subject, for slots: SlotSet
+  ) -> [EffectParts.Part] {
+    let last = part(of: second, for: slots)
+    return [part(of: first, for: last.needed), last]
   }
 
   /// Whether a transition flags, covers and fails after another one as it does before it.
-  private mutating func keepsMarks(of subject: Subject, by other: Subject) -> Bool {
+  private mutating func keepsMarks(of subject: Subject, by other: Subject, _ premises: Premises) -> Bool {
     let marks = subject.marks
     if marks.needed.isDisjoint(with: other.writes) { return true }
-    let slice = EffectSlice(other.effect, for: marks.needed).statements
+    let part = part(of: other, for: marks.needed)
     let slots = program.slots
     return holdsForAll(
-      [subject, other], about: [], after: [[.effect(marks.statements)], [.effect(slice), .effect(marks.statements)]]
+      premises, about: [], after: [[.effect(marks)], [.effect(part), .effect(marks)]]
     ) { machine in
       let before = machine.marks(of: marks.statements, slots)
       if before.failure == .undefined { return false }
       machine.rewind()
       do throws(GroundMachine.Failure) {
-        try machine.run(slice, slots: slots)
+        try machine.run(part.statements, slots: slots)
       } catch {
         return error != .undefined
       }
@@ -182,14 +239,14 @@ struct Interference {
     let subject = subjects[transition]
     if condition.reads.isDisjoint(with: subject.writes) { return false }
     if enumeration.isExhausted { return true }
-    let slice = EffectSlice(subject.effect, for: condition.reads).statements
+    let part = part(of: subject, for: condition.reads)
     let slots = program.slots
     let never = holdsForAll(
-      [subject], about: [condition.expression], after: [[.effect(slice), .condition(condition.expression)]]
+      subject.premises, about: [condition], after: [[.effect(part), .condition(condition)]]
     ) { machine in
       do throws(GroundMachine.Failure) {
         guard try machine.holds(condition.expression) != truth else { return true }
-        try machine.run(slice, slots: slots)
+        try machine.run(part.statements, slots: slots)
         return try machine.holds(condition.expression) != truth
       } catch {
         return false
@@ -221,28 +278,6 @@ extension GroundMachine {
 }
 
 extension Interference.Subject {
-  init(_ transition: Transition, in program: Program) {
-    let places = transition.participants.map {
-      GroundExpression.binary(.equal, .slot(program.actors[$0.actor].locationSlot), .constant($0.source))
-    }
-    conditions = (places + transition.guardExpression.conjuncts).filter { $0 != .constant(1) }.map {
-      Interference.Condition($0)
-    }
-    self.places = places.facts
-    facts = conditions.map(\.expression).facts
-    effect = transition.effect
-    needs = transition.writes.members.reduce(into: [:]) {
-      $0[$1] = EffectSlice(transition.effect, for: SlotSet($1)).needed
-    }
-    marks = EffectSlice(transition.effect, for: SlotSet(), keepsMarks: true)
-    reads = transition.reads
-    writes = transition.writes
-    entersCommitted = transition.participants.contains { participant in
-      participant.targets.contains { program.actors[participant.actor].locations[$0].isCommitted }
-    }
-    guardMayFail = conditions.contains { $0.expression.mayFault }
-  }
-
   /// Whether another transition may change whether the guard fails to evaluate.
   fileprivate func guardMayFail(after other: Interference.Subject) -> Bool {
     guardMayFail && conditions.contains { !$0.reads.isDisjoint(with: other.writes) }
@@ -275,6 +310,9 @@ extension Interference.Condition {
     var reads = SlotSet()
     expression.collectReads(into: &reads)
     self.reads = reads
+    var provenance = Provenance()
+    provenance.decide(expression)
+    control = provenance.control
   }
 }
 

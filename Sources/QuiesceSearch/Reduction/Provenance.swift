@@ -24,6 +24,21 @@ struct Provenance {
     for statement in statements { follow(statement) }
   }
 
+  /// Follows the statements of one transition that were followed from their beginning before.
+  mutating func run(_ part: Provenance) {
+    decide(part.control)
+    let before = self
+    for (slot, sources) in part.slots { slots[slot] = before.origins(of: sources) }
+  }
+
+  /// Follows something that slots decide.
+  mutating func decide(_ deciding: SlotSet) { control.formUnion(origins(of: deciding)) }
+
+  private func origins(of several: SlotSet) -> SlotSet {
+    if slots.isEmpty { return several }
+    return several.members.reduce(into: SlotSet()) { $0.formUnion(origins(of: $1)) }
+  }
+
   private func origins(of slot: SlotID) -> SlotSet { slots[slot] ?? SlotSet(slot) }
 
   /// The slots whose initial value the expression may hand on.

@@ -27,11 +27,13 @@ struct Specialization {
   /// For each transition of the original, how it is split.
   private(set) var splits: [Split] = []
 
-  init(_ original: Program) {
+  /// Splits the transitions of a program, as long as the run may go on.
+  init(_ original: Program, clock: RunClock) throws(Interruption) {
     program = original
     program.transitions = []
     var room = max(0, Self.transitionLimit - original.transitions.count)
     for (position, transition) in original.transitions.enumerated() {
+      try clock.check(.relating)
       let selectors = Self.selectors(of: transition, in: original, limit: min(Self.variantLimit, room))
       splits.append(Split(first: program.transitions.count, selectors: selectors))
       let before = program.transitions.count

@@ -57,7 +57,7 @@ extension Variant {
     Variant(name: name, extent: extent, shows: shows) { _ in
       {
         try searchDifferences($0, &$1, change) { program in
-          let specialization = Specialization(program)
+          let specialization = try Specialization(program, clock: RunClock(RunControl()))
           return DerivedProgram(program).replaced(by: specialization.program, cases: specialization.origins)
         }
       }
@@ -66,7 +66,7 @@ extension Variant {
 
   private static func searchDifferences(
     _ program: CorpusProgram, _ sightings: inout Sightings, _ change: Change,
-    deriving derive: (Program) -> DerivedProgram = DerivedProgram.init
+    deriving derive: (Program) throws -> DerivedProgram = DerivedProgram.init
   ) throws -> [String] {
     var options = program.options
     change(&options)

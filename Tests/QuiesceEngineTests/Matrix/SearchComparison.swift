@@ -22,13 +22,13 @@ struct SearchComparison {
   /// Searches a program, or what is made of it, and compares; nil if its space is too large.
   init?(
     _ program: CorpusProgram, _ options: SearchOptions, _ sightings: inout Sightings,
-    deriving derive: (Program) -> DerivedProgram = DerivedProgram.init
+    deriving derive: (Program) throws -> DerivedProgram = DerivedProgram.init
   ) throws {
     guard let full = program.full else { return nil }
     self.program = program
     self.full = full
     self.options = options
-    let derived = derive(program.program)
+    let derived = try derive(program.program)
     outcome = try Search.run(derived, sources: program.sources, options: options, clock: RunClock(RunControl()))
     sightings.saw(.splitTransitions, if: derived.origins.count > program.program.transitions.count)
     compare("end", outcome.stop, full.stop)
