@@ -1,4 +1,5 @@
 import QuiesceChecks
+import QuiesceLanguage
 import QuiesceProgram
 @testable import QuiesceReport
 import Testing

@@ -63,6 +63,25 @@ import Testing
     #expect(absent == nil)
   }
 
+  /// A table finds nothing of the one before it, whose memory it takes over: neither at first nor in what its index grows into.
+  @Test func findsNothingOfTheTableBefore() throws {
+    let distinct = 50_000
+    for _ in 0..<3 {
+      guard var table = StateTable(wordCount: 1, maximumBytes: 1 << 24) else {
+        Issue.record("no memory for a table")
+        return
+      }
+      var newCount = 0
+      for number in 0..<distinct {
+        let state = [UInt64(number)]
+        let hasRoom = table.makeRoom(for: 1)
+        try #require(hasRoom)
+        if table.insert(state, hash: StateHash.hash(state, wordCount: 1)).isNew { newCount += 1 }
+      }
+      #expect(newCount == distinct)
+    }
+  }
+
   /// A table never takes more bytes than it was given.
   @Test func staysWithinItsBudget() {
     let budget = 1 << 20

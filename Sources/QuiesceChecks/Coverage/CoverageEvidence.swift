@@ -1,7 +1,8 @@
 import QuiesceLanguage
 import QuiesceProgram
 
-/// What the runs of each model exercised, for the warnings that only all of them together justify.
+/// What the runs of each model exercised, for the warnings that only all of them together justify: each tells it by itself, and it
+/// is added up.
 struct CoverageEvidence {
   private struct StepEvidence {
     var name: String
@@ -12,6 +13,12 @@ struct CoverageEvidence {
     /// Whether any run, complete or not, fired it.
     var hasFired = false
     var hasBlocked = false
+
+    mutating func add(_ run: StepEvidence) {
+      isJudged = isJudged || run.isJudged
+      hasFired = hasFired || run.hasFired
+      hasBlocked = hasBlocked || run.hasBlocked
+    }
   }
 
   private struct VariableEvidence {
@@ -20,6 +27,11 @@ struct CoverageEvidence {
     var isAssigned = false
     /// Whether in some run it may have had another value than at first.
     var mayChange = false
+
+    mutating func add(_ run: VariableEvidence) {
+      isAssigned = isAssigned || run.isAssigned
+      mayChange = mayChange || run.mayChange
+    }
   }
 
   private struct ModelEvidence {
@@ -27,18 +39,28 @@ struct CoverageEvidence {
     var steps: [SourceSpan: StepEvidence] = [:]
     /// Those that the file of the model itself declares.
     var variables: [SourceSpan: VariableEvidence] = [:]
-    var areAllComplete = true
+    var areAllComplete: Bool
 
-    /// Takes a run into account.
-    mutating func add(_ program: Program, _ run: RunReport, declaredIn file: SourceFile.ID?) {
-      if !run.isComplete { areAllComplete = false }
+    /// Takes what a run has shown.
+    init(_ program: Program, _ run: RunReport, declaredIn file: SourceFile.ID?) {
+      name = program.modelName
+      areAllComplete = run.isComplete
       for actor in program.model.actors {
-        for step in actor.steps where steps[step.span] == nil {
+        for step in actor.steps {
           steps[step.span] = StepEvidence(name: step.name, actor: actor.name, hasGuard: step.guardCondition != nil)
         }
       }
       addSteps(of: program, run)
       addVariables(of: program, unchanged: run.outcome.slice.unchanged, declaredIn: file)
+    }
+
+    /// Adds what another run has shown.
+    mutating func add(_ run: ModelEvidence) {
+      areAllComplete = areAllComplete && run.areAllComplete
+      // A step that the run does not have was blocked.
+      for span in steps.keys where run.steps[span] == nil { steps[span]?.hasBlocked = true }
+      for (span, step) in run.steps { steps[span, default: step].add(step) }
+      for (span, variable) in run.variables { variables[span, default: variable].add(variable) }
     }
 
     private mutating func addSteps(of program: Program, _ run: RunReport) {
@@ -100,12 +122,29 @@ struct CoverageEvidence {
   private var order: [String] = []
   private var vacuities: [SourceSpan: Vacuity] = [:]
 
-  /// Takes a run of a model into account, which stands in the file. The same step has the same span in every run.
-  mutating func add(_ program: Program, _ run: RunReport, of file: SourceFile.ID?) {
-    let key = run.modelFile
+  /// Begins with no run.
+  init() {}
+
+  /// Takes what a run of a model has shown, which stands in the file. The same step has the same span in every run.
+  init(_ program: Program, _ run: RunReport, of file: SourceFile.ID?) {
+    order = [run.modelFile]
+    models[run.modelFile] = ModelEvidence(program, run, declaredIn: file)
     addVacuities(program, run)
-    if models[key] == nil { order.append(key) }
-    models[key, default: ModelEvidence(name: program.modelName)].add(program, run, declaredIn: file)
+  }
+
+  /// Adds what another run has shown.
+  mutating func add(_ run: CoverageEvidence) {
+    for key in run.order where models[key] == nil { order.append(key) }
+    models.merge(run.models) { known, new in
+      var sum = known
+      sum.add(new)
+      return sum
+    }
+    vacuities.merge(run.vacuities) { known, new in
+      var sum = known
+      sum.runs += new.runs
+      return sum
+    }
   }
 
   private mutating func addVacuities(_ program: Program, _ run: RunReport) {

@@ -24,7 +24,7 @@ package struct ModelPart: Hashable, Sendable {
 }
 
 /// A part under one setting of the parameters.
-package struct SetPart {
+package struct SetPart: Sendable {
   /// The part.
   package var part: ModelPart
   /// The values that the parameters leave it: none where they keep it from being evaluated.

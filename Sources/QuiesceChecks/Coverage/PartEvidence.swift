@@ -34,11 +34,10 @@ struct PartEvidence {
   /// Takes a run into account.
   ///
   /// - Returns: whether its space is small enough to be looked at; nil if there is nothing to look for.
-  mutating func add(_ run: PlannedRun, _ model: CheckedModel, _ result: RunReport) -> Bool? {
-    let parts = model.parts(ofProperties: result.selection)
+  mutating func add(_ run: PlannedRun, _ parts: [SetPart], _ result: RunReport) -> Bool? {
     if parts.isEmpty { return nil }
     for part in parts {
-      entries[part.part.span, default: Entry(part: part.part)].models[result.modelFile] = model.name
+      entries[part.part.span, default: Entry(part: part.part)].models[result.modelFile] = result.model
     }
     let states = result.outcome.statistics.states
     if states <= PartAudit.stateLimit {

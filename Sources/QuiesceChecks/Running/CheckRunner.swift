@@ -53,7 +53,7 @@ package struct CheckRunner {
   /// What there is for memory.
   private let memory: MemoryBudget
   private let onDiagnostics: ([Diagnostic], SourceMap) -> Void
-  private var evidence = CoverageEvidence()
+  private var coverage = CoverageEvidence()
   private var parts = PartEvidence()
   private var events = EventEvidence()
   /// The runs that were begun.
@@ -141,22 +141,27 @@ package struct CheckRunner {
   package mutating func stop() { ahead = nil }
 
   private func maker(jobs: Int) -> RunMaker {
-    RunMaker(session: session, options: options, control: control, memory: memory, jobs: jobs, store: store)
+    RunMaker(
+      session: session, options: options, control: control, memory: memory,
+      looksAtParts: asksWholeModels && options.search.order.canProve, jobs: jobs, store: store)
   }
 
   /// Takes a run into account: what it shows is told behind that of the runs before it, whoever was ready first.
   private mutating func settle(_ attempt: RunMaker.Attempt) -> RunReport? {
     for findings in attempt.findings { announce(findings) }
     defer { announce() }
-    guard var result = attempt.report, let model = attempt.model else { return nil }
-    guard let program = attempt.program else { return result }
-    if options.notesEvents {
+    guard var result = attempt.report else { return nil }
+    guard let evidence = attempt.evidence else { return result }
+    if let program = attempt.program {
       // The rest of the run's time.
       let clock = RunClock(control, seconds: options.search.maximumSeconds.map { max(0, $0 - attempt.seconds) })
       guard noteEvents(of: program, clock) else { return nil }
     }
-    evidence.add(program, result, of: attempt.run.unit.files.last?.file)
-    noteParts(of: model, &result, attempt.run)
+    coverage.add(evidence)
+    if let parts = attempt.parts {
+      let isWatched = self.parts.add(attempt.run, parts, result)
+      if result.isComplete { result.watchesParts = isWatched }
+    }
     return result
   }
 
@@ -195,13 +200,6 @@ package struct CheckRunner {
   package mutating func leaveOut(_ run: PlannedRun, _ reason: StopReason) -> RunReport? {
     guard let model = session.checked(run.unit, run.settings) else { return nil }
     return maker(jobs: 1).unsearched(run, model, Interruption(reason: reason, stage: .notBegun), after: 0)
-  }
-
-  /// Takes note of the parts of the model that are to be looked at in the space of a run.
-  private mutating func noteParts(of model: CheckedModel, _ result: inout RunReport, _ run: PlannedRun) {
-    guard asksWholeModels, options.search.order.canProve, result.bounds.within == nil else { return }
-    let isWatched = parts.add(run, model, result)
-    if result.isComplete { result.watchesParts = isWatched }
   }
 
   /// Whether the program could be searched for what it emits.
@@ -247,7 +245,7 @@ package struct CheckRunner {
   }
 
   /// The steps of the models, as `driver.flush`, and whether some run so far fired them.
-  package var firings: [String: Bool] { evidence.firings }
+  package var firings: [String: Bool] { coverage.firings }
 
   /// The events of the models, and whether some run so far emitted them; nil where that is not known of all.
   package var emissions: [String: Bool]? { events.isComplete ? events.emissions : nil }
@@ -259,11 +257,11 @@ package struct CheckRunner {
   package mutating func judgeCoverage(_ plan: CheckPlan, areAll: Bool) {
     if areAll {
       let leftOut = plan.leftOut + plan.unnamed
-      announce(evidence.stepWarnings(ofWholeModels: !plan.isNarrowed, leavingOut: leftOut))
-      announce(evidence.variableWarnings(ofWholeModels: asksWholeModels, leavingOut: leftOut))
+      announce(coverage.stepWarnings(ofWholeModels: !plan.isNarrowed, leavingOut: leftOut))
+      announce(coverage.variableWarnings(ofWholeModels: asksWholeModels, leavingOut: leftOut))
       parts.look(with: maker(jobs: jobs), leavingOut: leftOut)
-      announce(parts.warnings(besides: evidence.vacuousProperties))
+      announce(parts.warnings(besides: coverage.vacuousProperties))
     }
-    announce(evidence.vacuityWarnings)
+    announce(coverage.vacuityWarnings)
   }
 }

@@ -53,7 +53,10 @@ private final class WorkQueue<Result: Sendable>: @unchecked Sendable {
   private let ahead: Int
   private let piece: @Sendable (Int) -> Result
   private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-  private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+  /// The result that is taken next is there.
+  private let isReady = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+  /// A piece may be begun, or none any more.
+  private let mayGoOn = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   /// The next piece that nobody has begun.
   private var next = 0
   /// The next piece whose result is taken.
@@ -66,20 +69,23 @@ private final class WorkQueue<Result: Sendable>: @unchecked Sendable {
     self.ahead = ahead
     self.piece = piece
     pthread_mutex_init(lock, nil)
-    pthread_cond_init(changed, nil)
+    pthread_cond_init(isReady, nil)
+    pthread_cond_init(mayGoOn, nil)
   }
 
   deinit {
-    pthread_cond_destroy(changed)
+    pthread_cond_destroy(isReady)
+    pthread_cond_destroy(mayGoOn)
     pthread_mutex_destroy(lock)
-    changed.deallocate()
+    isReady.deallocate()
+    mayGoOn.deallocate()
     lock.deallocate()
   }
 
   func setPaused(_ isPaused: Bool) {
     pthread_mutex_lock(lock)
     self.isPaused = isPaused
-    pthread_cond_broadcast(changed)
+    pthread_cond_broadcast(mayGoOn)
     pthread_mutex_unlock(lock)
   }
 
@@ -88,11 +94,11 @@ private final class WorkQueue<Result: Sendable>: @unchecked Sendable {
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
     guard taken < count else { return nil }
-    while results[taken] == nil, !isAlone { pthread_cond_wait(changed, lock) }
+    while results[taken] == nil, !isAlone { pthread_cond_wait(isReady, lock) }
     let result = results.removeValue(forKey: taken) ?? piece(taken)
     taken += 1
     next = max(next, taken)
-    pthread_cond_broadcast(changed)
+    pthread_cond_broadcast(mayGoOn)
     return result
   }
 
@@ -102,7 +108,7 @@ private final class WorkQueue<Result: Sendable>: @unchecked Sendable {
       let result = piece(number)
       pthread_mutex_lock(lock)
       results[number] = result
-      pthread_cond_broadcast(changed)
+      if number == taken { pthread_cond_signal(isReady) }
       pthread_mutex_unlock(lock)
     }
   }
@@ -111,7 +117,7 @@ private final class WorkQueue<Result: Sendable>: @unchecked Sendable {
   private func begin() -> Int? {
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
-    while next < count, next >= taken + ahead, !isPaused { pthread_cond_wait(changed, lock) }
+    while next < count, next >= taken + ahead, !isPaused { pthread_cond_wait(mayGoOn, lock) }
     guard next < count, !isPaused else { return nil }
     next += 1
     return next - 1

@@ -11,6 +11,8 @@ struct RunMaker: Sendable {
   let control: RunControl
   /// What there was for memory when the runs began: to find that out for each of them costs more than many a run.
   let memory: MemoryBudget
+  /// Whether all runs of the models are made, so that these together tell what a condition is good for.
+  let looksAtParts: Bool
   /// How many runs are made at once, which share the memory that there is.
   var jobs: Int
   /// What the runs came to elsewhere, by their positions; nil where they are searched here.
@@ -23,8 +25,11 @@ struct RunMaker: Sendable {
     let run: PlannedRun
     /// The run; nil if its model is refused.
     var report: RunReport?
-    /// The model, and the program that was searched; nil where that was not come to.
-    var model: CheckedModel?
+    /// What it shows of the model; nil where it was not begun.
+    var evidence: CoverageEvidence?
+    /// The parts of the model that are to be looked at in its space; nil where none are.
+    var parts: [SetPart]?
+    /// The program that was searched, for what its events are looked at.
     var program: Program?
     /// What was found wrong, in the portions in which it is told.
     var findings: [[Diagnostic]] = []
@@ -48,7 +53,6 @@ struct RunMaker: Sendable {
       let first = checked ?? (session.checked(run.unit, run.settings), session.newDiagnostics())
       if checked == nil { attempt.findings.append(first.findings) }
       checked = first
-      attempt.model = first.model
       if let model = first.model {
         let known = lowered.flatMap { $0.selection == run.selection ? $0.program : nil }
         if let records {
@@ -56,12 +60,24 @@ struct RunMaker: Sendable {
         } else {
           make(&attempt, of: model, known, &session, clock)
         }
-        if let program = attempt.program { lowered = (run.selection, program) }
+        if let program = attempt.program {
+          lowered = (run.selection, program)
+          gatherEvidence(&attempt, of: model, program)
+        }
       }
       attempt.findings.append(session.newDiagnostics())
       attempt.seconds = clock.elapsed
       return attempt
     }
+  }
+
+  /// Takes from a run what it shows, so that model and program end with it, on the thread that has made them.
+  private func gatherEvidence(_ attempt: inout Attempt, of model: CheckedModel, _ program: Program) {
+    if !options.notesEvents { attempt.program = nil }
+    guard let report = attempt.report else { return }
+    attempt.evidence = CoverageEvidence(program, report, of: attempt.run.unit.files.last?.file)
+    guard looksAtParts, report.bounds.within == nil else { return }
+    attempt.parts = model.parts(ofProperties: report.selection)
   }
 
   private func make(

@@ -121,7 +121,7 @@ package struct Session: Sendable {
   package func sources(of unit: ModelUnit) -> [RunReport.Source] {
     (unit.files + unit.propertyFiles).map { file in
       let source = workspace.sources[file.file]
-      return RunReport.Source(path: source.path, hash: SourceHash.text(of: source.bytes))
+      return RunReport.Source(path: source.path, hash: source.hash)
     }
   }
 }

@@ -30,7 +30,7 @@ package struct ShardPlan: Sendable {
     origin = ShardOrigin(
       words: words, directory: session.workspace.place,
       files: session.workspace.sources.files.map { file in
-        RunReport.Source(path: file.path, hash: SourceHash.text(of: file.bytes))
+        RunReport.Source(path: file.path, hash: file.hash)
       },
       plan: SourceHash.text(of: Array(lines.joined().utf8)))
   }

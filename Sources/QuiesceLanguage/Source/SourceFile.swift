@@ -9,6 +9,8 @@ package struct SourceFile: Sendable {
   package let bytes: [UInt8]
   /// The byte offset at which each line starts; the first entry is 0.
   package let lineStarts: [Int]
+  /// The fingerprint of the bytes.
+  package let hash: String
 
   /// Makes a source file from its bytes.
   package init(path: String, bytes: [UInt8]) {
@@ -19,6 +21,7 @@ package struct SourceFile: Sendable {
       starts.append(offset + 1)
     }
     self.lineStarts = starts
+    hash = SourceHash.text(of: bytes)
   }
 
   /// Makes a source file from text.

@@ -1,5 +1,4 @@
 import CCacheLine
-import Glibc
 
 /// The places of an open-addressing index into a table of states: as many as it was made with, all empty at first.
 ///
@@ -14,7 +13,7 @@ struct StateIndex: ~Copyable {
   /// The most states that it may name: seven eighths of the places, since beyond it linear probes grow long.
   var threshold: Int { StateIndex.threshold(view.capacity) }
 
-  private let memory: MappedMemory
+  private var memory: MappedMemory
   private let narrowLimit: Int
 
   /// Where entries become wide: beyond 31 bits of position there would be no bit of the hash left.
@@ -26,7 +25,8 @@ struct StateIndex: ~Copyable {
   init?(maximumBytes: Int, narrowLimit: Int) {
     let capacity = StateIndex.initialCapacity
     let byteCount = max(maximumBytes, StateIndex.byteCount(capacity, narrowLimit))
-    guard let memory = MappedMemory(byteCount: byteCount) else { return nil }
+    guard var memory = MappedMemory(byteCount: byteCount) else { return nil }
+    memory.clear(StateIndex.byteCount(capacity, narrowLimit))
     view = View(memory.base, capacity: capacity, narrowLimit)
     self.memory = memory
     self.narrowLimit = narrowLimit
@@ -34,8 +34,9 @@ struct StateIndex: ~Copyable {
 
   /// Empties the index and gives it so many places, in the same memory; false if they do not fit.
   mutating func reset(capacity: Int) -> Bool {
-    guard StateIndex.byteCount(capacity, narrowLimit) <= memory.byteCount else { return false }
-    memset(memory.base, 0, byteCount)
+    let byteCount = StateIndex.byteCount(capacity, narrowLimit)
+    guard byteCount <= memory.byteCount else { return false }
+    memory.clear(byteCount)
     view = View(memory.base, capacity: capacity, narrowLimit)
     return true
   }

@@ -13,7 +13,7 @@ struct StateTable: ~Copyable {
   var maximumBytes: Int
 
   /// What holds the words: memory, or a file.
-  private let memory: MappedMemory?
+  private var memory: MappedMemory?
   private var file: StateFile?
   /// How many states there is room for before the file has to grow.
   private(set) var stateCapacity: Int
@@ -44,10 +44,11 @@ struct StateTable: ~Copyable {
     // A word takes 8 bytes, a state's part of the index 12.2 at most: an index with a greater part of the bytes leaves no room for
     // the states that it is made for.
     let indexBytes = flatBytes / (wordCount + 2) * 2
-    guard stateCapacity > 0, compression == .none || tree != nil, let memory = MappedMemory(byteCount: flatBytes),
+    guard stateCapacity > 0, compression == .none || tree != nil, var memory = MappedMemory(byteCount: flatBytes),
       let index = StateIndex(maximumBytes: indexBytes, narrowLimit: narrowLimit)
     else { return nil }
     words = memory.base.bindMemory(to: UInt64.self, capacity: flatBytes / 8)
+    memory.expectWrites(before: tree == nil ? index.view.capacity * stateBytes : 0)
     self.memory = .some(memory)
     self.index = index
     self.tree = tree
@@ -262,6 +263,8 @@ extension StateTable {
   /// Builds the index anew with so many places; false if there is no memory for it.
   mutating func rebuildIndex(capacity: Int, threads: Int) -> Bool {
     guard index.reset(capacity: capacity) else { return false }
+    // A state has a place of the index, so that there are never more.
+    memory?.expectWrites(before: capacity * stateBytes)
     if threads > 1, let states = shared() {
       let count = count
       Threads.run(threads) { states.enter(count * $0 / threads..<count * ($0 + 1) / threads) }
