@@ -1,15 +1,20 @@
-/// A checker that has collected the declarations of a unit and checked nothing yet. It is the same for all settings of the parameters,
-/// and so made once.
-final class CollectedUnit: Sendable {
-  /// The checker, which has no settings.
-  let checker: Checker
+import Synchronization
 
-  /// Collects the declarations.
-  init(_ name: String, _ files: [FileSyntax], _ propertyFiles: [FileSyntax], _ bound: ExpressionSyntax?) {
-    var checker = Checker(name: name)
-    checker.declarations.bound = bound
-    checker.collect(files, propertyFiles)
-    self.checker = checker
+/// A checker that has collected the declarations of a unit and checked nothing yet. It is the same for all settings of the parameters,
+/// and so made once: when the first check begins, on whichever thread.
+final class CollectedUnit: Sendable {
+  private let collected = Mutex<Checker?>(nil)
+
+  /// The checker of the unit, which has no settings.
+  func checker(of unit: ModelUnit) -> Checker {
+    collected.withLock { collected in
+      if let collected { return collected }
+      var checker = Checker(name: unit.name)
+      checker.declarations.bound = unit.bound
+      checker.collect(unit.files, unit.propertyFiles)
+      collected = checker
+      return checker
+    }
   }
 }
 

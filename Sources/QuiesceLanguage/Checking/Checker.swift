@@ -55,7 +55,7 @@ package struct Checker: Sendable {
 
   /// Makes a checker that has collected the declarations and checked nothing yet.
   static func collecting(_ unit: ModelUnit, settings: [String: Setting]) -> Checker {
-    var checker = unit.collected.checker
+    var checker = unit.collected.checker(of: unit)
     checker.settings = settings
     return checker
   }

@@ -9,7 +9,7 @@ package struct ModelUnit: Sendable {
   /// The search bound of the check; nil: the whole space is meant.
   package let bound: ExpressionSyntax?
   /// What every check of it begins with.
-  let collected: CollectedUnit
+  let collected = CollectedUnit()
 
   /// Makes a unit.
   package init(name: String, files: [FileSyntax], propertyFiles: [FileSyntax], bound: ExpressionSyntax? = nil) {
@@ -17,6 +17,5 @@ package struct ModelUnit: Sendable {
     self.files = files
     self.propertyFiles = propertyFiles
     self.bound = bound
-    collected = CollectedUnit(name, files, propertyFiles, bound)
   }
 }

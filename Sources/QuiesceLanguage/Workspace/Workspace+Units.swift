@@ -48,10 +48,10 @@ extension Workspace {
 
   private mutating func modelPath(_ name: Name) -> String? {
     let index = indexedModels()
-    var paths = given.filter { syntax(at: $0)?.model?.text == name.text }
+    var paths = given.map(\.path).filter { syntax(at: $0)?.model?.text == name.text }
     for path in index[name.text] ?? [] where !paths.contains(path) { paths.append(path) }
     if paths.isEmpty {
-      let known = index.keys.sorted() + given.compactMap { syntax(at: $0)?.model?.text }
+      let known = index.keys.sorted() + given.compactMap { syntax(at: $0.path)?.model?.text }
       reportMissing("model", name, known, "Models/")
     }
     return single(paths, "models are called '\(name.text)'", at: name.span)
@@ -59,10 +59,10 @@ extension Workspace {
 
   private mutating func propertyPath(_ name: Name) -> String? {
     let index = indexedProperties()
-    var paths = given.filter { syntax(at: $0)?.model == nil && WorkspacePath.unitName($0) == name.text }
+    var paths = given.filter { $0.unitName == name.text && syntax(at: $0.path)?.model == nil }.map(\.path)
     for path in index[name.text] ?? [] where !paths.contains(path) { paths.append(path) }
     if paths.isEmpty {
-      let known = (propertyPaths() + given).map(WorkspacePath.unitName)
+      let known = propertyPaths().map(WorkspacePath.unitName) + given.map(\.unitName)
       reportMissing("property file", name, known, "Properties/")
     }
     return single(paths, "property files are called '\(name.text)'", at: name.span)

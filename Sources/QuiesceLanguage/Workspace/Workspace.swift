@@ -41,8 +41,8 @@ package struct Workspace: Sendable {
   /// What was wrong with files, imports and lookups so far.
   package internal(set) var diagnostics: [Diagnostic] = []
   var entries: [String: Entry] = [:]
-  /// The paths that were loaded by name, not through an import, in order.
-  var given: [String] = []
+  /// The paths that were loaded by name, not through an import, in order, with the names under which `with` knows these files.
+  var given: [(path: String, unitName: String)] = []
   /// The paths under `Models/` by the name behind `model`; nil until somebody asks.
   var modelIndex: [String: [String]]?
   /// The paths under `Properties/` by the name behind `with`; nil until somebody asks.
@@ -69,7 +69,7 @@ package struct Workspace: Sendable {
   /// The tree comes even if there are errors in it; nil means that the file cannot be read.
   package mutating func load(_ path: String) -> FileSyntax? {
     let path = WorkspacePath.resolve(path, from: root)
-    if !given.contains(path) { given.append(path) }
+    if !given.contains(where: { $0.path == path }) { given.append((path, WorkspacePath.unitName(path))) }
     return loadGiven(path, at: nil)
   }
 
