@@ -129,7 +129,8 @@ struct ProbeCommand {
 
   /// Options that go with no `--probe`, and why.
   private static func obstacle(_ arguments: Arguments) -> String? {
-    if arguments.seconds(.probe) == nil, let time = arguments.positionals.first(where: { Quantity.seconds($0) != nil }) {
+    if arguments.seconds(.probe) == nil, let time = arguments.positionals.first(where: { Quantity.seconds($0) != nil })
+    {
       return "'\(time)' would be a model: the time of a probe is written --probe=\(time)"
     }
     if let order = arguments.text(.search), order != SearchOrder.breadth.rawValue {
