@@ -57,7 +57,31 @@ struct Flattening {
 extension Flattening {
   /// Whether the expression has a value, and the value, which means something only where it has one.
   mutating func split(_ expression: GroundExpression) throws(ExportError) -> (defined: FlatTerm, value: FlatTerm) {
-    (try value(of: expression.definedness.expression), try value(of: expression))
+    (try value(of: expression.definednessWithLimits.expression), try value(of: expression))
+  }
+
+  /// An operand of an operator, which a number may be that neither language writes, as long as the operator makes it needless.
+  private mutating func operand(
+    _ expression: GroundExpression, _ environment: Environment
+  ) throws(ExportError) -> FlatTerm {
+    if case .constant(let number) = expression { return FlatTerm(constant: number) }
+    return try value(of: expression, environment)
+  }
+
+  /// The operator with both operands.
+  private func apply(
+    _ operation: GroundOperator, _ left: FlatTerm, _ right: FlatTerm
+  ) throws(ExportError) -> FlatTerm {
+    // What is divided by 0 alone has no value, and whether it has one is asked apart.
+    if operation == .divide || operation == .remainder, right.constant == 0 { return .no }
+    let folded = FlatTerm.apply(operation, left, right)
+    if folded.constant != nil { return try accepted(folded) }
+    let operands = (try accepted(left), try accepted(right))
+    // Of two constants that were added the sum may be none that they can write.
+    if case .binary(.add, _, .constant(let sum)) = folded.expression, !FlatTerm(constant: sum).isRepresentable {
+      return try accepted(FlatTerm(.binary(operation, left.term, right.term), of: operands.0, operands.1))
+    }
+    return try accepted(folded)
   }
 
   /// The value of an expression where it has one.
@@ -76,7 +100,7 @@ extension Flattening {
       return self.temporary(temporary)
     case .not(let operand): return .not(try value(of: operand, environment))
     case .binary(let operation, let left, let right):
-      return try accepted(.apply(operation, try value(of: left, environment), try value(of: right, environment)))
+      return try apply(operation, try operand(left, environment), try operand(right, environment))
     case .conditional(let condition, let first, let second):
       return try accepted(
         .conditional(
@@ -181,7 +205,7 @@ extension Flattening {
     case .or: return try choose(left, .constant(1), right, environment, into: &list)
     case .add, .subtract, .multiply, .divide, .remainder, .bitAnd, .bitOr, .bitXor, .equal, .notEqual, .less,
       .lessOrEqual:
-      return try accepted(.apply(operation, left, try flatten(right, environment, into: &list)))
+      return try apply(operation, left, try flatten(right, environment, into: &list))
     }
   }
 

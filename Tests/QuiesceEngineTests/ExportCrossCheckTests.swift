@@ -81,6 +81,50 @@ struct ExportCrossCheckTests {
     #expect(claims.answers == [.deadlock: false, .fault: true])
   }
 
+  /// Neither peer writes numbers beyond 32 bits, and needs none here. In turn: a sum of two constants that may not be made one; a divisor
+  /// that is always 0, which is a fault; a limit that no value comes near; a product whose factors have been checked.
+  @Test(arguments: [
+    (
+      """
+      var x : -2147483647...-2147483640 = -2147483647
+      func id(v: -1073741824...-1000) -> -1073741824...-1000 = v
+      actor a {
+        initial final state s {
+          step up when x < -2147483640 { x += 1 }
+          step back when id(x + 1073741824) + 1073741824 > 5 { x = -2147483647 }
+        }
+      }
+      """, 8, 7 + 3
+    ),
+    (
+      """
+      var x : 0...2 = 0
+      var z : 0...0 = 0
+      actor a { initial final state s { step up when x < 2 { x += 1 } step divide when x > 1 && 4 / z == x { x = 0 } } }
+      """, 3, 2 + 1
+    ),
+    (
+      """
+      var x : -9...2 = 0
+      func h(v: -5...4000000000) -> -5...4000000000 = v
+      actor a { initial final state s { step up when x < 2 { x += 1 } step back when x == 2 && h(x - 3) < 0 { x = 0 } } }
+      """, 3, 2 + 1
+    ),
+    (
+      """
+      var x : 0...60000 = 0
+      func g(v: 0...100) -> 0...100 = v
+      func k(v: 0...5000) -> 0...5000 = v
+      actor a { initial final state s { step up when x < 4 { x += 1 } step back when k(g(x) * g(x)) == 9 { x = 0 } } }
+      """, 5, 4 + 1
+    ),
+  ])
+  func whatNobodyNeedsIsNotTooWide(text: String, states: Int, transitions: Int) throws {
+    let claims = try confirmed(CheckedText("model wide\n" + text).lowered())
+    #expect(claims.states == states)
+    #expect(claims.transitions == transitions)
+  }
+
   /// Three initial states, one of which has a successor: another of them.
   @Test func severalInitialStates() throws {
     var sketch = ProgramSketch("any")

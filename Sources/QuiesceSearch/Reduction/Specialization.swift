@@ -83,10 +83,14 @@ extension Transition {
     var result = self
     // What is known of a slot holds until the effect writes it: these are no limits.
     var simplification = Simplification(slots: program.slots, declared: program.slots, known: known)
-    let conditions = known.sorted { $0.key < $1.key }.map { slot, value in
-      Term.binary(.equal, Term(.slot(slot), in: program.slots[slot].range), .constant(value))
+    let rest = simplification.term(guardExpression).expression
+    let conditions = known.sorted { $0.key < $1.key }.map {
+      GroundExpression.binary(.equal, .slot($0.key), .constant($0.value))
     }
-    result.guardExpression = Term.all(conditions + [simplification.term(guardExpression)]).expression
+    // Nothing is folded: what tells the variants apart stays, also in those that never fire, so that it need not be asked for.
+    result.guardExpression = (conditions + (rest == .constant(1) ? [] : [rest])).reduce(.constant(1)) {
+      $0 == .constant(1) ? $1 : .binary(.and, $0, $1)
+    }
     // The effect is compared in states in which the guard was not asked again, so that nothing is taken from it.
     simplification = Simplification(slots: program.slots, declared: program.slots, known: known)
     result.effect = simplification.statements(effect)
