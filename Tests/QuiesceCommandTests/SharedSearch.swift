@@ -37,7 +37,7 @@ struct SharedSearch {
     case file(String)
   }
 
-  /// The three of the benchmark, two of the repository (with a violation and witnesses, and with deadlocks), and one with a fault.
+  /// The three of the benchmark, five of the repository (with a violation, witnesses, and deadlocks), and one with a fault.
   static let all =
     [
       SharedSearch(Classic.peterson, settings: "--set processes=3", near: 200),
@@ -47,7 +47,9 @@ struct SharedSearch {
       SharedSearch(
         name: "fault", model: .text(ShardTests.bulb), settings: "--set wires=2 --set sockets=2"),
     ]
-    + ["core/pci-reset", "iopf/shared-completion"].map { path in
+    + [
+      "amd/pasid-state", "core/pci-reset", "iommufd/virtual-events", "iopf/shared-completion", "vtd/drain-completion",
+    ].map { path in
       SharedSearch(
         name: path.split(separator: "/").joined(separator: "-"), model: .file("Models/\(path).quiesce"))
     }
