@@ -52,14 +52,15 @@ struct MissingCompiler: Error {
 }
 
 extension Arguments {
-  /// The options that change what a search does, as words of a command line, but for those that say which searches a swarm makes.
+  /// The options that change what a search does, as words of a command line, but for those that say which searches a swarm makes,
+  /// and how large.
   var searchWords: [String] {
-    words(of: isOfSwarm ? [.search] : [.search, .seed])
-      + words(of: [
-        .walks, .walkLength, .visited, .compress, .reduction, .slice, .symmetry, .engine, .cc, .maxStates, .memory,
-        .time,
-        .totalTime, .threads, .keepGoing, .traces,
-      ]) + (statesOfEachSize.map { ["--max-states", String($0)] } ?? [])
+    let names: [OptionName] = [
+      .search, .seed, .walks, .walkLength, .visited, .compress, .reduction, .slice, .symmetry, .engine, .cc, .maxStates,
+      .memory, .time, .totalTime, .threads, .keepGoing, .traces,
+    ]
+    return words(of: isOfSwarm ? names.filter { $0 != .seed && $0 != .memory } : names)
+      + (statesOfEachSize.map { ["--max-states", String($0)] } ?? [])
   }
 
   /// The bound on states that ends `--grow` where no budget is given.

@@ -20,6 +20,6 @@ extension Arguments {
   /// Whether they ask for a swarm.
   var isOfSwarm: Bool { text(.search) == SearchOrder.swarm.rawValue }
 
-  /// The options that say which searches a swarm makes, as words of a command line; none for other searches.
-  var swarmWords: [String] { isOfSwarm ? words(of: [.for, .searches, .seed]) : [] }
+  /// The options that say which searches a swarm makes, and how large, as words of a command line; none for other searches.
+  var swarmWords: [String] { isOfSwarm ? words(of: [.memory, .for, .searches, .seed, .shard]) : [] }
 }

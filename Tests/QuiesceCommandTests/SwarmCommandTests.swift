@@ -42,6 +42,22 @@ import Testing
     #expect(again.status == 1 && again.text.contains("1 search, 2 states entered; found with seed 7"))
   }
 
+  /// A run that shared too little memory with others made smaller searches: the one that is made again alone has no more.
+  @Test func theSearchIsRepeatedWithItsShareOfTheMemory() throws {
+    let scratch = try scratch()
+    let command = "quiesce check valve.quiesce:15 --set valves=2...3 --search swarm --searches 4 --threads 1 --full"
+    let result = scratch.run("\(command) --memory 8M --jobs 2")
+    let line = try #require(result.lines.first { $0.hasPrefix("  repeat ") })
+    #expect(line.hasSuffix("--memory 4194304 --seed 1 --searches 1"))
+    let again = scratch.run(String(line.dropFirst("  repeat ".count)))
+    let explored = { (output: Shell.Result) in
+      // The time varies.
+      output.lines.first { $0.hasPrefix("  explored ") }?.replacing(/, [0-9.]+ m?s,/, with: "")
+    }
+    #expect(explored(again) == explored(result))
+    #expect(!scratch.run("\(command) --memory 512M --jobs 2").text.contains("--memory"))
+  }
+
   @Test func formulasAreSkippedWithAReason() throws {
     let text = try scratch().run("quiesce check valve.quiesce:14 --search swarm --searches 4 --format json").text
     let ends = try JSONReport(reading: [UInt8](text.utf8)).checks[0].properties[0]
@@ -90,10 +106,27 @@ import Testing
       #expect(merged.checks[position].swarm?.searches == whole.checks[position].swarm?.searches)
       #expect(merged.checks[position].statistics.states == whole.checks[position].statistics.states)
     }
+    let alone = try JSONReport(reading: [UInt8](scratch.text(of: "s1.json").utf8))
+    #expect(alone.checks.last?.stop == "decided" && alone.checks.last?.reproduce.contains("--shard") == false)
+    #expect(alone.checks[positions[0]].reproduce.hasSuffix("--searches 6 --shard 1/2"))
+    #expect(merged.checks[positions[0]].reproduce.hasSuffix("--searches 6"))
     let missing = scratch.run("quiesce merge s1.json")
     #expect(missing.text.contains("missing is shard 2: no verdict"))
     let twice = scratch.run("quiesce merge s1.json s1.json")
     #expect(twice.status == 2 && twice.text.contains("give each shard once"))
+  }
+
+  /// With one thread, shards of twice ten searches have made the same searches at the end of each tenth as all of them in one.
+  @Test func growthIsMerged() throws {
+    let scratch = try scratch()
+    let command = "quiesce check valve.quiesce:11 --search swarm --searches 20 --max-states 3 --threads 1"
+    for number in 1...2 { _ = scratch.run("\(command) --shard \(number)/2 --report json=s\(number).json") }
+    let reports = try ["\(command)", "quiesce merge s1.json s2.json"].map {
+      try JSONReport(reading: [UInt8](scratch.run("\($0) --format json").text.utf8))
+    }
+    #expect(reports[0].checks[0].swarm?.growth.count == 10)
+    #expect(reports[1].checks[0].swarm == reports[0].checks[0].swarm)
+    #expect(scratch.run("quiesce merge s1.json s2.json").text.contains("saturated"))
   }
 
   /// Whoever ends it hears what was found so far.

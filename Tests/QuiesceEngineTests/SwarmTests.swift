@@ -132,7 +132,9 @@ import Testing
     #expect(joined.statistics.states == whole.statistics.states)
     #expect(joined.statistics.transitions == whole.statistics.transitions)
     #expect(joined.verdict == whole.verdict && joined.coverage.fired == whole.coverage.fired)
-    #expect(joined.swarm?.growth == [], "how the union grew nobody knows")
+    let growth = try #require(joined.swarm?.growth)
+    #expect(growth.map(\.tenth) == [2, 3, 5, 6, 7, 10], "quarters and thirds")
+    #expect(growth.last?.distinct == whole.statistics.states && growth.last?.entered == whole.swarm?.entered)
   }
 
   /// `--max-states` bounds each search.
@@ -172,8 +174,10 @@ import Testing
   @Test func memoryBoundsTheSearches() {
     let large = SwarmLimits(bytes: 1 << 34, threads: 8)
     #expect(large.sizeBits == 26 && large.waitingBytes == 1 << 26 && large.threads == 8)
+    #expect(large.scarceBytes == nil)
     let middle = SwarmLimits(bytes: 1 << 28, threads: 8)
     #expect(middle.sizeBits == 26 && middle.waitingBytes == 1 << 26 && middle.threads == 3)
+    #expect(middle.scarceBytes == nil && SwarmLimits(bytes: 1 << 27, threads: 8).scarceBytes == 1 << 27)
     let small = SwarmLimits(bytes: 1 << 20, threads: 8)
     #expect(small.sizeBits == 20 && small.waitingBytes == 1 << 18 && small.threads == 2)
   }

@@ -243,10 +243,12 @@ struct RunMaker: Sendable {
 }
 
 extension RunMaker {
-  /// The words that ask for the search of a swarm that has found something, or for all of them.
+  /// The words that ask for the search of a swarm that has found something, or for all of them. One search has all of the memory to
+  /// itself, and would be larger than it was where it had a share of too little.
   private func swarmWords(for outcome: Outcome) -> [String] {
     guard let seed = outcome.failureSeed else { return options.swarmWords }
-    return ["--seed", String(seed), "--searches", "1"]
+    let memory = outcome.swarm?.scarceBytes.map { ["--memory", String($0)] } ?? []
+    return memory + ["--seed", String(seed), "--searches", "1"]
   }
 }
 

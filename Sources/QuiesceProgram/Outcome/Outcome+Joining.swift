@@ -4,10 +4,13 @@ import QuiesceLanguage
 extension Outcome {
   /// Adds what the same run has come to in another shard of a swarm. What this one has found comes first.
   package mutating func join(_ other: Outcome) {
+    let isFirstToFind = failureSeed == nil
     for property in other.properties where property.verdict != .noVerdict { take(property) }
     if let others = other.swarm {
       var joined = swarm ?? SwarmSummary()
       joined.join(others)
+      // What is repeated is the search that has found something.
+      if isFirstToFind { joined.scarceBytes = others.scarceBytes }
       statistics.states = joined.seen.estimate
       swarm = joined
     }
@@ -38,11 +41,24 @@ extension Outcome {
 }
 
 extension SwarmSummary {
-  /// Adds what others have seen. How that grew is not known any more.
+  /// Adds what others have seen, tenth by tenth.
   fileprivate mutating func join(_ other: SwarmSummary) {
     searches = searches.addingClamped(other.searches)
     entered = entered.addingClamped(other.entered)
     seen.formUnion(other.seen)
-    growth = []
+    let parts = [growth, other.growth]
+    growth = Set(parts.joined().map(\.tenth)).sorted().map { tenth in
+      // Who has no sample of a tenth had come as far as before.
+      Sample(joining: parts.compactMap { $0.last { $0.tenth <= tenth } }, tenth: tenth)
+    }
+  }
+}
+
+extension SwarmSummary.Sample {
+  /// How far several shards had come together.
+  fileprivate init(joining parts: [SwarmSummary.Sample], tenth: Int) {
+    var seen = HyperLogLog()
+    for part in parts { if let others = part.seen { seen.formUnion(others) } }
+    self.init(tenth: tenth, entered: parts.reduce(0) { $0.addingClamped($1.entered) }, seen: seen, isPart: true)
   }
 }

@@ -17,7 +17,7 @@ extension Search {
       initialStates: explorer.table.words(of: 0..<explorer.table.count),
       actors: builder.actors, dependencies: dependenciesForSwarm)
     let swarm = SharedSwarm(
-      SwarmExtent(options.swarm, seed: options.seed), explorer.watch, explorer.sightings,
+      SwarmExtent(options.swarm, seed: options.seed), limits, explorer.watch, explorer.sightings,
       Budget(clock, transitionCount: program.transitions.count))
     var translation = explorer.translation.take()
     SwarmWorker.work(explorer.program, plan, swarm) {

@@ -48,9 +48,13 @@ final class SharedSwarm: Sendable {
   private let isStopped = Atomic<Bool>(false)
   private let state: Mutex<State>
 
-  init(_ extent: SwarmExtent, _ watch: PropertyWatch, _ sightings: Sightings, _ budget: Budget) {
+  init(
+    _ extent: SwarmExtent, _ limits: SwarmLimits, _ watch: PropertyWatch, _ sightings: Sightings, _ budget: Budget
+  ) {
     self.extent = extent
-    state = Mutex(State(watch: watch, sightings: sightings, budget: budget))
+    var state = State(watch: watch, sightings: sightings, budget: budget)
+    state.summary.scarceBytes = limits.scarceBytes
+    self.state = Mutex(state)
   }
 
   /// The seed of a search that nobody has begun; nil where none is to begin any more.
@@ -95,7 +99,9 @@ final class SharedSwarm: Sendable {
       let tenth = extent.tenth(ended: state.ended, elapsed: state.budget.elapsed)
       if tenth > state.tenth {
         state.tenth = tenth
-        state.summary.growth.append(SwarmSummary.Sample(entered: state.summary.entered, distinct: distinct))
+        state.summary.growth.append(
+          SwarmSummary.Sample(
+            tenth: tenth, entered: state.summary.entered, seen: state.summary.seen, isPart: extent.isPart))
       }
       let progress = Progress(
         states: distinct, transitions: state.figures.transitions, depth: state.figures.depth, frontier: 0,
@@ -132,6 +138,9 @@ struct SwarmExtent {
   private let seed: UInt64
   /// How many searches there are.
   let count: Int
+
+  /// Whether others make searches of the same swarm.
+  var isPart: Bool { options.stride > 1 }
 
   /// In how many parts it is looked how much is new.
   static let tenths = 10

@@ -45,18 +45,25 @@ struct SwarmSetting {
 
 /// What the searches of a swarm may take, whatever machine they run on: where it has less memory, less.
 struct SwarmLimits {
+  /// The most bits that remember states, as a binary logarithm, and the most bytes of states that wait, where memory is no matter.
+  private static let (fullSizeBits, fullWaitingBytes) = (26, 1 << 26)
+
   /// The most bits that remember the states of a search, as a binary logarithm.
   let sizeBits: Int
   /// The most bytes of the states that wait.
   let waitingBytes: Int
   /// How many threads search.
   let threads: Int
+  /// The bytes that there are, where these are so few that searches are smaller for it; nil where there are enough.
+  let scarceBytes: Int?
 
   init(bytes: Int, threads: Int) {
-    var sizeBits = 26
+    var sizeBits = SwarmLimits.fullSizeBits
     while sizeBits > 13, 1 << sizeBits > bytes { sizeBits -= 1 }
     self.sizeBits = sizeBits
-    waitingBytes = min(1 << 26, bytes / 4)
+    waitingBytes = min(SwarmLimits.fullWaitingBytes, bytes / 4)
+    scarceBytes =
+      sizeBits < SwarmLimits.fullSizeBits || waitingBytes < SwarmLimits.fullWaitingBytes ? bytes : nil
     self.threads = max(1, min(threads, bytes / (1 << (sizeBits - 3) + waitingBytes)))
   }
 }
