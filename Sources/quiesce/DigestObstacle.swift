@@ -16,6 +16,7 @@ enum DigestObstacle {
       (.store, "keeps the states themselves"), (.probe, "goes by the levels of states that are kept"),
       (.traces, "looks for further counterexamples among visited states"),
       (.compare, "searches the whole space and keeps its states"), (.audit, "looks at every state that was visited"),
+      (.grow, "goes on behind a size that has a verdict, and \(option) has none where nothing is found"),
       (.lock, "compares what is proved, and \(option) proves nothing"),
       (.updateLock, "puts on record what is proved, and \(option) proves nothing"),
     ]

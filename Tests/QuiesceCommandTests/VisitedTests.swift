@@ -76,6 +76,10 @@ import Testing
     ("--compare", "--compare searches the whole space and keeps its states: leave it out, or --visited compact"),
     ("--audit", "--audit looks at every state that was visited: leave it out, or --visited compact"),
     (
+      "--grow limit",
+      "--grow goes on behind a size that has a verdict, and --visited compact has none where nothing is found: leave it out, or --visited compact"
+    ),
+    (
       "--lock",
       "--lock compares what is proved, and --visited compact proves nothing: leave it out, or --visited compact"
     ),
