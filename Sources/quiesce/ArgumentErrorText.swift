@@ -52,7 +52,7 @@ extension ValueKind {
     switch self {
     case .choice(let words): "one of \(words.joined(separator: ", "))"
     case .integer(let minimum): "an integer, at least \(minimum)"
-    case .size: "a number of bytes, such as 512M or 4G"
+    case .size: "a number of bytes, at least 1M, such as 512M or 4G"
     case .seconds: "a time of more than 0 and at most 100000h, such as 90, 90s, 200ms, 15m or 2h"
     case .file: "a path"
     case .directory: "a folder"

@@ -1,5 +1,6 @@
 import QuiesceChecks
 import QuiesceLanguage
+import QuiesceProgram
 
 /// What is wrong with a command line.
 enum ArgumentError: Error, Equatable {
@@ -152,7 +153,7 @@ struct ArgumentParser {
       isValid = true
     case .choice(let words): isValid = words.contains(text)
     case .integer(let minimum): isValid = Int(text).map { $0 >= minimum } ?? false
-    case .size: isValid = Quantity.bytes(text) != nil
+    case .size: isValid = Quantity.bytes(text).map { $0 >= MemoryBudget.least } ?? false
     case .seconds: isValid = Quantity.seconds(text) != nil
     case .shard: isValid = ShardNumber(text) != nil
     case .setting: isValid = text.contains("=") && !text.hasPrefix("=") && !text.hasSuffix("=")

@@ -53,6 +53,7 @@ import Testing
     ("check --search bredth", "Did you mean 'breadth'?", "usage: quiesce check"),
     ("check --max-states 0", "'0' is no value for --max-states", "usage: quiesce check"),
     ("check --max-states 99999999999999999999", "is no value for --max-states", "usage: quiesce check"),
+    ("check --memory 512", "at least 1M", "usage: quiesce check"),
     ("check --memory 99999999999T", "is no value for --memory", "usage: quiesce check"),
     ("check --time -1", "is no value for --time", "usage: quiesce check"),
     ("check --format yaml", "one of text, json", "usage: quiesce check"),

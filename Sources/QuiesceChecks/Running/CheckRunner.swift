@@ -140,8 +140,10 @@ package struct CheckRunner {
   /// Begins none of the other runs any more.
   package mutating func stop() { ahead = nil }
 
+  /// What makes runs, so many at once that each has as much memory as a search takes at least.
   private func maker(jobs: Int) -> RunMaker {
-    RunMaker(
+    let jobs = max(1, min(jobs, memory.bytes / MemoryBudget.least))
+    return RunMaker(
       session: session, options: options, control: control, memory: memory,
       looksAtParts: asksWholeModels && options.search.order.canProve, jobs: jobs, store: store)
   }

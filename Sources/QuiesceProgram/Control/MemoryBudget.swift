@@ -14,6 +14,9 @@ package struct MemoryBudget: Hashable, Codable, Sendable {
     case addressSpace = "address space"
   }
 
+  /// The least that a run is given: it holds some ten KiB before it looks.
+  package static let least = 1 << 20
+
   /// The most bytes for all that grows while searching.
   package let bytes: Int
   /// What decides it.
