@@ -249,8 +249,8 @@ extension Product {
   /// Stores the batch; false if there is no room for it.
   @inline(__always)
   private mutating func insertNodes() -> Bool {
-    guard table.makeRoom(for: nodes.count) else { return false }
     let batch = nodes.batch
+    guard table.makeRoom(for: batch.states, count: batch.count) else { return false }
     table.hash(batch)
     return table.insert(batch) == batch.count
   }

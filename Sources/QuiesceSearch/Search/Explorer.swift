@@ -150,7 +150,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
       for position in 0..<words.count / wordCount where stop == nil {
         if position & 1023 == 1023 { stop = clock.stopReason }
         let state = base + position * wordCount
-        guard table.makeRoom(for: 1) else { return stop = noRoom }
+        guard table.makeRoom(for: state, count: 1) else { return stop = noRoom }
         let (stored, isNew) = table.insert(state, hash: StateHash.hash(state, wordCount: wordCount))
         guard isNew else { continue }
         frontier.discovered(stored, by: -1)
@@ -269,12 +269,14 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   /// Stores the batch, and takes note of what comes of that.
   private mutating func flush() {
     guard frontier.storesStates else { return frontier.keepsVisited ? storeDigests() : walkOn() }
-    guard table.makeRoom(for: buffer.count) else { return stop = noRoom }
+    let batch = buffer.batch
+    guard table.makeRoom(for: batch.states, count: batch.count) else { return stop = noRoom }
     statistics.transitions += buffer.count + buffer.faults.count
     for fault in buffer.faults { fail(fault) }
-    let batch = buffer.batch
     table.hash(batch)
     passThrough()
+    // The states are others now.
+    guard reducer == nil || table.makeRoom(for: batch.states, count: batch.count) else { return stop = noRoom }
     let (limit, before) = (limit, table.count)
     let placed = table.insert(batch, limit: limit.states)
     // New states are stored in the order of the batch; what one of them shows does not depend on those behind it.

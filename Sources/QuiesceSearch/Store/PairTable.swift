@@ -47,13 +47,11 @@ struct PairTable: ~Copyable {
 
 // Room.
 extension PairTable {
-  /// The bytes that so many more pairs need at most, if the numbers in them take no more than a bit more on each side.
-  func byteCount(with additional: Int) -> Int {
-    (count + additional) * bitsToCome / 8 + index.byteCount(capacity(for: count + additional))
+  /// The bytes in use once there are so many more pairs, in which no number takes more bits than in a given one.
+  func byteCount(with additional: Int, like pair: UInt64) -> Int {
+    let pairs = count + additional
+    return pairs * widths.widened(for: pair).bits / 8 + index.byteCount(capacity(for: pairs))
   }
-
-  /// The bits of a pair if the numbers in it become greater by a bit on each side.
-  private var bitsToCome: Int { min(widths.bits + 2, 64) }
 
   private func capacity(for pairs: Int) -> Int {
     var capacity = index.view.capacity
@@ -61,9 +59,11 @@ extension PairTable {
     return capacity
   }
 
-  /// Makes room for so many more pairs, in the index too; false if there is no memory for that.
-  mutating func makeRoom(for additional: Int) -> Bool {
-    guard records.reserve(GrowingBuffer.words(for: count + additional, bits: bitsToCome)) else { return false }
+  /// Makes room for so many more pairs, in which no number takes more bits than in a given one, in the index too; false if there is no
+  /// memory for that.
+  mutating func makeRoom(for additional: Int, like pair: UInt64) -> Bool {
+    let bits = widths.widened(for: pair).bits
+    guard records.reserve(GrowingBuffer.words(for: count + additional, bits: bits)) else { return false }
     if count + additional <= index.threshold { return true }
     return rebuildIndex(capacity: capacity(for: count + additional))
   }

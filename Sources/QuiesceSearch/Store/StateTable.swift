@@ -108,9 +108,15 @@ struct StateTable: ~Copyable {
     file?.synchronize(position * wordCount * 8..<count * wordCount * 8) ?? true
   }
 
-  /// Whether that many more states can be stored; grows the index where it must, by so many threads.
+  /// Whether so many states, one behind the other, can be stored; grows what must. How much that is depends on the states where they
+  /// are compressed.
+  mutating func makeRoom(for states: UnsafePointer<UInt64>, count: Int) -> Bool {
+    if let tree { return tree.makeRoom(for: states, count: count, within: maximumBytes) }
+    return makeRoom(for: count)
+  }
+
+  /// Whether that many more states can be stored as they are; grows the index where it must, by so many threads.
   mutating func makeRoom(for additional: Int, threads: Int = 1) -> Bool {
-    if let tree { return tree.makeRoom(for: additional, within: maximumBytes) }
     guard count + additional <= stateCapacity || growFile(to: count + additional) else { return false }
     while count + additional > index.threshold {
       guard grow(threads) else { return false }

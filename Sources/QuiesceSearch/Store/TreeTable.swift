@@ -77,16 +77,26 @@ final class TreeTable {
       innerPairs: (0..<root).reduce(0) { $0 + tables[$1].count })
   }
 
-  /// Has everything grow that must for so many more states; false if that takes more bytes in all than it may.
-  func makeRoom(for additional: Int, within maximumBytes: Int) -> Bool {
+  /// Has everything grow that must for so many more states, one behind the other; false if that takes more bytes in all than it may.
+  func makeRoom(for states: UnsafePointer<UInt64>, count: Int, within maximumBytes: Int) -> Bool {
     var bytes = rows.count * 8
     for node in 0...root {
-      if node < root, tables[node].count + additional > TreeTable.pairLimit { return false }
-      bytes += tables[node].byteCount(with: additional)
+      if node < root, tables[node].count + count > TreeTable.pairLimit { return false }
+      bytes += tables[node].byteCount(with: count, like: greatestPair(of: node, in: states, count: count))
     }
     guard bytes <= maximumBytes else { return false }
-    for node in 0...root where !tables[node].makeRoom(for: additional) { return false }
+    for node in 0...root {
+      let greatest = greatestPair(of: node, in: states, count: count)
+      guard tables[node].makeRoom(for: count, like: greatest) else { return false }
+    }
     return true
+  }
+
+  /// A pair of numbers that take as many bits as those of a node do, at most, in some states that are to be stored.
+  private func greatestPair(of node: Int, in states: UnsafePointer<UInt64>, count: Int) -> UInt64 {
+    if node < wordCount { return (0..<count).reduce(0) { $0 | states[$1 * wordCount + node] } }
+    let (left, right) = (tables[children[node].left].count + count, tables[children[node].right].count + count)
+    return UInt64(truncatingIfNeeded: left - 1) << 32 | UInt64(truncatingIfNeeded: right - 1)
   }
 
   /// The words of a state, until the next one is read.
