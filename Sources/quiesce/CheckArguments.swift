@@ -1,5 +1,6 @@
 import QuiesceChecks
 import QuiesceLanguage
+import QuiesceReport
 
 extension Session {
   /// Opens the workspace that the arguments mean: `--root`, or the one that fits the files.
@@ -8,6 +9,7 @@ extension Session {
       in: Folder.current(),
       files: arguments.positionals + arguments.all(.properties)
         + (arguments.command == .conform ? arguments.all(.trace) : []),
+      pipeLimit: arguments.pipeLimit,
       root: arguments.text(.root), models: arguments.models,
       ignoring: Set(arguments.all(.ignore).compactMap { DiagnosticType(rawValue: $0.uppercased()) }))
   }
@@ -24,6 +26,12 @@ extension CheckRequest {
 }
 
 extension Arguments {
+  /// The most bytes that are read of a pipe: those that the largest file may have which the command takes.
+  fileprivate var pipeLimit: Int {
+    if [.replay, .show, .report, .merge].contains(command) { return RecordedResult.maximumSize }
+    return command == .conform ? ConformCommand.maximumSize : maximumFileSize
+  }
+
   /// The models among the arguments, around which a workspace is looked for.
   fileprivate var models: [String] {
     switch command {

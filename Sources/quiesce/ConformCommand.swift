@@ -18,7 +18,7 @@ struct ConformCommand {
   private let leftOut: Int
 
   /// The largest recorded run that is read, in bytes.
-  private static let maximumSize = 256 << 20
+  static let maximumSize = 256 << 20
 
   /// Runs the subcommand.
   static func run(_ arguments: Arguments, console: Console) -> ExitStatus {

@@ -51,6 +51,14 @@ import Testing
     #expect(result.lines == ["error: '<stdin>' cannot be read: it is larger than 4 MiB [FILE_TOO_LARGE]"])
   }
 
+  /// A result may be larger than a model: what is read of a pipe is what would be read of a file.
+  @Test func aResultMayBeLargerThanAModel() throws {
+    let result = try Scratch(InputPipeTests.files).run(
+      "{ quiesce check m.quiesce --format json; head -c 5000000 /dev/zero | tr '\\0' ' '; } | quiesce replay -q -")
+    #expect(result.lines == [])
+    #expect(result.status == 0)
+  }
+
   @Test func otherCommandsReadThemToo() throws {
     let scratch = try Scratch(InputPipeTests.files)
     #expect(scratch.run("quiesce list - < m.quiesce").lines.prefix(2) == ["<stdin>", "  model m"])

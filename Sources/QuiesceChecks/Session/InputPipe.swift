@@ -23,15 +23,15 @@ package enum InputPipe {
     descriptor(argument).map { $0 == STDIN_FILENO ? standardInput : "<fd \($0)>" }
   }
 
-  /// The contents of the pipes among the files of a command line, by their absolute paths.
+  /// The contents of the pipes among the files of a command line, of at most so many bytes each, by their absolute paths.
   static func contents(
-    of files: [String], from directory: String
+    of files: [String], from directory: String, limit: Int
   ) -> [String: Result<[UInt8], FileError>] {
     var contents: [String: Result<[UInt8], FileError>] = [:]
     for text in files {
       let path = FileArgument.path(in: text)
       let file = FileArgument(file: path, from: directory).path
-      guard contents[file] == nil, let content = content(of: path) else { continue }
+      guard contents[file] == nil, let content = content(of: path, limit: limit) else { continue }
       contents[file] = content
     }
     return contents
@@ -44,14 +44,14 @@ package enum InputPipe {
   }
 
   /// What a pipe holds; nil for an argument that is none.
-  private static func content(of argument: String) -> Result<[UInt8], FileError>? {
+  private static func content(of argument: String, limit: Int) -> Result<[UInt8], FileError>? {
     guard isMeant(by: argument) else { return nil }
     let given = descriptor(argument)
     let source = given ?? open(argument, O_RDONLY | O_CLOEXEC)
     guard source >= 0 else { return .failure(.failed(errno)) }
     defer { if given == nil { close(source) } }
     do throws(FileError) {
-      return .success(try DiskReader.content(of: source))
+      return .success(try DiskReader.content(of: source, limit: limit))
     } catch {
       return .failure(error)
     }

@@ -21,14 +21,16 @@ package struct Session: Sendable {
   ///
   /// - Parameters:
   ///   - files: the files that will be asked for, as they are named; of pipes, what they hold is read now.
+  ///   - pipeLimit: the most bytes that are read of a pipe.
   ///   - root: the root that is asked for; nil for the one that fits the last of the models.
   ///   - models: the files around which a workspace is looked for.
   package init(
-    in directory: String, files: [String], root: String?, models: [String], ignoring ignored: Set<DiagnosticType>
+    in directory: String, files: [String], pipeLimit: Int = maximumFileSize, root: String?, models: [String],
+    ignoring ignored: Set<DiagnosticType>
   ) {
     self.directory = directory
     self.ignored = ignored
-    reader = DiskReader(pipes: InputPipe.contents(of: files, from: directory))
+    reader = DiskReader(pipes: InputPipe.contents(of: files, from: directory, limit: pipeLimit))
     workspace = Workspace(
       root: root.map { Folder.absolute($0, from: directory) } ?? Session.root(around: models, directory),
       viewpoint: directory, reader: reader)

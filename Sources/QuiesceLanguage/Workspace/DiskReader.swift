@@ -18,9 +18,12 @@ package struct DiskReader: FileReader {
     try read(path, limit: maximumFileSize)
   }
 
-  /// The content of a file of at most so many bytes; pipes were read before, and hold no more than any file of a model.
+  /// The content of a file of at most so many bytes; pipes were read before.
   package func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
-    if let content = pipes[path] { return try content.get() }
+    if let content = try pipes[path]?.get() {
+      guard content.count <= limit else { throw .tooLarge(limit: limit) }
+      return content
+    }
     guard !path.utf8.contains(0) else { throw .missing }
     // Without O_NONBLOCK opening a named pipe would wait for a writer.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
