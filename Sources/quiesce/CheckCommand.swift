@@ -5,12 +5,6 @@ import QuiesceReport
 import QuiesceSearch
 import Synchronization
 
-/// Why a check cannot be made as it is asked for, or what it came to not be compared or put together.
-struct CheckRefusal: Error {
-  /// The sentence.
-  let message: String
-}
-
 /// Where the runs of a check are made.
 enum CheckOrigin {
   /// Here, from their beginning.
@@ -42,33 +36,18 @@ struct CheckCommand {
   /// Runs the subcommand.
   static func run(
     _ arguments: Arguments, from origin: CheckOrigin = .here, console: Console, environment: Environment
-  ) -> ExitStatus {
+  ) throws(Refusal) -> ExitStatus {
     let obstacle =
       StoredRun.obstacle(arguments) ?? DigestObstacle.text(arguments) ?? CompressionObstacle.text(arguments)
       ?? OrderObstacle.text(arguments)
-    if let obstacle {
-      console.error(obstacle)
-      return .badInput
-    }
-    let engine: EngineOptions
-    do throws(MissingCompiler) {
-      engine = origin.merge == nil ? try EngineOptions(arguments) : EngineOptions()
-    } catch {
-      console.error(error.message)
-      return .badInput
-    }
+    if let obstacle { throw Refusal(obstacle) }
+    let engine = origin.merge == nil ? try EngineOptions(arguments) : EngineOptions()
     if arguments.has(.probe) {
-      return ProbeCommand.run(arguments, engine, console: console, environment: environment)
+      return try ProbeCommand.run(arguments, engine, console: console, environment: environment)
     }
-    do throws(ReportPlan.Conflict) {
-      let reports = try ReportPlan(arguments, environment: environment)
-      var command = CheckCommand(
-        arguments, reports, engine, origin, console: console, environment: environment)
-      return command.run()
-    } catch {
-      console.error(error.message)
-      return .badInput
-    }
+    let reports = try ReportPlan(arguments, environment: environment)
+    var command = CheckCommand(arguments, reports, engine, origin, console: console, environment: environment)
+    return command.run()
   }
 
   private init(
@@ -109,16 +88,16 @@ struct CheckCommand {
     if runner.session.hasErrors { status = .badInput }
     var records: [Int: RunRecord] = [:]
     if status == .success {
-      do throws(CheckRefusal) {
+      do throws(Refusal) {
         lock = try LockKeeper(arguments, plan, runner.session, console: console)
         shard = try ShardKeeper(arguments, &plan, runner, console: console)
         records = try origin.merge?.records(plan, runner, arguments) ?? [:]
+        if arguments.has(.store) { try openStore(plan) }
       } catch {
         console.error(error.message)
         status = .badInput
       }
     }
-    if status == .success, arguments.has(.store) { openStore(plan) }
     if status != .success { plan.runs = [] }
     if let states = arguments.statesOfEachSize, status == .success {
       console.note("no budget is given: \(Figures.count(states)) states for each size (--max-states)")
@@ -149,22 +128,17 @@ struct CheckCommand {
   }
 
   /// Takes the folder of `--store` for the run, or goes on there.
-  private mutating func openStore(_ plan: CheckPlan) {
-    do throws(StoredRun.Refusal) {
-      let run = try StoredRun(arguments, plan, runner.session)
-      let folder: String
-      if case .store(let begun, let kept) = origin {
-        folder = kept
-        try begun.compare(with: run)
-      } else {
-        folder = Folder.absolute(arguments.text(.store) ?? "", from: runner.session.directory)
-        try run.create(folder)
-      }
-      runner.store = try StoredRun.states(in: folder, arguments)
-    } catch {
-      console.error(error.message)
-      status = .badInput
+  private mutating func openStore(_ plan: CheckPlan) throws(Refusal) {
+    let run = try StoredRun(arguments, plan, runner.session)
+    let folder: String
+    if case .store(let begun, let kept) = origin {
+      folder = kept
+      try begun.compare(with: run)
+    } else {
+      folder = Folder.absolute(arguments.text(.store) ?? "", from: runner.session.directory)
+      try run.create(folder)
     }
+    runner.store = try StoredRun.states(in: folder, arguments)
   }
 
   /// Says how a run without a verdict can go on.
@@ -290,8 +264,10 @@ struct CheckCommand {
     }
     guard failures.isEmpty else { return }
     for file in reports.files {
-      if let failure = file.write(session) {
-        console.error(failure)
+      do throws(Refusal) {
+        try file.write(session)
+      } catch {
+        console.error(error.message)
         status.combine(.badInput)
       }
     }

@@ -21,10 +21,9 @@ struct ConformCommand {
   static let maximumSize = 256 << 20
 
   /// Runs the subcommand.
-  static func run(_ arguments: Arguments, console: Console) -> ExitStatus {
+  static func run(_ arguments: Arguments, console: Console) throws(Refusal) -> ExitStatus {
     guard let file = arguments.text(.trace) else {
-      console.error("'conform' needs the recorded run: --trace FILE")
-      return .badInput
+      throw Refusal("'conform' needs the recorded run: --trace FILE")
     }
     var session = Session(arguments)
     let program = session.program(of: arguments.positionals[0], arguments, properties: [])
@@ -37,22 +36,19 @@ struct ConformCommand {
       let path = FileArgument(file: file, from: session.directory).path
       events = RecordedEvent.all(in: String(decoding: try session.reader.read(path, limit: maximumSize), as: UTF8.self))
     } catch {
-      console.error("'\(file)' cannot be read: \(error.reason)")
-      return .badInput
+      throw Refusal("'\(file)' cannot be read: \(error.reason)")
     }
     let known = program.model.recordedEvents
     guard !known.isEmpty else {
-      console.error(
+      throw Refusal(
         "no step and no event of '\(program.modelName)' says how it is recorded; try: @trace(\"event: field\") before it"
       )
-      return .badInput
     }
     let record = events.filter { known.contains($0.name) }
     guard !record.isEmpty else {
-      console.error(
+      throw Refusal(
         "no line of '\(file)' is an event of '\(program.modelName)', which are \(known.sorted().joined(separator: ", "))"
       )
-      return .badInput
     }
     let command = ConformCommand(
       console: console, isJSON: arguments.text(.format) == ReportFormat.json.rawValue, program: program,
@@ -84,13 +80,7 @@ struct ConformCommand {
     let document = JSONConformance(
       result, of: record, leftOut: leftOut, to: file, model: program.modelName, explanation: explanation,
       spans: SpanText(sources), status: Int(status.rawValue), version: Version.number)
-    do {
-      console.write(try JSONText.text(of: document))
-      return status
-    } catch {
-      console.error("the result cannot be written: \(error)")
-      return .internalError
-    }
+    return status.combined(with: console.write(json: document))
   }
 
   private func show(_ result: Conformance) {

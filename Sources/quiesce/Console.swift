@@ -30,6 +30,17 @@ struct Console: Sendable {
   /// Writes to standard output.
   func write(_ text: String) { output.write(text) }
 
+  /// Writes a document to standard output.
+  func write(json document: some Encodable) -> ExitStatus {
+    do {
+      write(try JSONText.text(of: document))
+      return .success
+    } catch {
+      self.error("the result cannot be written: \(error)")
+      return .internalError
+    }
+  }
+
   /// Writes an error that has no place in a file.
   func error(_ message: String) {
     let style = TextStyle(isColored: areErrorsColored)

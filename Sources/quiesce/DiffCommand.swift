@@ -12,37 +12,25 @@ struct DiffCommand {
   private let control: RunControl
 
   /// Runs the subcommand.
-  static func run(_ arguments: Arguments, console: Console) -> ExitStatus {
-    DiffCommand(
-      arguments: arguments, console: console, control: RunControl(totalSeconds: arguments.seconds(.totalTime))
-    ).run()
-  }
-
-  private func run() -> ExitStatus {
+  static func run(_ arguments: Arguments, console: Console) throws(Refusal) -> ExitStatus {
+    let control = RunControl(totalSeconds: arguments.seconds(.totalTime))
     SignalWatch.start(control)
-    var versions: [ModelVersion] = []
-    for name in arguments.positionals {
-      do throws(Revision.Failure) {
-        guard let version = try version(name) else {
-          console.error("'\(name)' cannot be compared: see above")
-          return .badInput
-        }
-        versions.append(version)
-      } catch {
-        console.error(error.message)
-        return .badInput
-      }
-    }
-    return show(old: versions[0], new: versions[1])
+    let command = DiffCommand(arguments: arguments, console: console, control: control)
+    let old = try command.version(arguments.positionals[0])
+    return command.show(old: old, new: try command.version(arguments.positionals[1]))
   }
 
-  private func version(_ name: String) throws(Revision.Failure) -> ModelVersion? {
+  private func version(_ name: String) throws(Refusal) -> ModelVersion {
     let survey = ModelSurvey(
       search: SearchOptions(arguments), totalSeconds: arguments.seconds(.totalTime), control: control,
       onDiagnostics: { console.show($0.filter { $0.severity == .error }, sources: $1) })
-    let (session, file) = try session(of: name)
-    return survey.version(
-      name, of: CheckRequest(files: [file], includesExtra: arguments.has(.extra)), in: session)
+    let (session, file): (Session, String)
+    do throws(Revision.Failure) { (session, file) = try self.session(of: name) } catch { throw Refusal(error.message) }
+    let request = CheckRequest(files: [file], includesExtra: arguments.has(.extra))
+    guard let version = survey.version(name, of: request, in: session) else {
+      throw Refusal("'\(name)' cannot be compared: see above")
+    }
+    return version
   }
 
   /// The files that a name means, and the model among them: those on the disk, or for `REV:PATH` those of a revision.

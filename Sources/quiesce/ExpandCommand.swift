@@ -14,7 +14,7 @@ struct ExpandCommand {
   private let fingerprint: UInt64
 
   /// Runs the subcommand.
-  static func run(_ arguments: Arguments, console: Console) -> ExitStatus {
+  static func run(_ arguments: Arguments, console: Console) throws(Refusal) -> ExitStatus {
     var session = Session(arguments)
     let names = arguments.all(.property)
     let program = session.program(
@@ -23,25 +23,17 @@ struct ExpandCommand {
     guard let program, status == .success else { return .badInput }
     let command = ExpandCommand(
       arguments: arguments, console: console, session: session, program: program, fingerprint: program.fingerprint)
-    if arguments.has(.describe) { return command.describe() }
-    if let path = arguments.text(.path) { return command.show(path) }
-    return command.expand()
-  }
-
-  private func describe() -> ExitStatus {
-    do {
-      console.write(try JSONFrontier(program).text())
+    if arguments.has(.describe) { return console.write(json: JSONFrontier(program)) }
+    if let path = arguments.text(.path) {
+      try command.show(path)
       return .success
-    } catch {
-      console.error("the description cannot be written: \(error)")
-      return .internalError
     }
+    return try command.expand()
   }
 
-  private func expand() -> ExitStatus {
+  private func expand() throws(Refusal) -> ExitStatus {
     guard !console.output.isTerminal else {
-      console.error("'expand' writes binary records, which are not for a terminal; see Documentation/spark.md")
-      return .badInput
+      throw Refusal("'expand' writes binary records, which are not for a terminal; see Documentation/spark.md")
     }
     do throws(FrontierRefusal) {
       var expander = try FrontierExpander(
@@ -84,32 +76,29 @@ struct ExpandCommand {
   }
 
   /// Shows a way that a search has found: `NAME:STATE:STEP,STEP`.
-  private func show(_ path: String) -> ExitStatus {
+  private func show(_ path: String) throws(Refusal) {
     let words = path.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     let steps = words.count == 3 ? words[2].split(separator: ",").map { Int($0) } : [nil]
     let transitions = steps.compactMap(\.self)
     guard transitions.count == steps.count, let state = JSONFrontier.words(of: words[1]),
       state.count == program.wordCount
     else {
-      console.error("--path '\(path)' is not NAME:STATE:STEPS, with the state as --describe has it")
-      return .badInput
+      throw Refusal("--path '\(path)' is not NAME:STATE:STEPS, with the state as --describe has it")
     }
     let sources = session.workspace.sources
+    let replayed: ReplayedTrace
     do throws(RecordedTraceMismatch) {
-      let replayed = try program.replay(
+      replayed = try program.replay(
         from: program.unpack(state), by: transitions, property: words[0], sources: sources)
-      guard replayed.verdict != .noVerdict else {
-        console.error("--path: nothing happens to '\(words[0])' at the end of these steps")
-        return .badInput
-      }
-      let count = Figures.count(transitions.count, "step")
-      console.write("\(program.modelName): \(words[0]): \(replayed.verdict.rawValue) after \(count)\n\n")
-      console.write(replayed.text(sources: sources))
-      return .success
     } catch {
-      console.error("--path: step \(error.step): \(error.reason)")
-      return .badInput
+      throw Refusal("--path: step \(error.step): \(error.reason)")
     }
+    guard replayed.verdict != .noVerdict else {
+      throw Refusal("--path: nothing happens to '\(words[0])' at the end of these steps")
+    }
+    let count = Figures.count(transitions.count, "step")
+    console.write("\(program.modelName): \(words[0]): \(replayed.verdict.rawValue) after \(count)\n\n")
+    console.write(replayed.text(sources: sources))
   }
 }
 

@@ -16,11 +16,10 @@ struct ExploreCommand {
   private var status = ExitStatus.success
 
   /// Runs the subcommand.
-  static func run(_ arguments: Arguments, console: Console) -> ExitStatus {
+  static func run(_ arguments: Arguments, console: Console) throws(Refusal) -> ExitStatus {
     let path = arguments.positionals[0]
     guard InputPipe.name(of: path) != InputPipe.standardInput else {
-      console.error("the model cannot be read from standard input, where the orders come from")
-      return .badInput
+      throw Refusal("the model cannot be read from standard input, where the orders come from")
     }
     var session = Session(arguments)
     let program = session.program(of: path, arguments, properties: nil)
@@ -41,7 +40,7 @@ struct ExploreCommand {
     while true {
       if isInteractive { console.write("> ") }
       guard let line = input.next() else { return status }
-      do throws(ExploreOrder.Failure) {
+      do throws(Refusal) {
         guard let order = try ExploreOrder(line) else { continue }
         if !isInteractive { console.write("> \(line)\n") }
         if order == .quit { return status }
@@ -54,7 +53,7 @@ struct ExploreCommand {
     }
   }
 
-  private mutating func obey(_ order: ExploreOrder) throws(ExploreOrder.Failure) {
+  private mutating func obey(_ order: ExploreOrder) throws(Refusal) {
     switch order {
     case .number(let number): try take(number)
     case .take(let name): try take(name)
@@ -62,7 +61,7 @@ struct ExploreCommand {
     case .begin(let number):
       let count = walk.program.initialStates.count
       guard number <= count else {
-        throw ExploreOrder.Failure(message: "there is no initial state \(number), but \(Figures.count(count))")
+        throw Refusal("there is no initial state \(number), but \(Figures.count(count))")
       }
       walk.begin(at: number - 1)
     case .jump(let condition): try jump(to: condition)
@@ -82,32 +81,32 @@ struct ExploreCommand {
 
   // MARK: steps
 
-  private mutating func take(_ number: Int) throws(ExploreOrder.Failure) {
+  private mutating func take(_ number: Int) throws(Refusal) {
     let choices = text.choices.enabled
     guard choices.indices.contains(number - 1) else {
       let known = choices.isEmpty ? "nothing can be taken here" : "there are 1 to \(choices.count)"
-      throw ExploreOrder.Failure(message: "there is no step \(number): \(known)")
+      throw Refusal("there is no step \(number): \(known)")
     }
     walk.take(choices[number - 1].transition)
   }
 
   /// A step by its name: as it stands in the list, or without its bindings where that is enough.
-  private mutating func take(_ name: String) throws(ExploreOrder.Failure) {
+  private mutating func take(_ name: String) throws(Refusal) {
     let choices = text.choices.enabled
     var found = choices.filter { $0.label == name }
     if found.isEmpty { found = choices.filter { $0.label.prefix { $0 != "(" && $0 != " " } == name } }
     guard found.count <= 1 else {
-      throw ExploreOrder.Failure(
-        message: "'\(name)' may be \(found.map { "'\($0.label)'" }.joined(separator: " or "))")
+      throw Refusal(
+        "'\(name)' may be \(found.map { "'\($0.label)'" }.joined(separator: " or "))")
     }
     guard let choice = found.first else {
       let near = closest(to: name, among: choices.map(\.label)).map { "; did you mean '\($0)'?" } ?? ""
-      throw ExploreOrder.Failure(message: "'\(name)' cannot be taken here\(near)")
+      throw Refusal("'\(name)' cannot be taken here\(near)")
     }
     walk.take(choice.transition)
   }
 
-  private mutating func jump(to text: String) throws(ExploreOrder.Failure) {
+  private mutating func jump(to text: String) throws(Refusal) {
     // A condition on states is written, and checked, as the bound of a search is.
     var attempt = session
     guard let syntax = attempt.workspace.expression(text, origin: "jump"),
@@ -115,7 +114,7 @@ struct ExploreCommand {
       let condition = attempt.checked(bounded, settings)?.bound
     else {
       _ = attempt.show(on: console)
-      throw ExploreOrder.Failure(message: "'\(text)' is no condition on the states of '\(walk.program.modelName)'")
+      throw Refusal("'\(text)' is no condition on the states of '\(walk.program.modelName)'")
     }
     let explainer = Explainer(replay: walk.replay, sources: attempt.workspace.sources)
     do throws(Walk.Failure) {
@@ -129,12 +128,12 @@ struct ExploreCommand {
     }
   }
 
-  private func explain(_ actor: String?) throws(ExploreOrder.Failure) {
+  private func explain(_ actor: String?) throws(Refusal) {
     let names = walk.program.actors.map(\.name)
     if let actor, !names.contains(actor) {
       let near =
         closest(to: actor, among: names).map { "did you mean '\($0)'?" } ?? "there are \(names.joined(separator: ", "))"
-      throw ExploreOrder.Failure(message: "there is no actor '\(actor)': \(near)")
+      throw Refusal("there is no actor '\(actor)': \(near)")
     }
     let lines = text.reasonLines(of: actor)
     show(lines.isEmpty ? ["every step that leaves this place can be taken"] : lines)
@@ -143,16 +142,12 @@ struct ExploreCommand {
   // MARK: saving
 
   /// Writes the way as the result of a check, for `replay`.
-  private func save(to path: String) throws(ExploreOrder.Failure) {
+  private func save(to path: String) throws(Refusal) {
     let report = JSONReport(
       walk, of: unit, in: session, version: Version.number)
-    do {
-      try OutputFile.write(try report.text(), to: path)
-    } catch let failure as OutputFile.Failure {
-      throw ExploreOrder.Failure(message: failure.message)
-    } catch {
-      throw ExploreOrder.Failure(message: "the result cannot be written as JSON: \(error)")
-    }
+    let text: String
+    do { text = try report.text() } catch { throw Refusal("the result cannot be written as JSON: \(error)") }
+    try OutputFile.write(text, to: path)
     console.write("saved \(Figures.count(walk.position, "step")): quiesce replay \(ShellText.line([path]))\n\n")
   }
 }

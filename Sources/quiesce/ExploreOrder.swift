@@ -23,14 +23,8 @@ enum ExploreOrder: Equatable {
   /// End.
   case quit
 
-  /// Why a line is no order.
-  struct Failure: Error, Equatable {
-    /// The sentence.
-    let message: String
-  }
-
   /// Reads a line; nil for an empty one or a comment.
-  init?(_ line: String) throws(Failure) {
+  init?(_ line: String) throws(Refusal) {
     let words = line.split(maxSplits: 1, whereSeparator: \.isWhitespace)
     guard let word = words.first, !word.hasPrefix("#") else { return nil }
     let rest = words.count > 1 ? String(words[1].reversed().drop(while: \.isWhitespace).reversed()) : nil
@@ -48,21 +42,21 @@ enum ExploreOrder: Equatable {
     case "quit", "q": self = .quit
     default:
       guard let number = Int(word), rest == nil else {
-        throw Failure(message: "there is no order '\(word)'; 'help' lists them")
+        throw Refusal("there is no order '\(word)'; 'help' lists them")
       }
       self = .number(number)
     }
   }
 
-  private static func given(_ text: String?, _ usage: String) throws(Failure) -> String {
-    guard let text else { throw Failure(message: "something is missing: \(usage)") }
+  private static func given(_ text: String?, _ usage: String) throws(Refusal) -> String {
+    guard let text else { throw Refusal("something is missing: \(usage)") }
     return text
   }
 
   /// A number behind an order; 1 where none is given.
-  private static func count(_ text: String?, _ usage: String) throws(Failure) -> Int {
+  private static func count(_ text: String?, _ usage: String) throws(Refusal) -> Int {
     guard let text else { return 1 }
-    guard let number = Int(text), number > 0 else { throw Failure(message: "'\(text)' is no number: \(usage)") }
+    guard let number = Int(text), number > 0 else { throw Refusal("'\(text)' is no number: \(usage)") }
     return number
   }
 

@@ -7,18 +7,17 @@ import QuiesceReport
 /// `quiesce export`
 enum ExportCommand {
   /// Runs the subcommand.
-  static func run(_ arguments: Arguments, console: Console) -> ExitStatus {
-    if arguments.positionals[0] == "rv" { return runtimeVerification(arguments, console: console) }
+  static func run(_ arguments: Arguments, console: Console) throws(Refusal) -> ExitStatus {
+    if arguments.positionals[0] == "rv" { return try runtimeVerification(arguments, console: console) }
     if let extra = arguments.positionals.dropFirst(2).first {
-      console.error("'\(extra)' is one argument too many: only 'rv' takes a property, others --property")
-      return .badInput
+      throw Refusal("'\(extra)' is one argument too many: only 'rv' takes a property, others --property")
     }
     return arguments.positionals[0] == "spark"
-      ? spark(arguments, console: console) : peer(arguments, console: console)
+      ? spark(arguments, console: console) : try peer(arguments, console: console)
   }
 
   /// Writes a model for Spin or Rumur.
-  private static func peer(_ arguments: Arguments, console: Console) -> ExitStatus {
+  private static func peer(_ arguments: Arguments, console: Console) throws(Refusal) -> ExitStatus {
     var session = Session(arguments)
     let wanted = arguments.all(.property)
     let names = wanted.filter { !freedomNames.contains($0) && $0 != "fault" }
@@ -37,8 +36,7 @@ enum ExportCommand {
         : try PromelaExport.text(of: program, asking: questions)
       return console.deliver(text, arguments)
     } catch {
-      console.error("'\(program.modelName)' has no equal in \(arguments.positionals[0]): \(error)")
-      return .badInput
+      throw Refusal("'\(program.modelName)' has no equal in \(arguments.positionals[0]): \(error)")
     }
   }
 
@@ -64,12 +62,13 @@ enum ExportCommand {
   }
 
   /// Writes a property as an automaton for the kernel's `rvgen`.
-  private static func runtimeVerification(_ arguments: Arguments, console: Console) -> ExitStatus {
+  private static func runtimeVerification(
+    _ arguments: Arguments, console: Console
+  ) throws(Refusal) -> ExitStatus {
     var session = Session(arguments)
     let names = arguments.positionals.dropFirst(2) + arguments.all(.property)
     guard let name = names.first, names.count == 1 else {
-      console.error("'export rv' writes one property: quiesce export rv MODEL PROPERTY")
-      return .badInput
+      throw Refusal("'export rv' writes one property: quiesce export rv MODEL PROPERTY")
     }
     let model = session.model(of: arguments.positionals[1], arguments, properties: [name])
     var program: Program?

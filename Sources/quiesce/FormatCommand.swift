@@ -5,11 +5,8 @@ import QuiesceLanguage
 /// `quiesce format`
 enum FormatCommand {
   /// Runs the subcommand.
-  static func run(_ arguments: Arguments, console: Console) -> ExitStatus {
-    if arguments.has(.inPlace), arguments.has(.check) {
-      console.error("--in-place and --check exclude each other")
-      return .badInput
-    }
+  static func run(_ arguments: Arguments, console: Console) throws(Refusal) -> ExitStatus {
+    if arguments.has(.inPlace), arguments.has(.check) { throw Refusal("--in-place and --check exclude each other") }
     var status = ExitStatus.success
     for argument in arguments.positionals {
       let paths = Folder.files(argument)
@@ -52,17 +49,7 @@ enum FormatCommand {
       if !isSame { console.write("\(path)\n") }
       return isSame ? .success : .unexpected
     }
-    guard arguments.has(.inPlace), path != "-" else {
-      console.write(text)
-      return .success
-    }
-    guard !isSame else { return .success }
-    do throws(OutputFile.Failure) {
-      try OutputFile.write(text, to: path)
-      return .success
-    } catch {
-      console.error(error.message)
-      return .badInput
-    }
+    if arguments.has(.inPlace), path != "-", isSame { return .success }
+    return console.deliver(text, to: arguments.has(.inPlace) ? path : "-")
   }
 }

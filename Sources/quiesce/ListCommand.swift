@@ -33,13 +33,8 @@ struct ListCommand {
       console.write(arguments.has(.sources) ? sources(in: listing) : text(of: listing))
       return command.session.show(on: console)
     }
-    do {
-      console.write(try JSONText.text(of: listing))
-      return ExitStatus(rawValue: Int32(listing.status)) ?? .internalError
-    } catch {
-      console.error("the list cannot be written as JSON: \(error)")
-      return .internalError
-    }
+    let status = ExitStatus(rawValue: Int32(listing.status)) ?? .internalError
+    return status.combined(with: console.write(json: listing))
   }
 
   private mutating func listing(of paths: [String]) -> Listing {

@@ -15,7 +15,7 @@ struct LockKeeper {
   private var record: Lock?
 
   /// Reads what is on record, before anything is searched; nil where neither option is given.
-  init?(_ arguments: Arguments, _ plan: CheckPlan, _ session: Session, console: Console) throws(CheckRefusal) {
+  init?(_ arguments: Arguments, _ plan: CheckPlan, _ session: Session, console: Console) throws(Refusal) {
     guard let option = [OptionName.updateLock, .lock].first(where: { arguments.has($0) }) else { return nil }
     self.arguments = arguments
     self.console = console
@@ -29,16 +29,15 @@ struct LockKeeper {
     scope = isNarrowed ? .found : isWhole ? .everything : .models
     if option == .updateLock {
       guard !isNarrowed else {
-        throw CheckRefusal(
-          message:
-            "--update-lock takes whole models: without --set, --over, --grow, --property, --without and FILE:LINE")
+        throw Refusal(
+          "--update-lock takes whole models: without --set, --over, --grow, --property, --without and FILE:LINE")
       }
       if isWhole || !Folder.isRegularFile(path) { return }
     }
     let record = try LockKeeper.read(path, name)
     guard record.options == options else {
       let words = record.options.isEmpty ? "without options that matter" : "with \(ShellText.line(record.options))"
-      throw CheckRefusal(message: "'\(name)' was made \(words): give the same")
+      throw Refusal("'\(name)' was made \(words): give the same")
     }
     self.record = record
   }
@@ -57,16 +56,16 @@ struct LockKeeper {
   }
 
   /// Reads a lock, which messages call by a name.
-  static func read(_ path: String, _ name: String) throws(CheckRefusal) -> Lock {
+  static func read(_ path: String, _ name: String) throws(Refusal) -> Lock {
     guard Folder.isFile(path) else {
-      throw CheckRefusal(message: "there is no '\(name)' to compare with; --update-lock writes it")
+      throw Refusal("there is no '\(name)' to compare with; --update-lock writes it")
     }
     do {
       return try Lock(reading: String(decoding: try DiskReader().read(path), as: UTF8.self))
     } catch let error as LockError {
-      throw CheckRefusal(message: "\(name):\(error.line): this is no lock: \(error.message)")
+      throw Refusal("\(name):\(error.line): this is no lock: \(error.message)")
     } catch {
-      throw CheckRefusal(message: "'\(name)' cannot be read: \((error as? FileError)?.reason ?? "\(error)")")
+      throw Refusal("'\(name)' cannot be read: \((error as? FileError)?.reason ?? "\(error)")")
     }
   }
 
@@ -99,10 +98,10 @@ struct LockKeeper {
   }
 
   private func write(_ found: Lock) -> ExitStatus {
-    do throws(OutputFile.Failure) {
-      try OutputFile.write(found.text, to: path)
+    do throws(Refusal) {
+      try OutputFile.write(found.text, to: path, shownAs: name)
     } catch {
-      console.error(OutputFile.Failure(path: name, number: error.number).message)
+      console.error(error.message)
       return .badInput
     }
     if !arguments.has(.quiet) { console.note("\(name): \(Figures.count(found.count, "fact")) put on record") }

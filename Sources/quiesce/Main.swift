@@ -25,7 +25,12 @@ enum Main {
     do throws(ArgumentError) {
       let arguments = try ArgumentParser.parse(words)
       let console = Console(color: arguments.text(.color), environment: environment)
-      let status = run(arguments, console: console, environment: environment)
+      var status = ExitStatus.badInput
+      do throws(Refusal) {
+        status = try run(arguments, console: console, environment: environment)
+      } catch {
+        console.error(error.message)
+      }
       guard let number = console.output.error else { return status }
       console.error("standard output cannot be written: \(String(cString: strerror(number)))")
       return status.combined(with: .badInput)
@@ -37,32 +42,31 @@ enum Main {
     }
   }
 
-  private static func run(_ arguments: Arguments, console: Console, environment: Environment) -> ExitStatus {
+  private static func run(
+    _ arguments: Arguments, console: Console, environment: Environment
+  ) throws(Refusal) -> ExitStatus {
     if arguments.has(.help) {
       console.write(HelpText.command(CommandTable.specification(of: arguments.command)))
       return .success
     }
-    if let refusal = refusedIgnore(arguments) {
-      console.error(refusal)
-      return .badInput
-    }
+    try refuseIgnoredErrors(arguments)
     switch arguments.command {
-    case .check: return CheckCommand.run(arguments, console: console, environment: environment)
-    case .merge: return MergeCommand.run(arguments, console: console, environment: environment)
-    case .diff: return DiffCommand.run(arguments, console: console)
+    case .check: return try CheckCommand.run(arguments, console: console, environment: environment)
+    case .merge: return try MergeCommand.run(arguments, console: console, environment: environment)
+    case .diff: return try DiffCommand.run(arguments, console: console)
     case .need: return NeedCommand.run(arguments, console: console, environment: environment)
     case .list: return ListCommand.run(arguments, console: console)
-    case .format: return FormatCommand.run(arguments, console: console)
+    case .format: return try FormatCommand.run(arguments, console: console)
     case .explain: return ExplainCommand.run(arguments, console: console)
-    case .replay: return ReplayCommand.run(arguments, console: console)
-    case .report: return ReportCommand.run(arguments, console: console)
-    case .show: return ShowCommand.run(arguments, console: console)
-    case .conform: return ConformCommand.run(arguments, console: console)
-    case .resume: return ResumeCommand.run(arguments, console: console, environment: environment)
-    case .explore: return ExploreCommand.run(arguments, console: console)
+    case .replay: return try ReplayCommand.run(arguments, console: console)
+    case .report: return try ReportCommand.run(arguments, console: console)
+    case .show: return try ShowCommand.run(arguments, console: console)
+    case .conform: return try ConformCommand.run(arguments, console: console)
+    case .resume: return try ResumeCommand.run(arguments, console: console, environment: environment)
+    case .explore: return try ExploreCommand.run(arguments, console: console)
     case .graph: return GraphCommand.run(arguments, console: console)
-    case .export: return ExportCommand.run(arguments, console: console)
-    case .expand: return ExpandCommand.run(arguments, console: console)
+    case .export: return try ExportCommand.run(arguments, console: console)
+    case .expand: return try ExpandCommand.run(arguments, console: console)
     case .crosscheck: return CrosscheckCommand.run(arguments, console: console, environment: environment)
     case .help: return HelpCommand.run(arguments, console: console)
     case .version:
@@ -79,11 +83,10 @@ enum Main {
   }
 
   /// Errors cannot be silenced.
-  private static func refusedIgnore(_ arguments: Arguments) -> String? {
-    for name in arguments.all(.ignore) {
-      guard let type = DiagnosticType(rawValue: name.uppercased()), type.severity == .error else { continue }
-      return "--ignore silences warnings; \(type.rawValue) is an error"
+  private static func refuseIgnoredErrors(_ arguments: Arguments) throws(Refusal) {
+    for type in arguments.all(.ignore).compactMap({ DiagnosticType(rawValue: $0.uppercased()) })
+    where type.severity == .error {
+      throw Refusal("--ignore silences warnings; \(type.rawValue) is an error")
     }
-    return nil
   }
 }

@@ -5,15 +5,12 @@ import QuiesceReport
 /// `quiesce merge`
 enum MergeCommand {
   /// Runs the subcommand: the check that the shards are parts of, of which no run is searched any more.
-  static func run(_ arguments: Arguments, console: Console, environment: Environment) -> ExitStatus {
-    do throws(CheckRefusal) {
-      let merge = try ShardMerge(arguments.positionals, session: Session(arguments))
-      let check = try merge.check(shownAs: arguments)
-      return CheckCommand.run(check, from: .shards(merge), console: console, environment: environment)
-    } catch {
-      console.error(error.message)
-      return .badInput
-    }
+  static func run(
+    _ arguments: Arguments, console: Console, environment: Environment
+  ) throws(Refusal) -> ExitStatus {
+    let merge = try ShardMerge(arguments.positionals, session: Session(arguments))
+    let check = try merge.check(shownAs: arguments)
+    return try CheckCommand.run(check, from: .shards(merge), console: console, environment: environment)
   }
 }
 
@@ -22,31 +19,31 @@ struct ShardMerge {
   private let shards: [(path: String, record: ShardRecord)]
 
   /// Reads results.
-  init(_ paths: [String], session: Session) throws(CheckRefusal) {
+  init(_ paths: [String], session: Session) throws(Refusal) {
     var shards: [(path: String, record: ShardRecord)] = []
     for path in paths {
       let record = try ShardMerge.read(path, session)
       if let other = shards.first(where: { $0.record.shard == record.shard }) {
-        throw CheckRefusal(
-          message: "'\(path)' is shard \(record.shard.text), and so is '\(other.path)': give each shard once")
+        throw Refusal(
+          "'\(path)' is shard \(record.shard.text), and so is '\(other.path)': give each shard once")
       }
       shards.append((path, record))
     }
     self.shards = shards
   }
 
-  private static func read(_ path: String, _ session: Session) throws(CheckRefusal) -> ShardRecord {
+  private static func read(_ path: String, _ session: Session) throws(Refusal) -> ShardRecord {
     let result: RecordedShard
     do {
       let file = FileArgument(file: path, from: session.directory).path
       result = try RecordedShard(
         reading: try session.reader.read(file, limit: RecordedResult.maximumSize), version: Version.number)
     } catch {
-      throw CheckRefusal(message: "'\(path)' \(reason(of: error))")
+      throw Refusal("'\(path)' \(reason(of: error))")
     }
     guard let record = result.shard else {
-      throw CheckRefusal(
-        message: "'\(path)' is the result of a whole check or of a probe: 'quiesce check --shard K/N' makes shards")
+      throw Refusal(
+        "'\(path)' is the result of a whole check or of a probe: 'quiesce check --shard K/N' makes shards")
     }
     return record
   }
@@ -61,12 +58,12 @@ struct ShardMerge {
   }
 
   /// The check that they are shards of, with its result shown as somebody asks for.
-  func check(shownAs arguments: Arguments) throws(CheckRefusal) -> Arguments {
+  func check(shownAs arguments: Arguments) throws(Refusal) -> Arguments {
     var check: Arguments
     do throws(ArgumentError) {
       check = try ArgumentParser.parse(["check"] + (shards.first?.record.origin.words ?? []))
     } catch {
-      throw CheckRefusal(message: "'\(shards[0].path)' was made by a command that cannot be read: \(error.message)")
+      throw Refusal("'\(shards[0].path)' was made by a command that cannot be read: \(error.message)")
     }
     for name in Arguments.presentation {
       for value in arguments.all(name) { check.add(value, to: name) }
@@ -77,18 +74,18 @@ struct ShardMerge {
   /// What the runs of a plan came to, by their positions.
   func records(
     _ plan: CheckPlan, _ runner: CheckRunner, _ arguments: Arguments
-  ) throws(CheckRefusal) -> [Int: RunRecord] {
+  ) throws(Refusal) -> [Int: RunRecord] {
     var result: [Int: RunRecord] = [:]
     guard let count = shards.first?.record.shard.count else { return [:] }
     let here = try runner.shards(of: plan, count: count, arguments)
     for (path, record) in shards.sorted(by: { $0.record.shard.number < $1.record.shard.number }) {
       if let difference = record.difference(from: here.origin, count) {
-        throw CheckRefusal(message: "'\(path)' is no part of this result: it \(difference)")
+        throw Refusal("'\(path)' is no part of this result: it \(difference)")
       }
       var positions = Set(here.positions(of: record.shard))
       for run in record.runs {
         guard positions.remove(run.position) != nil else {
-          throw CheckRefusal(message: "'\(path)' has runs that are not those of shard \(record.shard.text)")
+          throw Refusal("'\(path)' has runs that are not those of shard \(record.shard.text)")
         }
         // Of a swarm, each shard has a part of every run.
         result[run.position] = result[run.position]?.joined(with: run) ?? run

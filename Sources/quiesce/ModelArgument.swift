@@ -70,7 +70,7 @@ extension Console {
       write(text)
       return .success
     }
-    do throws(OutputFile.Failure) {
+    do throws(Refusal) {
       try OutputFile.write(text, to: path)
       return .success
     } catch {

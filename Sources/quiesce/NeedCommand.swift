@@ -61,16 +61,11 @@ struct NeedCommand {
       if errors.isEmpty { console.write(NeedText(answers, style: console.style).text) }
       return
     }
-    do {
+    status.combine(
       console.write(
-        try JSONText.text(
-          of: JSONNeed(
-            answers, diagnostics: errors, spans: SpanText(session.workspace.sources), status: Int(status.rawValue),
-            directory: session.workspace.place, version: Version.number)))
-    } catch {
-      console.error("the result cannot be written: \(error)")
-      status.combine(.internalError)
-    }
+        json: JSONNeed(
+          answers, diagnostics: errors, spans: SpanText(session.workspace.sources), status: Int(status.rawValue),
+          directory: session.workspace.place, version: Version.number)))
   }
 }
 

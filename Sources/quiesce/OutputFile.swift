@@ -6,19 +6,15 @@ import Glibc
 /// What cannot be replaced without harm is written in place: whatever is no regular file (a device, a FIFO), a file with
 /// further hard links, one that this process has open already (`/dev/stdout`), and one whose owner or folder forbids it.
 enum OutputFile {
-  /// Why a file was not written.
-  struct Failure: Error {
-    /// The path.
-    let path: String
-    /// The system's error number.
-    let number: Int32
-
-    /// The sentence.
-    var message: String { "'\(path)' cannot be written: \(String(cString: strerror(number)))" }
+  /// That a file was not written, by the system's error number.
+  static func refusal(_ path: String, _ number: Int32) -> Refusal {
+    Refusal("'\(path)' cannot be written: \(String(cString: strerror(number)))")
   }
 
   /// Writes a text to what the path leads to; links are followed.
-  static func write(_ text: String, to path: String) throws(Failure) {
+  ///
+  /// - Parameter name: what a refusal calls it, if not by its path.
+  static func write(_ text: String, to path: String, shownAs name: String? = nil) throws(Refusal) {
     var status = stat()
     let failure: Int32?
     if stat(path, &status) != 0 {
@@ -36,20 +32,20 @@ enum OutputFile {
       let isForbidden = [EACCES, EPERM, EROFS, EBUSY, EXDEV].contains(number)
       failure = isForbidden ? overwrite(path, with: text) : number
     }
-    if let failure { throw Failure(path: path, number: failure) }
+    if let failure { throw refusal(name ?? path, failure) }
   }
 
   /// Writes a text behind what a file has; where there is none, a new one.
-  static func append(_ text: String, to path: String) throws(Failure) {
+  static func append(_ text: String, to path: String) throws(Refusal) {
     let file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o666)
-    guard file >= 0 else { throw Failure(path: path, number: errno) }
+    guard file >= 0 else { throw refusal(path, errno) }
     defer { close(file) }
     var status = stat()
     let size = fstat(file, &status) == 0 ? status.st_size : nil
     guard let failure = write(text, to: file) else { return }
     // There was no room: what was there stays as it was.
     if let size { ftruncate(file, size) }
-    throw Failure(path: path, number: failure)
+    throw refusal(path, failure)
   }
 
   /// A descriptor that is open for writing the same file.

@@ -5,17 +5,11 @@ import QuiesceChecks
 ///
 /// What it may replace is an empty folder, or one of pages that this command wrote before.
 struct OutputFolder {
-  /// Why a folder is not written.
-  struct Failure: Error {
-    /// The sentence.
-    let message: String
-  }
-
   private let path: String
   private let temporary: String
 
   /// Begins a folder.
-  init(_ path: String) throws(Failure) {
+  init(_ path: String) throws(Refusal) {
     let path = OutputFolder.name(path)
     self.path = path
     temporary = "\(path).tmp\(getpid())"
@@ -31,16 +25,12 @@ struct OutputFolder {
   }
 
   /// Adds a file.
-  func add(_ text: String, as name: String) throws(Failure) {
-    do throws(OutputFile.Failure) {
-      try OutputFile.write(text, to: "\(temporary)/\(name)")
-    } catch {
-      throw Failure(message: error.message)
-    }
+  func add(_ text: String, as name: String) throws(Refusal) {
+    try OutputFile.write(text, to: "\(temporary)/\(name)")
   }
 
   /// Gives the folder its place.
-  func finish() throws(Failure) {
+  func finish() throws(Refusal) {
     if let obstacle = OutputFolder.obstacle(at: path) { throw obstacle }
     // A signal would leave neither the old folder nor the new one there: it is served when the new one stands.
     var signals = sigset_t()
@@ -62,14 +52,14 @@ struct OutputFolder {
   func discard() { OutputFolder.remove(temporary) }
 
   /// What stands at the place and is not to be lost.
-  static func obstacle(at path: String) -> Failure? {
+  static func obstacle(at path: String) -> Refusal? {
     guard Folder.isFolder(path) else {
-      return access(path, F_OK) == 0 ? Failure(message: "'\(path)' cannot be written: it is no folder") : nil
+      return access(path, F_OK) == 0 ? Refusal("'\(path)' cannot be written: it is no folder") : nil
     }
     let names = OutputFolder.names(in: path)
     guard names.allSatisfy({ OutputFolder.isPage("\(path)/\($0)") }) else {
-      return Failure(
-        message: "'\(path)' cannot be written: it has other files than the pages of a report; name another folder")
+      return Refusal(
+        "'\(path)' cannot be written: it has other files than the pages of a report; name another folder")
     }
     return nil
   }
@@ -83,8 +73,8 @@ struct OutputFolder {
     return String(decoding: bytes.prefix(count), as: UTF8.self).contains("<meta name=\"generator\" content=\"quiesce ")
   }
 
-  private static func failure(_ path: String) -> Failure {
-    Failure(message: "'\(path)' cannot be written: \(String(cString: strerror(errno)))")
+  private static func failure(_ path: String) -> Refusal {
+    Refusal("'\(path)' cannot be written: \(String(cString: strerror(errno)))")
   }
 
   private static func remove(_ folder: String) {

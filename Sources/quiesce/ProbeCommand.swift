@@ -25,11 +25,8 @@ struct ProbeCommand {
   /// Runs the subcommand.
   static func run(
     _ arguments: Arguments, _ engine: EngineOptions, console: Console, environment: Environment
-  ) -> ExitStatus {
-    if let obstacle = obstacle(arguments) {
-      console.error(obstacle)
-      return .badInput
-    }
+  ) throws(Refusal) -> ExitStatus {
+    if let obstacle = obstacle(arguments) { throw Refusal(obstacle) }
     var command = ProbeCommand(arguments, engine, console: console, environment: environment)
     return command.run()
   }
@@ -63,7 +60,7 @@ struct ProbeCommand {
     runner.announce()
     if runner.session.hasErrors { status = .badInput }
     if status == .success {
-      do throws(CheckRefusal) {
+      do throws(Refusal) {
         _ = try ShardKeeper(arguments, &plan, runner, console: console)
         probe(plan, ProbeLimits(try disk(for: plan), search, seconds: arguments.seconds(.time)))
       } catch {
@@ -98,15 +95,11 @@ struct ProbeCommand {
   }
 
   /// Where `--store` would keep the only run.
-  private func disk(for plan: CheckPlan) throws(CheckRefusal) -> ProbeLimits.Disk? {
+  private func disk(for plan: CheckPlan) throws(Refusal) -> ProbeLimits.Disk? {
     guard let folder = arguments.text(.store) else { return nil }
-    do throws(StoredRun.Refusal) {
-      _ = try StoredRun(arguments, plan, runner.session)
-      let path = Folder.absolute(folder, from: runner.session.directory)
-      return ProbeLimits.Disk(folder: folder, free: try StoredRun.room(for: path))
-    } catch {
-      throw CheckRefusal(message: error.message)
-    }
+    _ = try StoredRun(arguments, plan, runner.session)
+    let path = Folder.absolute(folder, from: runner.session.directory)
+    return ProbeLimits.Disk(folder: folder, free: try StoredRun.room(for: path))
   }
 
   private mutating func write() {
@@ -115,16 +108,11 @@ struct ProbeCommand {
       return console.write(ProbeText(result, style: console.style, isQuiet: arguments.has(.quiet)).text)
     }
     let session = runner.session
-    do {
+    status.combine(
       console.write(
-        try JSONText.text(
-          of: JSONProbe(
-            result, diagnostics: session.allDiagnostics, spans: SpanText(session.workspace.sources),
-            status: Int(status.rawValue), directory: session.workspace.place, version: Version.number)))
-    } catch {
-      console.error("the result cannot be written: \(error)")
-      status.combine(.internalError)
-    }
+        json: JSONProbe(
+          result, diagnostics: session.allDiagnostics, spans: SpanText(session.workspace.sources),
+          status: Int(status.rawValue), directory: session.workspace.place, version: Version.number)))
   }
 
   /// Options that go with no `--probe`, and why.

@@ -11,19 +11,17 @@ struct ReplayCommand {
   private var status = ExitStatus.success
 
   /// Runs the subcommand.
-  static func run(_ arguments: Arguments, console: Console) -> ExitStatus {
-    guard let result = RecordedResult(arguments, console) else { return .badInput }
-    var command = ReplayCommand(arguments: arguments, console: console, result: result)
-    return command.run()
+  static func run(_ arguments: Arguments, console: Console) throws(Refusal) -> ExitStatus {
+    var command = ReplayCommand(arguments: arguments, console: console, result: try arguments.result())
+    return try command.run()
   }
 
-  private mutating func run() -> ExitStatus {
+  private mutating func run() throws(Refusal) -> ExitStatus {
     let names = arguments.all(.property)
     let meant = result.items.filter { names.isEmpty || names.contains($0.property.name) }
     for item in meant { replay(item) }
     if meant.isEmpty {
-      console.error("'\(arguments.positionals[0])' has no trace" + (names.isEmpty ? "" : " of this property"))
-      return .badInput
+      throw Refusal("'\(arguments.positionals[0])' has no trace" + (names.isEmpty ? "" : " of this property"))
     }
     return status
   }

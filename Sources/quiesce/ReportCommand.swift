@@ -4,40 +4,26 @@ import QuiesceProgram
 import QuiesceReport
 
 /// `quiesce report`
-struct ReportCommand {
-  private let arguments: Arguments
-  private let console: Console
-  private var result: RecordedResult
-
+enum ReportCommand {
   /// Runs the subcommand.
-  static func run(_ arguments: Arguments, console: Console) -> ExitStatus {
-    guard let result = RecordedResult(arguments, console) else { return .badInput }
-    var command = ReportCommand(arguments: arguments, console: console, result: result)
-    return command.run()
-  }
-
-  private mutating func run() -> ExitStatus {
-    guard let path = arguments.text(.html) else {
-      console.error("'report' needs a folder to write to: --html DIR")
-      return .badInput
-    }
-    do throws(OutputFolder.Failure) {
+  static func run(_ arguments: Arguments, console: Console) throws(Refusal) -> ExitStatus {
+    var result = try arguments.result()
+    guard let path = arguments.text(.html) else { throw Refusal("'report' needs a folder to write to: --html DIR") }
+    do throws(Refusal) {
       try OutputFolder.write(siteOf: &result, to: path)
       return .success
     } catch {
       console.show(result.newErrors(), sources: result.session.workspace.sources)
-      console.error(error.message)
-      return .badInput
+      throw error
     }
   }
-
 }
 
 extension OutputFolder {
   /// Writes a result as a site: whole, or not at all.
-  static func write(siteOf result: inout RecordedResult, to path: String) throws(Failure) {
+  static func write(siteOf result: inout RecordedResult, to path: String) throws(Refusal) {
     let folder = try OutputFolder(path)
-    do throws(Failure) {
+    do throws(Refusal) {
       try folder.add(siteOf: &result)
       try folder.finish()
     } catch {
@@ -46,7 +32,7 @@ extension OutputFolder {
     }
   }
 
-  private func add(siteOf result: inout RecordedResult) throws(Failure) {
+  private func add(siteOf result: inout RecordedResult) throws(Refusal) {
     let site = Site(result)
     for overview in site.overviews { try add(overview.text, as: overview.file) }
     for (item, file, parent) in site.traces {
@@ -56,7 +42,7 @@ extension OutputFolder {
         shown = ShownTrace(item, replayed, sources: result.session.workspace.sources, version: Version.number)
       } catch {
         let name = "'\(item.property.name)' in '\(item.check.model)'"
-        throw Failure(message: "the trace of \(name) is stale: \(error.reason)")
+        throw Refusal("the trace of \(name) is stale: \(error.reason)")
       }
       guard let page = TracePage(shown, parent: parent) else { continue }
       try add(page.text, as: file)

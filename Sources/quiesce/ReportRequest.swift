@@ -30,19 +30,13 @@ struct ReportRequest: Hashable {
 
 /// The reports of a check, and where they go.
 struct ReportPlan {
-  /// Why reports cannot be made together.
-  struct Conflict: Error {
-    /// The sentence.
-    let message: String
-  }
-
   /// What goes to standard output: one document, or text with what stands beside it.
   let output: [ReportFormat]
   /// What goes to files.
   let files: [ReportFile]
   private let textOptions: TextReporter.Options
 
-  init(_ arguments: Arguments, environment: Environment) throws(Conflict) {
+  init(_ arguments: Arguments, environment: Environment) throws(Refusal) {
     var requests = arguments.all(.report).flatMap(ReportRequest.parts).compactMap { ReportRequest($0) }
     if let format = arguments.text(.format).flatMap(ReportFormat.init(rawValue:)) {
       requests.append(ReportRequest(format))
@@ -59,14 +53,14 @@ struct ReportPlan {
     var files: [ReportFile] = []
     for request in requests {
       guard let path = request.path else { continue }
-      if files.contains(where: { $0.path == path }) { throw Conflict(message: "two reports go to '\(path)'") }
+      if files.contains(where: { $0.path == path }) { throw Refusal("two reports go to '\(path)'") }
       files.append(ReportFile(request.format, path: path))
     }
     if requests.contains(where: { $0.format == .github }), let path = environment["GITHUB_STEP_SUMMARY"] {
       files.append(ReportFile(.markdown, path: path, isAppended: true))
     }
     for file in files {
-      if let obstacle = file.obstacle { throw Conflict(message: obstacle) }
+      if let obstacle = file.obstacle { throw obstacle }
     }
     self.files = files
     textOptions = TextReporter.Options(
@@ -74,10 +68,9 @@ struct ReportPlan {
       isAboutOneFile: arguments.positionals.count == 1)
   }
 
-  private static func conflict(_ first: ReportFormat, _ second: ReportFormat) -> Conflict {
-    Conflict(
-      message:
-        "standard output takes one report, not '\(first.rawValue)' and '\(second.rawValue)'; write one to a file:"
+  private static func conflict(_ first: ReportFormat, _ second: ReportFormat) -> Refusal {
+    Refusal(
+      "standard output takes one report, not '\(first.rawValue)' and '\(second.rawValue)'; write one to a file:"
         + " --report \(second.rawValue)=FILE")
   }
 
@@ -119,43 +112,34 @@ final class ReportFile {
   }
 
   /// What certainly prevents the file from being written; better known before a long search than behind it.
-  var obstacle: String? {
+  var obstacle: Refusal? {
     let parent = path.contains("/") ? Folder.parent(of: path) : "."
-    guard Folder.isFolder(parent) else { return OutputFile.Failure(path: path, number: ENOENT).message }
-    if format == .html { return OutputFolder.obstacle(at: path)?.message }
-    return Folder.isFolder(path) ? OutputFile.Failure(path: path, number: EISDIR).message : nil
+    guard Folder.isFolder(parent) else { return OutputFile.refusal(path, ENOENT) }
+    if format == .html { return OutputFolder.obstacle(at: path) }
+    return Folder.isFolder(path) ? OutputFile.refusal(path, EISDIR) : nil
   }
 
   /// Adds to the report.
   func add(_ text: String) { self.text += text }
 
-  /// Writes it; gives what is wrong where that is not possible.
+  /// Writes it.
   ///
   /// - Parameter session: the files of the models, in which the traces of a site are executed again.
-  func write(_ session: Session) -> String? {
-    do throws(OutputFile.Failure) {
-      switch (format, isAppended) {
-      case (.html, _): return writeSite(session)
-      case (_, true): try OutputFile.append(text, to: path)
-      case (_, false): try OutputFile.write(text, to: path)
-      }
-      return nil
-    } catch {
-      return error.message
+  func write(_ session: Session) throws(Refusal) {
+    switch (format, isAppended) {
+    case (.html, _): try writeSite(session)
+    case (_, true): try OutputFile.append(text, to: path)
+    case (_, false): try OutputFile.write(text, to: path)
     }
   }
 
-  private func writeSite(_ session: Session) -> String? {
+  private func writeSite(_ session: Session) throws(Refusal) {
+    var result: RecordedResult
     do throws(RecordedResult.Refusal) {
-      var result = try RecordedResult(reading: Array(text.utf8), session: session)
-      do throws(OutputFolder.Failure) {
-        try OutputFolder.write(siteOf: &result, to: path)
-        return nil
-      } catch {
-        return error.message
-      }
+      result = try RecordedResult(reading: Array(text.utf8), session: session)
     } catch {
-      return "the result \(error.reason)"
+      throw Refusal("the result \(error.reason)")
     }
+    try OutputFolder.write(siteOf: &result, to: path)
   }
 }

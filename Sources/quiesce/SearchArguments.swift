@@ -28,26 +28,20 @@ extension SearchOptions {
 
 extension EngineOptions {
   /// The engine that the arguments ask for.
-  init(_ arguments: Arguments) throws(MissingCompiler) {
+  init(_ arguments: Arguments) throws(Refusal) {
     self.init()
     choice = arguments.text(.engine).flatMap(Choice.init(rawValue:)) ?? .automatic
     compiler = CCompiler(arguments.text(.cc))
     cache = LibraryCache()
-    let isNeeded = choice == .native || arguments.has(.cc)
-    if isNeeded, compiler == nil { throw MissingCompiler(name: arguments.text(.cc)) }
-  }
-}
-
-/// A compiler was asked for, and there is none.
-struct MissingCompiler: Error {
-  /// The one that was named; nil where any would do.
-  let name: String?
-
-  /// What is wrong, and what to try.
-  var message: String {
-    if let name { return "--cc: '\(name)' is no command in PATH and no file that can be run" }
-    return "--engine native needs a C compiler, and none of \(CCompiler.names.joined(separator: ", ")) is in PATH:"
-      + " install one, name one with --cc, or leave --engine out"
+    guard compiler == nil else { return }
+    if let name = arguments.text(.cc) {
+      throw Refusal("--cc: '\(name)' is no command in PATH and no file that can be run")
+    }
+    if choice == .native {
+      throw Refusal(
+        "--engine native needs a C compiler, and none of \(CCompiler.names.joined(separator: ", ")) is in PATH:"
+          + " install one, name one with --cc, or leave --engine out")
+    }
   }
 }
 

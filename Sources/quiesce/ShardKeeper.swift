@@ -10,16 +10,16 @@ struct ShardKeeper {
   private(set) var record: ShardRecord
 
   /// Reduces a plan to the runs of one shard; nil where all of them are meant.
-  init?(_ arguments: Arguments, _ plan: inout CheckPlan, _ runner: CheckRunner, console: Console) throws(CheckRefusal) {
+  init?(_ arguments: Arguments, _ plan: inout CheckPlan, _ runner: CheckRunner, console: Console) throws(Refusal) {
     guard let shard = arguments.shard else { return nil }
     guard !arguments.positionals.contains(where: { InputPipe.isMeant(by: $0) }) else {
-      throw CheckRefusal(message: "--shard takes files: what comes through a pipe is gone when the results are merged")
+      throw Refusal("--shard takes files: what comes through a pipe is gone when the results are merged")
     }
     guard plan.grown.isEmpty else {
-      throw CheckRefusal(message: "--grow makes each size by what came of the one before: it has no --shard")
+      throw Refusal("--grow makes each size by what came of the one before: it has no --shard")
     }
     guard !arguments.has(.updateLock) else {
-      throw CheckRefusal(message: "--update-lock takes all runs: leave it to 'quiesce merge'")
+      throw Refusal("--update-lock takes all runs: leave it to 'quiesce merge'")
     }
     let shards = try runner.shards(of: plan, count: shard.count, arguments)
     positions = shards.positions(of: shard)
@@ -38,7 +38,7 @@ struct ShardKeeper {
 
 extension CheckRunner {
   /// How the runs of a plan are distributed to so many shards, by the standard lock of the workspace if there is one.
-  func shards(of plan: CheckPlan, count: Int, _ arguments: Arguments) throws(CheckRefusal) -> ShardPlan {
+  func shards(of plan: CheckPlan, count: Int, _ arguments: Arguments) throws(Refusal) -> ShardPlan {
     let path = LockKeeper.standardPath(in: session)
     let record = Folder.isFile(path) ? try LockKeeper.read(path, session.workspace.shown(path)) : nil
     return shards(of: plan, count: count, words: arguments.planWords, record: record)

@@ -9,24 +9,18 @@ struct ShowCommand {
   private let console: Console
   private var result: RecordedResult
 
-  /// Why a trace is not shown.
-  private struct Refusal: Error {
-    let message: String
-  }
-
   /// Runs the subcommand.
-  static func run(_ arguments: Arguments, console: Console) -> ExitStatus {
-    guard let result = RecordedResult(arguments, console) else { return .badInput }
-    var command = ShowCommand(arguments: arguments, console: console, result: result)
-    return command.run()
+  static func run(_ arguments: Arguments, console: Console) throws(Refusal) -> ExitStatus {
+    var command = ShowCommand(arguments: arguments, console: console, result: try arguments.result())
+    return try command.run()
   }
 
-  private mutating func run() -> ExitStatus {
+  private mutating func run() throws(Refusal) -> ExitStatus {
     let items = meant
     do throws(Refusal) {
-      guard !items.isEmpty else { throw Refusal(message: "'\(arguments.positionals[0])' has no trace\(narrowing)") }
+      guard !items.isEmpty else { throw Refusal("'\(arguments.positionals[0])' has no trace\(narrowing)") }
       if arguments.has(.graph) || arguments.has(.maxStates), !arguments.has(.html) {
-        throw Refusal(message: "--graph and --max-states are about a page: --html FILE")
+        throw Refusal("--graph and --max-states are about a page: --html FILE")
       }
       if OptionName.forms.allSatisfy({ !arguments.has($0) }) {
         list(items)
@@ -35,8 +29,7 @@ struct ShowCommand {
       return write(try forms(of: try shown(try choice(of: items))))
     } catch {
       console.show(result.newErrors(), sources: result.session.workspace.sources)
-      console.error(error.message)
-      return .badInput
+      throw error
     }
   }
 
@@ -58,7 +51,7 @@ struct ShowCommand {
     if let number = arguments.integer(.trace) {
       guard let found = items.first(where: { $0.number == number }) else {
         throw Refusal(
-          message: "there is no trace \(number)\(narrowing): 'quiesce show \(arguments.positionals[0])' lists them")
+          "there is no trace \(number)\(narrowing): 'quiesce show \(arguments.positionals[0])' lists them")
       }
       return found.item
     }
@@ -85,7 +78,7 @@ struct ShowCommand {
       let replayed = try result.replay(item)
       return ShownTrace(item, replayed, sources: result.session.workspace.sources, version: Version.number)
     } catch {
-      throw Refusal(message: "the trace of '\(item.property.name)' in '\(item.check.model)' is stale: \(error.reason)")
+      throw Refusal("the trace of '\(item.property.name)' in '\(item.check.model)' is stale: \(error.reason)")
     }
   }
 
@@ -98,7 +91,7 @@ struct ShowCommand {
       guard let argument = arguments.text(name) else { continue }
       let path = argument.isEmpty ? "-" : argument
       if let other = forms.first(where: { $0.path == path }) {
-        throw Refusal(message: "two forms go to \(other.path == "-" ? "standard output" : "'\(path)'")")
+        throw Refusal("two forms go to \(other.path == "-" ? "standard output" : "'\(path)'")")
       }
       forms.append((path, try text(of: shown, as: name)))
     }
@@ -121,7 +114,7 @@ struct ShowCommand {
       return text
     case .itf:
       do { return try InformalTrace(shown).text() } catch {
-        throw Refusal(message: "the trace cannot be written: \(error)")
+        throw Refusal("the trace cannot be written: \(error)")
       }
     default: return TraceMail(shown).text
     }
@@ -132,8 +125,7 @@ struct ShowCommand {
 
   private func tooLong(_ shown: ShownTrace, _ most: Int) -> Refusal {
     Refusal(
-      message:
-        "the trace has \(Figures.count(shown.trace.steps.count, "step")), and this form takes \(Figures.count(most)):"
+      "the trace has \(Figures.count(shown.trace.steps.count, "step")), and this form takes \(Figures.count(most)):"
         + " --itf and --mail take any")
   }
 

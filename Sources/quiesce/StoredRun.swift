@@ -7,12 +7,6 @@ import QuiesceSearch
 
 /// The run that keeps its states in the folder of `--store`: the words that have asked for it, and what they meant then.
 struct StoredRun: Codable {
-  /// Why a folder cannot be used, or a run cannot go on there.
-  struct Refusal: Error {
-    /// The sentence.
-    let message: String
-  }
-
   /// The version of the command.
   let version: String
   /// The folder in which the words were typed.
@@ -34,7 +28,7 @@ struct StoredRun: Codable {
   init(_ arguments: Arguments, _ plan: CheckPlan, _ session: Session) throws(Refusal) {
     guard plan.runs.count == 1 else {
       throw Refusal(
-        message: "--store keeps the states of one run, and there are \(plan.runs.count): name one by FILE:LINE, or with"
+        "--store keeps the states of one run, and there are \(plan.runs.count): name one by FILE:LINE, or with"
           + " --property and --set")
     }
     let run = plan.runs[0]
@@ -51,16 +45,14 @@ struct StoredRun: Codable {
     do {
       self = try JSONText.reading(try DiskReader().read(path))
     } catch {
-      guard Folder.isFolder(folder) else { throw Refusal(message: "there is no folder '\(folder)'") }
+      guard Folder.isFolder(folder) else { throw Refusal("there is no folder '\(folder)'") }
       throw Refusal(
-        message:
-          "'\(folder)' keeps no run: its file '\(StoredRun.fileName)' cannot be read; 'quiesce check --store' makes one"
+        "'\(folder)' keeps no run: its file '\(StoredRun.fileName)' cannot be read; 'quiesce check --store' makes one"
       )
     }
     guard version == Version.number else {
       throw Refusal(
-        message:
-          "'\(folder)' was written by quiesce \(version), this is \(Version.number): go on with that one, or begin"
+        "'\(folder)' was written by quiesce \(version), this is \(Version.number): go on with that one, or begin"
           + " anew in another folder")
     }
   }
@@ -72,11 +64,8 @@ struct StoredRun: Codable {
     }
     try StoredRun.refuseOccupied(folder)
     let path = "\(folder)/\(StoredRun.fileName)"
-    do {
-      try OutputFile.write(try JSONText.text(of: self), to: path)
-    } catch {
-      throw Refusal(message: (error as? OutputFile.Failure)?.message ?? "'\(path)' cannot be written")
-    }
+    guard let text = try? JSONText.text(of: self) else { throw Refusal("'\(path)' cannot be written") }
+    try OutputFile.write(text, to: path)
   }
 
   /// The bytes that are free in a folder for a run, or where it would be made.
@@ -89,14 +78,13 @@ struct StoredRun: Codable {
   }
 
   private static func unmade(_ folder: String) -> Refusal {
-    Refusal(message: "'\(folder)' cannot be made: \(String(cString: strerror(errno)))")
+    Refusal("'\(folder)' cannot be made: \(String(cString: strerror(errno)))")
   }
 
   private static func refuseOccupied(_ folder: String) throws(Refusal) {
     for name in [fileName, "states", "record"] where Folder.isFile("\(folder)/\(name)") {
       throw Refusal(
-        message:
-          "'\(folder)' keeps a run already: 'quiesce resume \(ShellText.line([folder]))' goes on with it; name another"
+        "'\(folder)' keeps a run already: 'quiesce resume \(ShellText.line([folder]))' goes on with it; name another"
           + " folder for this one")
     }
   }
@@ -105,12 +93,11 @@ struct StoredRun: Codable {
   func compare(with other: StoredRun) throws(Refusal) {
     for path in Set(sources.keys).union(other.sources.keys).sorted() where sources[path] != other.sources[path] {
       throw Refusal(
-        message:
-          "'\(path)' is not what it was when the states were found: put the old text back, or begin anew in another"
+        "'\(path)' is not what it was when the states were found: put the old text back, or begin anew in another"
           + " folder")
     }
     guard run == other.run else {
-      throw Refusal(message: "the command line means another run than before: '\(ShellText.line(other.run))'")
+      throw Refusal("the command line means another run than before: '\(ShellText.line(other.run))'")
     }
   }
 
@@ -119,7 +106,7 @@ struct StoredRun: Codable {
     do throws(SearchStore.Refusal) {
       return try SearchStore(folder, interval: arguments.seconds(.checkpoint) ?? interval)
     } catch {
-      throw Refusal(message: "'\(folder)' \(error.reason)")
+      throw Refusal("'\(folder)' \(error.reason)")
     }
   }
 

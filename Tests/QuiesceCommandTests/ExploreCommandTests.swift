@@ -185,7 +185,7 @@ import Testing
     #expect(try ExploreOrder("jump a == 1 && b") == .jump("a == 1 && b"))
     #expect(try ExploreOrder("why") == .why(nil) && ExploreOrder("w driver") == .why("driver"))
     #expect(try ExploreOrder("") == nil && ExploreOrder("# take 3") == nil)
-    #expect(throws: ExploreOrder.Failure.self) { try ExploreOrder("3 4") }
-    #expect(throws: ExploreOrder.Failure.self) { try ExploreOrder("back 0") }
+    #expect(throws: Refusal.self) { try ExploreOrder("3 4") }
+    #expect(throws: Refusal.self) { try ExploreOrder("back 0") }
   }
 }
