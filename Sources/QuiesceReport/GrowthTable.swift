@@ -3,12 +3,7 @@ import QuiesceProgram
 
 /// A family of runs as a table: a row for each size, and one for what the next would need.
 struct GrowthTable {
-  private let growth: Growth
-
-  /// Prepares a table.
-  init(_ growth: Growth) {
-    self.growth = growth
-  }
+  let growth: Growth
 
   /// What the runs have in common: the model, its setting but for the size, and the expectation.
   var title: String {

@@ -1,16 +1,12 @@
 /// The result for scripts: one document when everything is known.
-package struct JSONReporter: Reporter {
-  private let write: (String) -> Void
+struct JSONReporter: Reporter {
+  /// Writes the document when it is whole.
+  let write: (String) -> Void
 
-  /// Makes a reporter that writes the document when it is whole.
-  package init(write: @escaping (String) -> Void) {
-    self.write = write
-  }
+  var namesRunsNotBegun: Bool { true }
 
-  package var namesRunsNotBegun: Bool { true }
-
-  package mutating func end(_ summary: CheckSummary) throws {
+  mutating func end(_ summary: CheckSummary) throws {
     let report = JSONReport(summary)
-    write(try summary.shard.map { try JSONText.text(of: JSONShard(report, $0)) } ?? report.text())
+    write(try summary.shard.map { try JSONText.text(of: JSONShard(report: report, record: $0)) } ?? report.text())
   }
 }

@@ -1,17 +1,11 @@
 package import QuiesceChecks
 
 /// The result of one shard: a result as any other, with what makes it a part of a whole in `shard`.
-package struct JSONShard {
+struct JSONShard {
   /// What the shard came to by itself.
-  private let report: JSONReport
+  let report: JSONReport
   /// What it hands on.
-  private let record: ShardRecord
-
-  /// Makes a result.
-  package init(_ report: JSONReport, _ record: ShardRecord) {
-    self.report = report
-    self.record = record
-  }
+  let record: ShardRecord
 }
 
 extension JSONShard: Encodable {
@@ -19,7 +13,7 @@ extension JSONShard: Encodable {
     case shard
   }
 
-  package func encode(to encoder: any Encoder) throws {
+  func encode(to encoder: any Encoder) throws {
     try report.encode(to: encoder)
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(record, forKey: .shard)

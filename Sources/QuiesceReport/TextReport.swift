@@ -234,7 +234,7 @@ package struct TextReport: Sendable {
 
   /// How a family of runs grows.
   func text(of growth: Growth) -> String {
-    let table = GrowthTable(growth)
+    let table = GrowthTable(growth: growth)
     let lines =
       wrap(style(table.title, .strong)) + TextTable(head: table.head, rows: table.rows, numbers: 4).lines
       + table.sentences.flatMap { TextWrapping.wrap($0, width: TextReport.width) }

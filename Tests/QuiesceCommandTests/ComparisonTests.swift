@@ -1,8 +1,8 @@
-import QuiesceChecks
 import QuiesceProgram
 import QuiesceReport
 import Testing
 
+@testable import QuiesceChecks
 @testable import quiesce
 
 /// What becomes of two searches of which one left something out.

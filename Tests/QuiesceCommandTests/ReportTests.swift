@@ -1,8 +1,9 @@
-import QuiesceChecks
 import QuiesceLanguage
-import QuiesceProgram
-@testable import QuiesceReport
 import Testing
+
+@testable import QuiesceChecks
+@testable import QuiesceProgram
+@testable import QuiesceReport
 
 /// Only the very thing that was expected meets an expectation.
 @Suite struct ExpectationTests {

@@ -1,7 +1,8 @@
 import QuiesceChecks
 import QuiesceLanguage
-import QuiesceProgram
 import QuiesceReport
+
+@testable import QuiesceProgram
 
 /// Outcomes made by hand, so that reports are tested without a search.
 enum Sample {

@@ -1,9 +1,9 @@
-import QuiesceLanguage
 import QuiesceTestSupport
 import Testing
 
 @testable import QuiesceChecks
 @testable import QuiesceExport
+@testable import QuiesceLanguage
 @testable import QuiesceLowering
 @testable import QuiesceProgram
 @testable import QuiesceSearch

@@ -120,12 +120,6 @@ package struct FaultPattern: Hashable, Sendable {
   /// The step that faults, or its partner: `at put`
   package var step: String?
 
-  /// Makes a pattern.
-  package init(kind: FaultKind? = nil, step: String? = nil) {
-    self.kind = kind
-    self.step = step
-  }
-
   /// As a check writes it.
   package var text: String {
     "fault" + (kind.map { " of \"\($0.rawValue)\"" } ?? "") + (step.map { " at \($0)" } ?? "")

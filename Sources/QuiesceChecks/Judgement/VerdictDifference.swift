@@ -8,13 +8,6 @@ package struct VerdictDifference: Hashable, Sendable {
   package var verdict: Verdict
   /// What the search of the whole space came to.
   package var wholeVerdict: Verdict
-
-  /// Makes a difference.
-  package init(property: String, verdict: Verdict, wholeVerdict: Verdict) {
-    self.property = property
-    self.verdict = verdict
-    self.wholeVerdict = wholeVerdict
-  }
 }
 
 extension Outcome {

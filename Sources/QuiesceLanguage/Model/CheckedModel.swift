@@ -132,14 +132,6 @@ package struct Function: Sendable {
   package let body: Expression
   /// The declared type of the result.
   package let result: ValueType
-
-  /// Makes a function.
-  package init(name: String, parameters: [LocalID], body: Expression, result: ValueType) {
-    self.name = name
-    self.parameters = parameters
-    self.body = body
-    self.result = result
-  }
 }
 
 /// An actor or a family of actors.
@@ -218,12 +210,6 @@ package struct Step: Sendable {
     package let local: LocalID
     /// Where it comes from.
     package let origin: Origin
-
-    /// Makes a binding.
-    package init(local: LocalID, origin: Origin) {
-      self.local = local
-      self.origin = origin
-    }
   }
 
   /// How it takes part in a rendezvous. The arguments of both sides are equal when they meet.
@@ -318,13 +304,6 @@ package struct EventPattern: Sendable {
   package let arguments: [LocalID?]
   /// `when`.
   package let condition: Expression?
-
-  /// Makes a pattern.
-  package init(event: EventID, arguments: [LocalID?], condition: Expression?) {
-    self.event = event
-    self.arguments = arguments
-    self.condition = condition
-  }
 }
 
 /// A passive observer. Its variables are in `CheckedModel.variables`; a failed `assert` in it violates the property of its name.
@@ -335,12 +314,6 @@ package struct Monitor: Sendable {
     package let pattern: EventPattern
     /// What it does.
     package let body: [Statement]
-
-    /// Makes a reaction.
-    package init(pattern: EventPattern, body: [Statement]) {
-      self.pattern = pattern
-      self.body = body
-    }
   }
 
   /// The name.
@@ -349,13 +322,6 @@ package struct Monitor: Sendable {
   package let reactions: [Reaction]
   /// Where it is declared.
   package let span: SourceSpan
-
-  /// Makes a monitor.
-  package init(name: String, reactions: [Reaction], span: SourceSpan) {
-    self.name = name
-    self.reactions = reactions
-    self.span = span
-  }
 }
 
 /// A property.

@@ -32,12 +32,6 @@ package struct SymmetricType: Hashable, Codable, Sendable {
   package let name: String
   /// How many values there are; they print as `Name#0`, `Name#1` …
   package let size: Int
-
-  /// Makes a symmetric type.
-  package init(name: String, size: Int) {
-    self.name = name
-    self.size = size
-  }
 }
 
 /// A structure with its fields in order.

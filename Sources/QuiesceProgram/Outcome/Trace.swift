@@ -61,19 +61,6 @@ package struct Trace: Codable, Sendable {
       self.missingFairness = missingFairness
     }
   }
-
-  /// Makes a trace.
-  package init(
-    actors: [String], initial: [VariableValue], initialLocations: [String], start: [Int], transitions: [Int],
-    steps: [TraceStep]
-  ) {
-    self.actors = actors
-    self.initial = initial
-    self.initialLocations = initialLocations
-    self.start = start
-    self.transitions = transitions
-    self.steps = steps
-  }
 }
 
 /// A variable and its value as text.
@@ -84,13 +71,6 @@ package struct VariableValue: Hashable, Codable, Sendable {
   package var actor: Int?
   /// The value as the language writes it.
   package var value: String
-
-  /// Makes a pair.
-  package init(name: String, actor: Int?, value: String) {
-    self.name = name
-    self.actor = actor
-    self.value = value
-  }
 }
 
 /// One row of a trace.
@@ -101,12 +81,6 @@ package struct TraceStep: Codable, Sendable {
     package var name: String
     /// Labels and values.
     package var arguments: [VariableValue]
-
-    /// Makes an event.
-    package init(name: String, arguments: [VariableValue]) {
-      self.name = name
-      self.arguments = arguments
-    }
   }
 
   /// What happened to a variable, said shortly: `slot[0].phase = waiting`, `requests.push(…)`.
@@ -115,12 +89,6 @@ package struct TraceStep: Codable, Sendable {
     package var actor: Int?
     /// The text, without the owner's name.
     package var text: String
-
-    /// Makes a difference.
-    package init(actor: Int?, text: String) {
-      self.actor = actor
-      self.text = text
-    }
   }
 
   /// A value that went into a queue or bag, or came out of it.
@@ -151,21 +119,6 @@ package struct TraceStep: Codable, Sendable {
     package var documentation: String
     /// Where the step is declared.
     package var span: SourceSpan
-
-    /// Makes a participant.
-    package init(
-      actor: Int, step: String, movedTo: String?, bindings: [VariableValue], sources: [String], links: [String],
-      documentation: String, span: SourceSpan
-    ) {
-      self.actor = actor
-      self.step = step
-      self.movedTo = movedTo
-      self.bindings = bindings
-      self.sources = sources
-      self.links = links
-      self.documentation = documentation
-      self.span = span
-    }
   }
 
   /// The step that moved, or that sent.
@@ -177,25 +130,11 @@ package struct TraceStep: Codable, Sendable {
   /// The same said shortly, for people.
   package var differences: [Difference]
   /// What went through queues and bags, what was taken first.
-  package var transfers: [Transfer]
+  package var transfers: [Transfer] = []
   /// What was emitted, in order.
   package var events: [Event]
   /// A fault ended this step: nothing changed.
   package var isFault: Bool
-
-  /// Makes a row.
-  package init(
-    main: Participant, partner: Participant?, changes: [VariableValue], differences: [Difference],
-    transfers: [Transfer] = [], events: [Event], isFault: Bool
-  ) {
-    self.main = main
-    self.partner = partner
-    self.changes = changes
-    self.differences = differences
-    self.transfers = transfers
-    self.events = events
-    self.isFault = isFault
-  }
 }
 
 /// Why the end of a trace is what it is.
@@ -206,12 +145,6 @@ package struct Explanation: Codable, Sendable {
     package var text: String
     /// Its value.
     package var value: String
-
-    /// Makes a part.
-    package init(text: String, value: String) {
-      self.text = text
-      self.value = value
-    }
   }
 
   /// An actor that cannot go on.
@@ -226,13 +159,6 @@ package struct Explanation: Codable, Sendable {
       package var parts: [Part]
       /// Of an actor that is stuck for ever: who has steps that write what is false.
       package var changers: [String]?
-
-      /// Makes a step.
-      package init(name: String, condition: String, parts: [Part]) {
-        self.name = name
-        self.condition = condition
-        self.parts = parts
-      }
     }
 
     /// The instance.
@@ -241,13 +167,6 @@ package struct Explanation: Codable, Sendable {
     package var location: String
     /// What it waits for.
     package var steps: [Step]
-
-    /// Makes a stuck actor.
-    package init(actor: String, location: String, steps: [Step]) {
-      self.actor = actor
-      self.location = location
-      self.steps = steps
-    }
   }
 
   /// One sentence: what went wrong.

@@ -1,32 +1,20 @@
-package import QuiesceChecks
+import QuiesceChecks
 
 /// The result as commands of GitHub's runner: an annotation for each problem, as far as it shows them.
 ///
 /// What else is written meanwhile has text of models in it, which must not be taken for commands: it stands between
 /// `stop-commands` and a token that nobody can guess.
-package struct GitHubReporter: Reporter {
+struct GitHubReporter: Reporter {
   /// The runner shows ten annotations of each kind for a step; the last one says how many there are beside.
   private static let mostAnnotations = 9
 
-  private let token: String
-  private let write: (String) -> Void
+  /// What ends the part without commands: 128 random bits.
+  private let token = (0..<2).map { _ in String(UInt64.random(in: .min ... .max), radix: 16) }.joined()
+  let write: (String) -> Void
 
-  /// Makes a reporter.
-  ///
-  /// - Parameter token: what ends the part without commands.
-  package init(token: String = GitHubReporter.randomToken(), write: @escaping (String) -> Void) {
-    self.token = token
-    self.write = write
-  }
+  mutating func begin(_ plan: CheckPlan) { write("::stop-commands::\(token)\n") }
 
-  /// A token of 128 random bits.
-  package static func randomToken() -> String {
-    String(UInt64.random(in: .min ... .max), radix: 16) + String(UInt64.random(in: .min ... .max), radix: 16)
-  }
-
-  package mutating func begin(_ plan: CheckPlan) { write("::stop-commands::\(token)\n") }
-
-  package mutating func end(_ summary: CheckSummary) {
+  mutating func end(_ summary: CheckSummary) {
     write("::\(token)::\n")
     var counts: [String: (shown: Int, more: Int)] = [:]
     for problem in summary.problems {

@@ -1,7 +1,7 @@
 import QuiesceChecks
 
 /// The result as GitLab reads it from a code quality report: an array of issues.
-package struct GitLabReporter: Reporter {
+struct GitLabReporter: Reporter {
   private struct Issue: Encodable {
     struct Location: Encodable {
       struct Lines: Encodable {
@@ -19,14 +19,10 @@ package struct GitLabReporter: Reporter {
     var location: Location
   }
 
-  private let write: (String) -> Void
+  /// Writes the document when it is whole.
+  let write: (String) -> Void
 
-  /// Makes a reporter that writes the document when it is whole.
-  package init(write: @escaping (String) -> Void) {
-    self.write = write
-  }
-
-  package mutating func end(_ summary: CheckSummary) throws {
+  mutating func end(_ summary: CheckSummary) throws {
     var seen: [String: Int] = [:]
     let issues = summary.problems.map { problem -> Issue in
       // Of issues with one fingerprint only one would be shown.

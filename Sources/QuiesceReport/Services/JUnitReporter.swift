@@ -1,17 +1,13 @@
 import QuiesceChecks
 
 /// The result as JUnit XML, in the form that Jenkins and its like agree on: a suite for each model, a case for each run.
-package struct JUnitReporter: Reporter {
-  private let write: (String) -> Void
+struct JUnitReporter: Reporter {
+  /// Writes the document when it is whole.
+  let write: (String) -> Void
 
-  /// Makes a reporter that writes the document when it is whole.
-  package init(write: @escaping (String) -> Void) {
-    self.write = write
-  }
+  var namesRunsNotBegun: Bool { true }
 
-  package var namesRunsNotBegun: Bool { true }
-
-  package mutating func end(_ summary: CheckSummary) {
+  mutating func end(_ summary: CheckSummary) {
     let suites = TestSuite.suites(of: summary)
     let all = suites.flatMap(\.cases)
     var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"

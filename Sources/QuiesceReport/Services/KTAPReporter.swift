@@ -3,17 +3,13 @@ import QuiesceLanguage
 
 /// The result in the kernel's form of the Test Anything Protocol, version 1 (Documentation/dev-tools/ktap.rst), which readers
 /// of TAP understand too: a test for each model, a subtest for each run.
-package struct KTAPReporter: Reporter {
-  private let write: (String) -> Void
+struct KTAPReporter: Reporter {
+  /// Writes the document when it is whole.
+  let write: (String) -> Void
 
-  /// Makes a reporter that writes the document when it is whole.
-  package init(write: @escaping (String) -> Void) {
-    self.write = write
-  }
+  var namesRunsNotBegun: Bool { true }
 
-  package var namesRunsNotBegun: Bool { true }
-
-  package mutating func end(_ summary: CheckSummary) {
+  mutating func end(_ summary: CheckSummary) {
     let suites = TestSuite.suites(of: summary)
     var text = "KTAP version 1\n1..\(suites.count)\n"
     for (index, suite) in suites.enumerated() {

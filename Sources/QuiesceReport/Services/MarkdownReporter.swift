@@ -3,20 +3,16 @@ import QuiesceProgram
 
 /// The result as a page in the Markdown of GitHub and GitLab: a summary, a row for each model, what is not as it should be, and
 /// the first counterexample as a diagram and a table.
-package struct MarkdownReporter: Reporter {
+struct MarkdownReporter: Reporter {
   /// A page of a service holds a mebibyte; nobody reads more rows than these.
   private static let mostRows = 200
   /// The most bytes of a trace.
   private static let mostTrace = 100_000
 
-  private let write: (String) -> Void
+  /// Writes the page when it is whole.
+  let write: (String) -> Void
 
-  /// Makes a reporter that writes the page when it is whole.
-  package init(write: @escaping (String) -> Void) {
-    self.write = write
-  }
-
-  package mutating func end(_ summary: CheckSummary) {
+  mutating func end(_ summary: CheckSummary) {
     var lines = ["## Quiesce: \(verdict(of: summary))", ""]
     lines += models(summary) + growths(summary) + problems(summary) + counterexample(summary)
     write(lines.joined(separator: "\n") + "\n")
@@ -60,7 +56,7 @@ package struct MarkdownReporter: Reporter {
   /// A table for each family of runs that differ in a size.
   private func growths(_ summary: CheckSummary) -> [String] {
     Growth.families(of: summary.runs).flatMap { growth in
-      let grown = GrowthTable(growth)
+      let grown = GrowthTable(growth: growth)
       return ["### \(MarkdownText.escaped("\(grown.title), by \(growth.parameter)"))", ""]
         + table(grown.head, grown.rows.map { $0.map(MarkdownText.escaped) })
         + ["", MarkdownText.escaped(grown.sentences.joined(separator: " ")), ""]

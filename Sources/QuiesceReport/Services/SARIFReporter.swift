@@ -4,18 +4,14 @@ import QuiesceProgram
 
 /// The result as SARIF 2.1.0, which code scanning services and editors read: a result for each problem, a counterexample as a
 /// code flow with a thread flow for each actor that moves.
-package struct SARIFReporter: Reporter {
+struct SARIFReporter: Reporter {
   /// Services refuse a result with more; a counterexample of that length nobody reads there.
   private static let longestFlow = 5_000
 
-  private let write: (String) -> Void
+  /// Writes the document when it is whole.
+  let write: (String) -> Void
 
-  /// Makes a reporter that writes the document when it is whole.
-  package init(write: @escaping (String) -> Void) {
-    self.write = write
-  }
-
-  package mutating func end(_ summary: CheckSummary) throws {
+  mutating func end(_ summary: CheckSummary) throws {
     write(try JSONText.text(of: SARIF.Log(runs: [run(summary)])))
   }
 
