@@ -38,8 +38,10 @@ package struct JSONProbe: Codable, Equatable, Sendable {
     package var parameters: [String: String]
     /// The command that makes the whole run.
     package var reproduce: String
-    /// Whether it came to its end within the probe.
+    /// Whether it came to its end within the probe, or to its bound of states.
     package var ended: Bool
+    /// Why the probe ended, as a result has it.
+    package var stop: String
     /// `yes`, `no`, `unknown`
     package var fits: String
     /// How many states were found.
@@ -121,13 +123,14 @@ extension JSONProbe.Run {
     parameters = check.parameters
     reproduce = probe.run.reproduction
     ended = probe.extent == .ended
+    stop = check.stop
     fits = probe.fits.rawValue
     found = statistics.states
     expanded = statistics.states - statistics.frontier
     probeSeconds = statistics.seconds
     bytesPerState = statistics.bytesPerState
     statesPerSecond = probe.speed
-    levels = statistics.levels.sizes
+    levels = probe.levels.sizes
     trend = probe.trend.rawValue
     states = JSONProbe.Range(probe.states)
     seconds = JSONProbe.Range(probe.seconds)

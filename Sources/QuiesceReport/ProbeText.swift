@@ -67,7 +67,7 @@ package struct ProbeText {
   }
 
   private func levels(of probe: ProbedRun) -> String {
-    let levels = probe.run.outcome.statistics.levels
+    let levels = probe.levels
     guard levels.count > 0 else { return "" }
     let sizes = (max(0, levels.count - ProbeText.shownLevels)..<levels.count).map { Figures.count(levels[$0]) }
     let dots = levels.count > sizes.count ? "..., " : ""
@@ -140,6 +140,9 @@ extension ProbedRun.Caveat {
     case .reduction(let count):
       "from \(Figures.count(count)) states on interleavings are left out, which may leave few others"
         + " (--reduction on begins at once)"
+    case .allInterleavings:
+      "interleavings are left out by now, in too few levels to go by: the most is that of the space with all of them"
+    case .signal: "a signal ended the probe before its time: a longer one may see more"
     case .nativeCode: "native code, which is made behind the probe, may be several times as fast"
     }
   }

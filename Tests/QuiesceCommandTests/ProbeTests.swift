@@ -35,17 +35,19 @@ import Testing
     1, 20, 190, 1140, 4845, 15_504, 38_760, 77_520, 125_970, 167_960, 184_756, 167_960, 125_970, 77_520,
   ]
 
-  /// A run of which so many levels are known, the last one found and not expanded yet, after ten seconds.
+  /// A run of which so many levels are known, the last one found and not expanded yet, after ten seconds. More was searched in the
+  /// `leading` ones.
   private func run(
-    levels count: Int = 14, expecting expectation: QuiesceChecks.Expectation = .pass, memory: Int = 1 << 30,
-    stop: StopReason = .timeBudget, properties: [PropertyOutcome] = []
+    levels count: Int = 14, leading: Int = 0, expecting expectation: QuiesceChecks.Expectation = .pass,
+    memory: Int = 1 << 30, stop: StopReason = .timeBudget, properties: [PropertyOutcome] = []
   ) -> RunReport {
     let starts = Self.levels.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1) }
     var outcome = Sample.outcome(.noVerdict, properties, stop: stop)
     outcome.memory = MemoryBudget(bytes: memory, source: .option)
     outcome.statistics.states = starts[count]
     outcome.statistics.frontier = Self.levels[count - 1]
-    outcome.statistics.levels = SpaceLevels(starts: Array(starts.prefix(count)), end: starts[count])
+    outcome.statistics.levels = SpaceLevels(
+      starts: Array(starts.prefix(count)), end: starts[count], leading: leading)
     outcome.statistics.seconds = 10
     outcome.statistics.stateBytes = 8
     outcome.statistics.bytesPerState = 14
@@ -109,6 +111,18 @@ import Testing
     #expect(few.trend == .few && few.extent == .open && few.states == Estimate(60_460, nil))
   }
 
+  /// Levels of a space with all interleavings still say how many states there are at most, once some are left out: those known whole by
+  /// then are all but the last of the leading ones.
+  @Test func levelsBeforeAReductionBoundTheEstimate() {
+    let before = ProbedRun(run(levels: 13), ProbeLimits(reductionThreshold: 900_000))
+    let behind = ProbedRun(run(leading: 14), ProbeLimits(reductionThreshold: 900_000))
+    #expect(before.states.most != nil && behind.states == Estimate(988_116, before.states.most))
+    #expect(behind.levels == before.levels && behind.trend == .shrinking)
+    #expect(before.caveats == [.reduction(900_000)] && behind.caveats == [.allInterleavings])
+    let few = ProbedRun(run(levels: 7, leading: 7), ProbeLimits())
+    #expect(few.trend == .few && few.extent == .open)
+  }
+
   @Test func allRunsTogether() {
     let probes = [run(), run(stop: .complete)].map { ProbedRun($0, ProbeLimits()) }
     #expect(probes[1].extent == .ended)
@@ -141,9 +155,12 @@ import Testing
     let schema = try JSONSchema(documented: "json-probe-schema.json")
     #expect(try schema.complaints(about: result.text) == [])
     let run = try #require(try JSONValue(reading: result.text)["runs"]?.elements.first)
-    #expect(run["ended"] == .bool(true) && run["fits"] == .text("yes"))
+    #expect(run["ended"] == .bool(true) && run["fits"] == .text("yes") && run["stop"] == .text("complete"))
     #expect(run["levels"] == .array((Array(1...10) + (1...9).reversed()).map { .number(Double($0)) }))
     #expect(run["states"] == .object(["least": .number(100), "most": .number(100)]))
+    let bounded = try square("--probe=1m --set side=9 --max-states 50 --format json 2> /dev/null")
+    let end = try #require(try JSONValue(reading: bounded.text)["runs"]?.elements.first)
+    #expect(end["ended"] == .bool(true) && end["fits"] == .text("yes") && end["stop"] == .text("state budget"))
     let refused = try Scratch(["m.quiesce": "model m\nvar x : Bool = 2\n"])
       .run("quiesce check m.quiesce --probe --format json")
     #expect(refused.status == 2)
@@ -162,6 +179,15 @@ import Testing
     #expect(open.status == 3, "levels that grow leave it open")
     #expect(open.text.contains(#""fits" : "unknown""#))
     #expect(try JSONSchema(documented: "json-probe-schema.json").complaints(about: open.text) == [])
+  }
+
+  @Test func aSignalIsNamed() throws {
+    let probe = "timeout --preserve-status -s INT 0.7 quiesce check large.quiesce --slice off --probe=5m"
+    let scratch = try Scratch(["large.quiesce": CommandModels.large])
+    let result = scratch.run(probe)
+    #expect(result.status == 130)
+    #expect(result.text.contains("  note      a signal ended the probe before its time"), "\(result.text)")
+    #expect(scratch.run("\(probe) --format json").text.contains(#""stop" : "interrupted""#))
   }
 
   @Test func nothingIsKept() throws {

@@ -131,4 +131,29 @@ import Testing
     #expect(outcome.reduction == nil && outcome.reductionRefusal == "4000 transitions, of at most 2048")
     #expect(outcome.statistics.states == 4001)
   }
+
+  /// The levels that were whole when a reduction began on the way are those of the space with all interleavings: whoever estimates how
+  /// many states there are can go by them.
+  @Test func levelsBeforeAReductionAreThoseOfTheSpace() throws {
+    let text = """
+      model counters
+      var x : 0...9 = 0
+      var y : 0...9 = 0
+      var z : 0...9 = 0
+      actor a { initial final state s { step up when x < 9 { x += 1 } } }
+      actor b { initial final state s { step up when y < 9 { y += 1 } } }
+      actor c { initial final state s { step up when z < 9 { z += 1 } } }
+      """
+    let checked = CheckedText(text)
+    let program = try checked.lowered()
+    let levels = try [ReductionMode.off, .automatic].map { mode in
+      try search(program, checked.sources, .breadth, reduction: mode) {
+        ($0.reductionThreshold, $0.slices) = (200, false)
+      }.statistics.levels
+    }
+    let known = try #require(levels[1].ofMore?.sizes)
+    // So many states have 1, 3, 6, ..., 45 of less than nine steps: 165. The ninth level goes beyond 200.
+    #expect(levels[0].ofMore == nil && known.count >= 8)
+    #expect(known == Array(levels[0].sizes.prefix(known.count)))
+  }
 }

@@ -31,23 +31,15 @@ struct ProbeProspect {
     let statistics = run.outcome.statistics
     let found = Double(statistics.states)
     var caveats: [ProbedRun.Caveat] = run.outcome.interruption.map { [.stage($0.stage)] } ?? []
+    if [.interrupted, .terminated].contains(run.outcome.stop) { caveats = [.signal] }
     switch extent {
     case .ended: (states, seconds) = (Estimate(found), Estimate(statistics.seconds))
     case .counted:
       (states, seconds) = (Estimate(found), Estimate(statistics.seconds, nil))
       if run.openFormulas > 0 { caveats.append(.formulas(run.openFormulas)) }
     case .open: (states, seconds) = (Estimate(found, nil), Estimate(statistics.seconds, nil))
-    case .estimated(let forecast):
-      var least = Double(forecast.states.lowerBound)
-      if !forecast.isShrinking { caveats.append(.growing) }
-      if run.expectation.isOfFailure {
-        least = found
-        caveats.append(.failure)
-      }
-      if let threshold = limits.reductionThreshold, run.outcome.reduction == nil, least > Double(threshold) {
-        least = max(found, Double(threshold))
-        caveats.append(.reduction(threshold))
-      }
+    case .estimated(let forecast), .bounded(let forecast):
+      let least = ProbeProspect.leastStates(of: run, extent, forecast, limits, &caveats)
       let isFaster = limits.awaitsNativeCode && run.outcome.engine.kind == .interpreter
       states = Estimate(least, Double(forecast.states.upperBound))
       seconds = ProbeProspect.seconds(for: states, statistics, fastest: isFaster ? ProbeProspect.fastest : 1)
@@ -55,6 +47,28 @@ struct ProbeProspect {
       if run.openFormulas > 0 { caveats.append(.formulas(run.openFormulas)) }
     }
     self.caveats = caveats
+  }
+
+  /// How many states there are at least, by a forecast; what it does not take into account is added to the caveats.
+  private static func leastStates(
+    of run: RunReport, _ extent: ProbedRun.Extent, _ forecast: SpaceForecast, _ limits: ProbeLimits,
+    _ caveats: inout [ProbedRun.Caveat]
+  ) -> Double {
+    let found = Double(run.outcome.statistics.states)
+    var least = Double(forecast.states.lowerBound)
+    if !forecast.isShrinking { caveats.append(.growing) }
+    if run.expectation.isOfFailure {
+      least = found
+      caveats.append(.failure)
+    }
+    if case .bounded = extent {
+      least = found
+      caveats.append(.allInterleavings)
+    } else if let threshold = limits.reductionThreshold, run.outcome.reduction == nil, least > Double(threshold) {
+      least = max(found, Double(threshold))
+      caveats.append(.reduction(threshold))
+    }
+    return least
   }
 
   /// What a search takes that goes on as it has begun.
@@ -75,7 +89,8 @@ struct ProbeProspect {
     switch extent {
     case .ended: .measured
     case .counted, .open: .growing
-    case .estimated(let forecast): forecast.isShrinking && run.openFormulas == 0 ? .shrinking : .growing
+    case .estimated(let forecast), .bounded(let forecast):
+      forecast.isShrinking && run.openFormulas == 0 ? .shrinking : .growing
     }
   }
 

@@ -10,6 +10,8 @@ package struct ProbedRun: Sendable {
     case counted
     /// So much that the levels tell how many states there may be.
     case estimated(SpaceForecast)
+    /// Too little since interleavings are left out, but before so much that the levels tell how many states there may be at most.
+    case bounded(SpaceForecast)
     /// Not so much.
     case open
   }
@@ -38,8 +40,12 @@ package struct ProbedRun: Sendable {
     case failure
     /// Interleavings are left out from so many states on.
     case reduction(Int)
+    /// Interleavings are left out by now, and what is estimated is the space with all of them.
+    case allInterleavings
     /// Native code is made behind the probe.
     case nativeCode
+    /// A signal has ended the probe before its time.
+    case signal
   }
 
   /// The run, which the probe has ended unless it was shorter.
@@ -67,11 +73,17 @@ package struct ProbedRun: Sendable {
     return !needs.isEmpty && needs.allSatisfy { $0.fits == .yes } ? .yes : .unknown
   }
 
+  /// The levels by which the estimate goes.
+  package var levels: SpaceLevels {
+    let levels = run.outcome.statistics.levels
+    guard case .bounded = extent else { return levels }
+    return levels.ofMore ?? levels
+  }
+
   /// How the levels go on, as far as they are known.
   package var trend: Trend {
-    let statistics = run.outcome.statistics
-    if statistics.levels.count < SpaceForecast.fewestLevels { return .few }
-    guard let forecast = SpaceForecast(statistics.levels, found: statistics.states) else { return .growing }
+    if levels.count < SpaceForecast.fewestLevels { return .few }
+    guard let forecast = SpaceForecast(levels, found: run.outcome.statistics.states) else { return .growing }
     return forecast.isShrinking ? .shrinking : .slowing
   }
 
@@ -97,8 +109,14 @@ extension ProbedRun.Extent {
     case .complete, .decided, .stateBudget, .walksDone, .digestsDone, .swarmDone:
       self = outcome.interruption == nil && run.openFormulas == 0 || outcome.stop == .stateBudget ? .ended : .counted
     case .memoryBudget, .timeBudget, .totalTimeBudget, .interrupted, .terminated, .storage, .shardMissing:
-      let forecast = SpaceForecast(outcome.statistics.levels, found: outcome.statistics.states)
-      self = forecast.map { .estimated($0) } ?? .open
+      let (levels, found) = (outcome.statistics.levels, outcome.statistics.states)
+      if let forecast = SpaceForecast(levels, found: found) {
+        self = .estimated(forecast)
+      } else if let forecast = levels.ofMore.flatMap({ SpaceForecast($0, found: found) }) {
+        self = .bounded(forecast)
+      } else {
+        self = .open
+      }
     }
   }
 }

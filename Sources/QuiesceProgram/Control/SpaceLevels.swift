@@ -4,7 +4,8 @@ package struct SpaceLevels: Hashable, Sendable {
   private let starts: [Int]
   /// Where the last of them ends: how many states they have together.
   package let end: Int
-  /// How many of them, the first ones, tell nothing about those to come, since more was searched there.
+  /// How many of them, the first ones, tell nothing about those to come, since more was searched there. The last of these may have been
+  /// searched in part like those before it, and in part like those behind it.
   private let leading: Int
 
   /// Takes the bounds of levels.
@@ -24,6 +25,14 @@ package struct SpaceLevels: Hashable, Sendable {
   package subscript(level: Int) -> Int {
     let next = leading + level + 1
     return (next < starts.count ? starts[next] : end) - starts[next - 1]
+  }
+
+  /// The levels in which more was searched than in those to come: what they would have gone on to, these can but stay within. Nil where
+  /// all are searched alike.
+  package var ofMore: SpaceLevels? {
+    guard leading > 0 else { return nil }
+    let before = leading - 1
+    return SpaceLevels(starts: Array(starts.prefix(before)), end: before < starts.count ? starts[before] : end)
   }
 
   /// How many states each of them has.
