@@ -6,7 +6,7 @@ extension Checker {
       context.role = .step
       context.owner = .actor(id)
       if let index = declarations.actors[id].index {
-        context.locals = [(index.name, facts.shapes[id].index ?? Context.unknownLocal)]
+        context.locals = LocalNames(index.name, facts.shapes[id].index ?? Context.unknownLocal)
       }
       checkActor(id)
     }
@@ -63,7 +63,7 @@ extension Checker {
     _ syntax: StepSyntax, of id: ActorID, from source: LocationID, to next: LocationID, in sequence: Int?
   ) -> [Step] {
     let depth = context.locals.count
-    defer { context.locals.removeLast(context.locals.count - depth) }
+    defer { context.locals.endScopes(downTo: depth) }
     let wasDead = context.isDead
     defer { context.isDead = wasDead }
     let isPresent = isPresent(syntax, in: id)

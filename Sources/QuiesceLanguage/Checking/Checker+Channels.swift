@@ -76,7 +76,7 @@ extension Checker {
     let depth = context.locals.count
     let local = bind(name, declared.element, dynamic: nil)
     let condition = condition(test)
-    context.locals.removeLast(context.locals.count - depth)
+    context.locals.endScopes(downTo: depth)
     guard let target, let condition else { return nil }
     if context.role == .step, !declared.isGhost,
       !isOrdinary(condition.ghost, "what is removed from '\(declared.name)'")

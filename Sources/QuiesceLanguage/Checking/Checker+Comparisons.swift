@@ -82,7 +82,7 @@ extension Checker {
   }
 
   private func isState(_ name: Name) -> Bool {
-    if context.locals.contains(where: { $0.name.text == name.text }) || ownVariable(name.text) != nil { return true }
+    if context.locals[name.text] != nil || ownVariable(name.text) != nil { return true }
     return switch symbols[name.text] {
     case .variable?, .channel?, .actor?: true
     case .parameter?, .type?, .signal?, .event?, .function?, nil: false

@@ -31,7 +31,7 @@ extension Checker {
   /// The type that an expression names, nil if it names none; the inner nil says that it has been reported.
   mutating func typeNamed(_ syntax: ExpressionSyntax) -> ValueType?? {
     guard case .name(let name) = syntax.kind, ownVariable(name.text) == nil,
-      !context.locals.contains(where: { $0.name.text == name.text })
+      context.locals[name.text] == nil
     else { return nil }
     if name.text == "Bool" { return .some(.bool) }
     let isType = symbols[name.text].map { self.isType($0) } ?? (name.text == "Int")
@@ -95,7 +95,7 @@ extension Checker {
         body.map { isNumeric ? checker.integer($0, for: quantifier.rawValue) : checker.condition($0) }
       )
     }
-    context.locals.removeLast(context.locals.count - depth)
+    context.locals.endScopes(downTo: depth)
     // A nil inside says that the part has been reported.
     if let condition, condition == nil { return nil }
     if let result, result == nil { return nil }

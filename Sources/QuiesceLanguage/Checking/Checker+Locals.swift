@@ -7,7 +7,7 @@ extension Checker {
 
   /// Makes a name known from here to the end of its scope.
   mutating func bind(_ name: Name, _ type: ValueType, ghost: Cause? = nil, dynamic: Cause?) -> LocalID {
-    if let known = context.locals.last(where: { $0.name.text == name.text }) {
+    if let known = context.locals[name.text] {
       reportDuplicate(name, first: known.name)
     } else if let own = ownVariable(name.text) {
       reportDuplicate(name, first: declarations.variables[own].syntax.name)
@@ -15,13 +15,13 @@ extension Checker {
       reportDuplicate(name, first: declarationName(of: symbol))
     }
     let local = makeLocal(name.text, type, ghost: ghost, dynamic: dynamic)
-    context.locals.append((name, local))
+    context.locals.bind(name, local)
     return local
   }
 
   /// Makes a name known whose value has been reported: whoever reads it is silent.
   mutating func bindUnknown(_ name: Name) {
-    context.locals.append((name, Context.unknownLocal))
+    context.locals.bind(name, Context.unknownLocal)
   }
 
   /// A variable of the actor or monitor whose text is checked.

@@ -1,7 +1,7 @@
 extension Checker {
   /// Checks a bare name: a local, a variable of the own actor or monitor, a declaration, an enum case where one is expected.
   mutating func named(_ name: Name, _ expected: ValueType?) -> Typed? {
-    if let local = context.locals.last(where: { $0.name.text == name.text })?.local {
+    if let local = context.locals[name.text]?.local {
       return local == Context.unknownLocal ? nil : read(local, at: name.span)
     }
     if context.role == .setting, let found = caseNamed(name, expected) { return found }
@@ -61,7 +61,7 @@ extension Checker {
   }
 
   private mutating func reportUnknownValue(_ name: Name, _ expected: ValueType?) {
-    var candidates = context.locals.map(\.name.text)
+    var candidates = context.locals.names
     switch context.owner {
     case .shared: break
     case .actor(let id): candidates += facts.shapes[id].variables.keys.sorted()
@@ -142,7 +142,7 @@ extension Checker {
       name = word
     default: return nil
     }
-    let isLocal = context.locals.contains { $0.name.text == name.text } || ownVariable(name.text) != nil
+    let isLocal = context.locals[name.text] != nil || ownVariable(name.text) != nil
     return isLocal ? nil : symbols[name.text]
   }
 

@@ -58,7 +58,7 @@ extension Checker {
     case .set(let values): values.allSatisfy { needsExpectation($0) }
     case .name(let name):
       symbols[name.text] == nil && ownVariable(name.text) == nil
-        && !context.locals.contains { $0.name.text == name.text }
+        && context.locals[name.text] == nil
     case .conditional(_, let then, let otherwise): needsExpectation(then) && needsExpectation(otherwise)
     case .integer, .boolean, .member, .element, .call, .method, .unwrap, .not, .negate, .binary, .quantified,
       .membership, .isState:

@@ -100,7 +100,7 @@ extension Checker {
     let saved = context
     context.role = role
     context.owner = owner
-    context.locals = []
+    context.locals = LocalNames()
     let typed = value(syntax, of: type)
     context = saved
     guard let typed else { return nil }

@@ -96,7 +96,7 @@ extension Checker {
   }
 
   private mutating func variablePlace(_ name: Name) -> TypedPlace? {
-    if context.locals.contains(where: { $0.name.text == name.text }) {
+    if context.locals[name.text] != nil {
       report(
         .invalidOperation, "'\(name.text)' is a name for a value here: it cannot be assigned", at: name.span)
       return nil

@@ -122,7 +122,7 @@ extension Checker {
     _ syntax: EventPatternSyntax, then body: (inout Checker) -> Void = { _ in }
   ) -> EventPattern? {
     let depth = context.locals.count
-    defer { context.locals.removeLast(context.locals.count - depth) }
+    defer { context.locals.endScopes(downTo: depth) }
     guard case .event(let id)? = symbols[syntax.event.text], !facts.failed.contains(.event(id)) else {
       if case .event? = symbols[syntax.event.text] {} else { reportNotEvent(syntax.event) }
       for name in syntax.arguments ?? [] where name.text != "_" { bindUnknown(name) }

@@ -6,7 +6,7 @@ extension Checker {
     for syntax in statements {
       if let checked = statement(syntax) { result.append(checked) }
     }
-    context.locals.removeLast(context.locals.count - depth)
+    context.locals.endScopes(downTo: depth)
     return result
   }
 
@@ -105,14 +105,14 @@ extension Checker {
       let depth = context.locals.count
       bindUnknown(name)
       _ = block(then)
-      context.locals.removeLast(context.locals.count - depth)
+      context.locals.endScopes(downTo: depth)
       _ = block(otherwise)
       return nil
     }
     let depth = context.locals.count
     let local = bind(name, wrapped, ghost: optional.ghost, dynamic: optional.dynamic)
     let first = under(optional.ghost) { $0.block(then) }
-    context.locals.removeLast(context.locals.count - depth)
+    context.locals.endScopes(downTo: depth)
     let second = under(optional.ghost) { $0.block(otherwise) }
     return .ifLet(local, optional.expression, then: first, otherwise: second)
   }
@@ -123,14 +123,14 @@ extension Checker {
     guard let domain = domain(range) else {
       bindUnknown(name)
       _ = block(body)
-      context.locals.removeLast(context.locals.count - depth)
+      context.locals.endScopes(downTo: depth)
       return nil
     }
     let local = bind(name, domain.element, ghost: domain.ghost, dynamic: domain.dynamic)
     let condition = unless(domain.size == 0) { checker in test.map { checker.condition($0) } }
     let control = domain.ghost ?? ghostOrder(of: domain) ?? condition??.ghost
     let statements = under(control) { checker in checker.unless(domain.size == 0) { $0.block(body) } }
-    context.locals.removeLast(context.locals.count - depth)
+    context.locals.endScopes(downTo: depth)
     if let condition, condition == nil { return nil }
     checkOrder(of: statements, local: local, domain: domain, condition: (condition ?? nil)?.expression)
     return .forEach(local, domain.domain, condition: (condition ?? nil)?.expression, body: statements)

@@ -37,7 +37,7 @@ extension Checker {
     if case .actor(let id) = variable.owner, let family = declarations.actors[id].index {
       guard let local = facts.shapes[id].index else { return nil }
       index = local
-      context.locals = [(family.name, local)]
+      context.locals = LocalNames(family.name, local)
     }
     guard let typed = filling(syntax, variable.type),
       variable.isGhost || isOwnedByMonitor(variable)
@@ -126,7 +126,7 @@ extension Checker {
       context.role = .initialValue
       if let family = declarations.channels[id].index, let type = model.channels[id].index {
         let local = makeLocal(family.name.text, type, dynamic: nil)
-        context.locals = [(family.name, local)]
+        context.locals = LocalNames(family.name, local)
         model.channels[id].member = local
       }
       checkContent(syntax, of: id)

@@ -119,7 +119,7 @@ struct Context: Sendable {
   /// Whose variables are visible without a prefix.
   var owner: Variable.Owner = .shared
   /// The names bound here, innermost last.
-  var locals: [(name: Name, local: LocalID)] = []
+  var locals = LocalNames()
   /// The ghost condition under which the statements here run.
   var ghostControl: Cause?
   /// Whether this text is never evaluated under these parameters.
