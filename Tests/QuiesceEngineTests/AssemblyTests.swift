@@ -65,16 +65,16 @@ import Testing
   @Test(arguments: examples) func expressionsAreTranslated(_ example: Example) {
     var assembler = Assembler(slots: Self.slots)
     assembler.condition(example.expression)
-    #expect(assembler.instructions.map { "\($0)" } == example.instructions.map { "\($0)" })
+    #expect(assembler.code.instructions.map { "\($0)" } == example.instructions.map { "\($0)" })
   }
 
   /// Constants that are assigned one after the other become one write of their word, the last one of a slot counts.
   @Test func constantsAreWrittenAtOnce() {
     var assembler = Assembler(slots: Self.slots)
     assembler.statements([.assign(0, .constant(5)), .assign(1, .constant(2)), .assign(0, .constant(6))])
-    #expect(assembler.instructions.map { "\($0)" } == ["\(Instruction.storeWord(0, word: 0, write: 0))"])
-    #expect(assembler.wordWrites[0].mask == 0b111_1111)
-    #expect(assembler.wordWrites[0].bits == 0b000_1110, "2 is 1 more than what is stored")
+    #expect(assembler.code.instructions.map { "\($0)" } == ["\(Instruction.storeWord(0, word: 0, write: 0))"])
+    #expect(assembler.code.wordWrites[0].mask == 0b111_1111)
+    #expect(assembler.code.wordWrites[0].bits == 0b000_1110, "2 is 1 more than what is stored")
   }
 
   @Test func anInstructionTakesEightBytes() {

@@ -79,8 +79,8 @@ import Testing
     for level in 0..<300 { expression = .binary(.subtract, .constant(level), expression) }
     var assembler = Assembler(slots: [Slot(name: "x", lower: 0, upper: 7)])
     assembler.condition(expression)
-    #expect(assembler.registerCount == 303, "300 waiting, the innermost, and two spare ones")
-    let instructions = assembler.instructions.map { "\($0)" }
+    #expect(assembler.code.registerCount == 303, "300 waiting, the innermost, and two spare ones")
+    let instructions = assembler.code.instructions.map { "\($0)" }
     #expect(instructions.contains("\(Instruction.spill(254, to: 302))"))
     #expect(instructions.contains("\(Instruction.reload(255, from: 302))"))
     #expect(!instructions.contains("\(Instruction.spill(254, to: 255))"), "no name stands for two")

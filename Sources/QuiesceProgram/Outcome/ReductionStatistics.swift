@@ -18,18 +18,6 @@ package struct ReductionStatistics: Codable, Sendable {
   /// Whether the traces are shortest ones all the same, since a search without reduction has found them again.
   package var tracesAreShortest = true
 
-  /// Makes a reduction statistics.
-  package init(
-    disjointPairs: Int = 0, accordingPairs: Int = 0, conflictingPairs: Int = 0, seconds: Double = 0.0,
-    fullStates: Int = 0, reducedStates: Int = 0, passedStates: Int = 0, tracesAreShortest: Bool = true
-  ) {
-    self.disjointPairs = disjointPairs
-    self.accordingPairs = accordingPairs
-    self.conflictingPairs = conflictingPairs
-    self.seconds = seconds
-    self.fullStates = fullStates
-    self.reducedStates = reducedStates
-    self.passedStates = passedStates
-    self.tracesAreShortest = tracesAreShortest
-  }
+  /// Nothing yet.
+  package init() {}
 }

@@ -28,9 +28,8 @@ package struct SymmetryUse: Codable, Sendable {
   package var exceededLimit: Int?
 
   /// Makes a symmetry use.
-  package init(types: [SymmetricType], refusals: [SymmetryRefusal], exceededLimit: Int? = nil) {
+  package init(types: [SymmetricType], refusals: [SymmetryRefusal]) {
     self.types = types
     self.refusals = refusals
-    self.exceededLimit = exceededLimit
   }
 }

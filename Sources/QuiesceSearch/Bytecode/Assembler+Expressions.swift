@@ -52,8 +52,8 @@ extension Assembler {
 
   private mutating func constant(_ number: Int, _ target: Int) {
     if let small = Int32(exactly: number) { return write(target) { .constant($0, small) } }
-    let position = Int32(wideConstants.count)
-    wideConstants.append(number)
+    let position = Int32(code.wideConstants.count)
+    code.wideConstants.append(number)
     write(target) { .wideConstant($0, position) }
   }
 

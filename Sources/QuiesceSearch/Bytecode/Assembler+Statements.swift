@@ -27,8 +27,8 @@ extension Assembler {
 
   private mutating func flush(_ pending: inout [(word: Int, write: WordWrite)]) {
     for (word, write) in pending {
-      emit(.storeWord(0, word: UInt8(word), write: Int32(wordWrites.count)))
-      wordWrites.append(write)
+      emit(.storeWord(0, word: UInt8(word), write: Int32(code.wordWrites.count)))
+      code.wordWrites.append(write)
     }
     pending = []
   }

@@ -7,14 +7,7 @@ import QuiesceProgram
 /// away from there after one has written it.
 struct Assembler {
   let slots: [Slot]
-  var instructions: [Instruction] = []
-  var fields: [Field] = []
-  var fieldRuns: [Int32: FieldRun] = [:]
-  var checks: [RangeCheck] = []
-  var wideConstants: [Int] = []
-  var wordWrites: [WordWrite] = []
-  /// How many registers the machine needs, with those that only `reload` and `spill` reach.
-  private(set) var registerCount = 1
+  var code = Code()
 
   /// invariant: the first register above the scratch variables of the code being translated.
   private(set) var base = 0
@@ -39,7 +32,7 @@ struct Assembler {
     base = 1 + max(transition.guardExpression.highestLocal, transition.effect.highestLocal)
     var failures: [Int] = []
     branch(transition.guardExpression, ifFalse: &failures, at: base)
-    let effect = instructions.count
+    let effect = code.instructions.count
     emit(.begin)
     statements(transition.effect)
     emit(.finish)
@@ -59,23 +52,23 @@ struct Assembler {
 
 extension Assembler {
   mutating func emit(_ instruction: Instruction) {
-    instructions.append(instruction)
+    code.instructions.append(instruction)
   }
 
   /// Emits a jump whose target is not known yet.
   mutating func emitJump(_ jumps: inout [Int], _ instruction: (Int32) -> Instruction) {
-    jumps.append(instructions.count)
-    instructions.append(instruction(0))
+    jumps.append(code.instructions.count)
+    code.instructions.append(instruction(0))
   }
 
   /// Lets jumps go to the next instruction.
   mutating func patch(_ jumps: [Int]) {
-    let target = Int32(instructions.count)
+    let target = Int32(code.instructions.count)
     for position in jumps {
-      switch instructions[position] {
-      case .jump: instructions[position] = .jump(0, target)
-      case .jumpIfFalse(let register, _): instructions[position] = .jumpIfFalse(register, target)
-      case .jumpIfTrue(let register, _): instructions[position] = .jumpIfTrue(register, target)
+      switch code.instructions[position] {
+      case .jump: code.instructions[position] = .jump(0, target)
+      case .jumpIfFalse(let register, _): code.instructions[position] = .jumpIfFalse(register, target)
+      case .jumpIfTrue(let register, _): code.instructions[position] = .jumpIfTrue(register, target)
       default: preconditionFailure("only jumps are patched")
       }
     }
@@ -101,34 +94,34 @@ extension Assembler {
   /// The register of a number: those beyond what instructions name lie behind the spare ones.
   private mutating func place(of number: Int) -> Int {
     let place = number < Self.namedRegisters ? number : number + Self.spareRegisters
-    registerCount = max(registerCount, place + 1)
+    code.registerCount = max(code.registerCount, place + 1)
     return place
   }
 
   mutating func checkPosition(_ check: RangeCheck) -> Int32 {
     if let known = checkPositions[check] { return known }
-    let position = Int32(checks.count)
-    checks.append(check)
+    let position = Int32(code.checks.count)
+    code.checks.append(check)
     checkPositions[check] = position
     return position
   }
 
   /// A table of one field.
   mutating func table(slot: Slot) -> Int32 {
-    let position = Int32(fields.count)
+    let position = Int32(code.fields.count)
     add([Field(slot)])
     return position
   }
 
   private mutating func add(_ run: [Field]) {
-    fieldRuns[Int32(fields.count)] = FieldRun(run)
-    fields += run
+    code.fieldRuns[Int32(code.fields.count)] = FieldRun(run)
+    code.fields += run
   }
 
   mutating func table(base: SlotID, stride: Int, count: Int) -> Int32 {
     let key = TableKey(base: base, stride: stride, count: count)
     if let known = tablePositions[key] { return known }
-    let position = Int32(fields.count)
+    let position = Int32(code.fields.count)
     add((0..<count).map { Field(slots[base + $0 * stride]) })
     tablePositions[key] = position
     return position

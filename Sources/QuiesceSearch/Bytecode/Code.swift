@@ -22,33 +22,28 @@ struct Code: Sendable {
   var transitionEnds: [Int] = []
   /// For each condition over states, where it starts; -1 where there is none.
   var conditionEntries: [Int] = []
-  /// How many registers there must be.
-  var registerCount = 0
+  /// How many registers the machine needs, with those that only `reload` and `spill` reach.
+  var registerCount = 1
+}
 
+extension Code {
   /// Compiles the transitions of a program, and conditions over its states.
   init(_ program: Program, _ conditions: StateConditions) throws(BytecodeLimit) {
     guard program.wordCount <= 256 else { throw .words }
     var assembler = Assembler(slots: program.slots)
     for transition in program.transitions {
-      transitionEntries.append(assembler.instructions.count)
-      effectEntries.append(assembler.transition(program.withPartnerReady(transition)))
-      transitionEnds.append(assembler.instructions.count)
+      assembler.code.transitionEntries.append(assembler.code.instructions.count)
+      let effect = assembler.transition(program.withPartnerReady(transition))
+      assembler.code.effectEntries.append(effect)
+      assembler.code.transitionEnds.append(assembler.code.instructions.count)
     }
     for condition in conditions.expressions {
-      conditionEntries.append(condition == nil ? -1 : assembler.instructions.count)
+      assembler.code.conditionEntries.append(condition == nil ? -1 : assembler.code.instructions.count)
       if let condition { assembler.condition(condition) }
     }
-    instructions = assembler.instructions
-    fields = assembler.fields
-    fieldRuns = assembler.fieldRuns
-    checks = assembler.checks
-    wordWrites = assembler.wordWrites
-    wideConstants = assembler.wideConstants
-    registerCount = assembler.registerCount
+    self = assembler.code
   }
-}
 
-extension Code {
   /// The instructions of an expression that begins somewhere.
   func body(from entry: Int) -> Range<Int> {
     let end = instructions[entry...].firstIndex { if case .result = $0 { true } else { false } }

@@ -82,9 +82,10 @@ package struct Dependencies: Sendable {
     }
     addVisibility(&relations)
     try clock.check(.relating)
-    statistics = ReductionStatistics(
-      disjointPairs: relations.disjointPairs, accordingPairs: relations.accordingPairs,
-      conflictingPairs: relations.conflictingPairs, seconds: clock.elapsed - start)
+    statistics.disjointPairs = relations.disjointPairs
+    statistics.accordingPairs = relations.accordingPairs
+    statistics.conflictingPairs = relations.conflictingPairs
+    statistics.seconds = clock.elapsed - start
   }
 
   /// For each transition, the row of those that have to be in a set with it while it is enabled.
