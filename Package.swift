@@ -39,7 +39,7 @@ let package = Package(
       name: "QuiesceSearch", dependencies: ["QuiesceLanguage", "QuiesceProgram", "QuiesceNative", "CCacheLine"],
       swiftSettings: strict + hot),
     .systemLibrary(name: "CCacheLine"),
-    .target(name: "QuiesceNative", dependencies: ["QuiesceProgram"], swiftSettings: strict),
+    .target(name: "QuiesceNative", dependencies: ["QuiesceLanguage", "QuiesceProgram"], swiftSettings: strict),
     .target(
       name: "QuiesceExport", dependencies: ["QuiesceLanguage", "QuiesceProgram", "QuiesceNative", "QuiesceSearch"],
       swiftSettings: strict),

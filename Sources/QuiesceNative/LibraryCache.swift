@@ -1,4 +1,5 @@
 import Glibc
+import QuiesceLanguage
 
 /// Libraries that were made before, in files of this user.
 ///
@@ -77,21 +78,12 @@ package struct LibraryCache: Sendable {
     Array("\n\(compiler.identity)\n\(text)".utf8)
   }
 
-  /// FNV-1a in 64 bits: two origins with one name only take the file from each other.
-  private func name(of origin: [UInt8]) -> String {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in origin { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    return String(hash, radix: 16) + ".so"
-  }
+  /// Two origins with one name only take the file from each other.
+  private func name(of origin: [UInt8]) -> String { String(SourceHash.number(of: origin), radix: 16) + ".so" }
 
   private func removeOldest(in directory: borrowing Descriptor) {
-    guard let stream = opendir(path) else { return }
-    defer { closedir(stream) }
     var files: [(name: String, used: Int)] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
+    for name in DiskReader.names(in: path) {
       var status = stat()
       guard name.hasSuffix(".so"), fstatat(directory.number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { continue }
       files.append((name, status.st_mtim.tv_sec))

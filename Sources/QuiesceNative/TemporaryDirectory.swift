@@ -1,4 +1,5 @@
 import Glibc
+import QuiesceLanguage
 
 /// A directory of this user alone that is removed, with the files in it, when the value ends.
 package struct TemporaryDirectory: ~Copyable {
@@ -19,27 +20,12 @@ package struct TemporaryDirectory: ~Copyable {
 
   /// Writes a file; the tool that misses it says so.
   package func write(_ text: String, to name: String) {
-    let file = open("\(path)/\(name)", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-    guard file >= 0 else { return }
-    defer { close(file) }
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-      if count <= 0 { return }
-      rest = rest.dropFirst(count)
-    }
+    let file = Descriptor(open("\(path)/\(name)", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600))
+    _ = file?.write(Array(text.utf8))
   }
 
   deinit {
-    if let directory = opendir(path) {
-      while let entry = readdir(directory) {
-        let name = withUnsafePointer(to: &entry.pointee.d_name) {
-          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        }
-        if name != ".", name != ".." { unlink("\(path)/\(name)") }
-      }
-      closedir(directory)
-    }
+    for name in DiskReader.names(in: path) { unlink("\(path)/\(name)") }
     rmdir(path)
   }
 }

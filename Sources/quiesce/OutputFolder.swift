@@ -1,5 +1,6 @@
 import Glibc
 import QuiesceChecks
+import QuiesceLanguage
 
 /// A folder of files that a command writes: it is made beside its place and takes it when it is whole.
 ///
@@ -56,8 +57,7 @@ struct OutputFolder {
     guard Folder.isFolder(path) else {
       return access(path, F_OK) == 0 ? Refusal("'\(path)' cannot be written: it is no folder") : nil
     }
-    let names = OutputFolder.names(in: path)
-    guard names.allSatisfy({ OutputFolder.isPage("\(path)/\($0)") }) else {
+    guard DiskReader.names(in: path).allSatisfy({ OutputFolder.isPage("\(path)/\($0)") }) else {
       return Refusal(
         "'\(path)' cannot be written: it has other files than the pages of a report; name another folder")
     }
@@ -78,20 +78,7 @@ struct OutputFolder {
   }
 
   private static func remove(_ folder: String) {
-    for name in names(in: folder) { unlink("\(folder)/\(name)") }
+    for name in DiskReader.names(in: folder) { unlink("\(folder)/\(name)") }
     rmdir(folder)
-  }
-
-  private static func names(in folder: String) -> [String] {
-    guard let stream = opendir(folder) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
-        tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import QuiesceLanguage
 import QuiesceTestSupport
 import Testing
 
@@ -24,18 +25,7 @@ struct LibraryCacheTests {
     library?.symbol("answer").map { unsafeBitCast($0, to: (@convention(c) () -> Int).self)() }
   }
 
-  private func files(in path: String) -> [String] {
-    guard let directory = opendir(path) else { return [] }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if !name.hasPrefix(".") { names.append(name) }
-    }
-    return names
-  }
+  private func files(in path: String) -> [String] { DiskReader.names(in: path).filter { !$0.hasPrefix(".") } }
 
   /// What was made once is loaded again; other texts and other compilers have libraries of their own.
   @Test func whatWasMadeIsKept() throws {

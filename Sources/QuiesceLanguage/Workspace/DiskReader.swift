@@ -60,15 +60,7 @@ package struct DiskReader: FileReader {
     var found: [String] = []
     var pending = [(path: directory, depth: 0)]
     while let (path, depth) = pending.popLast(), found.count < DiskReader.limits.files {
-      guard let stream = opendir(path) else { continue }
-      defer { closedir(stream) }
-      while let entry = readdir(stream) {
-        let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
-          tuple.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: tuple.pointee)) {
-            String(cString: $0)
-          }
-        }
-        guard !name.hasPrefix(".") else { continue }
+      for name in DiskReader.names(in: path) where !name.hasPrefix(".") {
         let child = "\(path)/\(name)"
         var status = stat()
         guard lstat(child, &status) == 0 else { continue }
@@ -80,6 +72,22 @@ package struct DiskReader: FileReader {
       }
     }
     return found.sorted()
+  }
+
+  /// The names in a directory, in no order; none where it cannot be read.
+  package static func names(in directory: String) -> [String] {
+    guard let stream = opendir(directory) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
+        tuple.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: tuple.pointee)) {
+          String(cString: $0)
+        }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
   }
 
   private static func error(_ number: Int32) -> FileError {

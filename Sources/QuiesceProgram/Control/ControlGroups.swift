@@ -1,4 +1,4 @@
-import Glibc
+import QuiesceLanguage
 
 /// What the kernel tells in files.
 struct SystemFiles {
@@ -30,17 +30,7 @@ struct SystemFiles {
   func number(_ path: String) -> Int? { lines(path).first.flatMap { Int($0) } }
 
   private static func content(of path: String) -> String? {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { return nil }
-    defer { close(file) }
-    var bytes: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 1 << 14)
-    while bytes.count < 1 << 22 {
-      let count = read(file, &block, block.count)
-      guard count > 0 else { break }
-      bytes += block[..<count]
-    }
-    return String(decoding: bytes, as: UTF8.self)
+    (try? DiskReader().read(path)).map { String(decoding: $0, as: UTF8.self) }
   }
 }
 
