@@ -37,10 +37,7 @@ struct CheckCommand {
   static func run(
     _ arguments: Arguments, from origin: CheckOrigin = .here, console: Console, environment: Environment
   ) throws(Refusal) -> ExitStatus {
-    let obstacle =
-      StoredRun.obstacle(arguments) ?? DigestObstacle.text(arguments) ?? CompressionObstacle.text(arguments)
-      ?? OrderObstacle.text(arguments)
-    if let obstacle { throw Refusal(obstacle) }
+    if let obstacle = StoredRun.obstacle(arguments) ?? SearchObstacle.text(arguments) { throw Refusal(obstacle) }
     let engine = origin.merge == nil ? try EngineOptions(arguments) : EngineOptions()
     if arguments.has(.probe) {
       return try ProbeCommand.run(arguments, engine, console: console, environment: environment)
