@@ -13,8 +13,16 @@ struct Lexer {
   static func lex(_ file: SourceFile, id: SourceFile.ID, diagnostics: inout [Diagnostic]) -> LexedFile {
     var lexer = Lexer(bytes: file.bytes, file: id)
     lexer.run()
+    lexer.append(.end, from: file.bytes.count)
     diagnostics += lexer.diagnostics
     return lexer.result
+  }
+
+  /// The first tokens of a text, whose rest is not looked at.
+  static func first(_ count: Int, of bytes: [UInt8]) -> [Token] {
+    var lexer = Lexer(bytes: bytes, file: 0)
+    lexer.run(upTo: count)
+    return lexer.result.tokens
   }
 
   private init(bytes: [UInt8], file: SourceFile.ID) {
@@ -22,10 +30,10 @@ struct Lexer {
     self.file = file
   }
 
-  private mutating func run() {
+  private mutating func run(upTo limit: Int = .max) {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
-    result.tokens.reserveCapacity(bytes.count / 4)
-    while position < bytes.count {
+    result.tokens.reserveCapacity(min(limit, bytes.count / 4))
+    while position < bytes.count, result.tokens.count < limit {
       switch bytes[position] {
       case let byte where Lexer.isSpace(byte):
         position += 1
@@ -39,7 +47,6 @@ struct Lexer {
       default: mark()
       }
     }
-    append(.end, from: bytes.count)
   }
 
   /// The byte some places ahead; 0 behind the end.

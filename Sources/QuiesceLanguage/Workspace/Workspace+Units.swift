@@ -89,7 +89,7 @@ extension Workspace {
     report(.unknownName, "there is no \(what) '\(name.text)' under '\(directory)'", at: name.span, notes: notes)
   }
 
-  /// The paths under `Models/` by the name behind `model`. Files are only cut into tokens for this.
+  /// The paths under `Models/` by the name behind `model`. Only the beginnings of files are cut into tokens for this.
   private mutating func indexedModels() -> [String: [String]] {
     if let modelIndex { return modelIndex }
     var index: [String: [String]] = [:]
@@ -110,11 +110,9 @@ extension Workspace {
   private func declaredModel(_ path: String) -> String? {
     if case .loaded(let syntax)? = entries[path]?.progress { return syntax.model?.text }
     guard let bytes = try? reader.read(path) else { return nil }
-    let source = SourceFile(path: path, bytes: bytes)
-    var ignored: [Diagnostic] = []
-    let tokens = Lexer.lex(source, id: 0, diagnostics: &ignored).tokens
-    guard tokens.count > 2, tokens[0].kind == .word, tokens[1].kind == .word else { return nil }
-    let texts = tokens[..<2].map { source.text(from: Int($0.start), to: Int($0.end)) }
-    return texts[0] == "model" ? texts[1] : nil
+    let words = Lexer.first(2, of: bytes).filter { $0.kind == .word }.map {
+      String(decoding: bytes[Int($0.start)..<Int($0.end)], as: UTF8.self)
+    }
+    return words.count == 2 && words[0] == "model" ? words[1] : nil
   }
 }
