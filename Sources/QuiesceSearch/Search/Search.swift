@@ -6,14 +6,15 @@ package import QuiesceProgram
 /// Where a space turns out to be large, the search begins to reduce on the way; and what a reduced search has found is
 /// looked for once more without reduction, so that the trace is a shortest one.
 package struct Search {
+  let subject: SearchSubject
   let builder: OutcomeBuilder
   let clock: RunClock
   let memory: MemoryBudget
-  let outline: ProgramOutline
   let permutations: ValuePermutations?
 
   /// What is searched: the program, or a slice of it.
-  var program: Program { builder.derived.program }
+  var program: Program { subject.derived.program }
+  var outline: ProgramOutline { subject.outline }
   var options: SearchOptions { builder.options }
 
   /// Explores a program and says what its properties came to, with traces whose explanations quote the sources.
@@ -34,12 +35,16 @@ package struct Search {
   }
 
   /// The same of a program that stands for another one; what is found is told of that.
+  ///
+  /// - Parameter subject: what it is without the flags of formulas, where another search has found that out.
   static func run(
-    _ derived: DerivedProgram, sources: SourceMap, options: SearchOptions, clock: RunClock, store: SearchStore? = nil
+    _ derived: DerivedProgram, sources: SourceMap, options: SearchOptions, clock: RunClock, store: SearchStore? = nil,
+    subject: SearchSubject? = nil
   ) throws(BytecodeLimit) -> Outcome {
     let program = derived.program
     var outcome = try runLocal(
-      derived.replaced(by: program.withoutFormulaFlags), sources: sources, options: options, clock: clock, store: store)
+      derived.replaced(by: program.withoutFormulaFlags), subject, sources: sources, options: options, clock: clock,
+      store: store)
     try decideFormulas(of: derived, sources: sources, options: options, clock: clock, into: &outcome)
     if outcome.statistics.threads > 1, options.order.canProve,
       program.properties.contains(where: { $0.temporal != nil })
@@ -51,11 +56,13 @@ package struct Search {
 
   /// Decides what single states and transitions decide.
   private static func runLocal(
-    _ derived: DerivedProgram, sources: SourceMap, options: SearchOptions, clock: RunClock, store: SearchStore?
+    _ derived: DerivedProgram, _ subject: SearchSubject?, sources: SourceMap, options: SearchOptions, clock: RunClock,
+    store: SearchStore?
   ) throws(BytecodeLimit) -> Outcome {
     let search: Search
     do throws(Interruption) {
-      search = try Search(derived, sources: sources, options: options, clock: clock)
+      let known = if let subject { subject } else { try SearchSubject(derived, options, clock: clock) }
+      search = Search(known, sources: sources, options: options, clock: clock)
     } catch {
       return OutcomeBuilder(
         derived: derived, slice: ProgramSlice(keeping: derived.program).summary, sources: sources, options: options,
@@ -70,29 +77,21 @@ package struct Search {
     return try search.run(runnable, translation, store)
   }
 
-  /// Prepares a search of what single states and transitions decide: makes a slice, and looks for symmetries, where these are
-  /// wanted.
-  init(
-    _ derived: DerivedProgram, sources: SourceMap, options: SearchOptions, clock: RunClock
-  ) throws(Interruption) {
-    // Random walks store nothing that could be found again.
-    let permutes = options.symmetry && options.order != .random
-    var slice = ProgramSlice(keeping: derived.program)
-    if options.slices, options.order != .random {
-      slice = try ProgramSlice(
-        derived.program, checksDeadlock: options.checksDeadlock || options.checksStuck,
-        symmetric: permutes ? SymmetricPlaces.types(of: derived.program) : [], clock: clock)
-    }
-    let symmetry = permutes ? ProgramSymmetry(slice.program) : nil
+  /// Prepares a search of what single states and transitions decide.
+  ///
+  /// - Parameter subject: what the options want.
+  init(_ subject: SearchSubject, sources: SourceMap, options: SearchOptions, clock: RunClock) {
+    precondition(subject.wish == SearchSubject.Wish(options), "the subject is that of other options")
+    self.subject = subject
     builder = OutcomeBuilder(
-      derived: derived.replaced(by: slice.program), slice: slice.summary, sources: sources, options: options,
-      symmetry: symmetry?.use)
+      derived: subject.derived, slice: subject.slice, sources: sources, options: options,
+      symmetry: subject.symmetry?.use)
     self.clock = clock
     memory = MemoryBudget(options.maximumMemory)
-    outline = ProgramOutline(slice.program)
-    permutations = symmetry.flatMap { symmetry in
+    permutations = subject.symmetry.flatMap { symmetry in
       symmetry.use.types.isEmpty
-        ? nil : ValuePermutations(slice.program, symmetry.places, orderLimit: options.symmetryOrderLimit)
+        ? nil
+        : ValuePermutations(subject.derived.program, symmetry.places, orderLimit: options.symmetryOrderLimit)
     }
   }
 
@@ -158,7 +157,7 @@ package struct Search {
       }
       watch.beginAnew()
       explorer.watch = watch
-      dependencies = try Dependencies(program, clock: clock)
+      dependencies = try subject.dependencies(clock)
     } catch {
       explorer.end(error)
       return

@@ -31,7 +31,7 @@ extension Search {
   /// What depends on what, where a search of the swarm may leave interleavings out.
   private var dependenciesForSwarm: Dependencies? {
     guard options.reduction != .off, program.transitions.count <= Reducer.transitionLimit else { return nil }
-    return try? Dependencies(program, clock: clock)
+    return try? subject.dependencies(clock)
   }
 
   /// Makes the ways shorter that depth-first searches have found.

@@ -27,7 +27,9 @@ struct EndComparison {
     options.toleratesFaults = true
     change(&options)
     let countsHalts = !options.checksDeadlock
-    outcome = try Search.run(known.program, sources: program.sources, options: options, control: RunControl())
+    outcome = try Search.run(
+      DerivedProgram(known.program), sources: program.sources, options: options, clock: RunClock(RunControl()),
+      subject: try known.subjects.subject(for: options))
     for property in outcome.properties {
       if property.kind == .stuck {
         let lost = known.lost.map { !$0.isEmpty }
@@ -68,6 +70,7 @@ private struct EndFacts: CorpusFact {
   struct Known {
     let program: Program
     let futures: NaiveFutures
+    let subjects: SearchSubjects
     /// For each state, who is lost there.
     let lost: [Set<Int>]
     /// For each property that asks for it, whether its condition is out of reach in a state.
@@ -94,6 +97,7 @@ extension EndFacts.Known {
     guard let futures = NaiveFutures(program, maximumStates: 300) else { return nil }
     self.program = program
     self.futures = futures
+    subjects = SearchSubjects(program)
     lost = futures.lost
     unreachable = program.properties.reduce(into: [:]) { known, property in
       if case .alwaysReachable(let condition) = property.kind { known[property.name] = futures.unreachable(condition) }

@@ -7,7 +7,7 @@ import QuiesceTestSupport
 
 extension Variant {
   /// Searches a program; nil where the engine does not take what is asked.
-  typealias EngineSearch = (Program, SourceMap, SearchOptions) throws -> Outcome?
+  typealias EngineSearch = (SearchSubject, SourceMap, SearchOptions) throws -> Outcome?
 
   /// An engine that must be like the interpreter on one thread in all that a search says.
   static func engine(
@@ -17,8 +17,8 @@ extension Variant {
     Variant(name: name, extent: extent, shows: shows) { _ in
       let search = try maker()
       return { program, sightings in
-        try EngineComparison.differences(of: program) { program, sources, options in
-          let outcome = try search(program, sources, options)
+        try EngineComparison.differences(of: program) { subject, sources, options in
+          let outcome = try search(subject, sources, options)
           sightings.saw(.compared, if: outcome != nil)
           sightings.saw(.engineAtWork, if: outcome.map(isAtWork) ?? false)
           return outcome
@@ -35,9 +35,8 @@ extension Variant {
   /// The interpreter of trees in the place of the machine, under everything that a search does.
   static func trees(_ extent: [ProgramFamily: Int]) -> Variant {
     engine("trees, asked everything", extent, shows: [.compared: 20]) {
-      { program, sources, options in
-        let search = try Search(
-          DerivedProgram(program), sources: sources, options: options, clock: RunClock(RunControl()))
+      { subject, sources, options in
+        let search = Search(subject, sources: sources, options: options, clock: RunClock(RunControl()))
         let runnable = RunnableProgram<TreeStepper>(
           engine: GroundInterpreter(search.program), outline: search.outline, permutations: search.permutations)
         return try search.run(runnable, nil, nil)
@@ -48,10 +47,10 @@ extension Variant {
   /// So many threads, which expand together whatever level is taken whole.
   static func threads(_ count: Int, _ extent: [ProgramFamily: Int]) -> Variant {
     engine("\(count) threads, asked everything", extent) {
-      { program, sources, options in
+      { subject, sources, options in
         var options = options
         options.threads = count
-        return try Search.run(program, sources: sources, options: options, control: RunControl())
+        return try Search.run(subject, sources: sources, options: options)
       }
     }
   }
@@ -59,10 +58,10 @@ extension Variant {
   /// States that are kept as trees.
   static func compressed(_ extent: [ProgramFamily: Int]) -> Variant {
     engine("states as trees, asked everything", extent) {
-      { program, sources, options in
+      { subject, sources, options in
         var options = options
         options.compression = .tree
-        return try Search.run(program, sources: sources, options: options, control: RunControl())
+        return try Search.run(subject, sources: sources, options: options)
       }
     }
   }
@@ -72,16 +71,16 @@ extension Variant {
   static func native(_ choice: EngineOptions.Choice, _ extent: [ProgramFamily: Int]) -> Variant {
     engine(choice == .native ? "native code" : "native code from a level on", extent) {
       let directory = try Folder()
-      return { program, sources, options in
+      return { subject, sources, options in
         var options = options
         options.engine.compiler = CCompiler()
         options.engine.cache = LibraryCache(at: directory.path)
         options.engine.delay = 0
         options.engine.choice = .native
-        let outcome = try Search.run(program, sources: sources, options: options, control: RunControl())
+        let outcome = try Search.run(subject, sources: sources, options: options)
         if choice == .native { return outcome }
         options.engine.choice = choice
-        return try Search.run(program, sources: sources, options: options, control: RunControl())
+        return try Search.run(subject, sources: sources, options: options)
       }
     }
   }
@@ -90,14 +89,14 @@ extension Variant {
   /// that takes its record up again.
   static func store(_ extent: [ProgramFamily: Int]) -> Variant {
     engine("kept in files", extent) {
-      { program, sources, options in
+      { subject, sources, options in
         // Only breadth first, and without stubborn sets, is nothing in hand between two batches.
         guard options.order == .breadth, options.reduction == .off else { return nil }
         let directory = try Folder()
         var outcome: Outcome?
         for seconds in [0, nil, nil] as [Double?] {
           outcome = try Search.run(
-            program, sources: sources, options: options, clock: RunClock(RunControl(), seconds: seconds),
+            subject, sources: sources, options: options, clock: RunClock(RunControl(), seconds: seconds),
             store: SearchStore(directory.path, interval: 0))
         }
         return outcome

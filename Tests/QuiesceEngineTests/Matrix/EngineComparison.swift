@@ -25,11 +25,13 @@ enum EngineComparison {
   ///
   /// - Parameter search: a search of a program without formulas by the other engine.
   static func differences(
-    of program: CorpusProgram, by search: (Program, SourceMap, SearchOptions) throws -> Outcome?
+    of program: CorpusProgram, by search: (SearchSubject, SourceMap, SearchOptions) throws -> Outcome?
   ) throws -> [String] {
     guard let known = try program.fact(Interpreted.self).known else { return [] }
     return try zip(questions, known.accounts).flatMap { question, expected -> [String] in
-      guard let outcome = try search(known.program, program.sources, options(program, question.ask)) else { return [] }
+      let options = EngineComparison.options(program, question.ask)
+      let subject = try known.subjects.subject(for: options)
+      guard let outcome = try search(subject, program.sources, options) else { return [] }
       let account = account(outcome)
       return zip(account, expected).filter { $0 != $1 }.map { "\(question.name): \($0) instead of\n\($1)" }
         + (account.count == expected.count ? [] : ["\(question.name): \(account.count) lines"])
@@ -60,7 +62,7 @@ enum EngineComparison {
 
   /// What the interpreter says on one thread.
   private struct Interpreted: CorpusFact {
-    let known: (program: Program, accounts: [[String]])?
+    let known: (subjects: SearchSubjects, accounts: [[String]])?
 
     init(of program: CorpusProgram) throws {
       let names = program.model.properties.filter { if case .temporal = $0.kind { false } else { true } }.map(\.name)
@@ -68,13 +70,13 @@ enum EngineComparison {
         known = nil
         return
       }
-      let local = try CheckedText.lowered(program.model, names)
+      let subjects = SearchSubjects(try CheckedText.lowered(program.model, names))
       let accounts = try questions.map { question in
         let options = EngineComparison.options(program, question.ask)
-        let outcome = try Search.run(local, sources: program.sources, options: options, control: RunControl())
-        return EngineComparison.account(outcome)
+        let subject = try subjects.subject(for: options)
+        return EngineComparison.account(try Search.run(subject, sources: program.sources, options: options))
       }
-      known = (local, accounts)
+      known = (subjects, accounts)
     }
   }
 }

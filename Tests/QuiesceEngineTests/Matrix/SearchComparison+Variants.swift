@@ -66,7 +66,7 @@ extension Variant {
 
   private static func searchDifferences(
     _ program: CorpusProgram, _ sightings: inout Sightings, _ change: Change,
-    deriving derive: (Program) throws -> DerivedProgram = DerivedProgram.init
+    deriving derive: ((Program) throws -> DerivedProgram)? = nil
   ) throws -> [String] {
     var options = program.options
     change(&options)

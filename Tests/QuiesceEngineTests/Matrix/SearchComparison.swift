@@ -22,14 +22,16 @@ struct SearchComparison {
   /// Searches a program, or what is made of it, and compares; nil if its space is too large.
   init?(
     _ program: CorpusProgram, _ options: SearchOptions, _ sightings: inout Sightings,
-    deriving derive: (Program) throws -> DerivedProgram = DerivedProgram.init
+    deriving derive: ((Program) throws -> DerivedProgram)? = nil
   ) throws {
     guard let full = program.full else { return nil }
     self.program = program
     self.full = full
     self.options = options
-    let derived = try derive(program.program)
-    outcome = try Search.run(derived, sources: program.sources, options: options, clock: RunClock(RunControl()))
+    let derived = try derive?(program.program) ?? DerivedProgram(program.program)
+    outcome = try Search.run(
+      derived, sources: program.sources, options: options, clock: RunClock(RunControl()),
+      subject: derive == nil ? try program.fact(SearchSubjects.self).subject(for: options) : nil)
     sightings.saw(.splitTransitions, if: derived.origins.count > program.program.transitions.count)
     compare("end", outcome.stop, full.stop)
     compare("verdicts", of: outcome.properties, full.properties) { "\($0.name): \($0.verdict)" }
@@ -104,7 +106,7 @@ struct SearchComparison {
       if let complaint = expected.complaint { differences.append("the slice: \(complaint)") }
     } else if isPermuted, let use = outcome.symmetry {
       if states > whole { compare("states, at most", states, whole) }
-      guard let orbits = Orbits(program.program, of: use.types).count(program.states, limit: 3_000) else { return }
+      guard let orbits = try program.fact(KnownOrbits.self).count(under: use.types) else { return }
       // Where only a few orders are compared, an orbit has several canonical states.
       if use.exceededLimit == nil || states < orbits { compare("orbits", states, orbits) }
       if use.exceededLimit == nil { sightings.saw(.countedOrbits) }
@@ -128,6 +130,26 @@ struct SearchComparison {
     sightings.saw(.cutShort, if: outcome.symmetry?.exceededLimit != nil)
     sightings.saw(.traces, times: outcome.properties.count { $0.trace != nil })
     sightings.saw(.engineAtWork, if: outcome.statistics.threads > 1 || outcome.trees != nil)
+  }
+}
+
+/// How many orbits the states of a program have, counted once for the same types.
+private final class KnownOrbits: CorpusFact {
+  private let program: Program
+  private let states: [[Int]]
+  private var counts: [[SymmetricType]: Int?] = [:]
+
+  init(of program: CorpusProgram) {
+    self.program = program.program
+    states = program.states
+  }
+
+  /// Nil if there are too many to count.
+  func count(under types: [SymmetricType]) -> Int? {
+    if let known = counts[types] { return known }
+    let count = Orbits(program, of: types).count(states, limit: 3_000)
+    counts.updateValue(count, forKey: types)
+    return count
   }
 }
 

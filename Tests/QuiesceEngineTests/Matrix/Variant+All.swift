@@ -144,7 +144,9 @@ extension Variant {
     },
     Variant(name: "orbits as defined", extent: [.symmetric: 5_000], shows: [.permutedValues: 6]) { _ in
       { program, sightings in
-        let types = ProgramSymmetry(program.program).use.types
+        var options = program.options
+        options.symmetry = true
+        let types = try program.fact(SearchSubjects.self).subject(for: options).symmetry?.use.types ?? []
         guard program.full != nil, !types.isEmpty else { return [] }
         sightings.saw(.permutedValues)
         let audit = SymmetryAudit(program.program, of: types)
