@@ -14,6 +14,13 @@ struct SymmetryAudit {
     let target: [Int]?
   }
 
+  /// What is seen of a state.
+  private struct Sight {
+    let events: Set<Event>
+    /// The value of each condition; nil where it cannot be evaluated.
+    let values: [Bool?]
+  }
+
   private let program: Program
   private let types: [SymmetricType]
   private let orbits: Orbits
@@ -39,21 +46,40 @@ struct SymmetryAudit {
 
   /// What tells renamed states apart, if anything does in these states.
   func difference(in states: some Sequence<[Int]>) -> String? {
+    // Renamed states are states too, and several steps lead to one: each is looked at and renamed once.
+    var sights: [[Int]: Sight] = [:]
+    let swaps = swaps
+    var images: [[[Int]: [Int]]] = Array(repeating: [:], count: swaps.count)
     for state in states {
-      let events = events(in: state)
-      let values = values(in: state)
-      for swap in swaps {
-        let other = orbits.permuted(state, swap)
-        let renamed = events.map { event in
+      for (number, swap) in swaps.enumerated() {
+        let other = image(of: state, swap, &images[number])
+        let (here, there) = (sight(of: state, &sights), sight(of: other, &sights))
+        let renamed = here.events.map { event in
           Event(
             actor: event.actor, step: event.step, flags: event.flags,
-            target: event.target.map { orbits.permuted($0, swap) })
+            target: event.target.map { image(of: $0, swap, &images[number]) })
         }
-        if Set(renamed) != self.events(in: other) { return "the steps of \(state) and \(other)" }
-        if values != self.values(in: other) { return "the properties of \(state) and \(other)" }
+        if Set(renamed) != there.events { return "the steps of \(state) and \(other)" }
+        if here.values != there.values { return "the properties of \(state) and \(other)" }
       }
     }
     return nil
+  }
+
+  private func image(
+    of state: [Int], _ swap: [SymmetricType: [Int]], _ known: inout [[Int]: [Int]]
+  ) -> [Int] {
+    if let image = known[state] { return image }
+    let image = orbits.permuted(state, swap)
+    known[state] = image
+    return image
+  }
+
+  private func sight(of state: [Int], _ known: inout [[Int]: Sight]) -> Sight {
+    if let sight = known[state] { return sight }
+    let sight = Sight(events: events(in: state), values: values(in: state))
+    known[state] = sight
+    return sight
   }
 
   /// What is wrong with the canonical states of these states, if anything is; where not all orders are compared they may differ.
@@ -101,7 +127,6 @@ struct SymmetryAudit {
       })
   }
 
-  /// The value of each condition; nil where it cannot be evaluated.
   private func values(in state: [Int]) -> [Bool?] {
     program.properties.map { property in
       property.condition.flatMap { interpreter.reading(of: $0, in: state).value }
