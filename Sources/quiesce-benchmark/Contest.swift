@@ -15,6 +15,8 @@ struct Contest: Sendable {
   var extraTransitions = 1
   /// The room for a state that the verifier is compiled with, in bytes.
   var vectorSize = 1024
+  /// How the verifier is optimised.
+  var optimization = SpinOptions().optimization
 
   /// Explores it four times, the tools in turn.
   func run() throws(Refusal) -> ContestResult {
@@ -38,6 +40,7 @@ struct Contest: Sendable {
   /// Explores it with Spin; without reduction it has this many states, and the deepest path visits each once at most.
   func askSpin(reduction: Bool, states: Int) throws(Refusal) -> Exploration {
     var options = Contest.spinOptions(reduction: reduction)
+    options.optimization = optimization
     options.compiler.append("-DVECTORSZ=\(vectorSize)")
     options.verifier.append("-m\(states + extraStates + 100)")
     let report = try SpinPeer(promela, options).run()

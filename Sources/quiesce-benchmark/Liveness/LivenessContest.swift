@@ -12,6 +12,8 @@ struct LivenessContest: Sendable {
   let promela: String?
   /// Whether every actor is declared fair; Spin's weak fairness of processes.
   let isFair: Bool
+  /// How Spin's verifier is optimised.
+  var optimization = SpinOptions().optimization
 
   /// Takes a formula of a model of a workspace, under the fairness that the model declares; Spin has no equal of that.
   init(_ name: String, _ model: GroundModel) {
@@ -37,6 +39,7 @@ struct LivenessContest: Sendable {
   /// How Spin is asked.
   var spinOptions: SpinOptions {
     var options = SpinOptions()
+    options.optimization = optimization
     options.compiler.removeAll { $0 == "-DSAFETY" }
     // Room for more processes than Spin's fairness is made for without it.
     if isFair { options.compiler.append("-DNFAIR=3") }
