@@ -19,6 +19,13 @@ let hot: [SwiftSetting] = [
 /// `QUIESCE_OPTIMISE` is set, for one build of product and tests; the rest takes longer to optimise than it would save.
 let warm: [SwiftSetting] = Context.environment["QUIESCE_OPTIMISE"] == nil ? [] : hot
 
+/// Commands that are optimised have Swift's libraries in them: what they do most often, counting references, is then one jump less away,
+/// which is 7 % of the time in which `quiesce check` checks `Models/`. Where `--static-swift-stdlib` is given, all of this is said twice.
+let runtime: [LinkerSetting] = [
+  .unsafeFlags(
+    ["-static-stdlib", "-l_FoundationCShims", "-l_FoundationCollections"], .when(configuration: .release))
+]
+
 /// What leads from a text to an outcome.
 let engine: [Target.Dependency] = [
   "QuiesceLanguage", "QuiesceProgram", "QuiesceLowering", "QuiesceNative", "QuiesceSearch",
@@ -49,10 +56,11 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "quiesce", dependencies: engine + ["QuiesceExport", "QuiesceChecks", "QuiesceReport"],
-      swiftSettings: strict, plugins: ["CommitPlugin"]),
+      swiftSettings: strict, linkerSettings: runtime, plugins: ["CommitPlugin"]),
     .plugin(name: "CommitPlugin", capability: .buildTool()),
     .executableTarget(
-      name: "quiesce-benchmark", dependencies: engine + ["QuiesceExport"], swiftSettings: strict),
+      name: "quiesce-benchmark", dependencies: engine + ["QuiesceExport"], swiftSettings: strict,
+      linkerSettings: runtime),
     .target(
       name: "QuiesceTestSupport", dependencies: engine + ["QuiesceExport", "QuiesceChecks"],
       path: "Tests/QuiesceTestSupport",
