@@ -22,6 +22,25 @@ private struct Remaining {
   }
 }
 
+/// The hashes of some states, and of a few others: most of what follows a level lies on no way to the end, and so need not be looked up.
+/// That is half of the time that a path takes.
+private struct HashFilter {
+  private var words: [UInt64]
+
+  /// Makes room for so many states, 16 bits for each.
+  init(count: Int) {
+    let size = max(16, count / 4)
+    words = Array(repeating: 0, count: 1 << (Int.bitWidth - (size - 1).leadingZeroBitCount))
+  }
+
+  mutating func insert(_ hash: UInt64) { words[word(of: hash)] |= 1 << (hash & 63) }
+
+  /// Whether a state may be among them: false only if it is not.
+  func mayHold(_ hash: UInt64) -> Bool { words[word(of: hash)] & (1 << (hash & 63)) != 0 }
+
+  private func word(of hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> 6) & (words.count - 1) }
+}
+
 // No parent pointers are stored. A path is found backwards, by expanding each level again and asking which successors
 // lie on the part of the path that is known; among the shortest paths the one with the fewest changes of actor is taken.
 extension PathFinder where Model: ~Copyable {
@@ -77,12 +96,19 @@ extension PathFinder where Model: ~Copyable {
     of next: [Int: Remaining], in states: Range<Int>, of table: borrowing StateTable, _ bits: [UInt64]
   ) throws(Interruption) -> [Int: Remaining] {
     try clock.check(.tracing)
+    var filter = HashFilter(count: next.count)
+    for target in next.keys { filter.insert(StateHash.hash(table.state(target), wordCount: model.wordCount)) }
     var result: [Int: Remaining] = [:]
     for state in states {
       if state & 1023 == 0 { try clock.check(.tracing) }
-      for (transition, target) in successors(of: state, in: table) {
-        guard let remaining = next[target] else { continue }
-        let actor = bits[transition]
+      expand(state, in: table)
+      for position in 0..<buffer.count {
+        let successor = buffer.state(position)
+        let hash = StateHash.hash(successor, wordCount: model.wordCount)
+        guard filter.mayHold(hash), let target = table.find(successor, hash: hash), let remaining = next[target] else {
+          continue
+        }
+        let actor = bits[Int(buffer.transitions[position])]
         let switches = remaining.switches(after: actor)
         result[state, default: Remaining(switches: .max, actors: 0)].add(switches, by: actor)
       }
