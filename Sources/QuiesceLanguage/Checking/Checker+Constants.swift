@@ -52,6 +52,7 @@ extension CheckedModel {
 
   /// The value of an expression that reads neither state nor locals, if it is cheap to find.
   func knownValue(_ expression: Expression) -> Value? {
+    if case .constant(let value) = expression.kind { return value }
     guard !expression.readsFirst else { return nil }
     var evaluator = Evaluator(model: self, environment: ConstantEnvironment(), steps: 10_000)
     return try? evaluator.evaluate(expression)

@@ -121,6 +121,7 @@ extension Checker {
 
   /// Evaluates an expression that reads no state; a fault is an error.
   mutating func evaluateConstant(_ expression: Expression, locals: [LocalID: Value] = [:]) -> Value? {
+    if case .constant(let value) = expression.kind { return value }
     var evaluator = Evaluator(
       model: model, environment: ConstantEnvironment(), locals: locals, steps: Limits.constantSteps)
     do {
