@@ -20,10 +20,19 @@ package enum Lowering {
   package static func lower(
     _ model: CheckedModel, properties selected: [String]?, clock: RunClock, diagnostics: inout [Diagnostic]
   ) throws(Interruption) -> Program? {
+    var moves: LoweredMoves?
+    return try lower(model, properties: selected, clock: clock, sharing: &moves, diagnostics: &diagnostics)
+  }
+
+  /// The same for one of several runs of a model, which share what does not depend on properties.
+  package static func lower(
+    _ model: CheckedModel, properties selected: [String]?, clock: RunClock, sharing moves: inout LoweredMoves?,
+    diagnostics: inout [Diagnostic]
+  ) throws(Interruption) -> Program? {
     do throws(LoweringFailure) {
       let origins = try select(selected, of: model)
       var marks: PartMarks?
-      return try program(model, origins, clock, &marks)
+      return try program(model, origins, clock, &marks, &moves)
     } catch {
       switch error {
       case .refused(let diagnostic): diagnostics.append(diagnostic)
@@ -38,7 +47,8 @@ package enum Lowering {
     _ model: CheckedModel, properties selected: [String]?, clock: RunClock, marks: inout PartMarks
   ) throws(LoweringFailure) -> Program {
     var made: PartMarks? = marks
-    let result = try program(model, try select(selected, of: model), clock, &made)
+    var moves: LoweredMoves?
+    let result = try program(model, try select(selected, of: model), clock, &made, &moves)
     if let made { marks = made }
     return result
   }
@@ -70,36 +80,50 @@ package enum Lowering {
   }
 
   private static func program(
-    _ model: CheckedModel, _ origins: [Int], _ clock: RunClock, _ marks: inout PartMarks?
+    _ model: CheckedModel, _ origins: [Int], _ clock: RunClock, _ marks: inout PartMarks?,
+    _ shared: inout LoweredMoves?
   ) throws(LoweringFailure) -> Program {
     var monitors: Set<Int> = []
     for origin in origins {
       if case .monitor(let monitor) = model.properties[origin].kind { monitors.insert(monitor) }
     }
-    let layout = try StateLayout(model, monitors: monitors)
+    // The variables of monitors take room in the state, and marks may stand anywhere.
+    let isShared = monitors.isEmpty && marks == nil
+    let known = isShared ? shared : nil
+    let layout = if let known { known.layout } else { try StateLayout(model, monitors: monitors) }
     var lowering = ModelLowering(model, layout: layout, clock: clock)
     lowering.notes.marks = marks
     lowering.registerReactions(origins)
+    let moves = if let known { known } else { try LoweredMoves(by: &lowering) }
+    if isShared, known == nil, !moves.notes.areOfProperties { shared = moves }
+    lowering.notes = moves.notes
     var program = Program(model: model)
     program.slots = layout.slots
     program.variables = layout.variables
-    program.actors = try lowering.actors()
-    program.initialStates = try lowering.initialStates()
-    program.transitions = try lowering.transitions()
-    let idle = Set(program.actors.indices).subtracting(program.actorsThatBegin)
-    let participation = Participation(model, program.actors)
-    for actor in idle.sorted() { program.actors[actor].isTakenOut = participation.isRuledOut(actor) }
-    program.bound = try model.bound.map { (bound) throws(LoweringFailure) in try lowering.programBound(bound) }
-    try lowering.guardTimeouts(of: &program)
-    lowering.nextFormulaFlag = origins.count
-    for (position, origin) in origins.enumerated() {
-      program.properties.append(
-        try lowering.programProperty(model.properties[origin], of: program, origin: origin, position: position))
-    }
-    program.faultSites = lowering.notes.faultSites
-    program.orderDependencies = lowering.notes.orderDependencies
+    program.actors = moves.actors
+    program.initialStates = moves.initialStates
+    program.transitions = known == nil ? moves.transitions : try moves.transitions(for: &lowering)
+    try lowering.complete(&program, origins)
     SlotPacking.pack(&program)
     marks = lowering.notes.marks
     return program
+  }
+}
+
+extension ModelLowering {
+  /// Adds what is made of all transitions together, and the selected properties.
+  fileprivate mutating func complete(_ program: inout Program, _ origins: [Int]) throws(LoweringFailure) {
+    let idle = Set(program.actors.indices).subtracting(program.actorsThatBegin)
+    let participation = Participation(model, program.actors)
+    for actor in idle.sorted() { program.actors[actor].isTakenOut = participation.isRuledOut(actor) }
+    if let bound = model.bound { program.bound = try programBound(bound) }
+    try guardTimeouts(of: &program)
+    nextFormulaFlag = origins.count
+    for (position, origin) in origins.enumerated() {
+      program.properties.append(
+        try programProperty(model.properties[origin], of: program, origin: origin, position: position))
+    }
+    program.faultSites = notes.faultSites
+    program.orderDependencies = notes.orderDependencies
   }
 }

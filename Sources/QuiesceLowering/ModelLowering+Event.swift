@@ -10,7 +10,9 @@ extension ModelLowering {
     statements.append(.emit(event, terms.map(\.expression)))
     // Reactions of monitors emit nothing that others react to.
     guard monitorProperty == nil else { return }
+    let known = (notes.faultSites.count, notes.orderDependencies.count)
     for reaction in reactions[event] { try react(reaction, terms, types) }
+    if known != (notes.faultSites.count, notes.orderDependencies.count) { notes.areOfProperties = true }
   }
 
   /// The scalars of arguments: all are evaluated, then those outside their types are faults, in order.

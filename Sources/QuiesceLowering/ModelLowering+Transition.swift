@@ -6,8 +6,8 @@ extension ModelLowering {
   /// The most transitions that a program may have.
   static let transitionLimit = 100_000
 
-  /// Every transition of the model, sorted by the actor that moves or sends, then by the location that it leaves.
-  mutating func transitions() throws(LoweringFailure) -> [Transition] {
+  /// Every transition of the model, with the sides that it was made of.
+  mutating func moves() throws(LoweringFailure) -> [LoweredMoves.Move] {
     var senders: [StepInstance] = []
     var receivers: [SignalID: [StepInstance]] = [:]
     var count = 0
@@ -23,26 +23,45 @@ extension ModelLowering {
         try checkCount(count)
       }
     }
-    var result: [Transition] = []
+    var result: [LoweredMoves.Move] = []
     for side in senders {
-      subject = ("step '\(side.origin.step.name)' of '\(layout.actors[side.actor].name)'", side.origin.step.span)
+      setSubject(side)
       guard case .sends(let signal, _) = side.origin.step.rendezvous else {
-        if let transition = try transition(side, partner: nil) { result.append(transition) }
+        if let move = try move(side, partner: nil) { result.append(move) }
         continue
       }
-      if side.mayFault, let transition = try lonelyFault(of: side) { result.append(transition) }
+      if side.mayFault, let transition = try lonelyFault(of: side) {
+        result.append(LoweredMoves.Move(main: side, transition: transition))
+      }
       guard side.isComplete else { continue }
       for partner in receivers[signal] ?? [] where partner.actor != side.actor {
         try charge(1)
-        guard try mayMeet(side, partner), let transition = try transition(side, partner: partner) else { continue }
-        result.append(transition)
+        guard try mayMeet(side, partner), let move = try move(side, partner: partner) else { continue }
+        result.append(move)
         try checkCount(result.count)
       }
     }
-    let order = result.map { (actor: $0.main.actor, source: $0.main.source) }
-    return order.indices.sorted {
-      (order[$0].actor, order[$0].source, $0) < (order[$1].actor, order[$1].source, $1)
-    }.map { result[$0] }
+    return result
+  }
+
+  /// A transition with its sides, if it may fire.
+  private mutating func move(
+    _ main: StepInstance, partner: StepInstance?
+  ) throws(LoweringFailure) -> LoweredMoves.Move? {
+    let before = work
+    guard let transition = try transition(main, partner: partner) else { return nil }
+    return LoweredMoves.Move(main: main, partner: partner, transition: transition, work: work - before)
+  }
+
+  /// The transition of a move for other properties than those that it was made for.
+  mutating func transitionAnew(_ move: LoweredMoves.Move) throws(LoweringFailure) -> Transition? {
+    setSubject(move.main)
+    giveBack(move.work)
+    return try transition(move.main, partner: move.partner)
+  }
+
+  private mutating func setSubject(_ side: StepInstance) {
+    subject = ("step '\(side.origin.step.name)' of '\(layout.actors[side.actor].name)'", side.origin.step.span)
   }
 
   private func checkCount(_ count: Int) throws(LoweringFailure) {

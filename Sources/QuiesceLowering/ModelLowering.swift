@@ -43,6 +43,8 @@ struct ModelLowering: ~Copyable {
     var orderDependencies: [SymmetryRefusal] = []
     /// The marks on conditions, where a search looks at these; then no property is covered.
     var marks: PartMarks?
+    /// Whether a property has added to these: then they are of no use for other properties.
+    var areOfProperties = false
     /// How many nodes all trees have together.
     fileprivate var work = 0
     /// At how many the clock is looked at next.
@@ -53,6 +55,8 @@ struct ModelLowering: ~Copyable {
   let layout: StateLayout
   /// By event.
   var reactions: [[Reaction]]
+  /// The events that some property waits for.
+  var awaitedEvents: Set<EventID> { Set(reactions.indices.filter { !reactions[$0].isEmpty }) }
 
   var notes = Notes()
   /// The loops around what is being lowered.
@@ -109,6 +113,12 @@ struct ModelLowering: ~Copyable {
         hint: "use smaller types, fewer bindings and instances, or quantify over less")
     }
   }
+
+  /// How much was accounted for.
+  var work: Int { notes.work }
+
+  /// Takes back what was accounted for trees that are built anew.
+  mutating func giveBack(_ amount: Int) { notes.work -= amount }
 
   /// Ends the lowering if the run has to end.
   private mutating func look() throws(LoweringFailure) {

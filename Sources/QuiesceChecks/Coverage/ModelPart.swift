@@ -29,15 +29,26 @@ package struct SetPart: Sendable {
   package var part: ModelPart
   /// The values that the parameters leave it: none where they keep it from being evaluated.
   package var values: [Bool]
+
+  /// Parts in the order of the text.
+  static func inOrder(_ parts: [SetPart]) -> [SetPart] {
+    parts.sorted { ($0.part.span.file, $0.part.span.start) < ($1.part.span.file, $1.part.span.start) }
+  }
 }
 
 extension CheckedModel {
-  /// The parts of some properties, nil for all, and the branches of the steps: each once, in the order of the text.
-  package func parts(ofProperties names: [String]?) -> [SetPart] {
+  /// The parts of some properties, nil for all: each once.
+  func parts(ofProperties names: [String]?) -> [SetPart] {
     var collector = PartCollector(model: self)
     for property in properties where names?.contains(property.name) ?? true {
       collector.collect(property)
     }
+    return Array(collector.parts.values)
+  }
+
+  /// The branches of the steps: each once.
+  var branches: [SetPart] {
+    var collector = PartCollector(model: self)
     for actor in actors {
       for step in actor.steps {
         collector.whole = .step(step.name, actor: actor.name)
@@ -45,9 +56,7 @@ extension CheckedModel {
         collector.unless(isNever) { $0.collectBranches(of: step.body) }
       }
     }
-    return collector.parts.values.sorted {
-      ($0.part.span.file, $0.part.span.start) < ($1.part.span.file, $1.part.span.start)
-    }
+    return Array(collector.parts.values)
   }
 }
 

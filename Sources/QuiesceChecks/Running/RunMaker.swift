@@ -42,11 +42,21 @@ struct RunMaker: Sendable {
     }
   }
 
+  /// What the runs of a model under one setting share: made by the first of them that needs it, for all behind it.
+  private struct Shared {
+    /// The last program, which the next run may ask for again.
+    var last: (selection: [String]?, program: Program)?
+    /// What its programs have in common, whatever is selected.
+    var moves: LoweredMoves?
+    /// The branches of its steps.
+    var branches: [SetPart]?
+  }
+
   /// Makes runs of one model under one setting, which is checked once, and made ground once for each selection of properties.
   func attempts(_ runs: [(position: Int, run: PlannedRun)]) -> [Attempt] {
     var session = session
     var checked: (model: CheckedModel?, findings: [Diagnostic])?
-    var lowered: (selection: [String]?, program: Program)?
+    var shared = Shared()
     return runs.map { position, run in
       let clock = RunClock(control, seconds: records == nil ? options.search.maximumSeconds : nil)
       var attempt = Attempt(run: run)
@@ -54,16 +64,12 @@ struct RunMaker: Sendable {
       if checked == nil { attempt.findings.append(first.findings) }
       checked = first
       if let model = first.model {
-        let known = lowered.flatMap { $0.selection == run.selection ? $0.program : nil }
         if let records {
-          take(records[position], for: &attempt, of: model, known, &session, clock)
+          take(records[position], for: &attempt, of: model, &shared, &session, clock)
         } else {
-          make(&attempt, of: model, known, &session, clock)
+          make(&attempt, of: model, &shared, &session, clock)
         }
-        if let program = attempt.program {
-          lowered = (run.selection, program)
-          gatherEvidence(&attempt, of: model, program)
-        }
+        if let program = attempt.program { gatherEvidence(&attempt, of: model, program, &shared) }
       }
       attempt.findings.append(session.newDiagnostics())
       attempt.seconds = clock.elapsed
@@ -72,20 +78,25 @@ struct RunMaker: Sendable {
   }
 
   /// Takes from a run what it shows, so that model and program end with it, on the thread that has made them.
-  private func gatherEvidence(_ attempt: inout Attempt, of model: CheckedModel, _ program: Program) {
+  private func gatherEvidence(
+    _ attempt: inout Attempt, of model: CheckedModel, _ program: Program, _ shared: inout Shared
+  ) {
     if !options.notesEvents { attempt.program = nil }
     guard let report = attempt.report else { return }
     attempt.evidence = CoverageEvidence(program, report, of: attempt.run.unit.files.last?.file)
     guard looksAtParts, report.bounds.within == nil else { return }
-    attempt.parts = model.parts(ofProperties: report.selection)
+    let branches = shared.branches ?? model.branches
+    shared.branches = branches
+    attempt.parts = SetPart.inOrder(model.parts(ofProperties: report.selection) + branches)
   }
 
   private func make(
-    _ attempt: inout Attempt, of model: CheckedModel, _ known: Program?, _ session: inout Session, _ clock: RunClock
+    _ attempt: inout Attempt, of model: CheckedModel, _ shared: inout Shared, _ session: inout Session,
+    _ clock: RunClock
   ) {
     let run = attempt.run
     do throws(Interruption) {
-      try lower(&attempt, model, known, &session, clock)
+      try lower(&attempt, model, &shared, &session, clock)
     } catch {
       attempt.report = unsearched(run, model, error, after: clock.elapsed)
       return
@@ -126,7 +137,7 @@ struct RunMaker: Sendable {
 
   /// Takes over what a run came to elsewhere.
   private func take(
-    _ record: RunRecord?, for attempt: inout Attempt, of model: CheckedModel, _ known: Program?,
+    _ record: RunRecord?, for attempt: inout Attempt, of model: CheckedModel, _ shared: inout Shared,
     _ session: inout Session, _ clock: RunClock
   ) {
     let run = attempt.run
@@ -140,7 +151,7 @@ struct RunMaker: Sendable {
       return
     }
     do throws(Interruption) {
-      try lower(&attempt, model, known, &session, clock)
+      try lower(&attempt, model, &shared, &session, clock)
     } catch {
       attempt.report = unsearched(run, model, error, after: 0)
       return
@@ -157,11 +168,15 @@ struct RunMaker: Sendable {
   }
 
   private func lower(
-    _ attempt: inout Attempt, _ model: CheckedModel, _ known: Program?, _ session: inout Session, _ clock: RunClock
+    _ attempt: inout Attempt, _ model: CheckedModel, _ shared: inout Shared, _ session: inout Session, _ clock: RunClock
   ) throws(Interruption) {
-    attempt.program = known
-    guard known == nil else { return }
-    attempt.program = try session.lowered(model, properties: attempt.run.selection, clock: clock)
+    let selection = attempt.run.selection
+    if let last = shared.last, last.selection == selection {
+      attempt.program = last.program
+      return
+    }
+    attempt.program = try session.lowered(model, properties: selection, clock: clock, sharing: &shared.moves)
+    if let program = attempt.program { shared.last = (selection, program) }
     attempt.findings.append(session.newDiagnostics())
   }
 

@@ -74,11 +74,11 @@ package struct Session: Sendable {
     Lowering.lower(model, properties: properties, diagnostics: &diagnostics)
   }
 
-  /// The same as a part of a run, which may have to end.
-  package mutating func lowered(
-    _ model: CheckedModel, properties: [String]?, clock: RunClock
+  /// The same for one of several runs of a model, which may have to end.
+  mutating func lowered(
+    _ model: CheckedModel, properties: [String]?, clock: RunClock, sharing moves: inout LoweredMoves?
   ) throws(Interruption) -> Program? {
-    try Lowering.lower(model, properties: properties, clock: clock, diagnostics: &diagnostics)
+    try Lowering.lower(model, properties: properties, clock: clock, sharing: &moves, diagnostics: &diagnostics)
   }
 
   /// Adds a diagnostic.
