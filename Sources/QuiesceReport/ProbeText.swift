@@ -137,11 +137,9 @@ extension ProbedRun.Caveat {
         + " in a product with an automaton that multiplies the states: not counted here"
     case .growing: "as long as levels grow, nothing shows where they end: there may be more states than that"
     case .failure: "what is expected to fail may end it at any time"
-    case .reduction(let count):
-      "from \(Figures.count(count)) states on interleavings are left out, which may leave few others"
-        + " (--reduction on begins at once)"
-    case .allInterleavings:
-      "interleavings are left out by now, in too few levels to go by: the most is that of the space with all of them"
+    case .trial(let count):
+      "with \(Figures.count(count)) states it is tried whether a search that leaves interleavings out ends soon"
+        + " (--reduction on begins with that)"
     case .signal: "a signal ended the probe before its time: a longer one may see more"
     case .nativeCode: "native code, which is made behind the probe, may be several times as fast"
     }

@@ -120,7 +120,8 @@ enum CommandTable {
     .value(.walkLength, "N", .integer(minimum: 1), "the most transitions of a random walk; default 1000"),
     .value(
       .reduction, "WHEN", .choice(["auto", "on", "off"]),
-      "leave out interleavings that change no verdict: auto: in large spaces (default); on: always; off: never"),
+      "leave out interleavings that change no verdict: auto: where a trial shows that few states are left (default); on: always; off: never"
+    ),
     .value(
       .slice, "on|off", .choice(["on", "off"]),
       "leave out what no checked property, guard or fault depends on (default: on)"),

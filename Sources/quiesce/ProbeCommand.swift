@@ -138,7 +138,7 @@ extension ProbeLimits {
   fileprivate init(_ disk: Disk?, _ search: SearchOptions, seconds: Double?) {
     self.init(
       disk: disk, seconds: seconds,
-      reductionThreshold: search.reduction == .automatic ? search.reductionThreshold : nil,
+      trial: search.reduction == .automatic ? search.trial : nil,
       awaitsNativeCode: search.engine.choice == .automatic && search.engine.compiler != nil)
   }
 }

@@ -1,5 +1,6 @@
 import QuiesceProgram
 import QuiesceReport
+import QuiesceSearch
 import Testing
 
 @testable import QuiesceChecks
@@ -35,19 +36,17 @@ import Testing
     1, 20, 190, 1140, 4845, 15_504, 38_760, 77_520, 125_970, 167_960, 184_756, 167_960, 125_970, 77_520,
   ]
 
-  /// A run of which so many levels are known, the last one found and not expanded yet, after ten seconds. More was searched in the
-  /// `leading` ones.
+  /// A run of which so many levels are known, the last one found and not expanded yet, after ten seconds.
   private func run(
-    levels count: Int = 14, leading: Int = 0, expecting expectation: QuiesceChecks.Expectation = .pass,
-    memory: Int = 1 << 30, stop: StopReason = .timeBudget, properties: [PropertyOutcome] = []
+    levels count: Int = 14, expecting expectation: QuiesceChecks.Expectation = .pass, memory: Int = 1 << 30,
+    stop: StopReason = .timeBudget, properties: [PropertyOutcome] = []
   ) -> RunReport {
     let starts = Self.levels.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1) }
     var outcome = Sample.outcome(.noVerdict, properties, stop: stop)
     outcome.memory = MemoryBudget(bytes: memory, source: .option)
     outcome.statistics.states = starts[count]
     outcome.statistics.frontier = Self.levels[count - 1]
-    outcome.statistics.levels = SpaceLevels(
-      starts: Array(starts.prefix(count)), end: starts[count], leading: leading)
+    outcome.statistics.levels = SpaceLevels(starts: Array(starts.prefix(count)), end: starts[count])
     outcome.statistics.seconds = 10
     outcome.statistics.stateBytes = 8
     outcome.statistics.bytesPerState = 14
@@ -93,10 +92,13 @@ import Testing
     let failing = ProbedRun(run(expecting: .violation("p")), ProbeLimits())
     #expect(failing.states == Estimate(988_116, 1_218_996))
     #expect(failing.caveats == [.failure])
-    let reduced = ProbedRun(run(), ProbeLimits(reductionThreshold: 1_000_000))
+    var trial = ReductionTrial()
+    trial.states = 1_000_000
+    let reduced = ProbedRun(run(), ProbeLimits(trial: trial))
     #expect(reduced.states == Estimate(1_000_000, 1_218_996))
-    #expect(reduced.caveats == [.reduction(1_000_000)])
-    #expect(ProbedRun(run(), ProbeLimits(reductionThreshold: 2_000_000)).caveats == [])
+    #expect(reduced.caveats == [.trial(1_000_000)])
+    trial.states = 2_000_000
+    #expect(ProbedRun(run(), ProbeLimits(trial: trial)).caveats == [])
     let native = ProbedRun(run(), ProbeLimits(awaitsNativeCode: true))
     #expect(abs(native.seconds.least - 10.2899) < 0.0001, "a fourth of the rest")
     #expect(native.caveats == [.nativeCode])
@@ -109,18 +111,6 @@ import Testing
     #expect(growing.trend == .slowing && growing.fits == .unknown && growing.caveats == [.growing])
     let few = ProbedRun(run(levels: 7), ProbeLimits())
     #expect(few.trend == .few && few.extent == .open && few.states == Estimate(60_460, nil))
-  }
-
-  /// Levels of a space with all interleavings still say how many states there are at most, once some are left out: those known whole by
-  /// then are all but the last of the leading ones.
-  @Test func levelsBeforeAReductionBoundTheEstimate() {
-    let before = ProbedRun(run(levels: 13), ProbeLimits(reductionThreshold: 900_000))
-    let behind = ProbedRun(run(leading: 14), ProbeLimits(reductionThreshold: 900_000))
-    #expect(before.states.most != nil && behind.states == Estimate(988_116, before.states.most))
-    #expect(behind.levels == before.levels && behind.trend == .shrinking)
-    #expect(before.caveats == [.reduction(900_000)] && behind.caveats == [.allInterleavings])
-    let few = ProbedRun(run(levels: 7, leading: 7), ProbeLimits())
-    #expect(few.trend == .few && few.extent == .open)
   }
 
   @Test func allRunsTogether() {

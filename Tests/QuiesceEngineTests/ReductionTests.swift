@@ -132,28 +132,88 @@ import Testing
     #expect(outcome.statistics.states == 4001)
   }
 
-  /// The levels that were whole when a reduction began on the way are those of the space with all interleavings: whoever estimates how
-  /// many states there are can go by them.
-  @Test func levelsBeforeAReductionAreThoseOfTheSpace() throws {
+  // MARK: Trials
+
+  /// Six counters, which have nothing to do with each other, have 11^6 interleavings of states, of which one is enough; 2 * 10^5 states are
+  /// enough to find that out.
+  @Test func aTrialEndsASearchOfInterleavings() throws {
+    let program = ToyProgram.counters(6, limit: 10)
+    var options = SearchOptions()
+    options.trial.states = 1 << 14
+    let outcome = try Search.run(program, sources: ToyProgram.sources, options: options, control: RunControl())
+    #expect(outcome.verdict == .holds && outcome.reduction != nil)
+    #expect(outcome.statistics.states < 100, "ways of 64 steps are passed through")
+    options.reduction = .off
+    let whole = try Search.run(program, sources: ToyProgram.sources, options: options, control: RunControl())
+    #expect(whole.statistics.states == 1_771_561)
+  }
+
+  /// Counters that all look at each other have nothing to leave out: whatever was tried, the search is the whole one.
+  @Test func aTrialInVainChangesNothing() throws {
     let text = """
-      model counters
-      var x : 0...9 = 0
-      var y : 0...9 = 0
-      var z : 0...9 = 0
-      actor a { initial final state s { step up when x < 9 { x += 1 } } }
-      actor b { initial final state s { step up when y < 9 { y += 1 } } }
-      actor c { initial final state s { step up when z < 9 { z += 1 } } }
+      model tangle
+      var sum : 0...40 = 0
+      actor a[i in 0..<4] {
+        var n : 0...9 = 0
+        initial final state s { step up when n < 9 && sum < 40 { n += 1; sum = (sum * 2 + n + i) % 41 } }
+      }
       """
     let checked = CheckedText(text)
     let program = try checked.lowered()
-    let levels = try [ReductionMode.off, .automatic].map { mode in
-      try search(program, checked.sources, .breadth, reduction: mode) {
-        ($0.reductionThreshold, $0.slices) = (200, false)
-      }.statistics.levels
+    let known = try search(program, checked.sources, .breadth, reduction: .off) { $0.maximumStates = nil }
+    let tried = try search(program, checked.sources, .breadth, reduction: .automatic) {
+      ($0.maximumStates, $0.trial) = (nil, .patient(from: 100))
+      // Patience ends where the whole search would.
+      $0.trial.transitions = 1
     }
-    let known = try #require(levels[1].ofMore?.sizes)
-    // So many states have 1, 3, 6, ..., 45 of less than nine steps: 165. The ninth level goes beyond 200.
-    #expect(levels[0].ofMore == nil && known.count >= 8)
-    #expect(known == Array(levels[0].sizes.prefix(known.count)))
+    #expect(tried.reduction == nil)
+    #expect(tried.statistics.states == known.statistics.states && tried.statistics.states > 10_000)
+    #expect(tried.statistics.transitions == known.statistics.transitions)
+  }
+
+  /// What a trial finds has the shortest way there where the search that tries gets so far, which then says all that it knows; else the
+  /// way that the trial took.
+  @Test(arguments: [(4, false), (1 << 21, true)]) func aTrialFindsTheShortestWay(states: Int, isShortest: Bool) throws {
+    let text = """
+      model apart
+      var level : 0...12 = 0
+      actor a {
+        initial final state s {
+          step slow when level < 12 { level += 1 }
+          step fast when level < 9 { level += 3 }
+        }
+      }
+      actor b[i in 0..<5] {
+        var n : 0...3 = 0
+        initial final state s { step up when n < 3 { n += 1 } }
+      }
+      property low: invariant level < 12
+      """
+    let checked = CheckedText(text)
+    let program = try checked.lowered()
+    let outcome = try search(program, checked.sources, .breadth, reduction: .automatic) {
+      ($0.maximumStates, $0.slices, $0.statesForTraces, $0.trial) = (nil, false, states, .patient(from: 10))
+    }
+    let trace = try #require(outcome.properties.first { $0.name == "low" }?.trace)
+    #expect(outcome.verdict == .violated)
+    // Three steps and three times one: 3, 6, 9, and one by one to 12.
+    #expect(isShortest ? trace.transitions.count == 6 : trace.transitions.count >= 6)
+    #expect((outcome.reduction == nil) == isShortest)
+    #expect(outcome.reduction?.tracesAreShortest != true)
+  }
+
+  /// The questions are given up once the first ones have taken more than their share and an eighth of all.
+  @Test func pairsKeepPace() throws {
+    let program = ToyProgram.counters(2, limit: 1)
+    func budget(after done: Int, of count: Int, asking questions: Int) -> Int {
+      var enumeration = Enumeration(program, domainLimit: 4, budget: 1600, clock: RunClock(RunControl()))
+      for _ in 0..<questions { _ = enumeration.holdsForAll(SlotSet(), fixed: [:]) { _ in true } }
+      enumeration.keepPace(done, of: count)
+      return enumeration.budget
+    }
+    // A question takes 64, and one for each combination.
+    #expect(budget(after: 0, of: 100, asking: 3) == 1600 - 3 * 65)
+    #expect(budget(after: 0, of: 100, asking: 4) == 0)
+    #expect(budget(after: 4, of: 100, asking: 4) == 1600 - 4 * 65)
   }
 }

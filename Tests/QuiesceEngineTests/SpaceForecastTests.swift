@@ -3,14 +3,14 @@ import Testing
 
 /// What the levels of a space that are known tell about those that are not.
 @Suite struct SpaceForecastTests {
-  private func levels(_ sizes: [Int], leading: [Int] = []) -> SpaceLevels {
+  private func levels(_ sizes: [Int]) -> SpaceLevels {
     var starts: [Int] = []
     var end = 0
-    for size in leading + sizes {
+    for size in sizes {
       starts.append(end)
       end += size
     }
-    return SpaceLevels(starts: starts, end: end, leading: leading.count)
+    return SpaceLevels(starts: starts, end: end)
   }
 
   private func forecast(_ sizes: [Int]) -> SpaceForecast? {
@@ -59,17 +59,6 @@ import Testing
     #expect(more.states.lowerBound == known + 15_000)
     let past = try #require(SpaceForecast(levels(sizes), found: 1 << 21))
     #expect(past.states == 1 << 21...1 << 21)
-  }
-
-  /// Levels of the time before a reduction began are states, and tell nothing about how the space goes on.
-  @Test func levelsBeforeAReductionTellNothing() throws {
-    let sizes = (8...15).reversed().map { 1 << $0 }
-    let leading = [1, 1000, 1_000_000]
-    let levels = levels(sizes, leading: leading)
-    #expect(levels.count == 8)
-    #expect(levels.sizes == sizes)
-    #expect(SpaceForecast(levels, found: levels.end)?.states == levels.end + 117...levels.end + 256)
-    #expect(self.levels([], leading: leading).count == 0)
   }
 
   /// Where a search has come to its end, the level that would follow begins at the end of the last one.

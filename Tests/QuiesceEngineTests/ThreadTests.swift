@@ -159,13 +159,15 @@ import Testing
     let gaps = unused.withLock { $0.filter { !$0.isEmpty }.sorted { $0.lowerBound < $1.lowerBound } }
     _ = table.takeOver(until: level.takenEnd, gaps: gaps)
     let count = table.count
-    let values = (0..<10_000).map { Int(table.state($0)[0]) }
-    let moved = table.sort(0..<10_000)
-    #expect(count == 10_000 && moved == values, "each state comes to the position that its value says")
+    #expect(count == 10_000)
     for value in 0..<10_000 {
       let words = [UInt64(value), UInt64(value) &* 7]
-      let position = table.find(words, hash: StateHash.hash(words, wordCount: 2))
-      #expect(position == value)
+      guard let position = table.find(words, hash: StateHash.hash(words, wordCount: 2)) else {
+        Issue.record("\(value) is lost")
+        continue
+      }
+      let found = table.words(of: position..<position + 1)
+      #expect(position < count && found == words)
     }
   }
 

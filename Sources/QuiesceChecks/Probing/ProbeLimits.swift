@@ -1,3 +1,5 @@
+package import QuiesceSearch
+
 /// What a run has that a probe is made for, and what becomes of it behind the probe.
 package struct ProbeLimits: Sendable {
   /// Where `--store` would keep the states.
@@ -18,18 +20,18 @@ package struct ProbeLimits: Sendable {
   let disk: Disk?
   /// `--time`
   let seconds: Double?
-  /// From how many states on interleavings are left out that were not before; nil where that does not begin on the way.
-  let reductionThreshold: Int?
+  /// When it is tried whether a reduced search ends soon; nil where it is not.
+  let trial: ReductionTrial?
   /// Whether native code takes over as soon as it is made.
   let awaitsNativeCode: Bool
 
   /// Takes limits.
   package init(
-    disk: Disk? = nil, seconds: Double? = nil, reductionThreshold: Int? = nil, awaitsNativeCode: Bool = false
+    disk: Disk? = nil, seconds: Double? = nil, trial: ReductionTrial? = nil, awaitsNativeCode: Bool = false
   ) {
     self.disk = disk
     self.seconds = seconds
-    self.reductionThreshold = reductionThreshold
+    self.trial = trial
     self.awaitsNativeCode = awaitsNativeCode
   }
 }

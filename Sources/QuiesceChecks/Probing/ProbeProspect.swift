@@ -1,5 +1,6 @@
 import Glibc
 import QuiesceProgram
+import QuiesceSearch
 
 /// What becomes of a run behind a probe, in figures.
 struct ProbeProspect {
@@ -38,8 +39,8 @@ struct ProbeProspect {
       (states, seconds) = (Estimate(found), Estimate(statistics.seconds, nil))
       if run.openFormulas > 0 { caveats.append(.formulas(run.openFormulas)) }
     case .open: (states, seconds) = (Estimate(found, nil), Estimate(statistics.seconds, nil))
-    case .estimated(let forecast), .bounded(let forecast):
-      let least = ProbeProspect.leastStates(of: run, extent, forecast, limits, &caveats)
+    case .estimated(let forecast):
+      let least = ProbeProspect.leastStates(of: run, forecast, limits, &caveats)
       let isFaster = limits.awaitsNativeCode && run.outcome.engine.kind == .interpreter
       states = Estimate(least, Double(forecast.states.upperBound))
       seconds = ProbeProspect.seconds(for: states, statistics, fastest: isFaster ? ProbeProspect.fastest : 1)
@@ -51,22 +52,18 @@ struct ProbeProspect {
 
   /// How many states there are at least, by a forecast; what it does not take into account is added to the caveats.
   private static func leastStates(
-    of run: RunReport, _ extent: ProbedRun.Extent, _ forecast: SpaceForecast, _ limits: ProbeLimits,
-    _ caveats: inout [ProbedRun.Caveat]
+    of run: RunReport, _ forecast: SpaceForecast, _ limits: ProbeLimits, _ caveats: inout [ProbedRun.Caveat]
   ) -> Double {
-    let found = Double(run.outcome.statistics.states)
+    let found = run.outcome.statistics.states
     var least = Double(forecast.states.lowerBound)
     if !forecast.isShrinking { caveats.append(.growing) }
     if run.expectation.isOfFailure {
-      least = found
+      least = Double(found)
       caveats.append(.failure)
     }
-    if case .bounded = extent {
-      least = found
-      caveats.append(.allInterleavings)
-    } else if let threshold = limits.reductionThreshold, run.outcome.reduction == nil, least > Double(threshold) {
-      least = max(found, Double(threshold))
-      caveats.append(.reduction(threshold))
+    if let next = limits.trial?.next(after: found), run.outcome.reduction == nil, least > Double(next) {
+      least = Double(next)
+      caveats.append(.trial(next))
     }
     return least
   }
@@ -89,7 +86,7 @@ struct ProbeProspect {
     switch extent {
     case .ended: .measured
     case .counted, .open: .growing
-    case .estimated(let forecast), .bounded(let forecast):
+    case .estimated(let forecast):
       forecast.isShrinking && run.openFormulas == 0 ? .shrinking : .growing
     }
   }

@@ -10,8 +10,6 @@ package struct ProbedRun: Sendable {
     case counted
     /// So much that the levels tell how many states there may be.
     case estimated(SpaceForecast)
-    /// Too little since interleavings are left out, but before so much that the levels tell how many states there may be at most.
-    case bounded(SpaceForecast)
     /// Not so much.
     case open
   }
@@ -38,10 +36,8 @@ package struct ProbedRun: Sendable {
     case formulas(Int)
     /// What is expected to fail ends the search.
     case failure
-    /// Interleavings are left out from so many states on.
-    case reduction(Int)
-    /// Interleavings are left out by now, and what is estimated is the space with all of them.
-    case allInterleavings
+    /// With so many states it is tried whether a reduced search ends soon.
+    case trial(Int)
     /// Native code is made behind the probe.
     case nativeCode
     /// A signal has ended the probe before its time.
@@ -74,11 +70,7 @@ package struct ProbedRun: Sendable {
   }
 
   /// The levels by which the estimate goes.
-  package var levels: SpaceLevels {
-    let levels = run.outcome.statistics.levels
-    guard case .bounded = extent else { return levels }
-    return levels.ofMore ?? levels
-  }
+  package var levels: SpaceLevels { run.outcome.statistics.levels }
 
   /// How the levels go on, as far as they are known.
   package var trend: Trend {
@@ -109,14 +101,8 @@ extension ProbedRun.Extent {
     case .complete, .decided, .stateBudget, .walksDone, .digestsDone, .swarmDone:
       self = outcome.interruption == nil && run.openFormulas == 0 || outcome.stop == .stateBudget ? .ended : .counted
     case .memoryBudget, .timeBudget, .totalTimeBudget, .interrupted, .terminated, .storage, .shardMissing:
-      let (levels, found) = (outcome.statistics.levels, outcome.statistics.states)
-      if let forecast = SpaceForecast(levels, found: found) {
-        self = .estimated(forecast)
-      } else if let forecast = levels.ofMore.flatMap({ SpaceForecast($0, found: found) }) {
-        self = .bounded(forecast)
-      } else {
-        self = .open
-      }
+      let forecast = SpaceForecast(outcome.statistics.levels, found: outcome.statistics.states)
+      self = forecast.map { .estimated($0) } ?? .open
     }
   }
 }

@@ -4,35 +4,22 @@ package struct SpaceLevels: Hashable, Sendable {
   private let starts: [Int]
   /// Where the last of them ends: how many states they have together.
   package let end: Int
-  /// How many of them, the first ones, tell nothing about those to come, since more was searched there. The last of these may have been
-  /// searched in part like those before it, and in part like those behind it.
-  private let leading: Int
 
   /// Takes the bounds of levels.
-  package init(starts: [Int] = [], end: Int = 0, leading: Int = 0) {
+  package init(starts: [Int] = [], end: Int = 0) {
     self.starts = starts
     self.end = end
-    self.leading = leading
   }
 
-  /// How many levels tell something about those to come.
+  /// How many there are.
   package var count: Int {
     // Behind the last state of a space begins one that is empty.
-    max(0, starts.count - leading - (starts.last == end ? 1 : 0))
+    max(0, starts.count - (starts.last == end ? 1 : 0))
   }
 
-  /// How many states such a level has.
+  /// How many states a level has.
   package subscript(level: Int) -> Int {
-    let next = leading + level + 1
-    return (next < starts.count ? starts[next] : end) - starts[next - 1]
-  }
-
-  /// The levels in which more was searched than in those to come: what they would have gone on to, these can but stay within. Nil where
-  /// all are searched alike.
-  package var ofMore: SpaceLevels? {
-    guard leading > 0 else { return nil }
-    let before = leading - 1
-    return SpaceLevels(starts: Array(starts.prefix(before)), end: before < starts.count ? starts[before] : end)
+    (level + 1 < starts.count ? starts[level + 1] : end) - starts[level]
   }
 
   /// How many states each of them has.

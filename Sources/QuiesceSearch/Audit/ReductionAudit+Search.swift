@@ -14,7 +14,7 @@ extension ReductionAudit {
     let watch = PropertyWatch(program, checksDeadlock: true, looksForFaults: true)
     guard let table = StateTable(wordCount: program.wordCount, maximumBytes: 1 << 28) else { return nil }
     var explorer = Explorer(runnable, table: table, watch: watch, options: options, clock: clock)
-    explorer.reducer = try Reducer(program, dependencies, watch, isThrifty: false)
+    explorer.reducer = try Reducer(program, dependencies, watch)
     explorer.reducer?.record = ReductionRecord()
     return explorer
   }

@@ -31,9 +31,6 @@ struct Ends: ~Copyable {
     links.link(source, to: stored)
   }
 
-  /// Takes note that states without links, which others may lead to, have come to other positions.
-  mutating func moved(_ states: Range<Int>, to positions: [Int]) { links.move(states, to: positions) }
-
   /// Whether a state has no link.
   func isEnd(_ state: Int) -> Bool { !links.isLinked(state) }
 

@@ -30,13 +30,6 @@ struct Links: ~Copyable {
     while parents.count <= state { parents.append(UInt32(truncatingIfNeeded: parents.count)) }
   }
 
-  /// Gives states without links, which others may be linked to, other positions of the same range.
-  mutating func move(_ states: Range<Int>, to positions: [Int]) {
-    for state in 0..<min(parents.count, states.lowerBound) where states.contains(Int(parents[state])) {
-      parents[state] = UInt32(positions[Int(parents[state]) - states.lowerBound])
-    }
-  }
-
   /// Whether a state is linked to another one.
   @inline(__always)
   func isLinked(_ state: Int) -> Bool { state < parents.count && Int(parents[state]) != state }

@@ -16,7 +16,7 @@ extension Search {
     again.statesForFaults = 0
     again.maximumMemory = memory.bytes - explorer.peakBytes
     // Breadth first, a way through the reduced space is known too.
-    again.maximumStates = options.order == .breadth ? explorer.table.count * 4 + options.reductionThreshold : nil
+    again.maximumStates = options.order == .breadth ? statesForTraces(of: explorer) : nil
     guard var second = self.explorer(explorer.program, explorer.watch.lookingForNothing, again) else { return }
     var watch = explorer.watch
     do throws(Interruption) {

@@ -36,19 +36,22 @@ extension PathFinder where Model: ~Copyable {
     }
     var first = position
     for level in stride(from: levels.level(of: position) - 1, through: 0, by: -1) {
-      var best: (source: Int, way: [Int])?
-      for source in levels.states(in: level, stored: table.count) {
-        try clock.check(.tracing)
-        if let best, !levels.isBefore(source, best.source, in: table) { continue }
-        guard let way = way(from: source, to: first, in: table, &reducer) else { continue }
-        best = (source, way)
-        if !levels.unordered.contains(source) { break }
-      }
-      guard let best else { preconditionFailure("each state was reached from the level before") }
-      first = best.source
-      transitions = best.way + transitions
+      let sources = levels.states(in: level, stored: table.count)
+      (first, transitions) = try extended(backTo: sources, from: first, transitions, in: table, &reducer)
     }
     return Path(initial: first, transitions: transitions)
+  }
+
+  /// The first of some states from which another one was reached, and the transitions from there on.
+  private mutating func extended(
+    backTo sources: Range<Int>, from target: Int, _ transitions: [Int], in table: borrowing StateTable,
+    _ reducer: inout Reducer?
+  ) throws(Interruption) -> (first: Int, transitions: [Int]) {
+    for source in sources {
+      try clock.check(.tracing)
+      if let way = way(from: source, to: target, in: table, &reducer) { return (source, way + transitions) }
+    }
+    preconditionFailure("each state was reached from the level before")
   }
 
   /// The transitions from a stored state to another one that was reached from it.

@@ -26,7 +26,7 @@ struct DecisionTree {
   /// How many entries there may be.
   private static let limit = 1 << 22
   /// How much work on results is left; following a way allows for more.
-  private var allowance: ReductionEffort.Allowance
+  private var allowance = ReductionEffort.Allowance()
 
   private(set) var nodes: [Node] = []
   var entries: [Int32] = []
@@ -35,8 +35,6 @@ struct DecisionTree {
   var mayWork: Bool { allowance.isLeft }
 
   private var isFull: Bool { entries.count >= DecisionTree.limit }
-
-  init(_ allowance: ReductionEffort.Allowance) { self.allowance = allowance }
 
   /// Bytes in use.
   var byteCount: Int { nodes.heldBytes + entries.heldBytes }

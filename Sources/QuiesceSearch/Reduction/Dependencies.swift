@@ -48,17 +48,24 @@ package struct Dependencies: Sendable {
   private(set) var facts: [Fact] = []
   var visibility: [Visibility] = []
   private(set) var statistics = ReductionStatistics()
+  /// Whether every question was answered that its own size allows for.
+  private(set) var isWhole = false
 
   private var knownBlockers: [GroundExpression: Blocker] = [:]
 
   /// Relates the transitions of a program, each with each, as long as the run may go on.
-  init(_ original: Program, clock: RunClock) throws(Interruption) {
-    let specialization = try Specialization(original, clock: clock)
-    try self.init(specialization, Interference(specialization.program, clock: clock), clock: clock)
+  init(_ original: Program, _ effort: RelatingEffort = .most, clock: RunClock) throws(Interruption) {
+    let specialization = try Specialization(original, effort, clock: clock)
+    let relations = try Interference(specialization.program, budget: effort.combinations, clock: clock)
+    try self.init(specialization, relations, keepsPace: effort.isForWhole, clock: clock)
   }
 
   /// Asks for the relations of a program's variants.
-  init(_ specialization: Specialization, _ relations: Interference, clock: RunClock) throws(Interruption) {
+  ///
+  /// - Parameter keepsPace: whether no more questions are asked once it shows that not all will be answered.
+  init(
+    _ specialization: Specialization, _ relations: Interference, keepsPace: Bool = false, clock: RunClock
+  ) throws(Interruption) {
     let start = clock.elapsed
     let program = specialization.program
     splits = specialization.splits
@@ -69,6 +76,7 @@ package struct Dependencies: Sendable {
     var relations = relations
     for first in 0..<count {
       try clock.check(.relating)
+      if keepsPace { relations.enumeration.keepPace(first * first, of: count * count) }
       insert(first, in: first)
       for second in 0..<first {
         if relations.accord(first, second) { continue }
@@ -82,6 +90,7 @@ package struct Dependencies: Sendable {
     }
     addVisibility(&relations)
     try clock.check(.relating)
+    isWhole = !relations.enumeration.isExhausted
     statistics.disjointPairs = relations.disjointPairs
     statistics.accordingPairs = relations.accordingPairs
     statistics.conflictingPairs = relations.conflictingPairs

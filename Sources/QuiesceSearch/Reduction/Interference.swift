@@ -84,7 +84,7 @@ struct Interference {
   /// Looks at each transition by itself.
   ///
   /// - Parameter clock: that of the run: once it is over, every further answer is the worst one.
-  init(_ program: Program, budget: Int = 1 << 19, clock: RunClock) throws(Interruption) {
+  init(_ program: Program, budget: Int = RelatingEffort.most.combinations, clock: RunClock) throws(Interruption) {
     self.program = program
     enumeration = Enumeration(program, domainLimit: 1 << 11, budget: budget, clock: clock)
     subjects = []

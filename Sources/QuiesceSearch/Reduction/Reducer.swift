@@ -12,7 +12,7 @@ struct Reducer: ~Copyable {
   }
 
   var sets: StubbornSets
-  var singles: SingleFinder
+  var singles = SingleFinder()
   private(set) var statistics: ReductionStatistics
   /// What was left out, where somebody wants to know.
   var record: ReductionRecord?
@@ -20,21 +20,17 @@ struct Reducer: ~Copyable {
   /// invariant: the states before it in `pending` have had all their successors stored.
   private var cursor = 0
   private var links = Links()
-  private var allowance: ReductionEffort.Allowance
+  private var allowance = ReductionEffort.Allowance()
   private var effort: ReductionEffort
-  private var passageEffort: ReductionEffort
 
   /// Prepares a reduction that keeps what is undecided now.
   ///
-  /// - Parameter isThrifty: whether it is to take little time, even where that keeps more states.
+  /// - Parameter window: after how many sets it is looked at what they save.
   init(
-    _ program: Program, _ dependencies: Dependencies, _ watch: PropertyWatch, isThrifty: Bool
+    _ program: Program, _ dependencies: Dependencies, _ watch: PropertyWatch, window: Int = 1 << 11
   ) throws(BytecodeLimit) {
     sets = try StubbornSets(dependencies, program) { watch.isOpen($0) || watch.asked & (1 << UInt64($0)) != 0 }
-    allowance = isThrifty ? .thrifty : .generous
-    singles = SingleFinder(allowance)
-    effort = ReductionEffort(yield: 2, window: isThrifty ? 1 << 8 : 1 << 11)
-    passageEffort = ReductionEffort(yield: isThrifty ? 1.0 / 32 : 0, window: 1 << 16)
+    effort = ReductionEffort(window: window)
     statistics = dependencies.statistics
   }
 
@@ -48,7 +44,7 @@ struct Reducer: ~Copyable {
     _ model: inout Expander<Model>
   ) {
     let count = buffer.count - start
-    guard count > 1, count <= StubbornSets.limit, count == enabled, effort.isWorthTrying(1),
+    guard count > 1, count <= StubbornSets.limit, count == enabled, effort.isWorthTrying(),
       !model.outline.isCommitted(state)
     else {
       statistics.fullStates += 1
@@ -77,19 +73,13 @@ struct Reducer: ~Copyable {
     return sets.choose(state, enabled: transitions, &model)
   }
 
-  /// Whether so many states should be passed through where there is one way on.
-  mutating func isPassing(_ count: Int) -> Bool { passageEffort.isWorthTrying(count) }
-
   /// The transition of a new state that is enough, if one is and finding it is worth the time.
   ///
   /// - Parameter state: a state in which no committed location restricts what may fire.
   mutating func onlyWayOn<Model: Stepper & ~Copyable>(
     from state: UnsafePointer<UInt64>, _ model: inout Model
   ) -> Int? {
-    var transition = sets.loner(in: state, &model)
-    if transition == nil { transition = singles.find(state, &sets, &model) }
-    passageEffort.note(saved: transition == nil ? 0 : 1)
-    return transition
+    sets.loner(in: state, &model) ?? singles.find(state, &sets, &model)
   }
 
   /// The same as `onlyWayOn`, at whatever cost: wherever `onlyWayOn` gives a transition, it is this one.
@@ -144,27 +134,24 @@ struct Reducer: ~Copyable {
 /// It goes by counts alone, so that the same program has the same reduced space everywhere.
 struct ReductionEffort {
   /// How much work is allowed for growing sets, in the units of `StubbornSets.work`.
+  ///
+  /// It is about as much time as the search takes without them.
   struct Allowance {
     /// From the beginning.
-    let head: Int
+    private static let head = 1 << 26
     /// For each time that a set was wanted.
-    let forLookup: Int
+    private static let forLookup = 1 << 10
     /// How often one was.
     var lookups = 0
     /// How much work that has taken.
     var work = 0
 
     /// Whether one more set may be grown.
-    var isLeft: Bool { work <= head + lookups * forLookup }
-
-    /// A small part of the time that a search takes.
-    static let thrifty = Allowance(head: 1 << 24, forLookup: 1 << 7)
-    /// About as much time as the search without it.
-    static let generous = Allowance(head: 1 << 26, forLookup: 1 << 10)
+    var isLeft: Bool { work <= Self.head + lookups * Self.forLookup }
   }
 
-  /// How much a try has to save on average.
-  private let yield: Double
+  /// How many transitions a try has to save on average.
+  private static let yield = 2
   /// After how many tries that is looked at.
   private let window: Int
   private var tries = 0
@@ -172,16 +159,13 @@ struct ReductionEffort {
   private var pause = 0
   private var nextPause = 1 << 13
 
-  init(yield: Double, window: Int) {
-    self.yield = yield
-    self.window = window
-  }
+  init(window: Int) { self.window = window }
 
-  /// Whether the next so many states should be tried.
+  /// Whether the next state should be tried.
   @inline(__always)
-  mutating func isWorthTrying(_ count: Int) -> Bool {
+  mutating func isWorthTrying() -> Bool {
     guard pause > 0 else { return true }
-    pause -= count
+    pause -= 1
     return false
   }
 
@@ -191,7 +175,7 @@ struct ReductionEffort {
     tries += 1
     saved += count
     guard tries == window else { return }
-    if Double(saved) < Double(tries) * yield {
+    if saved < tries * Self.yield {
       pause = nextPause
       nextPause = min(nextPause * 4, 1 << 24)
     }

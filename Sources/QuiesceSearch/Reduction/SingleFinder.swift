@@ -18,9 +18,7 @@ struct SingleFinder: ~Copyable {
   private var roots: [Root] = []
   private var rootNumbers: [UInt64: Int] = [:]
   private var locations: [Int32] = []
-  var tree: DecisionTree
-
-  init(_ allowance: ReductionEffort.Allowance) { tree = DecisionTree(allowance) }
+  var tree = DecisionTree()
 
   /// Bytes in use.
   var byteCount: Int {

@@ -17,8 +17,6 @@ struct Specialization {
 
   /// The most variants of one transition.
   static let variantLimit = 64
-  /// The most variants of a program.
-  static let transitionLimit = 1 << 10
 
   /// The program with the variants as its transitions.
   package private(set) var program: Program
@@ -28,18 +26,23 @@ struct Specialization {
   private(set) var splits: [Split] = []
 
   /// Splits the transitions of a program, as long as the run may go on.
-  init(_ original: Program, clock: RunClock) throws(Interruption) {
+  init(_ original: Program, _ effort: RelatingEffort = .most, clock: RunClock) throws(Interruption) {
     program = original
     program.transitions = []
-    var room = max(0, Self.transitionLimit - original.transitions.count)
+    var room = max(0, effort.variants - original.transitions.count)
+    var terms = effort.terms
     for (position, transition) in original.transitions.enumerated() {
       try clock.check(.relating)
-      let selectors = Self.selectors(of: transition, in: original, limit: min(Self.variantLimit, room))
+      let termCount = transition.termCount
+      let limit = min(Self.variantLimit, room, terms / max(1, termCount))
+      let selectors = Self.selectors(of: transition, in: original, limit: limit)
       splits.append(Split(first: program.transitions.count, selectors: selectors))
       let before = program.transitions.count
       addVariants(of: transition, selectors[...], known: [:])
-      room -= program.transitions.count - before - 1
-      origins += Array(repeating: position, count: program.transitions.count - before)
+      let added = program.transitions.count - before
+      room -= added - 1
+      terms -= added * termCount
+      origins += Array(repeating: position, count: added)
     }
   }
 

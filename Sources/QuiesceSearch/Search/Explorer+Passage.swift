@@ -6,7 +6,7 @@ extension Explorer where Model: ~Copyable {
   /// lies between need not be stored (path compression: Yorav and Grumberg, "Static analysis for state-space reductions
   /// preserving temporal logics", 2004).
   mutating func passThrough() {
-    guard reducer?.isPassing(buffer.count) ?? false else { return }
+    if reducer == nil { return }
     let batch = buffer.batch
     for position in 0..<batch.count {
       let state = batch.state(position)

@@ -46,8 +46,6 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   private(set) var takesWholeLevels = false
   /// What was found in the level, where it is taken whole.
   var levelFindings = LevelFindings()
-  /// The first level that was found with the reduction, where that began on the way.
-  private var reducedLevel = 0
   /// Who expands levels together, once that has begun.
   var crew: Crew<Model>?
 
@@ -88,11 +86,11 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   }
 
   /// Explores, or goes on exploring, until every state is visited, everything asked is decided, a budget runs out, or there
-  /// are so many states.
+  /// are so many states or were so many transitions.
   ///
   /// - Returns: whether there is nothing left to do.
   @discardableResult
-  package mutating func run(until stateCount: Int = .max) -> Bool {
+  package mutating func run(until stateCount: Int = .max, transitions: Int = .max) -> Bool {
     if table.count == 0 {
       storeInitialStates()
       // Whoever went on from a record would take the initial states that are stored for all of them.
@@ -101,7 +99,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
       resume()
     }
     hasBegun = true
-    let isFinished = search(until: stateCount)
+    let isFinished = search(until: stateCount, transitions)
     keepRecord()
     settleStop()
     isWhole = isFinished && stop == nil
@@ -120,6 +118,9 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     statistics.peakMemoryBytes = peakBytes
     return isFinished
   }
+
+  /// Whether it has ended because nothing is left to look for.
+  var hasVerdict: Bool { stop == nil || stop == .decided }
 
   /// Why there is no room for more states.
   private var noRoom: StopReason { table.isFileFull ? .storage : .memoryBudget }
@@ -159,12 +160,13 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     }
   }
 
-  private mutating func search(until stateCount: Int) -> Bool {
+  private mutating func search(until stateCount: Int, _ transitions: Int) -> Bool {
     frontier.begin(with: table)
     settle()
     let batchSize = frontier.batchSize
     while stop == nil {
-      if table.count >= stateCount, !takesWholeLevels { return frontier.isExhausted }
+      let isEnough = table.count >= stateCount || statistics.transitions >= transitions
+      if isEnough, !takesWholeLevels { return frontier.isExhausted }
       guard let position = frontier.next(in: table) else {
         flush()
         settleLevel()
@@ -186,7 +188,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   }
 
   /// The levels that are known whole, and searched as those to come.
-  var levels: SpaceLevels { frontier.levels(from: reducedLevel) }
+  var levels: SpaceLevels { frontier.spaceLevels }
 
   /// Looks at clock, memory and signals.
   private mutating func checkBudget() {
@@ -222,19 +224,6 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     if !takesWholeLevels { frontier.beginUnordered(stored: table.count) }
     takesWholeLevels = true
     expandTogether()
-  }
-
-  /// Goes on with a reduction, between two levels or in the middle of one.
-  mutating func reduce(by reducer: consuming Reducer) {
-    self.reducer = consume reducer
-    // The level that is expanded was found without it, and the next one in part.
-    if table.count > 0 { reducedLevel = frontier.depth + 2 }
-    guard takesWholeLevels else { return }
-    // What a reduction leaves out depends on the order of the states.
-    takesWholeLevels = false
-    let level = frontier.endUnordered()
-    guard let moved = table.sort(level) else { return stop = .memoryBudget }
-    ends?.moved(level, to: moved)
   }
 
   /// Appends the successors of a state to the batch; a state without any may be a deadlock.

@@ -68,9 +68,9 @@ struct Frontier: ~Copyable {
     }
   }
 
-  /// The levels that are known whole; those before one of them tell nothing about the others.
-  func levels(from leading: Int) -> SpaceLevels {
-    kind == .levels ? SpaceLevels(starts: levels.starts, end: levels.end, leading: leading) : SpaceLevels()
+  /// The levels that are known whole.
+  var spaceLevels: SpaceLevels {
+    kind == .levels ? SpaceLevels(starts: levels.starts, end: levels.end) : SpaceLevels()
   }
 
   /// How many stored states wait.
@@ -139,14 +139,7 @@ struct Frontier: ~Copyable {
   mutating func resume(_ levels: LevelFrontier) { self.levels = levels }
 
   /// Takes note that the states of the levels from the next one on are stored in no certain order.
-  mutating func beginUnordered(stored: Int) { levels.unordered = stored..<Int.max }
-
-  /// Takes note that states are stored in a certain order again, from those of the level on that is about to be expanded, which it
-  /// gives; they have to be sorted.
-  mutating func endUnordered() -> Range<Int> {
-    levels.unordered = levels.unordered.lowerBound..<max(levels.unordered.lowerBound, levels.next)
-    return levels.next..<levels.end
-  }
+  mutating func beginUnordered(stored: Int) { levels.firstUnordered = stored }
 
   /// Takes all that is left of the level.
   mutating func takeLevel() -> Range<Int> { levels.takeAll() }
@@ -238,8 +231,8 @@ struct LevelFrontier {
   private(set) var next = 0
   private(set) var end = 0
   private(set) var depth = 0
-  /// The states of which it is not certain which come first within a level.
-  var unordered = Int.max..<Int.max
+  /// From which state on it is not certain which come first within a level.
+  var firstUnordered = Int.max
   /// Where the states in a row end that come next.
   private var rowEnd = 0
   /// More states of the level behind that, in rows.
@@ -249,17 +242,16 @@ struct LevelFrontier {
 
   /// Goes on where another one stood, by its numbers.
   init(numbers: [Int]) {
-    guard numbers.count >= 7, (numbers.count - 7 - numbers[6]) % 2 == 0, numbers[6] >= 1 else { return }
-    (next, end, depth, rowEnd) = (numbers[0], numbers[1], numbers[2], numbers[3])
-    unordered = numbers[4]..<numbers[5]
-    starts = Array(numbers[7..<7 + numbers[6]])
-    let bounds = numbers[(7 + numbers[6])...]
+    guard numbers.count >= 6, (numbers.count - 6 - numbers[5]) % 2 == 0, numbers[5] >= 1 else { return }
+    (next, end, depth, rowEnd, firstUnordered) = (numbers[0], numbers[1], numbers[2], numbers[3], numbers[4])
+    starts = Array(numbers[6..<6 + numbers[5]])
+    let bounds = numbers[(6 + numbers[5])...]
     rows = stride(from: bounds.startIndex, to: bounds.endIndex, by: 2).map { bounds[$0]..<bounds[$0 + 1] }
   }
 
   /// All that it knows, as numbers to be kept.
   var numbers: [Int] {
-    [next, end, depth, rowEnd, unordered.lowerBound, unordered.upperBound, starts.count] + starts
+    [next, end, depth, rowEnd, firstUnordered, starts.count] + starts
       + rows.flatMap { [$0.lowerBound, $0.upperBound] }
   }
 
@@ -291,7 +283,7 @@ struct LevelFrontier {
 
   /// Whether a state comes before another one: it was stored before, or has the lesser words where that is not certain.
   func isBefore(_ first: Int, _ second: Int, in table: borrowing StateTable) -> Bool {
-    if unordered.contains(first), unordered.contains(second), level(of: first) == level(of: second) {
+    if min(first, second) >= firstUnordered, level(of: first) == level(of: second) {
       return table.precedes(first, second)
     }
     return first < second

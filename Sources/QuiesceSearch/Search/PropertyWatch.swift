@@ -9,7 +9,7 @@ struct PropertyWatch {
   private(set) var findings: [Finding] = []
   /// The properties not decided yet, as bits.
   private var open: UInt64 = 0
-  /// Those that were not decided when the search, or its reduction, began.
+  /// Those that were not decided when the search began.
   var openAtFirst: UInt64
   /// Whether the search is over once everything is decided; not so where faults are looked for.
   private var canEndEarly: Bool
@@ -47,7 +47,7 @@ struct PropertyWatch {
     asked = (open | (looksForFaults ? questions.fallible : 0)) & questions.ofStates
   }
 
-  /// The state properties that were not decided when the search, or its reduction, began.
+  /// The state properties that were not decided when the search began.
   var openOfStatesAtFirst: UInt64 { openAtFirst & questions.ofStates }
 
   /// Whether a property is not decided yet.
@@ -130,9 +130,6 @@ struct PropertyWatch {
   mutating func add(faults: [Finding]) {
     for fault in faults where fault.kind.isFault { found(fault) }
   }
-
-  /// Takes what is asked now for what was so at the beginning.
-  mutating func beginAnew() { openAtFirst = open | asked }
 
   /// A watch that looks again for what some findings are about, and for nothing else.
   func lookingAgain(for findings: [Finding]) -> PropertyWatch {

@@ -3,7 +3,7 @@ package import QuiesceProgram
 
 /// Decides the properties of a ground program.
 ///
-/// Where a space turns out to be large, the search begins to reduce on the way; and what a reduced search has found is
+/// Where a space turns out to be large, it is tried whether a reduced search ends soon; and what a reduced search has found is
 /// looked for once more without reduction, so that the trace is a shortest one.
 package struct Search {
   let subject: SearchSubject
@@ -99,17 +99,11 @@ package struct Search {
   func run<Model: Stepper & ~Copyable>(
     _ runnable: RunnableProgram<Model>, _ translation: consuming Translation?, _ store: SearchStore?
   ) throws(BytecodeLimit) -> Outcome {
-    let questions = options.keepsStates ? builder.endQuestions : nil
-    let watch = PropertyWatch(
-      program, checksDeadlock: options.checksDeadlock, looksBehind: questions != nil,
-      looksForFaults: !program.faultSites.isEmpty,
-      toleratesFaults: options.toleratesFaults)
-    guard var explorer = explorer(runnable, watch, options, store) else {
+    guard var explorer = explorer(runnable, options, store) else {
       var outcome = builder.outOfMemory()
       outcome.memory = memory
       return outcome
     }
-    if let questions { explorer.ends = Ends(questions) }
     explorer.translation = translation
     let canReduce = options.keepsStates && program.transitions.count <= Reducer.transitionLimit
     if options.order == .swarm {
@@ -134,39 +128,33 @@ package struct Search {
     return outcome
   }
 
-  /// A search, with reduction from where it is wanted on.
+  /// A search, with reduction where it is wanted.
   private func run<Model: Stepper & ~Copyable>(
     _ explorer: inout Explorer<Model>, _ reduction: ReductionMode
   ) throws(BytecodeLimit) {
     switch reduction {
     case .off: explorer.run()
     case .on: try runReduced(&explorer)
-    case .automatic: if !explorer.run(until: options.reductionThreshold) { try runReduced(&explorer) }
+    case .automatic: try runWithTrials(&explorer)
     }
   }
 
-  /// A search, or the rest of one, with reduction.
+  /// A search with reduction.
   private func runReduced<Model: Stepper & ~Copyable>(_ explorer: inout Explorer<Model>) throws(BytecodeLimit) {
     let dependencies: Dependencies
-    do throws(Interruption) {
-      var watch = explorer.watch
-      var finder = explorer.pathFinder(for: builder.actors, clock)
-      try watch.completeFindings { (finding: inout Finding) throws(Interruption) in
-        guard builder.needsTrace(finding) else { return }
-        finding.path = try finder.shortestPath(to: finding, in: explorer.table, explorer.frontier.levels)
-      }
-      watch.beginAnew()
-      explorer.watch = watch
-      dependencies = try subject.dependencies(clock)
-    } catch {
+    do throws(Interruption) { dependencies = try subject.dependencies(clock) } catch {
       explorer.end(error)
       return
     }
-    explorer.reduce(
-      by: try Reducer(program, dependencies, explorer.watch, isThrifty: options.reduction == .automatic))
+    explorer.reducer = try Reducer(program, dependencies, explorer.watch)
     explorer.run()
-    let missing = explorer.watch.findings.filter { $0.path == nil && builder.needsTrace($0) }
+    let missing = findingsWithoutPath(explorer)
     if !missing.isEmpty { findPaths(&explorer, to: missing) }
+  }
+
+  /// What a reduced search has found without knowing how to get there.
+  func findingsWithoutPath<Model: Stepper & ~Copyable>(_ explorer: borrowing Explorer<Model>) -> [Finding] {
+    explorer.watch.findings.filter { $0.path == nil && builder.needsTrace($0) }
   }
 
   /// The ways to what a reduced search has found: shortest ones if a search without reduction finds them in reasonable time.
@@ -174,7 +162,7 @@ package struct Search {
     _ explorer: inout Explorer<Model>, to missing: [Finding]
   ) {
     var again = options
-    again.maximumStates = min(options.maximumStates ?? .max, explorer.table.count * 4 + options.reductionThreshold)
+    again.maximumStates = min(options.maximumStates ?? .max, statesForTraces(of: explorer))
     again.maximumMemory = memory.bytes - explorer.peakBytes
     again.keepsGoing = true
     again.statesForFaults = 0
@@ -182,15 +170,26 @@ package struct Search {
     if options.looksForShortestTraces {
       second = self.explorer(explorer.program, explorer.watch.lookingAgain(for: missing), again)
     }
+    second?.run()
+    complete(&explorer, by: second)
+  }
+
+  /// How many states are worth visiting for shortest ways to what a reduced search has found.
+  func statesForTraces<Model: Stepper & ~Copyable>(of explorer: borrowing Explorer<Model>) -> Int {
+    explorer.table.count * 4 + options.statesForTraces
+  }
+
+  /// Gives the findings of a reduced search the ways that one without reduction has found, and those without one a way through the
+  /// reduced space.
+  func complete<Model: Stepper & ~Copyable>(_ explorer: inout Explorer<Model>, by second: consuming Explorer<Model>?) {
     do throws(Interruption) {
       let clock = clock.extended()
       var known: [Finding] = []
-      if var second = second.take() {
-        second.run()
+      if let second {
         explorer.statistics.peakMemoryBytes = explorer.peakBytes + second.peakBytes
-        known = second.watch.findings
+        known = second.watch.findings.filter { builder.needsTrace($0) }
         var finder = second.pathFinder(for: builder.actors, clock)
-        for position in known.indices {
+        for position in known.indices where known[position].path == nil {
           known[position].path = try finder.shortestPath(
             to: known[position], in: second.table, second.frontier.levels)
         }
@@ -201,7 +200,6 @@ package struct Search {
     }
   }
 
-  /// Gives the findings the ways that another search has found, and those without one a way through the reduced space.
   private func complete<Model: Stepper & ~Copyable>(
     _ explorer: inout Explorer<Model>, with known: [Finding], _ clock: RunClock
   ) throws(Interruption) {
@@ -220,6 +218,19 @@ package struct Search {
     // On the way to the faults that the reduced search has seen there may be others.
     watch.add(faults: known)
     explorer.watch = watch
+  }
+
+  /// A search for all that is asked.
+  func explorer<Model: Stepper & ~Copyable>(
+    _ runnable: RunnableProgram<Model>, _ options: SearchOptions, _ store: SearchStore? = nil
+  ) -> Explorer<Model>? {
+    let questions = options.keepsStates ? builder.endQuestions : nil
+    let watch = PropertyWatch(
+      program, checksDeadlock: options.checksDeadlock, looksBehind: questions != nil,
+      looksForFaults: !program.faultSites.isEmpty, toleratesFaults: options.toleratesFaults)
+    guard var explorer = explorer(runnable, watch, options, store) else { return nil }
+    if let questions { explorer.ends = Ends(questions) }
+    return explorer
   }
 
   func explorer<Model: Stepper & ~Copyable>(

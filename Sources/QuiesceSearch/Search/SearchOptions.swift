@@ -1,3 +1,4 @@
+import QuiesceLanguage
 package import QuiesceProgram
 
 /// What a search is asked to do, and within which budgets.
@@ -44,9 +45,10 @@ package struct SearchOptions: Sendable {
   package var advisesFairness = false
   /// Whether interleavings that change no verdict are left out.
   package var reduction = ReductionMode.automatic
-  /// After how many states a search that reduces by itself begins to: so many are visited in about a second, a part of which is
-  /// what it may take to find out which transitions depend on each other.
-  package var reductionThreshold = 1 << 21
+  /// When a search that reduces by itself tries to.
+  package var trial = ReductionTrial()
+  /// How many states are visited, besides four times as many as a reduced search has, to find a shortest way to what that one found.
+  package var statesForTraces = 1 << 21
   /// How many threads expand the levels of a search that is large.
   package var threads = 1
   /// Whether that number was asked for.
@@ -94,9 +96,30 @@ package struct SwarmOptions: Sendable {
   package init() {}
 }
 
+/// When a search without reduction tries whether a reduced one ends soon, and how much that may take.
+package struct ReductionTrial: Sendable {
+  /// How many states the search has by then; it tries again each time that there are four times as many.
+  package var states = 1 << 18
+  /// How many combinations of values it may take to find out which transitions accord, as a part of the transitions that were fired by
+  /// then.
+  package var combinations = 1.0 / 12
+  /// How many transitions the reduced search may fire, as a part of those that were fired by then.
+  package var transitions = 1.0 / 128
+
+  /// The defaults.
+  package init() {}
+
+  /// How many states a search has that tries next, if it has so many.
+  package func next(after count: Int) -> Int {
+    var next = states
+    while next <= count { next = next.multipliedClamped(4) }
+    return next
+  }
+}
+
 /// When interleavings that change no verdict are left out.
 package enum ReductionMode: String, Codable, CaseIterable, Sendable {
-  /// Once a space is so large that it pays; smaller ones are visited whole.
+  /// Where a trial shows that the reduced space is small.
   case automatic = "auto"
   /// From the beginning.
   case on = "on"

@@ -6,14 +6,14 @@ struct PairTable: ~Copyable {
   /// How many pairs are stored.
   private(set) var count = 0
 
-  private var widths = Widths()
+  private(set) var widths = Widths()
   /// The pairs one behind the other, and a word more.
-  private var records = GrowingBuffer<UInt64>()
+  var records = GrowingBuffer<UInt64>()
   /// invariant: it grows before `count` exceeds its threshold.
   private var index: StateIndex
   private let narrowLimit: Int
   /// The pair that was asked for last, and its number: states that follow the same one are alike in most parts.
-  private var last: (pair: UInt64, number: Int) = (0, -1)
+  var last: (pair: UInt64, number: Int) = (0, -1)
 
   /// Nil if there is no memory even for an empty one.
   ///
@@ -34,15 +34,6 @@ struct PairTable: ~Copyable {
   /// The pair of a number, the left one in the high half.
   @inline(__always)
   func pair(_ number: Int) -> UInt64 { widths.pair(records.field(number, widths)) }
-
-  /// Puts pairs of a range, each of which stays in it, in another order; `rebuildIndex` makes that known.
-  mutating func reorder(_ numbers: Range<Int>, by order: [Int]) {
-    last.number = -1
-    let fields = (0..<numbers.count).map { records.field(numbers.lowerBound + $0, widths) }
-    for (offset, source) in order.enumerated() {
-      records.write(fields[source], at: numbers.lowerBound + offset, widths)
-    }
-  }
 }
 
 // Room.
@@ -67,9 +58,6 @@ extension PairTable {
     if count + additional <= index.threshold { return true }
     return rebuildIndex(capacity: capacity(for: count + additional))
   }
-
-  /// Makes the index anew; false if there is no memory for it.
-  mutating func rebuildIndex() -> Bool { rebuildIndex(capacity: index.view.capacity) }
 
   private mutating func rebuildIndex(capacity: Int) -> Bool {
     if !index.reset(capacity: capacity) {

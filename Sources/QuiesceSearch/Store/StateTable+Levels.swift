@@ -52,28 +52,6 @@ extension StateTable {
     places[place] = view.entry(hash, position: target)
   }
 
-  /// Sorts states by their words, and gives for each where it has come; nil if there is no memory for the index, which is made anew.
-  mutating func sort(_ positions: Range<Int>) -> [Int]? {
-    let wordCount = wordCount
-    let copies = words(of: positions)
-    let order = (0..<positions.count).sorted { first, second in
-      let (first, second) = (first * wordCount, second * wordCount)
-      return copies[first..<first + wordCount].lexicographicallyPrecedes(copies[second..<second + wordCount])
-    }
-    var moved = Array(repeating: 0, count: positions.count)
-    for (offset, source) in order.enumerated() { moved[source] = positions.lowerBound + offset }
-    return reorder(positions, by: order, copies) ? moved : nil
-  }
-
-  private mutating func reorder(_ positions: Range<Int>, by order: [Int], _ copies: [UInt64]) -> Bool {
-    if let tree { return tree.reorder(positions, by: order) }
-    for (offset, source) in order.enumerated() {
-      let target = state(positions.lowerBound + offset)
-      for word in 0..<wordCount { target[word] = copies[source * wordCount + word] }
-    }
-    return rebuildIndex(capacity: index.view.capacity, threads: 1)
-  }
-
   /// Whether a state's words come before those of another one.
   func precedes(_ first: Int, _ second: Int) -> Bool {
     guard tree == nil else {

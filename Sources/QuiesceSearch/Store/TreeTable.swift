@@ -154,12 +154,6 @@ final class TreeTable {
     for offset in 0..<batch.count { row[offset] = tables[node].insert(pairs[offset]) ?? 0 }
   }
 
-  /// Puts the states of a range in another order; false if there is no memory for the index, which is made anew.
-  func reorder(_ positions: Range<Int>, by order: [Int]) -> Bool {
-    tables[root].reorder(positions, by: order)
-    return tables[root].rebuildIndex()
-  }
-
   /// The pair of a node, once the numbers of those below it are known.
   @inline(__always)
   private func pair(

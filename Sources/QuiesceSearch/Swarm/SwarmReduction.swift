@@ -5,7 +5,7 @@ import QuiesceProgram
 /// It begins anew with each search: what is left out must not depend on the searches before.
 struct SwarmReduction: ~Copyable {
   private var sets: StubbornSets
-  private var allowance = ReductionEffort.Allowance.generous
+  private var allowance = ReductionEffort.Allowance()
 
   /// Prepares a reduction that keeps what a watch looks for.
   init(_ dependencies: Dependencies, _ program: Program, _ watch: PropertyWatch) throws(BytecodeLimit) {
@@ -13,7 +13,7 @@ struct SwarmReduction: ~Copyable {
   }
 
   /// Forgets how much it has worked.
-  mutating func beginAnew() { allowance = .generous }
+  mutating func beginAnew() { allowance = ReductionEffort.Allowance() }
 
   /// Which of the successors in the buffer are enough, as bits; nil if all are needed.
   ///

@@ -19,7 +19,7 @@ struct EndComparison {
     self.known = known
     var options = SearchOptions()
     options.reduction = .off
-    options.reductionThreshold = 20
+    options.statesForTraces = 20
     options.slices = false
     options.maximumMemory = 1 << 28
     options.checksStuck = true

@@ -15,7 +15,7 @@ enum EngineComparison {
     ("who is stuck", { $0.checksStuck = true }),
     // Levels are taken whole: a batch that is cut where so many states are stored counts once more for who goes on.
     ("faults behind a decision", { ($0.statesForFaults, $0.wholeLevelThreshold) = (20, 0) }),
-    ("reducing on the way", { $0.reduction = .automatic }),
+    ("stubborn sets tried on the way", { $0.reduction = .automatic }),
     ("reduced slices", { ($0.reduction, $0.slices, $0.keepsGoing) = (.on, true, true) }),
     ("reduced slices, depth first", { ($0.order, $0.reduction, $0.slices) = (.depth, .on, true) }),
     ("orbits", { ($0.symmetry, $0.keepsGoing) = (true, true) }),
@@ -44,7 +44,8 @@ enum EngineComparison {
     options.wholeLevelThreshold = [0, 10, 20, .max][program.number % 4]
     options.togetherThreshold = 1
     options.reduction = .off
-    options.reductionThreshold = 50
+    options.trial = .patient(from: 50)
+    options.statesForTraces = 50
     options.slices = false
     options.tracesWitnesses = true
     options.maximumMemory = 1 << 26

@@ -60,11 +60,11 @@ extension Variant {
       ($0.reduction, $0.looksForShortestTraces) = (.on, false)
     }
     + [1, 7, 40].flatMap { count in
-      search("stubborn sets from \(count) states on", [.general: 120], shows: [.reducedStates: 1]) {
-        ($0.reduction, $0.reductionThreshold) = (.automatic, count)
+      search("stubborn sets tried with \(count) states", [.general: 120], shows: [.reducedStates: 1]) {
+        ($0.reduction, $0.trial) = (.automatic, .patient(from: count))
       }
-        + search("stubborn sets from \(count) states on, depth first", [.general: 120], shows: [.reducedStates: 1]) {
-          ($0.order, $0.reduction, $0.reductionThreshold) = (.depth, .automatic, count)
+        + search("stubborn sets tried with \(count) states, depth first", [.general: 120], shows: [.reducedStates: 1]) {
+          ($0.order, $0.reduction, $0.trial) = (.depth, .automatic, .patient(from: count))
         }
     }
     + search("slices", [.general: 5_000, .models: every], and: [.alone(5_000, shows: missing), .ends], shows: smaller) {
@@ -76,11 +76,11 @@ extension Variant {
     + search("stubborn sets on slices", [.symmetric: 1_000], and: [.alone(1_000), .ends]) {
       ($0.reduction, $0.slices) = (.on, true)
     }
-    + search("slices, reduced on the way", [:], and: [.ends]) {
-      ($0.reduction, $0.reductionThreshold, $0.slices) = (.automatic, 20, true)
+    + search("slices, stubborn sets tried on the way", [:], and: [.ends]) {
+      ($0.reduction, $0.trial, $0.slices) = (.automatic, .patient(from: 20), true)
     }
-    + search("slices, reduced on the way, 2 threads", [:], and: [.ends]) {
-      ($0.reduction, $0.reductionThreshold, $0.slices) = (.automatic, 20, true)
+    + search("slices, stubborn sets tried on the way, 2 threads", [:], and: [.ends]) {
+      ($0.reduction, $0.trial, $0.slices) = (.automatic, .patient(from: 20), true)
       $0.useThreads(2)
     }
 
