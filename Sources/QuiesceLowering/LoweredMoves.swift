@@ -57,9 +57,11 @@ package struct LoweredMoves: Sendable {
   /// The transitions for the properties of another lowering.
   func transitions(for lowering: inout ModelLowering) throws(LoweringFailure) -> [Transition] {
     let events = awaited.union(lowering.awaitedEvents)
+    let isStale = moves.map { $0.emits(events) }
+    lowering.giveBack(zip(moves, isStale).reduce(0) { $1.1 ? $0 + $1.0.work : $0 })
     var result: [Transition] = []
-    for move in moves {
-      let transition = move.emits(events) ? try lowering.transitionAnew(move) : move.transition
+    for (move, isStale) in zip(moves, isStale) {
+      let transition = isStale ? try lowering.transitionAnew(move) : move.transition
       if let transition { result.append(transition) }
     }
     return result

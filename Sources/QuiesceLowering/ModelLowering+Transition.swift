@@ -56,7 +56,6 @@ extension ModelLowering {
   /// The transition of a move for other properties than those that it was made for.
   mutating func transitionAnew(_ move: LoweredMoves.Move) throws(LoweringFailure) -> Transition? {
     setSubject(move.main)
-    giveBack(move.work)
     return try transition(move.main, partner: move.partner)
   }
 

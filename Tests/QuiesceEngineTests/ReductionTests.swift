@@ -90,6 +90,16 @@ import Testing
       actor d { initial state s { step get when p == 0 -> t } final state t }
       """
     ),
+    // What has to be reached always is no property of single states, but its condition may fail to evaluate in one, which is passed
+    // through.
+    (
+      .fault,
+      """
+      var x : 0...6 = 0
+      actor p { initial final state s { step go when x < 6 { x += 1 } } }
+      property back: always reachable x / (x - 3) > 1
+      """
+    ),
     // What is known of a slot where a transition begins is not known of it once the transition has written it: here 'x' is 1
     // at first and 0 where it is compared, so that the put keeps the step of 'a' from firing.
     (
@@ -200,6 +210,33 @@ import Testing
     #expect(isShortest ? trace.transitions.count == 6 : trace.transitions.count >= 6)
     #expect((outcome.reduction == nil) == isShortest)
     #expect(outcome.reduction?.tracesAreShortest != true)
+  }
+
+  /// What the search has found that tried stays found where the reduced one ends early: here the event, which that one has not seen on its
+  /// way to the violation, and the step that emits it.
+  @Test func aTrialForgetsNothing() throws {
+    let text = """
+      model memory
+      event early()
+      var level : 0...90 = 0
+      actor a { initial final state s { step on when level < 90 { level += 1 } } }
+      actor b[i in 0..<5] {
+        var n : 0...3 = 0
+        initial final state s { step up when n < 3 { n += 1; if n == 1 { emit early() } } }
+      }
+      property low: invariant level < 90
+      property soon: reachable early()
+      """
+    let checked = CheckedText(text)
+    let program = try checked.lowered()
+    let outcome = try search(program, checked.sources, .breadth, reduction: .automatic) {
+      ($0.maximumStates, $0.slices, $0.keepsGoing, $0.statesForTraces) = (nil, false, false, 4)
+      $0.trial = .patient(from: 10)
+    }
+    #expect(outcome.verdict == .violated && outcome.reduction != nil && outcome.stop == .decided)
+    #expect(outcome.properties.first { $0.name == "soon" }?.verdict == .reached)
+    let fired = program.transitions.indices.filter { outcome.coverage.fired[$0] }
+    #expect(Set(fired.map { program.transitions[$0].main.actor }).count == 6, "each actor has a step that fires")
   }
 
   /// The questions are given up once the first ones have taken more than their share and an eighth of all.

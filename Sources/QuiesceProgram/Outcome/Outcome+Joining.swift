@@ -4,13 +4,13 @@ import QuiesceLanguage
 extension Outcome {
   /// Adds what the same run has come to in another shard of a swarm. What this one has found comes first.
   package mutating func join(_ other: Outcome) {
-    let isFirstToFind = failureSeed == nil
+    let seed = failureSeed
     for property in other.properties where property.verdict != .noVerdict { take(property) }
     if let others = other.swarm {
       var joined = swarm ?? SwarmSummary()
       joined.join(others)
       // What is repeated is the search that has found something.
-      if isFirstToFind { joined.scarceBytes = others.scarceBytes }
+      if failureSeed != seed { joined.scarceBytes = others.scarceBytes }
       statistics.states = joined.seen.estimate
       swarm = joined
     }

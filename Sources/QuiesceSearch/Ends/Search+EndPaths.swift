@@ -38,7 +38,8 @@ extension Search {
       explorer.interruption = error
     }
     explorer.watch = watch
-    explorer.statistics.peakMemoryBytes = explorer.peakBytes + second.peakBytes
+    let bytes = explorer.peakBytes + second.peakBytes
+    explorer.statistics.peakMemoryBytes = max(explorer.statistics.peakMemoryBytes, bytes)
   }
 }
 

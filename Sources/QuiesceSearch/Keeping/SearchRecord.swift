@@ -52,7 +52,7 @@ struct SearchRecord {
 
 extension SearchRecord {
   /// The letters `QUIESCE` and the number of the form.
-  private static let form = 0x5155_4945_5343_4501
+  private static let form = 0x5155_4945_5343_4502
 
   /// The words.
   var words: [UInt64] {

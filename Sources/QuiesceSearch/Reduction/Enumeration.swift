@@ -34,7 +34,7 @@ struct Enumeration {
 
   /// Gives up if what has been spent on the first of equal parts of all questions is more than their share by an eighth of all.
   mutating func keepPace(_ done: Int, of count: Int) {
-    if limit - budget > limit / 8 + limit / count * done { budget = 0 }
+    if limit - budget > limit / 8 + limit * done / count { budget = 0 }
   }
 
   /// Whether a claim is true for every combination of values of the slots; nil if there are too many to look.

@@ -16,9 +16,9 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   /// The time of the run.
   let clock: RunClock
   /// The memory of the run, what other searches of it hold not included.
-  let memory: Int
+  var memory: Int
   /// The most bytes that were held at once.
-  private(set) var peakBytes = 0
+  var peakBytes = 0
   /// What leaves transitions out, where that is wanted.
   var reducer: Reducer?
   let options: SearchOptions
@@ -30,6 +30,8 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   var hasJudgedEnds = false
   /// Whether the search has begun, or gone on from where an earlier one stood.
   private var hasBegun = false
+  /// Whether it stands before a level.
+  private var isBetweenLevels = false
   /// Whether every state that can be reached was visited, whatever was given up afterwards.
   private(set) var isWhole = false
 
@@ -51,6 +53,8 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
 
   /// What the searches of a swarm have come to, for which it stands.
   var swarm: SharedSwarm.Result?
+  /// What another search of the run has seen, for which it stands.
+  var former: Sightings?
 
   /// What keeps the search in a folder, where that is wanted.
   var keeper: Keeper?
@@ -163,6 +167,10 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   private mutating func search(until stateCount: Int, _ transitions: Int) -> Bool {
     frontier.begin(with: table)
     settle()
+    if isBetweenLevels {
+      if table.count >= stateCount { return false }
+      beginLevel()
+    }
     let batchSize = frontier.batchSize
     while stop == nil {
       let isEnough = table.count >= stateCount || statistics.transitions >= transitions
@@ -173,6 +181,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
         guard frontier.advance(stored: table.count) else { break }
         let visited = visitedCount
         if translation?.advance(states: visited, clock) == true { model.stepper.update() }
+        isBetweenLevels = true
         if table.count >= stateCount { return false }
         beginLevel()
         continue
@@ -220,6 +229,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
 
   /// Begins a level: from a size on it is taken whole, and by several workers.
   private mutating func beginLevel() {
+    isBetweenLevels = false
     guard frontier.kind == .levels, reducer == nil, table.count >= options.wholeLevelThreshold else { return }
     if !takesWholeLevels { frontier.beginUnordered(stored: table.count) }
     takesWholeLevels = true

@@ -9,8 +9,8 @@ struct PropertyWatch {
   private(set) var findings: [Finding] = []
   /// The properties not decided yet, as bits.
   private var open: UInt64 = 0
-  /// Those that were not decided when the search began.
-  var openAtFirst: UInt64
+  /// Those that are not decided, or asked since they may fault, when the search begins.
+  var openAtFirst: UInt64 = 0
   /// Whether the search is over once everything is decided; not so where faults are looked for.
   private var canEndEarly: Bool
   private(set) var checksDeadlock: Bool
@@ -35,19 +35,19 @@ struct PropertyWatch {
   ) {
     questions = PropertyQuestions(program)
     open = questions.decidable
-    openAtFirst = open
     self.checksDeadlock = checksDeadlock
     self.looksForFaults = looksForFaults
     self.toleratesFaults = toleratesFaults
     canEndEarly = !looksBehind && !looksForFaults && (open != 0 || checksDeadlock)
     updateAsked()
+    openAtFirst = open | asked
   }
 
   private mutating func updateAsked() {
     asked = (open | (looksForFaults ? questions.fallible : 0)) & questions.ofStates
   }
 
-  /// The state properties that were not decided when the search began.
+  /// The state properties among them.
   var openOfStatesAtFirst: UInt64 { openAtFirst & questions.ofStates }
 
   /// Whether a property is not decided yet.
@@ -126,9 +126,9 @@ struct PropertyWatch {
     for position in findings.indices { findings[position].path = change(findings[position]) }
   }
 
-  /// Adds the faults of another search, at places where none is known.
-  mutating func add(faults: [Finding]) {
-    for fault in faults where fault.kind.isFault { found(fault) }
+  /// Adds what another search has found, where it is not known.
+  mutating func add(_ findings: [Finding]) {
+    for finding in findings where !knows(finding.kind) { found(finding) }
   }
 
   /// A watch that looks again for what some findings are about, and for nothing else.
@@ -147,9 +147,9 @@ struct PropertyWatch {
       case .fault(let site, _): result.wantedFaults.insert(site)
       }
     }
-    result.openAtFirst = result.open
     result.updateAsked()
     if !result.wantedFaults.isEmpty { result.asked |= questions.fallible }
+    result.openAtFirst = result.open | result.asked
     return result
   }
 

@@ -10,27 +10,33 @@ extension Search {
   func runWithTrials<Model: Stepper & ~Copyable>(_ explorer: inout Explorer<Model>) throws(BytecodeLimit) {
     var size = options.trial.states
     while !explorer.run(until: size) {
-      guard var reduced = try reducedSearch(within: explorer) else {
-        size = options.trial.next(after: explorer.visitedCount)
-        continue
+      if var reduced = try reducedSearch(beside: &explorer) {
+        if findsAll(&explorer, that: reduced) { return }
+        reduced.translation = explorer.translation.take()
+        reduced.former = explorer.sightings
+        swap(&reduced, &explorer)
+        return complete(&explorer, by: reduced)
       }
-      let missing = findingsWithoutPath(reduced)
-      let kinds = explorer.watch.findings.map(\.kind)
-      if options.looksForShortestTraces, missing.contains(where: { !kinds.contains($0.kind) }) {
-        // For a while this one goes on, for the shortest ways to what was found, and may find all by itself.
-        if explorer.run(until: statesForTraces(of: reduced)), explorer.hasVerdict { return }
-      }
-      reduced.translation = explorer.translation.take()
-      reduced.statistics.peakMemoryBytes = reduced.peakBytes + explorer.peakBytes
-      swap(&reduced, &explorer)
-      if !missing.isEmpty { complete(&explorer, by: reduced) }
-      return
+      size = options.trial.next(after: explorer.visitedCount)
     }
+  }
+
+  /// Whether a search that goes on for a while, for the shortest ways to what a reduced one has found, decides everything by itself.
+  private func findsAll<Model: Stepper & ~Copyable>(
+    _ explorer: inout Explorer<Model>, that reduced: borrowing Explorer<Model>
+  ) -> Bool {
+    let known = explorer.watch.findings.map(\.kind)
+    let isMissing = findingsWithoutPath(reduced).contains { !known.contains($0.kind) }
+    guard isMissing, options.looksForShortestTraces else { return false }
+    explorer.memory -= reduced.peakBytes
+    let isFinished = explorer.run(until: statesForTraces(of: reduced))
+    explorer.statistics.peakMemoryBytes = explorer.peakBytes + reduced.peakBytes
+    return isFinished && explorer.hasVerdict
   }
 
   /// A reduced search that has ended; nil if it has not within its part of the effort that another one has taken so far.
   private func reducedSearch<Model: Stepper & ~Copyable>(
-    within explorer: borrowing Explorer<Model>
+    beside explorer: inout Explorer<Model>
   ) throws(BytecodeLimit) -> Explorer<Model>? {
     let fired = Double(explorer.statistics.transitions)
     let combinations = Int(fired * options.trial.combinations)
@@ -42,7 +48,9 @@ extension Search {
       var reduced = self.explorer(explorer.program, again)
     else { return nil }
     reduced.reducer = try Reducer(program, dependencies, reduced.watch, window: 1 << 8)
-    guard reduced.run(transitions: Int(fired * options.trial.transitions)), reduced.hasVerdict else { return nil }
+    let isFinished = reduced.run(transitions: Int(fired * options.trial.transitions))
+    explorer.peakBytes = max(explorer.peakBytes, explorer.table.byteCount + reduced.peakBytes)
+    guard isFinished, reduced.hasVerdict else { return nil }
     return reduced
   }
 }

@@ -187,9 +187,9 @@ package struct Search {
       var known: [Finding] = []
       if let second {
         explorer.statistics.peakMemoryBytes = explorer.peakBytes + second.peakBytes
-        known = second.watch.findings.filter { builder.needsTrace($0) }
+        known = second.watch.findings
         var finder = second.pathFinder(for: builder.actors, clock)
-        for position in known.indices where known[position].path == nil {
+        for position in known.indices where known[position].path == nil && builder.needsTrace(known[position]) {
           known[position].path = try finder.shortestPath(
             to: known[position], in: second.table, second.frontier.levels)
         }
@@ -215,8 +215,8 @@ package struct Search {
           to: finding.kind, at: finding.place, in: explorer.table, explorer.frontier.levels, &explorer.reducer)
       }
     }
-    // On the way to the faults that the reduced search has seen there may be others.
-    watch.add(faults: known)
+    // On the way to what the reduced search has found there may be more.
+    watch.add(known)
     explorer.watch = watch
   }
 

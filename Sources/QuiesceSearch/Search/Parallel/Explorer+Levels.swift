@@ -83,7 +83,7 @@ extension Explorer where Model: ~Copyable {
     case .swarm: return nil
     case .breadth: break
     }
-    if options.reduction == .on, reducer != nil { return "the search is reduced" }
+    if reducer != nil { return "the search is reduced" }
     // Nobody who has not asked for more expects them there.
     return options.namesThreads ? "the space, or each of its levels, is small" : nil
   }
@@ -94,6 +94,7 @@ extension Explorer where Model: ~Copyable {
       var seen = model.sightings
       crew?.add(to: &seen)
       if let swarm { seen.add(swarm.sightings) }
+      if let former { seen.add(former) }
       if let record = keeper?.store.record { seen.add(record.sightings) }
       return seen
     }
