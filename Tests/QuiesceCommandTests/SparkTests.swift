@@ -23,7 +23,9 @@ struct SparkTests {
   private func run(_ jobs: [String], in scratch: Scratch) -> Shell.Result {
     #expect(write(Self.runner, to: scratch.path + "/run.py"))
     #expect(write(jobs.map { $0 + "\n" }.joined(), to: scratch.path + "/jobs"))
-    return scratch.run("'\(Readers.spark ?? "no PySpark")' run.py < jobs")
+    // A bar of progress would stand before what is said, in the same line.
+    let settings = "PYSPARK_SUBMIT_ARGS='--conf spark.ui.showConsoleProgress=false pyspark-shell'"
+    return scratch.run("\(settings) '\(Readers.spark ?? "no PySpark")' run.py < jobs")
   }
 
   /// Where all parts of a small job are made in Spark.
