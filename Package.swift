@@ -20,7 +20,7 @@ let hot: [SwiftSetting] = [
 let warm: [SwiftSetting] = Context.environment["QUIESCE_OPTIMISE"] == nil ? [] : hot
 
 /// Commands that are optimised have Swift's libraries in them: what they do most often, counting references, is then one jump less away,
-/// which is 7 % of the time in which `quiesce check` checks `Models/`. Where `--static-swift-stdlib` is given, all of this is said twice.
+/// which is 7 % of the time in which `quiesce check` checks `Models/`.
 let runtime: [LinkerSetting] = [
   .unsafeFlags(
     ["-static-stdlib", "-l_FoundationCShims", "-l_FoundationCollections"], .when(configuration: .release))
