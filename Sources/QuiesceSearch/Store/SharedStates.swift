@@ -49,8 +49,7 @@ struct SharedStates: @unchecked Sendable {
     var entry = places[place].load(ordering: .acquiring)
     while true {
       if entry == 0 {
-        let target = self.state(free)
-        for word in 0..<wordCount { target[word] = state[word] }
+        self.state(free).takeWords(of: state, count: wordCount)
         let (exchanged, original) = places[place].compareExchange(
           expected: 0, desired: index.entry(hash, position: free), successOrdering: .acquiringAndReleasing,
           failureOrdering: .acquiring)
@@ -65,9 +64,7 @@ struct SharedStates: @unchecked Sendable {
 
   @inline(__always)
   private func isEqual(_ state: UnsafePointer<UInt64>, at position: Int) -> Bool {
-    let stored = self.state(position)
-    for word in 0..<wordCount where stored[word] != state[word] { return false }
-    return true
+    state.hasWords(of: self.state(position), count: wordCount)
   }
 
   /// Enters states, none of which is entered, into the index.

@@ -34,3 +34,30 @@ struct StateBatch {
     }
   }
 }
+
+// States are short: loops that the compiler would unroll for long ones, or check, cost more than they do.
+
+extension UnsafePointer<UInt64> {
+  /// Whether here are the words of another state.
+  @inline(__always)
+  func hasWords(of other: UnsafePointer<UInt64>, count: Int) -> Bool {
+    var word = 0
+    while word < count {
+      if self[word] != other[word] { return false }
+      word &+= 1
+    }
+    return true
+  }
+}
+
+extension UnsafeMutablePointer<UInt64> {
+  /// Takes the words of a state over.
+  @inline(__always)
+  func takeWords(of state: UnsafePointer<UInt64>, count: Int) {
+    var word = 0
+    while word < count {
+      self[word] = state[word]
+      word &+= 1
+    }
+  }
+}

@@ -121,16 +121,48 @@ extension StateIndex.View {
 
   /// For each state of a batch, finds the first place that is empty or has an entry like its own, and asks for the state that it
   /// names.
+  ///
+  /// Where the home has no such place the line behind it is asked for, and looked at when all homes were: of full lines, a third shortly
+  /// before the index grows, each would be waited for. Those states are a list, by offsets, that runs through `positions`.
   @inline(__always)
   func seek<Entry: FixedWidthInteger>(
     _ batch: StateBatch, read: (_ place: Int) -> Entry, ask: (_ position: Int) -> Void
   ) {
-    for offset in 0..<batch.count {
+    var last = -1
+    var offset = 0
+    while offset < batch.count {
       let hash = batch.hashes[offset]
-      let place = seek(hash, from: home(hash), as: Entry.self)
-      if let known = position(read(place), ifOf: hash) { ask(known) }
-      batch.positions[offset] = place
+      let home = home(hash)
+      if let place = seekInLine(hash, home, as: Entry.self) {
+        if let known = position(read(place), ifOf: hash) { ask(known) }
+        batch.positions[offset] = place
+      } else {
+        CCacheLine.prefetch(places(of: Entry.self) + lineBehind(home))
+        batch.positions[offset] = last
+        last = offset
+      }
+      offset &+= 1
     }
+    while last >= 0 {
+      let hash = batch.hashes[last]
+      let place = seek(hash, from: lineBehind(home(hash)), as: Entry.self)
+      if let known = position(read(place), ifOf: hash) { ask(known) }
+      (batch.positions[last], last) = (place, batch.positions[last])
+    }
+  }
+
+  /// The first place of a line that is empty or has the entry of a state with such a hash, as far as the entry tells; nil where the line has
+  /// none. Entries of 8 bytes are looked at one by one, through line after line.
+  @inline(__always)
+  private func seekInLine<Entry: FixedWidthInteger>(_ hash: UInt64, _ line: Int, as type: Entry.Type) -> Int? {
+    guard Entry.bitWidth == 32 else { return seek(hash, from: line, as: type) }
+    let found = wordsLikeOrEmpty(base + line &* 4, tag(hash), UInt32(truncatingIfNeeded: positionBits))
+    return found == 0 ? nil : line &+ found.trailingZeroBitCount
+  }
+
+  @inline(__always)
+  private func lineBehind(_ line: Int) -> Int {
+    line &+ StateIndex.View.lineSize == capacity ? 0 : line &+ StateIndex.View.lineSize
   }
 
   /// Enters what is at some positions, none of which is entered, in batches whose cache misses overlap.
@@ -175,8 +207,7 @@ extension StateIndex.View {
     var line = place &- offset
     var found = wordsLikeOrEmpty(base + line &* 4, tag, lowBits) & (UInt32.max &<< UInt32(truncatingIfNeeded: offset))
     while found == 0 {
-      line = line &+ StateIndex.View.lineSize
-      if line == capacity { line = 0 }
+      line = lineBehind(line)
       found = wordsLikeOrEmpty(base + line &* 4, tag, lowBits)
     }
     return line &+ found.trailingZeroBitCount

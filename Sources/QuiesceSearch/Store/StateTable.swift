@@ -183,11 +183,12 @@ extension StateTable {
     index.seek(batch) {
       places[$0]
     } ask: {
-      prefetch(self.state($0))
+      prefetch(words + $0 &* wordCount)
     }
     var count = count
     defer { self.count = count }
-    for offset in 0..<batch.count {
+    var offset = 0
+    while offset < batch.count {
       let state = batch.state(offset)
       let hash = batch.hashes[offset]
       var place = batch.positions[offset]
@@ -207,6 +208,7 @@ extension StateTable {
         }
         place = index.seek(hash, from: index.next(place), as: type)
       }
+      offset &+= 1
     }
     return batch.count
   }
@@ -248,15 +250,12 @@ extension StateTable {
 
   @inline(__always)
   private func copy(_ state: UnsafePointer<UInt64>, to position: Int) {
-    let target = self.state(position)
-    for word in 0..<wordCount { target[word] = state[word] }
+    (words + position &* wordCount).takeWords(of: state, count: wordCount)
   }
 
   @inline(__always)
   private func isEqual(_ state: UnsafePointer<UInt64>, at position: Int) -> Bool {
-    let stored = self.state(position)
-    for word in 0..<wordCount where stored[word] != state[word] { return false }
-    return true
+    state.hasWords(of: words + position &* wordCount, count: wordCount)
   }
 
   /// Gives the index more places and builds it anew from the table, so that old and new never need room together.
