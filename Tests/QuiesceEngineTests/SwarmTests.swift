@@ -137,6 +137,29 @@ import Testing
     #expect(growth.last?.distinct == whole.statistics.states && growth.last?.entered == whole.swarm?.entered)
   }
 
+  /// Each shard numbers the places of faults for itself: it has made the program ground for itself.
+  @Test func aFaultOfSeveralShardsStandsOnce() throws {
+    let text = """
+      model ticks
+      var n : 0...3 = 0
+      var m : 0...3 = 0
+      actor clock { initial state on {
+        step up { n += 1 } -> on
+        step onward { m += 1 } -> on
+      } }
+      """
+    var joined = try swarm(program(text), searches: 10)
+    #expect(joined.properties.count { $0.verdict == .fault } == 2)
+    var other = joined
+    for index in other.properties.indices {
+      if case .fault(let site, let property)? = other.properties[index].finding {
+        other.properties[index].finding = .fault(site + 2, property: property)
+      }
+    }
+    joined.join(other)
+    #expect(joined.properties.count { $0.verdict == .fault } == 2)
+  }
+
   /// `--max-states` bounds each search.
   @Test func eachSearchIsBounded() throws {
     let outcome = try swarm(program(Self.grid), searches: 5) { $0.maximumStates = 100 }

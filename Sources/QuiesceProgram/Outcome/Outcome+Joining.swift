@@ -30,13 +30,21 @@ extension Outcome {
   private mutating func take(_ property: PropertyOutcome) {
     let isSame = { (known: PropertyOutcome) in
       known.kind == property.kind && known.name == property.name
-        && (known.kind != .fault || known.finding == property.finding)
+        && (known.kind != .fault || known.isFault(as: property))
     }
     if let position = properties.firstIndex(where: isSame) {
       if properties[position].verdict == .noVerdict { properties[position] = property }
     } else {
       properties.append(property)
     }
+  }
+}
+
+extension PropertyOutcome {
+  /// Whether two faults are of one kind at one place. Numbers of fault sites do not tell: each shard has made the program for itself.
+  fileprivate func isFault(as other: PropertyOutcome) -> Bool {
+    guard case .fault(_, let property)? = finding, case .fault(_, let others)? = other.finding else { return false }
+    return fault == other.fault && explanation?.span == other.explanation?.span && property == others
   }
 }
 
