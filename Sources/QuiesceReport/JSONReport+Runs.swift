@@ -149,7 +149,7 @@ extension JSONProperty {
     verdict = property.verdict.rawValue
     vacuous = property.isVacuous
     self.reason = property.isVacuous ? property.vacuity : property.liveness?.undecided ?? reason
-    fault = property.fault?.rawValue
+    fault = property.faultSite?.kind.rawValue
     formulaSearch = property.liveness.map { figures in
       FormulaSearch(
         states: figures.states, transitions: figures.transitions, seconds: figures.seconds,

@@ -59,10 +59,6 @@ enum SearchObstacle {
     if arguments.has(.traces), order != SearchOrder.breadth.rawValue {
       return "--traces looks for the shortest ones, breadth first: leave '--search \(order)' out"
     }
-    if arguments.has(.grow), SearchOrder(rawValue: order)?.canProve == false, !arguments.isOfSwarm {
-      return "--grow goes on behind a size that has a verdict, and --search \(order) has none where nothing is found:"
-        + " leave one of the two out"
-    }
     guard arguments.isOfSwarm else { return nil }
     return [OptionName.lock, .updateLock, .grow, .compare, .audit].first { arguments.has($0) }.map {
       "--search swarm goes with no --\($0.rawValue): it sees another part of the space each time"

@@ -69,10 +69,6 @@ import Testing
     ("--search depth --searches 3", "--searches goes with --search swarm"),
     ("--seed 5", "--seed goes with --search random or --search swarm"),
     ("--walks 5", "--walks goes with --search random"),
-    (
-      "--search random --grow valves",
-      "--grow goes on behind a size that has a verdict, and --search random has none where nothing is found"
-    ),
     ("--search swarm --walk-length 5", "--walk-length goes with --search random"),
     ("--search swarm --for 0s", "'0s' is no value for --for: a time of more than 0"),
     ("--search swarm --for 99999999999999999999h", "at most 100000h"),

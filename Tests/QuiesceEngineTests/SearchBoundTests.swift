@@ -136,7 +136,7 @@ import Testing
     let text = Self.counter("check counter { within 6 / (2 - n) > 0 }")
     let outcome = try search(text)
     let fault = try #require(outcome.properties.first { $0.kind == .fault })
-    #expect(fault.fault == .divisionByZero && fault.trace?.steps.count == 3)
+    #expect(fault.faultSite?.kind == .divisionByZero && fault.trace?.steps.count == 3)
     #expect(outcome.statistics.states == 3 && verdict("low", outcome) == .noVerdict)
     #expect(verdict("deadlock", outcome) == .noVerdict)
   }

@@ -160,6 +160,34 @@ import Testing
     #expect(joined.properties.count { $0.verdict == .fault } == 2)
   }
 
+  /// What a function gives may lie outside its own type and outside that of the argument that it becomes, both at the place of its call.
+  @Test func twoFaultsOfOnePlaceStayTwo() throws {
+    let text = """
+      model calls
+      type Small = 0...5
+      type Tiny = 0...3
+      var n : 0...9 = 0
+      func same(a: 0...9) -> Small = a
+      func isTwo(b: Tiny) -> Bool = b == 2
+      actor caller {
+        initial state on {
+          step small when n == 0 { n = 4 }
+          step large when n == 0 { n = 6 }
+          step ask when n > 0 && isTwo(same(n))
+        }
+      }
+      """
+    let both = try swarm(program(text), searches: 10)
+    #expect(both.properties.count { $0.verdict == .fault } == 2)
+    let faults = both.properties.indices.filter { both.properties[$0].kind == .fault }
+    #expect(Set(faults.map { both.properties[$0].explanation?.span }).count == 1)
+    var (first, second) = (both, both)
+    first.properties.remove(at: faults[1])
+    second.properties.remove(at: faults[0])
+    first.join(second)
+    #expect(first.properties.count { $0.verdict == .fault } == 2)
+  }
+
   /// `--max-states` bounds each search.
   @Test func eachSearchIsBounded() throws {
     let outcome = try swarm(program(Self.grid), searches: 5) { $0.maximumStates = 100 }

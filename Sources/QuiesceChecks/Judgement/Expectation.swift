@@ -127,7 +127,7 @@ package struct FaultPattern: Hashable, Sendable {
 
   /// Whether a fault that was found is one of them.
   package func matches(_ fault: PropertyOutcome) -> Bool {
-    if let kind, fault.fault != kind { return false }
+    if let kind, fault.faultSite?.kind != kind { return false }
     guard let step else { return true }
     guard let last = fault.trace?.steps.last, last.isFault else { return false }
     return last.main.step == step || last.partner?.step == step

@@ -256,7 +256,7 @@ package struct Transition: Sendable {
 }
 
 /// A place where a fault can happen.
-package struct FaultSite: Hashable, Sendable {
+package struct FaultSite: Hashable, Codable, Sendable {
   /// What kind of fault.
   package var kind: FaultKind
   /// The source text at fault.

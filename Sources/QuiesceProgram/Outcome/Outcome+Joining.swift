@@ -30,21 +30,13 @@ extension Outcome {
   private mutating func take(_ property: PropertyOutcome) {
     let isSame = { (known: PropertyOutcome) in
       known.kind == property.kind && known.name == property.name
-        && (known.kind != .fault || known.isFault(as: property))
+        && (known.kind != .fault || known.faultSite == property.faultSite)
     }
     if let position = properties.firstIndex(where: isSame) {
       if properties[position].verdict == .noVerdict { properties[position] = property }
     } else {
       properties.append(property)
     }
-  }
-}
-
-extension PropertyOutcome {
-  /// Whether two faults are of one kind at one place. Numbers of fault sites do not tell: each shard has made the program for itself.
-  fileprivate func isFault(as other: PropertyOutcome) -> Bool {
-    guard case .fault(_, let property)? = finding, case .fault(_, let others)? = other.finding else { return false }
-    return fault == other.fault && explanation?.span == other.explanation?.span && property == others
   }
 }
 

@@ -206,8 +206,8 @@ package struct PropertyOutcome: Codable, Sendable {
   package var explanation: Explanation?
   /// It holds, but says nothing: see `vacuity`.
   package var isVacuous: Bool
-  /// Which kind of fault, if it is one.
-  package var fault: FaultKind?
+  /// Where it failed, if it is a fault: its number in `finding` is that of one program, and another may have been made since.
+  package var faultSite: FaultSite?
   /// The figures of the search that decided it, for a formula over runs.
   package var liveness: LivenessStatistics?
   /// The seed of the search of a swarm that has found it; nil for what other searches find.
@@ -218,7 +218,7 @@ package struct PropertyOutcome: Codable, Sendable {
   /// Makes a result.
   package init(
     name: String, description: String, kind: Kind, verdict: Verdict, trace: Trace? = nil,
-    explanation: Explanation? = nil, isVacuous: Bool = false, fault: FaultKind? = nil
+    explanation: Explanation? = nil, isVacuous: Bool = false, faultSite: FaultSite? = nil
   ) {
     self.name = name
     self.description = description
@@ -227,7 +227,7 @@ package struct PropertyOutcome: Codable, Sendable {
     self.trace = trace
     self.explanation = explanation
     self.isVacuous = isVacuous
-    self.fault = fault
+    self.faultSite = faultSite
   }
 }
 

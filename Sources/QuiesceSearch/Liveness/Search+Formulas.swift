@@ -82,7 +82,7 @@ struct FormulaJudge {
       }
     case .fault(let site, let path, let ofFormula):
       outcome.verdict = .fault
-      outcome.fault = program.faultSites[site].kind
+      outcome.faultSite = program.faultSites[site]
       let replay = derived.replay(path)
       outcome.trace = replay.trace
       outcome.explanation = Explainer(replay: replay, sources: sources).explain(

@@ -135,7 +135,7 @@ struct OutcomeBuilder {
       position = results.count
       results.append(
         PropertyOutcome(
-          name: "fault", description: "", kind: .fault, verdict: .fault, fault: program.faultSites[site].kind))
+          name: "fault", description: "", kind: .fault, verdict: .fault, faultSite: program.faultSites[site]))
     }
     results[position].seed = finding.seed
     if finding.path == nil, let interruption = explorer.interruption, interruption.stage == .tracing {
