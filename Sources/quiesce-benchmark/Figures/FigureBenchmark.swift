@@ -101,7 +101,7 @@ struct FigureBenchmark {
     for _ in 0..<runs {
       for (size, model) in [small, large].enumerated() {
         let outcome = try model.explore(engine: Self.options(.native), maximumMemory: 3 << 30)
-        guard outcome.isComplete else { throw Refusal("a search of \(model.program.modelName) did not end within 3 GiB") }
+        guard outcome.isComplete else { throw Refusal("3 GiB do not hold all states of the unbinding") }
         rates[size].append(Measurement(outcome))
       }
     }
