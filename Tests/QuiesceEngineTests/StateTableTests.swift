@@ -44,6 +44,47 @@ import Testing
     #expect(position == nil)
   }
 
+  /// A batch stores its states where they would be stored one by one, in lines of the index that are full, too: 200 states have the first
+  /// line for their home, 200 one in the middle, and 200 the last, behind which the first one comes. A batch has equal states in it, and
+  /// states with equal hashes.
+  @Test(arguments: [StateIndex.narrowLimit, 100])
+  func batchesGoOnBehindFullLines(narrowLimit: Int) throws {
+    guard var table = StateTable(wordCount: 2, maximumBytes: 1 << 24, narrowLimit: narrowLimit) else {
+      Issue.record("no memory for a table")
+      return
+    }
+    let (capacity, isWide) = (table.index.view.capacity, table.index.view.isWide)
+    #expect(isWide == (narrowLimit == 100))
+    let homes: [UInt64] = [0, 1 << 63, .max - 0xFFFF]
+    var buffer = SuccessorBuffer(wordCount: 2, capacity: 64)
+    var generator = SplitMix64(state: 11)
+    var known: [UInt64: Int] = [:]
+    for _ in 0..<40 {
+      var expected: [Int] = []
+      for offset in 0..<64 {
+        let number = generator.next() % 600
+        (buffer.next[0], buffer.next[1]) = (number, 7)
+        buffer.append(source: 0, transition: 0, flags: 0)
+        buffer.batch.hashes[offset] = homes[Int(number % 3)] + number / 9
+        let position = known[number] ?? known.count
+        known[number] = position
+        expected.append(position)
+      }
+      let hasRoom = table.makeRoom(for: 64)
+      try #require(hasRoom)
+      let batch = buffer.batch
+      let placed = table.insert(batch)
+      #expect(placed == 64 && (0..<64).map { batch.positions[$0] } == expected)
+      buffer.removeAll()
+    }
+    let (count, view) = (table.count, table.index.view)
+    #expect(count == known.count && count > 590 && view.capacity == capacity, "an index that grew would hash anew")
+    let entries = (0..<capacity).count {
+      isWide ? view.places(of: UInt64.self)[$0] != 0 : view.places(of: UInt32.self)[$0] != 0
+    }
+    #expect(entries == count, "none lies behind the last place")
+  }
+
   /// States with equal hashes are told apart by their words, not by the hash.
   @Test func equalHashesAreNotEqualStates() throws {
     guard var table = StateTable(wordCount: 1, maximumBytes: 1 << 22) else {
