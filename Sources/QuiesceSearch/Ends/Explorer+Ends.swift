@@ -11,17 +11,24 @@ struct Ends: ~Copyable {
 
   init(_ questions: EndQuestions) { self.questions = questions }
 
-  /// Takes note of transitions between stored states.
+  /// Takes note of transitions between stored states; those from one state lie in a row.
   ///
-  /// Most states have a successor that was not expanded yet, which costs next to nothing to link to; only where there is none,
-  /// the links of the others are followed.
+  /// Most states have a successor that was not expanded yet, which costs next to nothing to link to: it was stored late. Only where there
+  /// is none, the links of the others are followed.
   @inline(__always)
   mutating func reached(_ batch: StateBatch, from sources: UnsafePointer<Int>, count: Int) {
-    for position in 0..<count where !links.isLinked(sources[position]) {
-      links.link(sources[position], ahead: batch.positions[position])
-    }
-    for position in 0..<count where !links.isLinked(sources[position]) {
-      links.link(sources[position], to: batch.positions[position])
+    var position = 0
+    while position < count {
+      let source = sources[position]
+      let first = position
+      var latest = -1
+      repeat {
+        let stored = batch.positions[position]
+        latest = max(latest, stored == source ? -1 : stored)
+        position &+= 1
+      } while position < count && sources[position] == source
+      if links.isLinked(source) || links.link(source, ahead: latest) { continue }
+      for other in first..<position where links.link(source, to: batch.positions[other]) { break }
     }
   }
 

@@ -280,12 +280,19 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     let placed = table.insert(batch, limit: limit.states)
     // New states are stored in the order of the batch; what one of them shows does not depend on those behind it.
     table.count = before
+    let flags = buffer.flags.base
+    let isReduced = reducer != nil
+    var fresh = before
     for position in 0..<placed {
       let stored = batch.positions[position]
-      let isNew = stored == table.count
-      if isNew { table.count += 1 }
-      if buffer.flags[position] != 0 {
-        flagged(buffer.flags[position], source: buffer.sources[position], transition: buffer.transitions[position])
+      let isNew = stored == fresh
+      guard isNew || flags[position] != 0 || isReduced else { continue }
+      if isNew {
+        fresh &+= 1
+        table.count = fresh
+      }
+      if flags[position] != 0 {
+        flagged(flags[position], source: buffer.sources[position], transition: buffer.transitions[position])
       }
       reducer?.reached(stored, from: buffer.sources[position])
       if isNew { discovered(stored, position) }

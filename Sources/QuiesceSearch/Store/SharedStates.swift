@@ -33,8 +33,8 @@ struct SharedStates: @unchecked Sendable {
     batch.hash(for: index)
     index.seek(batch) {
       places[$0].load(ordering: .relaxed)
-    } ask: {
-      prefetch(state($0))
+    } address: {
+      UnsafeRawPointer(state($0))
     }
   }
 

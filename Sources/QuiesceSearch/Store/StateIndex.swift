@@ -122,42 +122,44 @@ extension StateIndex.View {
   /// For each state of a batch, finds the first place that is empty or has an entry like its own, and asks for the state that it
   /// names.
   ///
-  /// Where the home has no such place the line behind it is asked for, and looked at when all homes were: of full lines, a third shortly
-  /// before the index grows, each would be waited for. Those states are a list, by offsets, that runs through `positions`.
+  /// Where the home has no such place the line behind it is asked for, and looked at when all homes were: of full lines, half shortly before
+  /// the index grows, each would be waited for. Those states are a list, by offsets, that runs through `positions`.
+  ///
+  /// Nothing here branches on what a line has: which way is right would be known only once the line has come, and all that was begun on
+  /// the wrong one, reads of further lines among it, would be given up.
   @inline(__always)
   func seek<Entry: FixedWidthInteger>(
-    _ batch: StateBatch, read: (_ place: Int) -> Entry, ask: (_ position: Int) -> Void
+    _ batch: StateBatch, read: (_ place: Int) -> Entry, address: (_ position: Int) -> UnsafeRawPointer
   ) {
     var last = -1
     var offset = 0
     while offset < batch.count {
       let hash = batch.hashes[offset]
       let home = home(hash)
-      if let place = seekInLine(hash, home, as: Entry.self) {
-        if let known = position(read(place), ifOf: hash) { ask(known) }
-        batch.positions[offset] = place
-      } else {
-        CCacheLine.prefetch(places(of: Entry.self) + lineBehind(home))
-        batch.positions[offset] = last
-        last = offset
-      }
+      let (place, isFull) = seekInLine(hash, home, as: Entry.self)
+      let behind = UnsafeRawPointer(places(of: Entry.self) + lineBehind(home))
+      CCacheLine.prefetch(isFull.choose(behind, or: address(position(read(place)))))
+      batch.positions[offset] = isFull.choose(last, or: place)
+      last = isFull.choose(offset, or: last)
       offset &+= 1
     }
     while last >= 0 {
       let hash = batch.hashes[last]
       let place = seek(hash, from: lineBehind(home(hash)), as: Entry.self)
-      if let known = position(read(place), ifOf: hash) { ask(known) }
+      CCacheLine.prefetch(address(position(read(place))))
       (batch.positions[last], last) = (place, batch.positions[last])
     }
   }
 
-  /// The first place of a line that is empty or has the entry of a state with such a hash, as far as the entry tells; nil where the line has
-  /// none. Entries of 8 bytes are looked at one by one, through line after line.
+  /// The first place of a line that is empty or has the entry of a state with such a hash, as far as the entry tells; any where the line has
+  /// none, and is full. Entries of 8 bytes are looked at one by one, through line after line.
   @inline(__always)
-  private func seekInLine<Entry: FixedWidthInteger>(_ hash: UInt64, _ line: Int, as type: Entry.Type) -> Int? {
-    guard Entry.bitWidth == 32 else { return seek(hash, from: line, as: type) }
+  private func seekInLine<Entry: FixedWidthInteger>(
+    _ hash: UInt64, _ line: Int, as type: Entry.Type
+  ) -> (place: Int, isFull: Mask) {
+    guard Entry.bitWidth == 32 else { return (seek(hash, from: line, as: type), Mask(false)) }
     let found = wordsLikeOrEmpty(base + line &* 4, tag(hash), UInt32(truncatingIfNeeded: positionBits))
-    return found == 0 ? nil : line &+ found.trailingZeroBitCount
+    return (line &+ found.trailingZeroBitCount & (StateIndex.View.lineSize &- 1), Mask(found == 0))
   }
 
   @inline(__always)
@@ -219,6 +221,12 @@ extension StateIndex.View {
     tag(hash) | Entry(truncatingIfNeeded: position &+ 1)
   }
 
+  /// The position in an entry; -1 in an empty one.
+  @inline(__always)
+  private func position<Entry: FixedWidthInteger>(_ entry: Entry) -> Int {
+    Int(truncatingIfNeeded: entry & ((1 &<< Entry(truncatingIfNeeded: positionBits)) &- 1)) &- 1
+  }
+
   /// The position in an entry if that is of a state with such a hash, as far as the entry tells.
   @inline(__always)
   func position<Entry: FixedWidthInteger>(_ entry: Entry, ifOf hash: UInt64) -> Int? {
@@ -230,5 +238,21 @@ extension StateIndex.View {
   @inline(__always)
   private func tag<Entry: FixedWidthInteger>(_ hash: UInt64) -> Entry {
     Entry(truncatingIfNeeded: hash &<< positionBits)
+  }
+}
+
+/// A truth that chooses without a branch.
+private struct Mask {
+  private let bits: Int
+
+  @inline(__always)
+  init(_ truth: Bool) { bits = 0 &- (truth ? 1 : 0) }
+
+  @inline(__always)
+  func choose(_ value: Int, or other: Int) -> Int { (value & bits) | (other & ~bits) }
+
+  @inline(__always)
+  func choose(_ value: UnsafeRawPointer, or other: UnsafeRawPointer) -> UnsafeRawPointer {
+    other + (value - other) & bits
   }
 }

@@ -182,8 +182,8 @@ extension StateTable {
     let places = index.places(of: type)
     index.seek(batch) {
       places[$0]
-    } ask: {
-      prefetch(words + $0 &* wordCount)
+    } address: {
+      UnsafeRawPointer(words + $0 &* wordCount)
     }
     var count = count
     defer { self.count = count }
