@@ -75,7 +75,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     let (wordCount, transitionCount) = (program.outline.wordCount, program.outline.transitionCount)
     memory = table.maximumBytes
     budget = Budget(clock, transitionCount: transitionCount)
-    buffer = SuccessorBuffer(wordCount: wordCount, capacity: Frontier.levelBatchSize + transitionCount + 1)
+    buffer = SuccessorBuffer(wordCount: wordCount, capacity: Frontier.largestBatchSize + transitionCount + 1)
     passage = Passage(program.outline)
     frontier = Frontier(
       options, wordCount: wordCount, transitionCount: transitionCount, bytes: table.maximumBytes)
@@ -171,7 +171,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
       if table.count >= stateCount { return false }
       beginLevel()
     }
-    let batchSize = frontier.batchSize
+    var batchSize = frontier.batchSize(inWholeLevels: takesWholeLevels)
     while stop == nil {
       let isEnough = table.count >= stateCount || statistics.transitions >= transitions
       if isEnough, !takesWholeLevels { return frontier.isExhausted }
@@ -184,6 +184,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
         isBetweenLevels = true
         if table.count >= stateCount { return false }
         beginLevel()
+        batchSize = frontier.batchSize(inWholeLevels: takesWholeLevels)
         continue
       }
       expand(position)

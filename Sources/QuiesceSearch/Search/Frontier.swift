@@ -43,19 +43,20 @@ struct Frontier: ~Copyable {
   var keepsVisited: Bool { kind != .walk && kind != .nothing }
 
   /// How many successors are gathered before they are looked up together.
-  var batchSize: Int {
-    @inline(__always)
-    get {
-      switch kind {
-      case .levels, .digests: Frontier.levelBatchSize
-      case .stack: 1
-      case .walk, .nothing: 0
-      }
+  ///
+  /// The more there are, the more reads of memory overlap. But what a search has counted when something is found depends on it, unless
+  /// levels are taken whole.
+  @inline(__always)
+  func batchSize(inWholeLevels isWhole: Bool) -> Int {
+    switch kind {
+    case .levels, .digests: isWhole ? Frontier.largestBatchSize : 64
+    case .stack: 1
+    case .walk, .nothing: 0
     }
   }
 
   /// The largest of these sizes.
-  static let levelBatchSize = 64
+  static let largestBatchSize = 128
 
   /// How deep it has gone.
   var depth: Int {

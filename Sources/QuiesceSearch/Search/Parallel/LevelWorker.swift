@@ -23,7 +23,7 @@ struct LevelWorker<Model: Stepper & ~Copyable>: ~Copyable {
     self.watch = watch
     buffer = SuccessorBuffer(
       wordCount: program.outline.wordCount,
-      capacity: Frontier.levelBatchSize + program.outline.transitionCount + 1)
+      capacity: Frontier.largestBatchSize + program.outline.transitionCount + 1)
   }
 
   /// How many successors there may be in a batch.
@@ -52,7 +52,7 @@ struct LevelWorker<Model: Stepper & ~Copyable>: ~Copyable {
       let state = level.states.state(position)
       let enabled = model.expand(state, id: position, into: &buffer)
       if enabled == 0, watch.checksDeadlock, !model.mayRest(state) { findings.add(.deadlock, at: .state(position)) }
-      guard buffer.count >= Frontier.levelBatchSize || position == sources.upperBound - 1 else { continue }
+      guard buffer.count >= Frontier.largestBatchSize || position == sources.upperBound - 1 else { continue }
       guard takeRoom(for: buffer.count, in: level) else {
         buffer.removeAll()
         return false
