@@ -98,7 +98,9 @@ package struct FrontierExpander: ~Copyable {
     var count = 0
     let enabled = model.expand(state, id: 0, into: &buffer)
     transitions += buffer.count + buffer.faults.count
-    for kind in watch.decided(by: state, affected: ~0, &model) { count += note(kind, by: nil, from: state) }
+    for kind in watch.askedProperties.decided(by: state, affected: ~0, &model) {
+      count += note(kind, by: nil, from: state)
+    }
     if enabled == 0, !model.mayRest(state) { count += note(.deadlock, by: nil, from: state) }
     for fault in buffer.faults {
       count += note(.fault(fault.site, property: nil), by: fault.transition, from: state)

@@ -332,7 +332,7 @@ extension Explorer where Model: ~Copyable {
   mutating func ask(
     _ state: UnsafePointer<UInt64>, reachedBy place: Finding.Place, affected: UInt64 = .max
   ) {
-    for kind in watch.decided(by: state, affected: affected, &model) { found(kind, at: place) }
+    for kind in watch.askedProperties.decided(by: state, affected: affected, &model) { found(kind, at: place) }
   }
 
   /// Takes note of properties that a transition flagged.

@@ -12,7 +12,7 @@ struct PropertyQuestions: Sendable {
   /// The properties that single states and transitions decide, as bits.
   let decidable: UInt64
   /// Those of them that are asked for by `reachable`.
-  private let witnesses: UInt64
+  let witnesses: UInt64
 
   init(_ program: Program) {
     var (ofStates, fallible, decidable, witnesses): (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)

@@ -53,26 +53,9 @@ struct PropertyWatch {
   /// Whether a property is not decided yet.
   func isOpen(_ property: Int) -> Bool { open & (1 << UInt64(property)) != 0 }
 
-  /// What a new state decides of the undecided properties, or makes impossible to evaluate.
-  ///
-  /// - Parameter affected: the properties that may have come out differently in the state before, as bits.
+  /// What is asked of new states.
   @inline(__always)
-  func decided<Model: Stepper & ~Copyable>(
-    by state: UnsafePointer<UInt64>, affected: UInt64, _ model: inout Expander<Model>
-  ) -> [Finding.Kind] {
-    var kinds: [Finding.Kind] = []
-    var rest = asked & affected
-    while rest != 0 {
-      let property = rest.trailingZeroBitCount
-      rest &= rest - 1
-      switch model.evaluate(property, in: state) {
-      case .fault(let site): kinds.append(.fault(site, property: property))
-      case .yes: if questions.wantsTrue(property), isOpen(property) { kinds.append(.property(property)) }
-      case .no: if !questions.wantsTrue(property), isOpen(property) { kinds.append(.property(property)) }
-      }
-    }
-    return kinds
-  }
+  var askedProperties: AskedProperties { AskedProperties(asked: asked, open: open, witnesses: questions.witnesses) }
 
   /// The undecided properties that a transition decides by its flags.
   func decided(byFlags flags: UInt64) -> [Finding.Kind] {
@@ -166,6 +149,42 @@ struct PropertyWatch {
   /// Whether there is nothing left to look for.
   func isDecided(keepsGoing: Bool) -> Bool {
     (hasFailed && !keepsGoing) || (canEndEarly && open == 0 && !checksDeadlock && wantedFaults.isEmpty)
+  }
+}
+
+/// What is asked of new states, by itself: a copy of the whole watch for each would have threads count references together.
+struct AskedProperties: BitwiseCopyable {
+  /// The properties to evaluate, as bits.
+  fileprivate let asked: UInt64
+  /// Those that are not decided yet.
+  fileprivate let open: UInt64
+  /// Those that are decided by what is true.
+  fileprivate let witnesses: UInt64
+
+  /// What a new state decides of the undecided properties, or makes impossible to evaluate.
+  ///
+  /// - Parameter affected: the properties that may have come out differently in the state before, as bits.
+  @inline(__always)
+  func decided<Model: Stepper & ~Copyable>(
+    by state: UnsafePointer<UInt64>, affected: UInt64, _ model: inout Expander<Model>
+  ) -> [Finding.Kind] {
+    var kinds: [Finding.Kind] = []
+    var rest = asked & affected
+    while rest != 0 {
+      let property = rest.trailingZeroBitCount
+      let bit = rest & (0 &- rest)
+      rest ^= bit
+      let isDecided: Bool
+      switch model.evaluate(property, in: state) {
+      case .fault(let site):
+        kinds.append(.fault(site, property: property))
+        continue
+      case .yes: isDecided = witnesses & bit != 0
+      case .no: isDecided = witnesses & bit == 0
+      }
+      if isDecided, open & bit != 0 { kinds.append(.property(property)) }
+    }
+    return kinds
   }
 }
 

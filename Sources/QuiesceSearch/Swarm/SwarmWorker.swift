@@ -144,7 +144,7 @@ extension SwarmWorker where Model: ~Copyable {
     guard entry.transition >= 0 else { return }
     let affected = watch.questions.affected[Int(entry.transition)]
     guard watch.asked & affected != 0 else { return }
-    for kind in watch.decided(by: state, affected: affected, &model) { found(kind) }
+    for kind in watch.askedProperties.decided(by: state, affected: affected, &model) { found(kind) }
   }
 
   /// Has the successors of the state wait that was entered last.

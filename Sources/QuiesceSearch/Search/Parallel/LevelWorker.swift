@@ -101,7 +101,7 @@ struct LevelWorker<Model: Stepper & ~Copyable>: ~Copyable {
     positions = positions.lowerBound + 1..<positions.upperBound
     if positions.isEmpty { (positions, spare) = (spare, 0..<0) }
     guard watch.asked & watch.questions.affected[transition] != 0 else { return }
-    for kind in watch.decided(by: state, affected: watch.questions.affected[transition], &model) {
+    for kind in watch.askedProperties.decided(by: state, affected: watch.questions.affected[transition], &model) {
       findings.add(kind, at: .transition(source: source, transition))
     }
   }
