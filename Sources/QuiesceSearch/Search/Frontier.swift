@@ -45,7 +45,7 @@ struct Frontier: ~Copyable {
   /// How many successors are gathered before they are looked up together.
   ///
   /// The more there are, the more reads of memory overlap. But what a search has counted when something is found depends on it, unless
-  /// levels are taken whole.
+  /// levels are taken whole; what it has when a budget ends it does so in any case.
   @inline(__always)
   func batchSize(inWholeLevels isWhole: Bool) -> Int {
     switch kind {

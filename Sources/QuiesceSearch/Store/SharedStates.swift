@@ -34,7 +34,7 @@ struct SharedStates: @unchecked Sendable {
     index.seek(batch) {
       places[$0].load(ordering: .relaxed)
     } address: {
-      UnsafeRawPointer(state($0))
+      UnsafePointer(state($0))
     }
   }
 

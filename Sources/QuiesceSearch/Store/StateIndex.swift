@@ -129,7 +129,7 @@ extension StateIndex.View {
   /// the wrong one, reads of further lines among it, would be given up.
   @inline(__always)
   func seek<Entry: FixedWidthInteger>(
-    _ batch: StateBatch, read: (_ place: Int) -> Entry, address: (_ position: Int) -> UnsafeRawPointer
+    _ batch: StateBatch, read: (_ place: Int) -> Entry, address: (_ position: Int) -> UnsafePointer<UInt64>
   ) {
     var last = -1
     var offset = 0
@@ -137,8 +137,9 @@ extension StateIndex.View {
       let hash = batch.hashes[offset]
       let home = home(hash)
       let (place, isFull) = seekInLine(hash, home, as: Entry.self)
-      let behind = UnsafeRawPointer(places(of: Entry.self) + lineBehind(home))
-      CCacheLine.prefetch(isFull.choose(behind, or: address(position(read(place)))))
+      let behind = Int(bitPattern: places(of: Entry.self) + lineBehind(home))
+      let state = Int(bitPattern: address(namedPosition(read(place))))
+      CCacheLine.prefetch(UnsafeRawPointer(bitPattern: isFull.choose(behind, or: state)).unsafelyUnwrapped)
       batch.positions[offset] = isFull.choose(last, or: place)
       last = isFull.choose(offset, or: last)
       offset &+= 1
@@ -146,7 +147,7 @@ extension StateIndex.View {
     while last >= 0 {
       let hash = batch.hashes[last]
       let place = seek(hash, from: lineBehind(home(hash)), as: Entry.self)
-      CCacheLine.prefetch(address(position(read(place))))
+      CCacheLine.prefetch(address(namedPosition(read(place))))
       (batch.positions[last], last) = (place, batch.positions[last])
     }
   }
@@ -221,10 +222,10 @@ extension StateIndex.View {
     tag(hash) | Entry(truncatingIfNeeded: position &+ 1)
   }
 
-  /// The position in an entry; -1 in an empty one.
+  /// The position in an entry; in an empty one the first, where something is.
   @inline(__always)
-  private func position<Entry: FixedWidthInteger>(_ entry: Entry) -> Int {
-    Int(truncatingIfNeeded: entry & ((1 &<< Entry(truncatingIfNeeded: positionBits)) &- 1)) &- 1
+  private func namedPosition<Entry: FixedWidthInteger>(_ entry: Entry) -> Int {
+    max(Int(truncatingIfNeeded: entry & ((1 &<< Entry(truncatingIfNeeded: positionBits)) &- 1)), 1) &- 1
   }
 
   /// The position in an entry if that is of a state with such a hash, as far as the entry tells.
@@ -250,9 +251,4 @@ private struct Mask {
 
   @inline(__always)
   func choose(_ value: Int, or other: Int) -> Int { (value & bits) | (other & ~bits) }
-
-  @inline(__always)
-  func choose(_ value: UnsafeRawPointer, or other: UnsafeRawPointer) -> UnsafeRawPointer {
-    other + (value - other) & bits
-  }
 }

@@ -183,7 +183,7 @@ extension StateTable {
     index.seek(batch) {
       places[$0]
     } address: {
-      UnsafeRawPointer(words + $0 &* wordCount)
+      UnsafePointer(words + $0 &* wordCount)
     }
     var count = count
     defer { self.count = count }
