@@ -28,7 +28,7 @@ let runtime: [LinkerSetting] = [
 
 /// What leads from a text to an outcome.
 let engine: [Target.Dependency] = [
-  "QuiesceLanguage", "QuiesceProgram", "QuiesceLowering", "QuiesceNative", "QuiesceSearch",
+  "QuiesceLanguage", "QuiesceProgram", "QuiesceRuns", "QuiesceLowering", "QuiesceNative", "QuiesceSearch",
 ]
 
 let package = Package(
@@ -40,6 +40,7 @@ let package = Package(
   targets: [
     .target(name: "QuiesceLanguage", swiftSettings: strict + warm),
     .target(name: "QuiesceProgram", dependencies: ["QuiesceLanguage"], swiftSettings: strict + warm),
+    .target(name: "QuiesceRuns", dependencies: ["QuiesceLanguage", "QuiesceProgram"], swiftSettings: strict),
     .target(
       name: "QuiesceLowering", dependencies: ["QuiesceLanguage", "QuiesceProgram"], swiftSettings: strict + warm),
     .target(
@@ -52,7 +53,7 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "QuiesceChecks", dependencies: engine, swiftSettings: strict),
     .target(
-      name: "QuiesceReport", dependencies: ["QuiesceLanguage", "QuiesceProgram", "QuiesceChecks"],
+      name: "QuiesceReport", dependencies: ["QuiesceLanguage", "QuiesceProgram", "QuiesceRuns"],
       swiftSettings: strict),
     .executableTarget(
       name: "quiesce", dependencies: engine + ["QuiesceExport", "QuiesceChecks", "QuiesceReport"],

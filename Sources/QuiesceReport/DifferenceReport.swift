@@ -1,4 +1,4 @@
-package import QuiesceChecks
+package import QuiesceRuns
 
 /// What two versions of a model differ in, for people and for scripts: the comment in the review of a design's change.
 package struct DifferenceReport: Codable, Equatable, Sendable {

@@ -1,6 +1,6 @@
-package import QuiesceChecks
 import QuiesceLanguage
 package import QuiesceProgram
+package import QuiesceRuns
 
 /// Why the end of a trace is what it is, in lines of ASCII, but for the name of a file.
 package struct ExplanationText: Sendable {

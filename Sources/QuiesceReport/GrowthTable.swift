@@ -1,5 +1,5 @@
-import QuiesceChecks
 import QuiesceProgram
+import QuiesceRuns
 
 /// A family of runs as a table: a row for each size, and one for what the next would need.
 struct GrowthTable {

@@ -1,6 +1,6 @@
-package import QuiesceChecks
 import QuiesceLanguage
 package import QuiesceProgram
+package import QuiesceRuns
 
 /// The result of `quiesce conform --format json`; Documentation/json-conform-schema.json describes it.
 package struct JSONConformance: Codable, Equatable, Sendable {

@@ -1,5 +1,5 @@
-package import QuiesceChecks
 package import QuiesceLanguage
+package import QuiesceRuns
 
 /// An error or a warning in the input.
 package struct JSONDiagnostic: Codable, Equatable, Sendable {

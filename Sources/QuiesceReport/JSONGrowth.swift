@@ -1,5 +1,5 @@
-import QuiesceChecks
 import QuiesceProgram
+import QuiesceRuns
 
 /// How a family of runs, which differ in one size alone, grows with it.
 package struct JSONGrowth: Codable, Equatable, Sendable {

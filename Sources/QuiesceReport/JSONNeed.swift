@@ -1,6 +1,6 @@
-package import QuiesceChecks
 package import QuiesceLanguage
 import QuiesceProgram
+package import QuiesceRuns
 
 /// The result of `quiesce need --format json`; Documentation/json-need-schema.json describes it.
 package struct JSONNeed: Codable, Equatable, Sendable {

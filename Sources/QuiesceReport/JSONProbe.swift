@@ -1,6 +1,6 @@
-package import QuiesceChecks
 package import QuiesceLanguage
 import QuiesceProgram
+package import QuiesceRuns
 
 /// The result of `quiesce check --probe --format json`; Documentation/json-probe-schema.json describes it.
 package struct JSONProbe: Codable, Equatable, Sendable {

@@ -1,5 +1,5 @@
-import QuiesceChecks
 import QuiesceLanguage
+import QuiesceRuns
 
 /// The result for one property.
 package struct JSONProperty: Codable, Equatable, Sendable {

@@ -1,6 +1,6 @@
-package import QuiesceChecks
 import QuiesceLanguage
 package import QuiesceProgram
+package import QuiesceRuns
 
 extension JSONCheck {
   /// The run as JSON shows it.

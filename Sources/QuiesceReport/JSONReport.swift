@@ -1,5 +1,5 @@
-import QuiesceChecks
 import QuiesceLanguage
+import QuiesceRuns
 
 /// The result of `quiesce check --format json`; Documentation/json-schema.json describes it.
 ///

@@ -1,4 +1,4 @@
-package import QuiesceChecks
+package import QuiesceRuns
 
 /// The result of one shard: a result as any other, with what makes it a part of a whole in `shard`.
 struct JSONShard {

@@ -1,5 +1,5 @@
-package import QuiesceChecks
 import QuiesceProgram
+package import QuiesceRuns
 
 /// The answer on one setting in sentences, and what it rests on.
 package struct NeedSentences {

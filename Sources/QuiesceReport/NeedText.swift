@@ -1,6 +1,6 @@
-package import QuiesceChecks
 import QuiesceLanguage
 import QuiesceProgram
+package import QuiesceRuns
 
 /// What can be left out of models, as text: a table, sentences, and a trace for each part that is needed.
 package struct NeedText {

@@ -1,5 +1,5 @@
-import QuiesceChecks
 package import QuiesceProgram
+import QuiesceRuns
 
 extension OmissionEstimate {
   /// What is kept of the states, and how many were omitted.

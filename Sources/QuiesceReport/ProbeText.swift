@@ -1,6 +1,6 @@
-package import QuiesceChecks
 import QuiesceLanguage
 import QuiesceProgram
+package import QuiesceRuns
 
 /// What probes tell, as text.
 package struct ProbeText {

@@ -1,6 +1,6 @@
-package import QuiesceChecks
 package import QuiesceLanguage
 package import QuiesceProgram
+package import QuiesceRuns
 
 /// Whoever is told how a check goes, as it goes: each form of the result, and a display of progress. Several listen to one
 /// check.

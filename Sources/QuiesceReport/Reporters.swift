@@ -1,5 +1,5 @@
-package import QuiesceChecks
 package import QuiesceLanguage
+package import QuiesceRuns
 
 /// The reporters that listen to one check; each hears everything in the order in which they stand here.
 package final class Reporters {

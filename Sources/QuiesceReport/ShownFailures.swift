@@ -1,6 +1,6 @@
-package import QuiesceChecks
 import QuiesceLanguage
 import QuiesceProgram
+package import QuiesceRuns
 
 /// The runs that were shown in full: of one that is like them a line says enough.
 package struct ShownFailures: Sendable {

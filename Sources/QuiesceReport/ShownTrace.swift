@@ -1,6 +1,6 @@
-import QuiesceChecks
 package import QuiesceLanguage
 package import QuiesceProgram
+import QuiesceRuns
 
 /// A trace of a result, executed again, with all that is said about it: what the forms of `quiesce show` are made of.
 package struct ShownTrace: Sendable {
@@ -22,7 +22,7 @@ package struct ShownTrace: Sendable {
   let version: String
 
   /// Makes one of a recorded trace that was executed again.
-  package init(_ item: RecordedResult.Item, _ replayed: ReplayedTrace, sources: SourceMap, version: String) {
+  package init(_ item: RecordedItem, _ replayed: ReplayedTrace, sources: SourceMap, version: String) {
     check = item.check
     property = item.property
     replay = replayed.replay

@@ -1,4 +1,4 @@
-import QuiesceChecks
+import QuiesceRuns
 
 /// A part of a model's state space, for pictures and for tools that read labelled transition systems.
 package struct StateGraph: Sendable {

@@ -1,5 +1,5 @@
-import QuiesceChecks
 import QuiesceProgram
+import QuiesceRuns
 
 /// Runs that differ in some parameters as a table: a row for each, with what it came to.
 struct SweepTable {

@@ -1,6 +1,6 @@
-import QuiesceChecks
 import QuiesceLanguage
 import QuiesceProgram
+import QuiesceRuns
 
 // How a run was searched.
 extension TextReport {

@@ -1,6 +1,6 @@
-package import QuiesceChecks
 import QuiesceLanguage
 import QuiesceProgram
+package import QuiesceRuns
 
 /// The text of a run and of a whole invocation.
 package struct TextReport: Sendable {
@@ -88,7 +88,7 @@ package struct TextReport: Sendable {
     if run.outcome.failureSeed != nil { lines.append("  repeat      \(run.reproduction)") }
     lines += entry("fair runs", formulasText(of: run.outcome))
     if run.watchesParts == false {
-      let limit = Figures.count(PartAudit.stateLimit, "state")
+      let limit = Figures.count(RunReport.mostStatesForParts, "state")
       lines += entry("not watched", "the parts of properties, and branches: only in spaces of at most \(limit)")
     }
     if let whole = run.whole {

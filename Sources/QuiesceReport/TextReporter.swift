@@ -1,5 +1,5 @@
-package import QuiesceChecks
 import QuiesceProgram
+package import QuiesceRuns
 
 /// The result for people, run by run.
 package struct TextReporter: Reporter {
@@ -70,7 +70,7 @@ package struct TextReporter: Reporter {
   }
 
   /// Whether so few runs were asked for that expected traces are shown too.
-  private var isShort: Bool { options.isAboutOneFile && count <= CheckRunner.few }
+  private var isShort: Bool { options.isAboutOneFile && count <= CheckPlan.few }
 
   package mutating func end(_ summary: CheckSummary) {
     guard !summary.plan.runs.isEmpty else { return }

@@ -1,6 +1,6 @@
-import QuiesceChecks
 import QuiesceLanguage
 import QuiesceProgram
+import QuiesceRuns
 
 /// A trace as the text of a mail: ASCII in 72 columns, with the command that repeats it.
 package struct TraceMail {

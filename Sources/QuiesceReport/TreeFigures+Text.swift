@@ -1,5 +1,5 @@
-import QuiesceChecks
 import QuiesceProgram
+import QuiesceRuns
 
 extension TreeFigures {
   /// What is kept of the states; nil where a root takes no bit, of one state at most.

@@ -1,6 +1,6 @@
-import QuiesceChecks
 package import QuiesceLanguage
 package import QuiesceProgram
+import QuiesceRuns
 
 /// Where somebody stands on a walk, in lines.
 package struct WalkText {

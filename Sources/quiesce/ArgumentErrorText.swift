@@ -1,6 +1,6 @@
-import QuiesceChecks
 import QuiesceLanguage
 import QuiesceReport
+import QuiesceRuns
 
 extension ArgumentError {
   /// The sentence for standard error, with the next thing to try.

@@ -1,6 +1,6 @@
-import QuiesceChecks
 import QuiesceLanguage
 import QuiesceProgram
+import QuiesceRuns
 
 /// What is wrong with a command line.
 enum ArgumentError: Error, Equatable {

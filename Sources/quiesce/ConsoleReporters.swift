@@ -1,6 +1,6 @@
-import QuiesceChecks
 import QuiesceLanguage
 import QuiesceReport
+import QuiesceRuns
 
 /// Shows how far a check has come.
 struct ProgressReporter: Reporter {

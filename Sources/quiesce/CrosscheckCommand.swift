@@ -3,6 +3,7 @@ import QuiesceExport
 import QuiesceLanguage
 import QuiesceProgram
 import QuiesceReport
+import QuiesceRuns
 import QuiesceSearch
 import Synchronization
 

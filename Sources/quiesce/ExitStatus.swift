@@ -1,5 +1,5 @@
-import QuiesceChecks
 import QuiesceReport
+import QuiesceRuns
 
 /// What a subcommand says to the shell; the same for every one of them.
 enum ExitStatus: Int32, CaseIterable, Sendable {

@@ -3,6 +3,7 @@ import QuiesceChecks
 import QuiesceLanguage
 import QuiesceProgram
 import QuiesceReport
+import QuiesceRuns
 
 /// `quiesce explore`
 struct ExploreCommand {

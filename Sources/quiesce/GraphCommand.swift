@@ -1,6 +1,7 @@
 import QuiesceChecks
 import QuiesceProgram
 import QuiesceReport
+import QuiesceRuns
 import QuiesceSearch
 
 /// `quiesce graph`

@@ -1,6 +1,7 @@
 import QuiesceChecks
 import QuiesceLanguage
 import QuiesceReport
+import QuiesceRuns
 
 /// `quiesce list`
 struct ListCommand {

@@ -1,5 +1,6 @@
 import QuiesceLanguage
 import QuiesceReport
+import QuiesceRuns
 
 /// What `quiesce list` finds; `Documentation/json-list-schema.json` describes it as JSON.
 struct Listing: Codable, Equatable {

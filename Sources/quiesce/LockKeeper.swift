@@ -1,6 +1,7 @@
 import QuiesceChecks
 import QuiesceLanguage
 import QuiesceReport
+import QuiesceRuns
 
 /// What `check --lock` and `check --update-lock` do: they compare the runs with what is on record, or put them on record.
 struct LockKeeper {

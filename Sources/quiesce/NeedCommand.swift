@@ -2,6 +2,7 @@ import QuiesceChecks
 import QuiesceLanguage
 import QuiesceProgram
 import QuiesceReport
+import QuiesceRuns
 import QuiesceSearch
 import Synchronization
 

@@ -1,8 +1,8 @@
 import Glibc
-import QuiesceChecks
 import QuiesceLanguage
 import QuiesceProgram
 import QuiesceReport
+import QuiesceRuns
 import Synchronization
 
 /// How far the search has come, on standard error.

@@ -2,6 +2,7 @@ import QuiesceChecks
 import QuiesceLanguage
 import QuiesceProgram
 import QuiesceReport
+import QuiesceRuns
 
 /// `quiesce replay`
 struct ReplayCommand {
@@ -18,7 +19,7 @@ struct ReplayCommand {
 
   private mutating func run() throws(Refusal) -> ExitStatus {
     let names = arguments.all(.property)
-    let meant = result.items.filter { names.isEmpty || names.contains($0.property.name) }
+    let meant = result.document.items.filter { names.isEmpty || names.contains($0.property.name) }
     for item in meant { replay(item) }
     if meant.isEmpty {
       throw Refusal("'\(arguments.positionals[0])' has no trace" + (names.isEmpty ? "" : " of this property"))
@@ -26,7 +27,7 @@ struct ReplayCommand {
     return status
   }
 
-  private mutating func replay(_ item: RecordedResult.Item) {
+  private mutating func replay(_ item: RecordedItem) {
     do throws(RecordedResult.Refusal) {
       show(try result.replay(item), of: item)
     } catch {
@@ -36,7 +37,7 @@ struct ReplayCommand {
     }
   }
 
-  private mutating func show(_ replayed: ReplayedTrace, of item: RecordedResult.Item) {
+  private mutating func show(_ replayed: ReplayedTrace, of item: RecordedItem) {
     let property = item.property
     let isSame = replayed.verdict.rawValue == property.verdict
     let steps = Figures.count(replayed.trace.steps.count, "step")

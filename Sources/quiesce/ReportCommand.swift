@@ -33,7 +33,7 @@ extension OutputFolder {
   }
 
   private func add(siteOf result: inout RecordedResult) throws(Refusal) {
-    let site = Site(result)
+    let site = Site(result.document)
     for overview in site.overviews { try add(overview.text, as: overview.file) }
     for (item, file, parent) in site.traces {
       let shown: ShownTrace

@@ -1,6 +1,7 @@
 import QuiesceChecks
 import QuiesceLanguage
 import QuiesceReport
+import QuiesceRuns
 
 /// What `check --shard` does: it finds the part of a plan that is made here, and keeps what `merge` needs of it.
 struct ShardKeeper {

@@ -2,6 +2,7 @@ import QuiesceChecks
 import QuiesceLanguage
 import QuiesceProgram
 import QuiesceReport
+import QuiesceRuns
 
 /// `quiesce show`
 struct ShowCommand {
@@ -36,9 +37,9 @@ struct ShowCommand {
   // MARK: which trace
 
   /// The traces of the properties that are asked for, with their numbers among all of the result.
-  private var meant: [(number: Int, item: RecordedResult.Item)] {
+  private var meant: [(number: Int, item: RecordedItem)] {
     let names = arguments.all(.property)
-    return result.items.enumerated().map { ($0 + 1, $1) }
+    return result.document.items.enumerated().map { ($0 + 1, $1) }
       .filter { names.isEmpty || names.contains($0.item.property.name) }
   }
 
@@ -46,8 +47,8 @@ struct ShowCommand {
 
   /// The trace that is asked for: by its number, or the first that should not be, else the first that breaks something.
   private func choice(
-    of items: [(number: Int, item: RecordedResult.Item)]
-  ) throws(Refusal) -> RecordedResult.Item {
+    of items: [(number: Int, item: RecordedItem)]
+  ) throws(Refusal) -> RecordedItem {
     if let number = arguments.integer(.trace) {
       guard let found = items.first(where: { $0.number == number }) else {
         throw Refusal(
@@ -55,7 +56,7 @@ struct ShowCommand {
       }
       return found.item
     }
-    let isFailure = { (item: RecordedResult.Item) in Verdict(rawValue: item.property.verdict)?.isFailure ?? false }
+    let isFailure = { (item: RecordedItem) in Verdict(rawValue: item.property.verdict)?.isFailure ?? false }
     let best =
       items.first { isFailure($0.item) && !$0.item.check.asExpected } ?? items.first { isFailure($0.item) } ?? items[0]
     if items.count > 1 {
@@ -64,7 +65,7 @@ struct ShowCommand {
     return best.item
   }
 
-  private func list(_ items: [(number: Int, item: RecordedResult.Item)]) {
+  private func list(_ items: [(number: Int, item: RecordedItem)]) {
     for (number, item) in items {
       let setting = item.check.settingText.isEmpty ? "" : " [\(item.check.settingText)]"
       let steps = Figures.count(item.trace.steps.count, "step")
@@ -73,7 +74,7 @@ struct ShowCommand {
     }
   }
 
-  private mutating func shown(_ item: RecordedResult.Item) throws(Refusal) -> ShownTrace {
+  private mutating func shown(_ item: RecordedItem) throws(Refusal) -> ShownTrace {
     do throws(RecordedResult.Refusal) {
       let replayed = try result.replay(item)
       return ShownTrace(item, replayed, sources: result.session.workspace.sources, version: Version.number)

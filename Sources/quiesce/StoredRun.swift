@@ -3,6 +3,7 @@ import QuiesceChecks
 import QuiesceLanguage
 import QuiesceProgram
 import QuiesceReport
+import QuiesceRuns
 import QuiesceSearch
 
 /// The run that keeps its states in the folder of `--store`: the words that have asked for it, and what they meant then.

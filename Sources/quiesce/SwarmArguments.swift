@@ -1,5 +1,5 @@
-import QuiesceChecks
 import QuiesceProgram
+import QuiesceRuns
 import QuiesceSearch
 
 extension SwarmOptions {

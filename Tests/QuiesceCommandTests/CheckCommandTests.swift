@@ -1,4 +1,3 @@
-import QuiesceChecks
 import QuiesceReport
 import QuiesceTestSupport
 import Testing

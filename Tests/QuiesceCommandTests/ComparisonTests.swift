@@ -2,8 +2,8 @@ import QuiesceProgram
 import QuiesceReport
 import Testing
 
-@testable import QuiesceChecks
 @testable import quiesce
+@testable import QuiesceRuns
 
 /// What becomes of two searches of which one left something out.
 @Suite("--compare") struct ComparisonTests {

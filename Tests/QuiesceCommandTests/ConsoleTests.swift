@@ -1,5 +1,6 @@
 import QuiesceChecks
 import QuiesceProgram
+import QuiesceRuns
 import Testing
 
 @testable import quiesce

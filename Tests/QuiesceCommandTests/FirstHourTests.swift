@@ -1,4 +1,3 @@
-import QuiesceChecks
 import Testing
 
 /// What somebody reads who wrote his first models.

@@ -1,4 +1,3 @@
-import QuiesceChecks
 import Testing
 
 @Suite("models from pipes") struct InputPipeTests {

@@ -1,4 +1,3 @@
-import QuiesceChecks
 import QuiesceTestSupport
 import Testing
 

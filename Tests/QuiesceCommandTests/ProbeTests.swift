@@ -3,7 +3,7 @@ import QuiesceReport
 import QuiesceSearch
 import Testing
 
-@testable import QuiesceChecks
+@testable import QuiesceRuns
 
 /// What a moment of a search tells about the whole of it.
 @Suite("--probe") struct ProbeTests {
@@ -38,7 +38,7 @@ import Testing
 
   /// A run of which so many levels are known, the last one found and not expanded yet, after ten seconds.
   private func run(
-    levels count: Int = 14, expecting expectation: QuiesceChecks.Expectation = .pass, memory: Int = 1 << 30,
+    levels count: Int = 14, expecting expectation: QuiesceRuns.Expectation = .pass, memory: Int = 1 << 30,
     stop: StopReason = .timeBudget, properties: [PropertyOutcome] = []
   ) -> RunReport {
     let starts = Self.levels.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1) }

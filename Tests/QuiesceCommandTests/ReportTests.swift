@@ -1,7 +1,7 @@
 import QuiesceLanguage
+import QuiesceRuns
 import Testing
 
-@testable import QuiesceChecks
 @testable import QuiesceProgram
 @testable import QuiesceReport
 

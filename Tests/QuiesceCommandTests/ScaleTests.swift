@@ -1,6 +1,6 @@
-import QuiesceChecks
 import QuiesceProgram
 import QuiesceReport
+import QuiesceRuns
 import QuiesceTestSupport
 import Testing
 

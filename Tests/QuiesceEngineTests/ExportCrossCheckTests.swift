@@ -3,7 +3,6 @@ import QuiesceTestSupport
 import Synchronization
 import Testing
 
-@testable import QuiesceChecks
 @testable import QuiesceExport
 @testable import QuiesceLowering
 import QuiesceNative

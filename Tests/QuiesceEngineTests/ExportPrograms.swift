@@ -1,6 +1,5 @@
 import QuiesceLanguage
 
-@testable import QuiesceChecks
 @testable import QuiesceExport
 @testable import QuiesceLowering
 @testable import QuiesceProgram

@@ -2,7 +2,6 @@ import QuiesceLanguage
 
 import struct QuiesceTestSupport.SplitMix64
 
-@testable import QuiesceChecks
 @testable import QuiesceExport
 @testable import QuiesceLowering
 @testable import QuiesceProgram

@@ -2,6 +2,7 @@ import QuiesceChecks
 import QuiesceLanguage
 import QuiesceLowering
 import QuiesceProgram
+import QuiesceRuns
 import QuiesceTestSupport
 import Testing
 

@@ -2,7 +2,6 @@ import QuiesceLanguage
 import QuiesceTestSupport
 import Testing
 
-@testable import QuiesceChecks
 @testable import QuiesceExport
 @testable import QuiesceLowering
 @testable import QuiesceProgram

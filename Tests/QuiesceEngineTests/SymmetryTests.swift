@@ -1,7 +1,6 @@
 import QuiesceTestSupport
 import Testing
 
-@testable import QuiesceChecks
 @testable import QuiesceExport
 @testable import QuiesceLanguage
 @testable import QuiesceLowering

@@ -1,5 +1,6 @@
 package import QuiesceLanguage
 package import QuiesceProgram
+package import QuiesceRuns
 package import QuiesceSearch
 
 /// Finds out all that a version of a model comes to: each setting that its checks speak of is searched once, and wholly.

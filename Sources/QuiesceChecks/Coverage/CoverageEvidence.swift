@@ -1,5 +1,6 @@
 import QuiesceLanguage
 import QuiesceProgram
+import QuiesceRuns
 
 /// What the runs of each model exercised, for the warnings that only all of them together justify: each tells it by itself, and it
 /// is added up.

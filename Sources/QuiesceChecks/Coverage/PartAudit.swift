@@ -1,6 +1,7 @@
 package import QuiesceLanguage
 import QuiesceLowering
 import QuiesceProgram
+import QuiesceRuns
 import QuiesceSearch
 
 /// Looks at which values the parts of a model take, in a search of their own over the whole space.
@@ -36,9 +37,6 @@ package struct PartAudit: Sendable {
   /// Whether that is all there is to see.
   package private(set) var isComplete = true
 
-  /// The most states of a space that is looked at.
-  package static let stateLimit = 100_000
-
   /// Looks at parts of a model, until each had the values that are looked for or all states were seen.
   ///
   /// - Parameter options: those of the search that decided the properties.
@@ -46,7 +44,7 @@ package struct PartAudit: Sendable {
     _ parts: [SetPart], of model: CheckedModel, sources: SourceMap, options: SearchOptions, clock: RunClock
   ) {
     var audit = SearchOptions()
-    audit.maximumStates = min(options.maximumStates ?? .max, PartAudit.stateLimit)
+    audit.maximumStates = min(options.maximumStates ?? .max, RunReport.mostStatesForParts)
     audit.maximumMemory = options.maximumMemory
     audit.checksDeadlock = false
     audit.keepsGoing = true

@@ -1,5 +1,6 @@
 import QuiesceLanguage
 import QuiesceProgram
+import QuiesceRuns
 import Synchronization
 
 /// Which values the parts of properties and the branches of steps had, over all complete runs together.
@@ -40,7 +41,7 @@ struct PartEvidence {
       entries[part.part.span, default: Entry(part: part.part)].models[result.modelFile] = result.model
     }
     let states = result.outcome.statistics.states
-    if states <= PartAudit.stateLimit {
+    if states <= RunReport.mostStatesForParts {
       spaces.append(
         Space(
           run: run, parts: parts, modelFile: result.modelFile, setting: result.settingText, states: states,
@@ -48,7 +49,7 @@ struct PartEvidence {
     } else if result.isComplete {
       unseen.insert(result.modelFile)
     }
-    return states <= PartAudit.stateLimit
+    return states <= RunReport.mostStatesForParts
   }
 
   /// Looks at the spaces of the runs for what is still open of the parts.

@@ -1,4 +1,5 @@
 import QuiesceProgram
+package import QuiesceRuns
 
 /// What the runs of models came to, on record, so that any change is noticed: of verdicts, of the size of complete spaces, and
 /// of the length of traces.

@@ -17,15 +17,3 @@ package struct NeedRequest: Sendable {
     self.largest = largest
   }
 }
-
-/// A model under one setting, and the sets of its parts that are to be left out.
-package struct NeedQuestion: Sendable {
-  /// The run with all parts.
-  package let run: PlannedRun
-  /// The parts.
-  package let parts: [RemovablePart]
-  /// How many are left out together, at most.
-  package let largest: Int
-  /// Every set of parts up to that size but the empty one, by position, small ones first.
-  package let sets: [[Int]]
-}

@@ -1,5 +1,6 @@
 import QuiesceLanguage
 import QuiesceProgram
+package import QuiesceRuns
 
 /// Leaves parts out of models, and finds by trying what the answers rest on.
 package struct NeedStudy {
@@ -42,16 +43,12 @@ package struct NeedStudy {
   }
 
   private mutating func answer(_ question: NeedQuestion, _ whole: RunReport) -> NeedAnswer {
-    let properties = whole.outcome.properties
-    let held = properties.filter { $0.verdict == .holds || $0.verdict == .reached }.map(\.name)
-    let vacuous = properties.filter(\.isVacuous).map(\.name)
-    let hasFault = properties.contains { $0.verdict == .fault }
-    let isAsked = !held.isEmpty && !hasFault
-    if isAsked { make(question.sets.map { question.run.asking(held).leavingOut(parts($0, question)) }) }
-    return NeedAnswer(
-      question: question, whole: whole, failing: properties.filter(\.verdict.isFailure).map(\.name),
-      undecided: properties.filter { $0.verdict == .noVerdict }.map(\.name), vacuous: vacuous, held: held,
-      cases: isAsked ? question.sets.map { leaveOut($0, question.run, question, held, vacuous) } : [])
+    var answer = NeedAnswer(question, whole: whole)
+    let hasFault = whole.outcome.properties.contains { $0.verdict == .fault }
+    guard !answer.held.isEmpty, !hasFault else { return answer }
+    make(question.sets.map { question.run.asking(answer.held).leavingOut(parts($0, question)) })
+    answer.cases = question.sets.map { leaveOut($0, question.run, question, answer.held, answer.vacuous) }
+    return answer
   }
 
   // MARK: one set
@@ -164,23 +161,5 @@ extension NeedAnswer.Case {
   /// Whether it can be asked where some properties do not hold: what is not lost there because it never holds tells nothing.
   fileprivate func isAsked(where failing: [String]) -> Bool {
     verdict != .needed || !lost.allSatisfy { failing.contains($0.name) }
-  }
-
-  fileprivate init(_ parts: [Int], _ run: RunReport?, vacuousBefore: [String]) {
-    let properties = run?.outcome.properties ?? []
-    self.parts = parts
-    self.run = run
-    lost = properties.filter(\.verdict.isFailure)
-    vacuous = properties.filter(\.isVacuous).map(\.name).filter { !vacuousBefore.contains($0) }
-    reason = lost.isEmpty ? NeedAnswer.Case.whyOpen(run) : nil
-    verdict = !lost.isEmpty ? .needed : reason != nil ? .unknown : vacuous.isEmpty ? .notNeeded : .vacuous
-  }
-
-  /// Why a run does not say everything; nil where it does.
-  private static func whyOpen(_ run: RunReport?) -> String? {
-    guard let run else { return "the model is refused without it" }
-    let open = run.outcome.properties.first { $0.verdict == .noVerdict }
-    guard open != nil || !(run.outcome.isComplete || run.outcome.stop == .decided) else { return nil }
-    return open?.liveness?.undecided ?? run.outcome.undecidedReason
   }
 }

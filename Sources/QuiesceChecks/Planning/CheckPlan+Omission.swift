@@ -1,4 +1,5 @@
 import QuiesceLanguage
+import QuiesceRuns
 
 extension CheckPlan {
   /// Takes the models of all runs without some of their parts.

@@ -1,4 +1,5 @@
 import QuiesceLanguage
+package import QuiesceRuns
 
 extension CheckPlanner {
   /// A parameter that is raised, with its values.

@@ -1,4 +1,5 @@
 import QuiesceLanguage
+import QuiesceRuns
 
 extension CheckPlanner {
   /// Plans the runs of a check, of one expectation only if a line says so.

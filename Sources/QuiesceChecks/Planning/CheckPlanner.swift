@@ -1,4 +1,5 @@
 import QuiesceLanguage
+package import QuiesceRuns
 
 /// Finds the runs that a request means.
 package struct CheckPlanner: Sendable {

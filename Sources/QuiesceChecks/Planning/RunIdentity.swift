@@ -1,4 +1,5 @@
 import QuiesceLanguage
+import QuiesceRuns
 
 /// What makes two runs the same one: both would come to the same.
 struct RunIdentity: Hashable {

@@ -1,6 +1,7 @@
 package import QuiesceLanguage
 import QuiesceLowering
 package import QuiesceProgram
+package import QuiesceRuns
 package import QuiesceSearch
 
 /// Makes the runs of a plan, and gathers in their order what they show of their models.
@@ -107,13 +108,10 @@ package struct CheckRunner {
     maker(jobs: 1).attempts([(0, run)]).first.flatMap { settle($0) }
   }
 
-  /// How many runs are so few that all their traces are looked at closely.
-  package static let few = 3
-
   /// Begins runs, of which several are made at once; `next` gives them out in order.
   package mutating func begin(_ runs: [PlannedRun], jobs: Int) {
     self.jobs = jobs
-    if runs.count <= CheckRunner.few { options.showsExpectedTraces = true }
+    if runs.count <= CheckPlan.few { options.showsExpectedTraces = true }
     ahead = RunsAhead(runs, maker(jobs: jobs))
   }
 

@@ -1,6 +1,7 @@
 import QuiesceLanguage
 import QuiesceLowering
 import QuiesceProgram
+import QuiesceRuns
 import QuiesceSearch
 
 /// Makes runs each for itself, on any thread: what they show together is gathered from what it hands back.

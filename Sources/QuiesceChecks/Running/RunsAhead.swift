@@ -1,5 +1,6 @@
 import QuiesceLanguage
 import QuiesceProgram
+import QuiesceRuns
 
 /// Runs of which several are made at once, and which are given out in order.
 final class RunsAhead {

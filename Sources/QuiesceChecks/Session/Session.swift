@@ -1,6 +1,7 @@
 package import QuiesceLanguage
 import QuiesceLowering
 package import QuiesceProgram
+package import QuiesceRuns
 
 /// One invocation's files, and the way through the stages: workspace, checker, lowering, search.
 package struct Session: Sendable {

@@ -1,4 +1,5 @@
 import QuiesceLanguage
+package import QuiesceRuns
 
 /// The runs of a plan, distributed to shards.
 package struct ShardPlan: Sendable {

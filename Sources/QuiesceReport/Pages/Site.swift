@@ -1,5 +1,5 @@
-import QuiesceChecks
 import QuiesceProgram
+import QuiesceRuns
 
 /// A whole result as a small site: a page with its models, a page for each model with a matrix of verdicts, a page for each trace.
 package struct Site {
@@ -16,7 +16,7 @@ package struct Site {
   }
 
   let document: JSONReport
-  private let items: [RecordedResult.Item]
+  private let items: [RecordedItem]
   /// The models, in the order of the result.
   private let models: [Model]
   /// The names of the pages of traces, by run and property.
@@ -30,9 +30,9 @@ package struct Site {
   }
 
   /// Prepares a site.
-  package init(_ result: RecordedResult) {
-    document = result.document
-    items = result.items
+  package init(_ document: JSONReport) {
+    self.document = document
+    items = document.items
     var models: [Model] = []
     for (run, check) in document.checks.enumerated() {
       if let known = models.firstIndex(where: { $0.name == check.model && $0.path == check.modelFile }) {
@@ -62,7 +62,7 @@ package struct Site {
   // MARK: pages
 
   /// The traces that have a page, each with the name of its file and a link to the page of its model.
-  package var traces: [(item: RecordedResult.Item, file: String, parent: PageLink)] {
+  package var traces: [(item: RecordedItem, file: String, parent: PageLink)] {
     pages.compactMap { position, file in
       let item = items[position]
       guard let model = models.first(where: { $0.runs.contains(item.run) }) else { return nil }

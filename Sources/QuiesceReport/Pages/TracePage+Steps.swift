@@ -1,5 +1,5 @@
-import QuiesceChecks
 import QuiesceProgram
+import QuiesceRuns
 
 // The steps of a trace, each with the state behind it.
 extension TracePage {

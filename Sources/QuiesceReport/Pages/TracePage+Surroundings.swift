@@ -1,5 +1,5 @@
-import QuiesceChecks
 import QuiesceProgram
+import QuiesceRuns
 
 // What else could have happened: the states around the trace.
 extension TracePage {

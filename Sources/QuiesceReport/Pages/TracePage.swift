@@ -1,5 +1,5 @@
-import QuiesceChecks
 import QuiesceProgram
+import QuiesceRuns
 
 /// A trace as one page that needs nothing but itself: a sequence diagram, and each step with the state behind it, what the property
 /// comes to there, and where the step can be looked up.

@@ -1,4 +1,4 @@
-import QuiesceChecks
+import QuiesceRuns
 
 /// The result as commands of GitHub's runner: an annotation for each problem, as far as it shows them.
 ///

@@ -1,4 +1,4 @@
-import QuiesceChecks
+import QuiesceRuns
 
 /// The result as GitLab reads it from a code quality report: an array of issues.
 struct GitLabReporter: Reporter {

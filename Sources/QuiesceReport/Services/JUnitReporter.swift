@@ -1,4 +1,4 @@
-import QuiesceChecks
+import QuiesceRuns
 
 /// The result as JUnit XML, in the form that Jenkins and its like agree on: a suite for each model, a case for each run.
 struct JUnitReporter: Reporter {

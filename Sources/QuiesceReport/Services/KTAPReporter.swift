@@ -1,5 +1,5 @@
-import QuiesceChecks
 import QuiesceLanguage
+import QuiesceRuns
 
 /// The result in the kernel's form of the Test Anything Protocol, version 1 (Documentation/dev-tools/ktap.rst), which readers
 /// of TAP understand too: a test for each model, a subtest for each run.

@@ -1,5 +1,5 @@
-import QuiesceChecks
 import QuiesceProgram
+import QuiesceRuns
 
 /// The result as a page in the Markdown of GitHub and GitLab: a summary, a row for each model, what is not as it should be, and
 /// the first counterexample as a diagram and a table.

@@ -1,6 +1,6 @@
-import QuiesceChecks
 import QuiesceLanguage
 import QuiesceProgram
+import QuiesceRuns
 
 /// Something that is not as it should be, as services take it: a rule, a sentence, a place, and what makes it known again.
 struct Problem {

@@ -1,6 +1,6 @@
-import QuiesceChecks
 import QuiesceLanguage
 import QuiesceProgram
+import QuiesceRuns
 
 /// The result as SARIF 2.1.0, which code scanning services and editors read: a result for each problem, a counterexample as a
 /// code flow with a thread flow for each actor that moves.

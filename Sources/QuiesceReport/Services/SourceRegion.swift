@@ -1,5 +1,5 @@
-import QuiesceChecks
 import QuiesceLanguage
+import QuiesceRuns
 
 /// A part of a file as services mark it: lines and columns are counted from 1, columns in code points, the end lies behind
 /// the last one.

@@ -1,6 +1,6 @@
-import QuiesceChecks
 import QuiesceLanguage
 import QuiesceProgram
+import QuiesceRuns
 
 /// A run as test services take it: a test, in the suite of its model.
 struct TestCase {

@@ -1,4 +1,4 @@
-import QuiesceSearch
+import QuiesceProgram
 
 extension ReductionTrial {
   /// One that takes all the time that it needs, so that a reduced search ends whatever it saves.

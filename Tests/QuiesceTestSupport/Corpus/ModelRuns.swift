@@ -1,6 +1,7 @@
 import QuiesceChecks
 import QuiesceLanguage
 import QuiesceProgram
+import QuiesceRuns
 
 /// Runs of the models of this repository as programs of the corpus: the first and the last one of each model.
 enum ModelRuns {

@@ -1,11 +1,13 @@
-package import QuiesceChecks
-package import QuiesceLanguage
-package import QuiesceProgram
+import QuiesceChecks
+import QuiesceLanguage
+import QuiesceProgram
+import QuiesceReport
+import QuiesceRuns
 
 extension JSONReport {
   /// A walk as the result of a check that was ended where the walk stands: with a trace for each property that has an answer there,
   /// and in any case for freedom from deadlocks.
-  package init(_ walk: Walk, of unit: ModelUnit, in session: Session, version: String) {
+  init(_ walk: Walk, of unit: ModelUnit, in session: Session, version: String) {
     let properties = walk.answers(sources: session.workspace.sources)
     let silent = Array(repeating: false, count: walk.program.transitions.count)
     var outcome = Outcome(

@@ -19,7 +19,7 @@ package struct PlannedRun: Sendable {
   /// The line of the expectation; nil without a check.
   package let place: String?
   /// The faults that the same check expects under the same parameters.
-  package var allowedFaults: [FaultPattern] = []
+  package let allowedFaults: [FaultPattern]
   /// Whether the check is an extra one.
   package let isExtra: Bool
   /// The names of the parts of the model that are left out.
@@ -32,6 +32,26 @@ package struct PlannedRun: Sendable {
   package var family: Int?
   /// The words of a command that makes just this run again, without the options of the search.
   package var reproduction: [String]
+
+  /// Plans a run.
+  package init(
+    unit: ModelUnit, settings: [String: Setting], expectation: Expectation, remark: String, selection: [String]?,
+    checksDeadlock: Bool, checksStuck: Bool, place: String?, allowedFaults: [FaultPattern] = [], isExtra: Bool,
+    raised: String? = nil, reproduction: [String]
+  ) {
+    self.unit = unit
+    self.settings = settings
+    self.expectation = expectation
+    self.remark = remark
+    self.selection = selection
+    self.checksDeadlock = checksDeadlock
+    self.checksStuck = checksStuck
+    self.place = place
+    self.allowedFaults = allowedFaults
+    self.isExtra = isExtra
+    self.raised = raised
+    self.reproduction = reproduction
+  }
 }
 
 /// The runs of an invocation.
@@ -50,6 +70,9 @@ package struct CheckPlan: Sendable {
   package var unnamed: [String] = []
   /// Whether the user asked for less than what the files say: then the runs together tell nothing about a whole model.
   package var isNarrowed = false
+
+  /// How many runs are so few that all their traces are looked at closely.
+  package static let few = 3
 
   /// Makes a plan without runs.
   package init() {}

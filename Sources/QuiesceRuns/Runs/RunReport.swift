@@ -47,6 +47,13 @@ package struct RunReport: Sendable {
       package var searches: Int?
       /// The seed of the first search.
       package var seed: UInt64
+
+      /// Takes what a command line says.
+      package init(seconds: Double?, searches: Int?, seed: UInt64) {
+        self.seconds = seconds
+        self.searches = searches
+        self.seed = seed
+      }
     }
 
     /// How random walks were made.
@@ -57,6 +64,13 @@ package struct RunReport: Sendable {
       package var length: Int
       /// The seed.
       package var seed: UInt64
+
+      /// Takes what a command line says.
+      package init(count: Int, length: Int, seed: UInt64) {
+        self.count = count
+        self.length = length
+        self.seed = seed
+      }
     }
 
     /// Makes bounds.
@@ -124,6 +138,8 @@ package struct RunReport: Sendable {
   package var audits: [AuditResult]?
   /// Whether the space is small enough to look at the parts of properties and the branches; nil where there is nothing to look for.
   package var watchesParts: Bool?
+  /// The most states of a space in which these are looked at.
+  package static let mostStatesForParts = 100_000
   /// The place of every step of the traces and of explanations, by span, resolved: see `SpanText`.
   package var spans: SpanText
   /// The command that makes this run again.

@@ -1,4 +1,4 @@
-package import QuiesceSearch
+package import QuiesceProgram
 
 /// What a run has that a probe is made for, and what becomes of it behind the probe.
 package struct ProbeLimits: Sendable {

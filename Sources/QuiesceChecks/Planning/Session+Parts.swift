@@ -1,19 +1,5 @@
 package import QuiesceLanguage
-
-/// A part of a model that can be left out, as a command line names it: a step, a whole sequence, or a conjunct of a guard.
-package struct RemovablePart: Hashable, Sendable {
-  /// `driver.flush`, or `driver.flush:2` for the second conjunct of its guard.
-  package let name: String
-  /// The text of a conjunct; nil for steps.
-  package let condition: String?
-  /// What is left out.
-  package let omission: Omission
-}
-
-extension [RemovablePart] {
-  /// What is left out with all of them.
-  package var omission: Omission { reduce(into: Omission()) { $0.formUnion($1.omission) } }
-}
+package import QuiesceRuns
 
 extension Session {
   /// The part that a name means: a step or a sequence, with its actor in front where it is not the only one of that name, and

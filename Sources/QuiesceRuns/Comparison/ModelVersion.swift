@@ -35,7 +35,7 @@ package struct ModelVersion: Sendable {
   package private(set) var events: [String: Bool]?
 
   /// Takes down what the runs of a version came to.
-  init(
+  package init(
     name: String, parameters: [String: String], _ reports: [RunReport], steps: [String: Bool], events: [String: Bool]?
   ) {
     self.name = name

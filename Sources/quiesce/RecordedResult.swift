@@ -1,41 +1,31 @@
-package import QuiesceChecks
-package import QuiesceLanguage
-package import QuiesceProgram
+import QuiesceChecks
+import QuiesceLanguage
+import QuiesceProgram
+import QuiesceReport
+import QuiesceRuns
 
 /// A JSON result, and the way from its traces back into the models as they are now.
-package struct RecordedResult {
+struct RecordedResult {
   /// Why a trace does not belong to the models any more, or a file holds no result.
-  package struct Refusal: Error {
+  struct Refusal: Error {
     /// The reason, as a part of a sentence.
-    package let reason: String
-  }
-
-  /// A trace of the result, and whose it is.
-  package struct Item: Sendable {
-    /// The run.
-    package let check: JSONCheck
-    /// Its place among the runs.
-    let run: Int
-    /// The property, `deadlock`, `stuck` or `fault`.
-    package let property: JSONProperty
-    /// The path.
-    package let trace: JSONTrace
+    let reason: String
   }
 
   /// The largest result that is read, in bytes; the one of all models of the repository has some 13 MiB.
-  package static let maximumSize = 1 << 30
+  static let maximumSize = 1 << 30
 
   /// What was read.
-  package let document: JSONReport
+  let document: JSONReport
   /// The files of the models.
-  package private(set) var session: Session
+  private(set) var session: Session
   /// What the paths of the result are seen from.
   private let base: String
   /// The program of the run whose traces were replayed last; traces of one run come one after another.
   private var last: (run: Int, program: Program)?
 
   /// Reads the file of a result; `-` is standard input.
-  package init(_ path: String, session: Session) throws(Refusal) {
+  init(_ path: String, session: Session) throws(Refusal) {
     let path = FileArgument(file: path, from: session.directory).path
     let bytes: [UInt8]
     do throws(FileError) {
@@ -47,7 +37,7 @@ package struct RecordedResult {
   }
 
   /// Reads a result that was written in this workspace.
-  package init(reading bytes: [UInt8], session: Session) throws(Refusal) {
+  init(reading bytes: [UInt8], session: Session) throws(Refusal) {
     do throws(JSONReportError) {
       document = try JSONReport(reading: bytes)
     } catch {
@@ -69,24 +59,13 @@ package struct RecordedResult {
     }
   }
 
-  /// The traces, in order.
-  package var items: [Item] {
-    document.checks.enumerated().flatMap { run, check in
-      check.properties.flatMap { property in
-        ([property.trace].compactMap { $0 } + (property.others?.found ?? []).map(\.trace)).map { trace in
-          Item(check: check, run: run, property: property, trace: trace)
-        }
-      }
-    }
-  }
-
   /// The errors about the models that were not given out before.
-  package mutating func newErrors() -> [Diagnostic] { session.newDiagnostics().filter { $0.severity == .error } }
+  mutating func newErrors() -> [Diagnostic] { session.newDiagnostics().filter { $0.severity == .error } }
 
   // MARK: replay
 
   /// Executes a trace in the program that its check searched: made from the same properties.
-  package mutating func replay(_ item: Item) throws(Refusal) -> ReplayedTrace {
+  mutating func replay(_ item: RecordedItem) throws(Refusal) -> ReplayedTrace {
     let program: Program
     if let last, last.run == item.run {
       program = last.program

@@ -10,6 +10,14 @@ package struct ShardOrigin: Codable, Equatable, Sendable {
   package var files: [RunReport.Source]
   /// A fingerprint of the runs, and of which shard makes which.
   package var plan: String
+
+  /// Says what a shard is made from.
+  package init(words: [String], directory: String, files: [RunReport.Source], plan: String) {
+    self.words = words
+    self.directory = directory
+    self.files = files
+    self.plan = plan
+  }
 }
 
 /// What a run came to in a shard, and all that its reports are made of.
@@ -32,6 +40,12 @@ package struct ShardRecord: Codable, Sendable {
   package var origin: ShardOrigin
   /// What its runs came to, but for those whose model was refused.
   package var runs: [RunRecord] = []
+
+  /// Begins a record without runs.
+  package init(shard: ShardNumber, origin: ShardOrigin) {
+    self.shard = shard
+    self.origin = origin
+  }
 }
 
 extension ShardRecord {
@@ -72,13 +86,13 @@ extension RunRecord {
   }
 
   /// Whether the run was begun.
-  var isBegun: Bool { outcome.interruption?.stage != .notBegun }
+  package var isBegun: Bool { outcome.interruption?.stage != .notBegun }
 
   /// Whether it came to an end before there was a program.
-  var lacksProgram: Bool { outcome.interruption?.stage == .lowering }
+  package var lacksProgram: Bool { outcome.interruption?.stage == .lowering }
 
   /// Whether a program may have come to this: reports look up what it speaks of, and add up its figures.
-  func fits(_ program: Program) -> Bool {
+  package func fits(_ program: Program) -> Bool {
     [outcome, whole].compactMap { $0 }.allSatisfy { $0.fits(program) }
   }
 }

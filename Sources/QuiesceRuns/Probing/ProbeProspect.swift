@@ -1,6 +1,5 @@
 import Glibc
 import QuiesceProgram
-import QuiesceSearch
 
 /// What becomes of a run behind a probe, in figures.
 struct ProbeProspect {

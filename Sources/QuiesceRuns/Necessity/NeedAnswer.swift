@@ -28,6 +28,27 @@ package struct NeedAnswer: Sendable {
     package let reason: String?
     /// The run without them; nil where the model is refused.
     package let run: RunReport?
+
+    /// Says what a run without some parts comes to.
+    ///
+    /// - Parameter vacuousBefore: what holds only vacuously with them already.
+    package init(_ parts: [Int], _ run: RunReport?, vacuousBefore: [String]) {
+      let properties = run?.outcome.properties ?? []
+      self.parts = parts
+      self.run = run
+      lost = properties.filter(\.verdict.isFailure)
+      vacuous = properties.filter(\.isVacuous).map(\.name).filter { !vacuousBefore.contains($0) }
+      reason = lost.isEmpty ? Case.whyOpen(run) : nil
+      verdict = !lost.isEmpty ? .needed : reason != nil ? .unknown : vacuous.isEmpty ? .notNeeded : .vacuous
+    }
+
+    /// Why a run does not say everything; nil where it does.
+    private static func whyOpen(_ run: RunReport?) -> String? {
+      guard let run else { return "the model is refused without it" }
+      let open = run.outcome.properties.first { $0.verdict == .noVerdict }
+      guard open != nil || !(run.outcome.isComplete || run.outcome.stop == .decided) else { return nil }
+      return open?.liveness?.undecided ?? run.outcome.undecidedReason
+    }
   }
 
   /// What becomes of the answer when one parameter has another value.
@@ -52,6 +73,14 @@ package struct NeedAnswer: Sendable {
     package let failing: [String]
     /// What becomes of the answer.
     package let effect: Effect
+
+    /// Takes what was found.
+    package init(parameter: String, value: String, failing: [String], effect: Effect) {
+      self.parameter = parameter
+      self.value = value
+      self.failing = failing
+      self.effect = effect
+    }
   }
 
   /// The question.
@@ -66,12 +95,23 @@ package struct NeedAnswer: Sendable {
   package let vacuous: [String]
   /// What holds with all parts.
   package let held: [String]
-  /// The sets.
-  package let cases: [Case]
+  /// The sets; none where with all parts nothing holds, or something fails.
+  package var cases: [Case] = []
   /// What other values of single parameters change.
   package var variations: [Variation] = []
   /// The parameters that have too many values to try them.
   package var untried: [String] = []
+
+  /// Begins with what holds with all parts.
+  package init(_ question: NeedQuestion, whole: RunReport) {
+    let properties = whole.outcome.properties
+    self.question = question
+    self.whole = whole
+    failing = properties.filter(\.verdict.isFailure).map(\.name)
+    undecided = properties.filter { $0.verdict == .noVerdict }.map(\.name)
+    vacuous = properties.filter(\.isVacuous).map(\.name)
+    held = properties.filter { $0.verdict == .holds || $0.verdict == .reached }.map(\.name)
+  }
 
   /// The sets that can be left out and that no larger one contains that can.
   package var largestNotNeeded: [Case] {

@@ -120,6 +120,12 @@ package struct FaultPattern: Hashable, Sendable {
   /// The step that faults, or its partner: `at put`
   package var step: String?
 
+  /// Takes what a check says.
+  package init(kind: FaultKind? = nil, step: String? = nil) {
+    self.kind = kind
+    self.step = step
+  }
+
   /// As a check writes it.
   package var text: String {
     "fault" + (kind.map { " of \"\($0.rawValue)\"" } ?? "") + (step.map { " at \($0)" } ?? "")
