@@ -28,7 +28,8 @@ let runtime: [LinkerSetting] = [
 
 /// What leads from a text to an outcome.
 let engine: [Target.Dependency] = [
-  "QuiesceLanguage", "QuiesceProgram", "QuiesceRuns", "QuiesceLowering", "QuiesceNative", "QuiesceSearch",
+  "QuiesceModel", "QuiesceLanguage", "QuiesceProgram", "QuiesceRuns", "QuiesceLowering", "QuiesceNative",
+  "QuiesceSearch",
 ]
 
 let package = Package(
@@ -38,22 +39,25 @@ let package = Package(
     .executable(name: "quiesce-benchmark", targets: ["quiesce-benchmark"]),
   ],
   targets: [
-    .target(name: "QuiesceLanguage", swiftSettings: strict + warm),
-    .target(name: "QuiesceProgram", dependencies: ["QuiesceLanguage"], swiftSettings: strict + warm),
-    .target(name: "QuiesceRuns", dependencies: ["QuiesceLanguage", "QuiesceProgram"], swiftSettings: strict),
+    .target(name: "QuiesceModel", swiftSettings: strict + warm),
+    .target(name: "QuiesceLanguage", dependencies: ["QuiesceModel"], swiftSettings: strict + warm),
+    .target(name: "QuiesceProgram", dependencies: ["QuiesceModel"], swiftSettings: strict + warm),
     .target(
-      name: "QuiesceLowering", dependencies: ["QuiesceLanguage", "QuiesceProgram"], swiftSettings: strict + warm),
+      name: "QuiesceRuns", dependencies: ["QuiesceModel", "QuiesceLanguage", "QuiesceProgram"], swiftSettings: strict),
     .target(
-      name: "QuiesceSearch", dependencies: ["QuiesceLanguage", "QuiesceProgram", "QuiesceNative", "CCacheLine"],
+      name: "QuiesceLowering", dependencies: ["QuiesceModel", "QuiesceLanguage", "QuiesceProgram"],
+      swiftSettings: strict + warm),
+    .target(
+      name: "QuiesceSearch", dependencies: ["QuiesceModel", "QuiesceProgram", "QuiesceNative", "CCacheLine"],
       swiftSettings: strict + hot),
     .systemLibrary(name: "CCacheLine"),
-    .target(name: "QuiesceNative", dependencies: ["QuiesceLanguage", "QuiesceProgram"], swiftSettings: strict),
+    .target(name: "QuiesceNative", dependencies: ["QuiesceModel", "QuiesceProgram"], swiftSettings: strict),
     .target(
-      name: "QuiesceExport", dependencies: ["QuiesceLanguage", "QuiesceProgram", "QuiesceNative", "QuiesceSearch"],
+      name: "QuiesceExport", dependencies: ["QuiesceModel", "QuiesceProgram", "QuiesceNative", "QuiesceSearch"],
       swiftSettings: strict),
     .target(name: "QuiesceChecks", dependencies: engine, swiftSettings: strict),
     .target(
-      name: "QuiesceReport", dependencies: ["QuiesceLanguage", "QuiesceProgram", "QuiesceRuns"],
+      name: "QuiesceReport", dependencies: ["QuiesceModel", "QuiesceLanguage", "QuiesceProgram", "QuiesceRuns"],
       swiftSettings: strict),
     .executableTarget(
       name: "quiesce", dependencies: engine + ["QuiesceExport", "QuiesceChecks", "QuiesceReport"],
@@ -67,7 +71,7 @@ let package = Package(
       path: "Tests/QuiesceTestSupport",
       swiftSettings: strict + warm),
     .testTarget(
-      name: "QuiesceLanguageTests", dependencies: ["QuiesceLanguage", "QuiesceTestSupport"],
+      name: "QuiesceLanguageTests", dependencies: ["QuiesceModel", "QuiesceLanguage", "QuiesceTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "QuiesceEngineTests", dependencies: engine + ["QuiesceExport", "QuiesceChecks", "QuiesceTestSupport"],
@@ -80,7 +84,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "QuiesceBenchmarkTests",
-      dependencies: ["QuiesceLanguage", "QuiesceProgram", "quiesce-benchmark", "QuiesceTestSupport"],
+      dependencies: ["QuiesceModel", "QuiesceLanguage", "QuiesceProgram", "quiesce-benchmark", "QuiesceTestSupport"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 import QuiesceProgram
 
 /// A pure term, without `letIn`, `check`, `fault` and `cover`, which is what both target languages can write, and how large it is there.

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 package import QuiesceProgram
 
 /// Writes a ground program as a Murphi model for Rumur or CMurphi: one rule for each transition.

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 package import QuiesceProgram
 
 /// Writes a ground program as a Promela model for Spin: one process, a `d_step` for each transition.

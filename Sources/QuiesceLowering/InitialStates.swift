@@ -1,4 +1,5 @@
 import QuiesceLanguage
+import QuiesceModel
 import QuiesceProgram
 
 /// The initial states: every choice of the variables that start with `any`.

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 import QuiesceProgram
 
 /// What the ground programs of a model have in common, whichever of its properties are selected: the state, and the transitions that

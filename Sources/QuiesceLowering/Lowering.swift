@@ -1,4 +1,5 @@
 package import QuiesceLanguage
+package import QuiesceModel
 package import QuiesceProgram
 
 /// From the checked model to the ground program: instances, bindings and structured values are expanded, functions inlined,

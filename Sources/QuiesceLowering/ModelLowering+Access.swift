@@ -1,4 +1,5 @@
 import QuiesceLanguage
+import QuiesceModel
 import QuiesceProgram
 
 /// A part of the state: a slot, or one of several slots at a constant distance.

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 import QuiesceProgram
 
 /// Assignments. A composite is evaluated in full before any of its scalars is written.

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 import QuiesceProgram
 
 /// A member of a queue or bag, or one of a family that is known only in the search.

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 import QuiesceProgram
 
 /// Statements on queues and bags. A member that is known only in the search is told apart by conditions.

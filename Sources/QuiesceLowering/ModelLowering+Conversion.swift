@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 import QuiesceProgram
 
 /// Values that move between types which differ in the bounds of integers, and their comparison.

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 import QuiesceProgram
 
 /// Left sides of properties: an invariant whose left side never holds says nothing.

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 import QuiesceProgram
 
 /// Events: what they tell traces, and the monitors and properties that react at the point of emission.

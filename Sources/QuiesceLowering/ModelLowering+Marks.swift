@@ -1,4 +1,4 @@
-package import QuiesceLanguage
+package import QuiesceModel
 import QuiesceProgram
 
 /// Marks on conditions, by which a search tells whether they were true and whether they were false.

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 import QuiesceProgram
 
 /// Where the order of symmetric values shows although the language accepts it: in what fails first.

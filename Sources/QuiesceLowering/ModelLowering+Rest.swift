@@ -1,4 +1,5 @@
 import QuiesceLanguage
+import QuiesceModel
 import QuiesceProgram
 
 /// Where actors may rest, and steps that wait until everybody else does.

@@ -1,4 +1,5 @@
 import QuiesceLanguage
+import QuiesceModel
 import QuiesceProgram
 
 /// One side of a transition: a step of an instance under one choice of its bindings.

@@ -1,4 +1,5 @@
 import QuiesceLanguage
+import QuiesceModel
 import QuiesceProgram
 
 /// A value whose parts are known as ground expressions: its scalars in the order of `SlotLayout.flatten`.

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 import QuiesceProgram
 
 /// Which actors take part in a run: whom parameters and indices do not keep from every step where it begins.

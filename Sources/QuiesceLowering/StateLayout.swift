@@ -1,4 +1,5 @@
 package import QuiesceLanguage
+import QuiesceModel
 package import QuiesceProgram
 
 /// Which slots hold what: every location, variable and channel of the model, family by family.

@@ -1,5 +1,5 @@
 import Glibc
-import QuiesceLanguage
+import QuiesceModel
 
 /// Libraries that were made before, in files of this user.
 ///

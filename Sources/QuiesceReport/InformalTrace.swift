@@ -1,4 +1,5 @@
 import QuiesceLanguage
+import QuiesceModel
 import QuiesceProgram
 
 /// A trace in the Informal Trace Format of Apalache and Quint (ADR-015): a state for each step, with the location of each actor as a

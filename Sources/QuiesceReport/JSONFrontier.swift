@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 package import QuiesceProgram
 
 /// What somebody has to know of a program who keeps its visited states while `quiesce expand` expands them.

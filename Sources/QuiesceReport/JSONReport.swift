@@ -1,4 +1,5 @@
 import QuiesceLanguage
+import QuiesceModel
 import QuiesceRuns
 
 /// The result of `quiesce check --format json`; Documentation/json-schema.json describes it.

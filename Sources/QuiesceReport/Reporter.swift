@@ -1,4 +1,5 @@
 package import QuiesceLanguage
+package import QuiesceModel
 package import QuiesceProgram
 package import QuiesceRuns
 

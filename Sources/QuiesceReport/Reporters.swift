@@ -1,4 +1,5 @@
 package import QuiesceLanguage
+package import QuiesceModel
 package import QuiesceRuns
 
 /// The reporters that listen to one check; each hears everything in the order in which they stand here.

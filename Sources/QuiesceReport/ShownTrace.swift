@@ -1,4 +1,4 @@
-package import QuiesceLanguage
+package import QuiesceModel
 package import QuiesceProgram
 import QuiesceRuns
 

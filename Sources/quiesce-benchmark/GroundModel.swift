@@ -1,5 +1,6 @@
 import QuiesceLanguage
 import QuiesceLowering
+import QuiesceModel
 import QuiesceProgram
 import QuiesceSearch
 

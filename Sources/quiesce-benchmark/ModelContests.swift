@@ -1,5 +1,6 @@
 import QuiesceExport
 import QuiesceLanguage
+import QuiesceModel
 import QuiesceProgram
 
 /// The runs of a workspace in which everything holds, for those who compare: of each model the largest that Spin takes.

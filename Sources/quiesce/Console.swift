@@ -1,5 +1,6 @@
 import Glibc
 import QuiesceLanguage
+import QuiesceModel
 import QuiesceReport
 
 /// The two streams of the command, and how they may look.

@@ -1,6 +1,7 @@
 import Glibc
 import QuiesceChecks
 import QuiesceLanguage
+import QuiesceModel
 import QuiesceProgram
 import QuiesceReport
 import QuiesceRuns

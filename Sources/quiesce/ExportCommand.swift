@@ -1,6 +1,7 @@
 import QuiesceChecks
 import QuiesceExport
 import QuiesceLanguage
+import QuiesceModel
 import QuiesceProgram
 import QuiesceReport
 

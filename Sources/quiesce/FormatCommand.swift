@@ -1,6 +1,7 @@
 import Glibc
 import QuiesceChecks
 import QuiesceLanguage
+import QuiesceModel
 
 /// `quiesce format`
 enum FormatCommand {

@@ -1,5 +1,6 @@
 import QuiesceChecks
 import QuiesceLanguage
+import QuiesceModel
 import QuiesceReport
 import QuiesceRuns
 

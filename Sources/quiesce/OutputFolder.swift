@@ -1,6 +1,6 @@
 import Glibc
 import QuiesceChecks
-import QuiesceLanguage
+import QuiesceModel
 
 /// A folder of files that a command writes: it is made beside its place and takes it when it is whole.
 ///

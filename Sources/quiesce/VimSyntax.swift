@@ -1,4 +1,5 @@
 import QuiesceLanguage
+import QuiesceModel
 
 /// How Vim shows the language in colours.
 enum VimSyntax {

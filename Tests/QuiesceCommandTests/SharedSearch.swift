@@ -1,5 +1,6 @@
 import FoundationEssentials
 import QuiesceLanguage
+import QuiesceModel
 import Testing
 
 @testable import QuiesceReport

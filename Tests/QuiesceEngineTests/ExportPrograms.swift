@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 @testable import QuiesceExport
 @testable import QuiesceLowering

@@ -1,5 +1,4 @@
-import QuiesceLanguage
-
+import QuiesceModel
 import struct QuiesceTestSupport.SplitMix64
 
 @testable import QuiesceExport

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 extension SourceSpan {
   /// A place that nobody looks at.

@@ -1,6 +1,7 @@
 import Glibc
 import QuiesceLanguage
 import QuiesceLowering
+import QuiesceModel
 import QuiesceProgram
 import QuiesceSearch
 import QuiesceTestSupport

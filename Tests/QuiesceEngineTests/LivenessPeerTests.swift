@@ -1,5 +1,5 @@
-import QuiesceLanguage
 import QuiesceLowering
+import QuiesceModel
 import QuiesceNative
 import QuiesceProgram
 import QuiesceSearch

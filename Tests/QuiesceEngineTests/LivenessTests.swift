@@ -1,5 +1,5 @@
-import QuiesceLanguage
 import QuiesceLowering
+import QuiesceModel
 import QuiesceProgram
 import QuiesceSearch
 import QuiesceTestSupport

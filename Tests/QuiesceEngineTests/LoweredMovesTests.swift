@@ -1,6 +1,7 @@
 import QuiesceChecks
 import QuiesceLanguage
 import QuiesceLowering
+import QuiesceModel
 import QuiesceProgram
 import QuiesceRuns
 import QuiesceTestSupport

@@ -1,5 +1,5 @@
 import Glibc
-import QuiesceLanguage
+import QuiesceModel
 import QuiesceTestSupport
 import Testing
 

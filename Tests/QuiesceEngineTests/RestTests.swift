@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 import QuiesceProgram
 import QuiesceSearch
 import QuiesceTestSupport

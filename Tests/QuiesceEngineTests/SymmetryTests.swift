@@ -1,3 +1,4 @@
+import QuiesceModel
 import QuiesceTestSupport
 import Testing
 

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 import Testing
 
 /// Comparisons that the types of their sides decide.

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 import Testing
 
 /// What formulas, the rules of an `rv`, `always reachable` and conditions of final states are told.

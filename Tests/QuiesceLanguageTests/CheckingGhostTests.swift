@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 import Testing
 
 /// Ghost state never changes what the model does: every way in which it could is refused.

@@ -1,4 +1,5 @@
 import QuiesceLanguage
+import QuiesceModel
 import Testing
 
 /// Names: unknown, declared twice, recursive, unused.

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 import Testing
 
 /// `@trace` on steps and events.

@@ -1,4 +1,5 @@
 import QuiesceLanguage
+import QuiesceModel
 import Testing
 
 /// Steps that a constant takes away, `else` steps, targets that depend on a condition, and names of locations.

@@ -1,4 +1,5 @@
 import QuiesceLanguage
+import QuiesceModel
 import Testing
 
 /// What the checker says about a text.

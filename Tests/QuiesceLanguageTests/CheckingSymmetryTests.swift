@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 import Testing
 
 /// A model cannot tell the values of a symmetric type apart.

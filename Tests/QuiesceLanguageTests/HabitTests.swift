@@ -1,4 +1,5 @@
 import QuiesceLanguage
+import QuiesceModel
 import Testing
 
 /// What people write who come from C, Promela or Python: one diagnostic each, which names the right form.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import QuiesceLanguage
+@testable import QuiesceModel
 
 /// Interval arithmetic beside all results of all numbers of all small ranges.
 @Suite struct IntervalTests {

@@ -1,3 +1,4 @@
+import QuiesceModel
 import Testing
 
 @testable import QuiesceLanguage

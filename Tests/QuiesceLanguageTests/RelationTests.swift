@@ -1,4 +1,5 @@
 import QuiesceLanguage
+import QuiesceModel
 import Testing
 
 /// Conditions behind the `where` of an expectation.

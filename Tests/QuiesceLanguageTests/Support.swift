@@ -1,4 +1,5 @@
 import QuiesceLanguage
+import QuiesceModel
 
 /// A text parsed as a file, with what was wrong with it.
 struct Parsed {

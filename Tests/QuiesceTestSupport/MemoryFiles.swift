@@ -1,4 +1,4 @@
-package import QuiesceLanguage
+package import QuiesceModel
 
 /// Files that exist in memory only, by their absolute paths.
 package struct MemoryFiles: FileReader {

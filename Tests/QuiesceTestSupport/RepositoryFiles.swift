@@ -1,4 +1,4 @@
-package import QuiesceLanguage
+package import QuiesceModel
 
 /// The models and properties of this repository.
 package enum RepositoryFiles {

@@ -1,4 +1,5 @@
-package import QuiesceLanguage
+import QuiesceLanguage
+package import QuiesceModel
 
 /// A condition in a model or in its properties that should be true at some time and false at another.
 package struct ModelPart: Hashable, Sendable {

@@ -1,5 +1,5 @@
-package import QuiesceLanguage
 import QuiesceLowering
+package import QuiesceModel
 import QuiesceProgram
 import QuiesceRuns
 import QuiesceSearch

@@ -1,4 +1,5 @@
 import QuiesceLanguage
+import QuiesceModel
 import QuiesceProgram
 import QuiesceRuns
 import Synchronization

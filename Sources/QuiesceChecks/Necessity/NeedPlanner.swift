@@ -1,4 +1,5 @@
 import QuiesceLanguage
+import QuiesceModel
 import QuiesceRuns
 
 /// Finds what is to be left out of what.

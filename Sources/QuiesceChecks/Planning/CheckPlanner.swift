@@ -1,4 +1,5 @@
 import QuiesceLanguage
+import QuiesceModel
 package import QuiesceRuns
 
 /// Finds the runs that a request means.

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 /// A few of all combinations of values such that any two values of two parameters come together in one of them (pairwise
 /// testing: Cohen, Dalal, Fredman, Patton, "The AETG system", 1997). Most mistakes need no more than two.

@@ -1,4 +1,5 @@
 import QuiesceLanguage
+import QuiesceModel
 import QuiesceRuns
 
 /// What makes two runs the same one: both would come to the same.

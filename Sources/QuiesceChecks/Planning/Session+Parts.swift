@@ -1,4 +1,5 @@
 package import QuiesceLanguage
+import QuiesceModel
 package import QuiesceRuns
 
 extension Session {

@@ -1,5 +1,6 @@
 package import QuiesceLanguage
 import QuiesceLowering
+package import QuiesceModel
 package import QuiesceProgram
 package import QuiesceRuns
 package import QuiesceSearch

@@ -1,5 +1,5 @@
 import Glibc
-import QuiesceLanguage
+import QuiesceModel
 
 /// A file argument: a path, with `:LINE` behind it where a check or an expectation on that line is meant.
 package struct FileArgument: Hashable, Sendable {

@@ -1,5 +1,5 @@
 import Glibc
-import QuiesceLanguage
+import QuiesceModel
 
 /// Files of a command line that can be read only once: standard input, what `<(…)` of a shell stands for, named pipes.
 ///

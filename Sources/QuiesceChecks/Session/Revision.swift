@@ -1,5 +1,6 @@
 import Glibc
-package import QuiesceLanguage
+import QuiesceLanguage
+package import QuiesceModel
 import QuiesceProgram
 
 /// The files of a revision in a Git repository, as `git` tells them: the working tree is not looked at.

@@ -1,4 +1,5 @@
 import QuiesceLanguage
+import QuiesceModel
 package import QuiesceRuns
 
 /// The runs of a plan, distributed to shards.

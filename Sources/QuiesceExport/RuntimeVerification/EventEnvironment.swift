@@ -1,4 +1,4 @@
-package import QuiesceLanguage
+package import QuiesceModel
 package import QuiesceProgram
 
 /// A model in which the events of a property come in any order, and nothing else happens: what the property makes of them is

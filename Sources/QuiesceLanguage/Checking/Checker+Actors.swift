@@ -1,3 +1,5 @@
+import QuiesceModel
+
 extension Checker {
   /// Checks the steps of all actors.
   mutating func checkActors() {

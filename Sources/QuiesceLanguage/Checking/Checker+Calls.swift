@@ -1,3 +1,5 @@
+import QuiesceModel
+
 extension Checker {
   /// Checks `name(arguments)`: a function, or a structure literal.
   mutating func call(_ name: Name, _ arguments: [ExpressionSyntax.Argument], at span: SourceSpan) -> Typed? {

@@ -1,3 +1,5 @@
+import QuiesceModel
+
 extension Checker {
   /// Checks `place.method(arguments)`: what changes a queue, a bag or a set.
   mutating func method(

@@ -1,3 +1,4 @@
+import QuiesceModel
 import Synchronization
 
 /// A checker that has collected the declarations of a unit and checked nothing yet. It is the same for all settings of the parameters,

@@ -1,3 +1,5 @@
+import QuiesceModel
+
 /// Comparisons that the types of their sides decide: they are written for a value that is never there.
 ///
 /// Only what is so whatever the parameters are set to is reported. A side that names a parameter or a constant, and a range with an

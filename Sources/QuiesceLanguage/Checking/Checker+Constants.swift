@@ -1,3 +1,5 @@
+package import QuiesceModel
+
 extension Checker {
   /// The truth value of a condition, if it is the same in every state: what it guards may then be dead under these
   /// parameters.

@@ -1,3 +1,5 @@
+import QuiesceModel
+
 extension Checker {
   /// Checks what a binding, a quantifier or a loop ranges over; where its values are enumerated, there are not too many.
   mutating func domain(_ syntax: DomainSyntax, isEnumerated: Bool = true) -> TypedDomain? {

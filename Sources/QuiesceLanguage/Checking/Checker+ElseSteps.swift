@@ -1,3 +1,5 @@
+import QuiesceModel
+
 /// `else step`: enabled only where no other step is that leaves its location.
 ///
 /// What is asked of another step is what its text says: elements to take, the conditions of its bindings and its guard.

@@ -1,3 +1,5 @@
+import QuiesceModel
+
 extension Checker {
   /// Checks an expression; nil if something in it has been reported. `expected` is the type of its place, if that is known:
   /// it gives `none`, `.name`, `{}` and `[…]` their types, but the result may have another type.

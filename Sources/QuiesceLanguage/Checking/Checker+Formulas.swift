@@ -1,3 +1,5 @@
+import QuiesceModel
+
 /// Formulas over runs, and the rules of an `rv`.
 extension Checker {
   /// Checks a formula that stands alone.

@@ -1,3 +1,5 @@
+import QuiesceModel
+
 /// Ghost state never changes what the model does.
 ///
 /// A value's *ordinary part* is everything in it but its ghost fields. `Typed.ghost` says what ghost state the ordinary

@@ -1,3 +1,5 @@
+import QuiesceModel
+
 extension Checker {
   mutating func makeLocal(_ name: String, _ type: ValueType, ghost: Cause? = nil, dynamic: Cause?) -> LocalID {
     model.locals.append(Local(name: name, type: type))

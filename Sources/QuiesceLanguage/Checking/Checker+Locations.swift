@@ -1,3 +1,5 @@
+import QuiesceModel
+
 extension Checker {
   /// Finds an actor's locations: declared states first, then those that sequences declare.
   mutating func shapeActor(_ id: ActorID) {

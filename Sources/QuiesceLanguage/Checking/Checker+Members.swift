@@ -1,3 +1,5 @@
+import QuiesceModel
+
 extension Checker {
   /// Checks `base.name`.
   mutating func member(of base: ExpressionSyntax, _ name: Name, at span: SourceSpan) -> Typed? {

@@ -1,3 +1,5 @@
+import QuiesceModel
+
 extension Checker {
   /// Checks a bare name: a local, a variable of the own actor or monitor, a declaration, an enum case where one is expected.
   mutating func named(_ name: Name, _ expected: ValueType?) -> Typed? {

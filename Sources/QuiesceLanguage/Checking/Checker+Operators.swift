@@ -1,3 +1,5 @@
+import QuiesceModel
+
 extension Checker {
   /// Checks `left op right`.
   mutating func binary(

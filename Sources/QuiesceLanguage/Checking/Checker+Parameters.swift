@@ -1,3 +1,5 @@
+import QuiesceModel
+
 extension Checker {
   /// Reports settings that set no parameter.
   mutating func checkSettingNames() {

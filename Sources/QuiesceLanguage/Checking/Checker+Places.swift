@@ -1,3 +1,5 @@
+import QuiesceModel
+
 /// A checked place with what the checker has to know about it.
 struct TypedPlace: Sendable {
   /// The place.

@@ -1,3 +1,5 @@
+import QuiesceModel
+
 /// Steps that a constant takes away: `step name if condition`.
 extension Checker {
   /// Whether a step exists under these parameters.

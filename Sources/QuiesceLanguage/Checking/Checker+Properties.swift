@@ -1,3 +1,5 @@
+import QuiesceModel
+
 extension Checker {
   /// Checks all monitors.
   mutating func checkMonitors() {

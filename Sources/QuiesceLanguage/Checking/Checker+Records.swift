@@ -1,3 +1,5 @@
+import QuiesceModel
+
 // `@trace`: how steps and events show in a recorded run.
 extension Checker {
   /// What the attributes say of the record; nil where they say nothing, or nothing right.

@@ -1,3 +1,5 @@
+import QuiesceModel
+
 /// Relations between parameters behind the `where` of an expectation: `n in 1...3, m in 1...3, n <= m`.
 extension Checker {
   /// A condition with the parameters that it reads.

@@ -1,3 +1,5 @@
+package import QuiesceModel
+
 extension Checker {
   /// Expands the `where` of an expectation into its runs: for each combination of values the parameters that it sets.
   ///

@@ -1,3 +1,5 @@
+import QuiesceModel
+
 extension Checker {
   mutating func resolveVariable(_ id: VariableID) -> Bool {
     let (syntax, owner) = declarations.variables[id]

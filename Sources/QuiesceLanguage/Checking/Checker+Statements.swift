@@ -1,3 +1,5 @@
+import QuiesceModel
+
 extension Checker {
   /// Checks a block; names bound in it end with it.
   mutating func block(_ statements: [StatementSyntax]) -> [Statement] {

@@ -1,3 +1,5 @@
+import QuiesceModel
+
 /// The values of a symmetric type may be permuted without any change in what the model does.
 ///
 /// There are no literals of such a type, no order, no arithmetic and no conversions (`reportSymmetric`, `isInteger`),

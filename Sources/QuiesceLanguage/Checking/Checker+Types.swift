@@ -1,3 +1,5 @@
+import QuiesceModel
+
 extension Checker {
   /// Makes the type of a declaration concrete.
   mutating func resolveTypeDeclaration(_ id: Int) -> Bool {

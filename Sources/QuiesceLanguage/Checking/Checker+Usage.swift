@@ -1,3 +1,5 @@
+import QuiesceModel
+
 extension Checker {
   /// Refuses a model whose state is too large to be worked with.
   mutating func checkSize() {

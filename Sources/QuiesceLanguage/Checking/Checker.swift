@@ -1,3 +1,5 @@
+package import QuiesceModel
+
 /// A value that replaces a parameter's default.
 package enum Setting: Sendable {
   /// As written behind `--set name=`.

@@ -1,3 +1,5 @@
+import QuiesceModel
+
 /// All declarations of a unit, as written, by kind.
 struct Declarations: Sendable {
   /// A named condition or a function.

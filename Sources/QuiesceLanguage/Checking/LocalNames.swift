@@ -1,3 +1,5 @@
+import QuiesceModel
+
 /// The names that are bound at a place of a text, innermost last.
 struct LocalNames: Sendable {
   /// A name, and what it stands for.

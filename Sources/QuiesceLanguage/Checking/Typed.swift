@@ -1,3 +1,5 @@
+import QuiesceModel
+
 /// Why an expression is not what its place needs: it reads something that it may not.
 ///
 /// Almost every expression reads something, and next to nobody asks: it is shared, and put into words when somebody does.

@@ -1,3 +1,5 @@
+package import QuiesceModel
+
 /// One thing that is wrong, or suspicious, with a place and a cause.
 ///
 /// What was found (`finding`) is kept apart from how it is worded (`Finding.message`) and how it is printed

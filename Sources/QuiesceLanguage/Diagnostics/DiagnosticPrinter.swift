@@ -1,3 +1,5 @@
+package import QuiesceModel
+
 /// Prints diagnostics the way clang does: place, severity, message and type; the source line; a caret and tildes.
 ///
 ///     Models/demo.quiesce:3:8: error: expected a type, found '=' [UNEXPECTED_TOKEN]

@@ -1,3 +1,5 @@
+import QuiesceModel
+
 /// The line on which a span starts, ready for a terminal, and the marks below it.
 ///
 /// Tabs become spaces up to the next multiple of 8, control characters and bytes that are not UTF-8 become `<U+001B>`

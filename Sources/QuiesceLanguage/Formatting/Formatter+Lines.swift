@@ -1,3 +1,5 @@
+import QuiesceModel
+
 extension Formatter {
   /// A token or comment of the source.
   private enum Item {

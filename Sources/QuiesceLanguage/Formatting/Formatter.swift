@@ -1,3 +1,5 @@
+package import QuiesceModel
+
 /// The text of a file as every file should look; nil, with diagnostics, for a file that does not parse.
 ///
 /// The author's line breaks stay. Lines are indented by two spaces for each open bracket, and by two more where they go

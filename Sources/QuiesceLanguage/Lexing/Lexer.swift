@@ -1,3 +1,5 @@
+import QuiesceModel
+
 /// Cuts the bytes of a file into tokens and comments, and reports what is neither.
 ///
 /// It never fails: what starts no token is reported once for each run of such bytes and becomes an `invalid` token.

@@ -1,3 +1,5 @@
+import QuiesceModel
+
 extension Parser {
   /// `[fair | strongly fair] actor name[i in T] { … }`
   mutating func actor(_ documentation: String) throws(Failure) -> ActorSyntax {

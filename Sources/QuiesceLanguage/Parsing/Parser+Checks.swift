@@ -1,3 +1,5 @@
+import QuiesceModel
+
 extension Parser {
   /// `[extra] check model [with file, file] { expectations, a search bound }`
   mutating func check(_ documentation: String) throws(Failure) -> CheckSyntax {

@@ -1,3 +1,5 @@
+import QuiesceModel
+
 extension Parser {
   /// How tightly an operator binds, loosest first.
   enum Precedence: Int, Comparable {

@@ -1,3 +1,5 @@
+package import QuiesceModel
+
 /// Parses a file. It always gives a tree, of what could be understood; the diagnostics say what could not.
 package func parse(_ file: SourceFile, id: SourceFile.ID, diagnostics: inout [Diagnostic]) -> FileSyntax {
   Parser.parsed(file, id: id, diagnostics: &diagnostics)?.result

@@ -1,3 +1,5 @@
+import QuiesceModel
+
 /// What people write who come from C, Promela or Python, and what the language has instead.
 ///
 /// A habit is a mistake like any other; all that is special is the note that names the right form.

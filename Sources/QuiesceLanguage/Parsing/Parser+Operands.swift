@@ -1,3 +1,5 @@
+import QuiesceModel
+
 extension Parser {
   /// An operand with its prefix and postfix operators.
   mutating func operand() throws(Failure) -> ExpressionSyntax {

@@ -1,3 +1,5 @@
+import QuiesceModel
+
 // MARK: - Reporting
 
 extension Parser {

@@ -1,3 +1,5 @@
+import QuiesceModel
+
 extension Parser {
   /// `{ statements }`
   mutating func statements(of owner: String) throws(Failure) -> [StatementSyntax] {

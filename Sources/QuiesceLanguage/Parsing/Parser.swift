@@ -1,3 +1,5 @@
+import QuiesceModel
+
 /// A recursive descent parser for one file.
 ///
 /// A function that finds what it cannot accept reports it and throws `Failure`; the nearest list of declarations,

@@ -1,3 +1,5 @@
+package import QuiesceModel
+
 /// A word of the source with its place.
 package struct Name: Hashable, Sendable {
   /// The text of the word.

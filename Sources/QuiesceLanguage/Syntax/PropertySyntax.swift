@@ -1,3 +1,5 @@
+package import QuiesceModel
+
 /// `[extra] monitor name { variables; on event(arguments) when … { … } }`
 package struct MonitorSyntax: Sendable {
   /// What the monitor does when an event is emitted.

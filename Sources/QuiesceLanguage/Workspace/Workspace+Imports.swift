@@ -1,3 +1,5 @@
+import QuiesceModel
+
 extension Workspace {
   /// Loads a file that the user or a lookup names.
   mutating func loadGiven(_ path: String, at span: SourceSpan?) -> FileSyntax? {
@@ -74,7 +76,7 @@ extension Workspace {
       .filter { WorkspacePath.directory(of: $0) == directory }
       .map(WorkspacePath.lastPart)
     let wanted = WorkspacePath.lastPart(path)
-    if names.contains(wanted + Workspace.fileExtension) { return wanted + Workspace.fileExtension }
+    if names.contains(wanted + sourceFileExtension) { return wanted + sourceFileExtension }
     return closest(to: wanted, among: names)
   }
 

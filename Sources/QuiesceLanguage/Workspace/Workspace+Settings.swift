@@ -1,3 +1,5 @@
+import QuiesceModel
+
 extension Workspace {
   /// Parses the value of a setting that the command line gave, `--set name=value`; nil with diagnostics if it is no expression.
   ///

@@ -1,3 +1,5 @@
+import QuiesceModel
+
 extension Workspace {
   /// Every `check` in these files, in order, with the file that says it.
   package mutating func checks(in paths: [String]) -> [(CheckSyntax, FileSyntax)] {

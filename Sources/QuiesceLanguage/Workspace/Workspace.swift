@@ -1,11 +1,11 @@
+package import QuiesceModel
+
 /// The files of a run: read, parsed with their imports, and found by the names of models and property files.
 ///
 /// Models lie under `Models/`, properties under `Properties/`, both at any depth below the root. Each file is read and
 /// parsed once; `diagnostics` collects what was wrong with it. A file that lies outside the root may be given by its
 /// path; its imports then stay in its own directory.
 package struct Workspace: Sendable {
-  /// How every file of the language ends.
-  static let fileExtension = ".quiesce"
   /// How deep imports may nest, and how many files a run may load.
   static let limits = (importDepth: 64, files: 4096)
 

@@ -1,3 +1,5 @@
+import QuiesceModel
+
 /// Paths as text: nothing here looks at the disk, so `..` means the directory before it even behind a symbolic link.
 enum WorkspacePath {
   /// An absolute path without `.`, `..`, doubled or closing slashes.
@@ -42,7 +44,7 @@ enum WorkspacePath {
   /// The name under which `with` knows a file: without directory and extension, `-` written `_`.
   static func unitName(_ path: String) -> String {
     var name = lastPart(path)
-    if name.hasSuffix(Workspace.fileExtension) { name.removeLast(Workspace.fileExtension.count) }
+    if name.hasSuffix(sourceFileExtension) { name.removeLast(sourceFileExtension.count) }
     return String(name.map { $0 == "-" ? "_" : $0 })
   }
 }

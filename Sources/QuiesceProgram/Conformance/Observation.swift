@@ -1,4 +1,4 @@
-package import QuiesceLanguage
+package import QuiesceModel
 
 /// What a recording shows of a step or an event of the model.
 package struct Observation: Hashable, Sendable {

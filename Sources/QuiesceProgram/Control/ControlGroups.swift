@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 /// What the kernel tells in files.
 struct SystemFiles {

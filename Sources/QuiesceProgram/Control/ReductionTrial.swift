@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 /// When a search without reduction tries whether a reduced one ends soon, and how much that may take.
 package struct ReductionTrial: Sendable {

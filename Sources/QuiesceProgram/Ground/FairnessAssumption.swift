@@ -1,4 +1,4 @@
-package import QuiesceLanguage
+package import QuiesceModel
 
 /// What the scheduler owes an actor instance, or one step of it, however its values are bound.
 ///

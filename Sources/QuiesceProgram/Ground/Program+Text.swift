@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 extension Program: CustomStringConvertible {
   /// The program as text: slots with their places, initial states, transitions, properties.

@@ -1,4 +1,4 @@
-package import QuiesceLanguage
+package import QuiesceModel
 
 /// The ground program: a checked model with every instance, binding and structured value expanded.
 ///

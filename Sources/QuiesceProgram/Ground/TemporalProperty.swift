@@ -1,4 +1,4 @@
-package import QuiesceLanguage
+package import QuiesceModel
 
 /// A formula of linear temporal logic about the runs of a program.
 ///

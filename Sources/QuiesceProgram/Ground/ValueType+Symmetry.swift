@@ -1,4 +1,4 @@
-package import QuiesceLanguage
+package import QuiesceModel
 
 extension ValueType {
   /// The symmetric types whose permutation would move the parts of a set's element among themselves: those that index an array in it

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 /// A fault met while a ground expression or statement was evaluated.
 package struct GroundFault: Error, Hashable, Sendable {

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 /// Assigns each slot its bits.
 ///

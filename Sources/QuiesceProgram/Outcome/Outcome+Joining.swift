@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 // One result of the shards of a swarm.
 extension Outcome {

@@ -1,4 +1,4 @@
-package import QuiesceLanguage
+package import QuiesceModel
 
 /// What a search, or a property, came to.
 package enum Verdict: String, Codable, Sendable {

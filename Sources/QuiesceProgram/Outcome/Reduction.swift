@@ -1,4 +1,4 @@
-package import QuiesceLanguage
+package import QuiesceModel
 
 /// A way to search less than the whole space without another verdict.
 package enum Reduction: Hashable, Codable, Sendable {

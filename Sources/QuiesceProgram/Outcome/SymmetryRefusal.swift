@@ -1,4 +1,4 @@
-package import QuiesceLanguage
+package import QuiesceModel
 
 /// Why the values of a symmetric type are not permuted in a run.
 package struct SymmetryRefusal: Hashable, Codable, Sendable {

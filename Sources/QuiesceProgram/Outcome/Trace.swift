@@ -1,4 +1,4 @@
-package import QuiesceLanguage
+package import QuiesceModel
 
 /// A path through the state space.
 package struct Trace: Codable, Sendable {

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 /// The slots of a program that verdicts depend on, and what is left of its effects (the cone of influence: Clarke, Grumberg and
 /// Peled, "Model Checking", 1999, section 6.2).

@@ -1,4 +1,4 @@
-package import QuiesceLanguage
+package import QuiesceModel
 
 /// A program without what its verdicts cannot depend on: the program that is searched in the place of the whole one.
 ///

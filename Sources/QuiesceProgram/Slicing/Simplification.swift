@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 /// Rewrites guards and effects for states in which each slot lies within known limits, and tells what the effects write.
 ///

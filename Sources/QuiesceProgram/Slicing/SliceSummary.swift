@@ -1,4 +1,4 @@
-package import QuiesceLanguage
+package import QuiesceModel
 
 /// What a search left out because no checked property, guard or fault depends on it.
 package struct SliceSummary: Hashable, Codable, Sendable {

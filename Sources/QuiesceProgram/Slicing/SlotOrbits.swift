@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 /// Slots that permutations of symmetric values move to each other, or whose content they rename: a slice has all slots of such a
 /// variable, in each member of its family, or none.

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 /// The values that the slots of a program take in its reachable states, as intervals that no transition leaves.
 ///

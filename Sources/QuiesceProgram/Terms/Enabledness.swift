@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 /// Which transitions of a program are enabled in a state, as conditions on states that never fault.
 ///

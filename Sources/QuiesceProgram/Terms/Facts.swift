@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 /// What is known of slots and scratch variables at one point of a transition, beyond their types.
 ///

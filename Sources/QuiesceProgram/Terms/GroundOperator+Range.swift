@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 extension GroundOperator {
   /// Limits of the result where the operands lie within limits; nil if 64 bits may not hold it, or there is none.

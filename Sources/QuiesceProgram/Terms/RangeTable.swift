@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 /// Limits by number, sorted. There are few at a time, and they are copied at every branch, which costs less than with a hash table.
 struct RangeTable {

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 /// Construction of terms: constants are folded, limits computed, and nothing that must be evaluated is lost.
 extension Term {

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 /// What can happen in a state, and why nothing else can.
 package struct Choices: Sendable {

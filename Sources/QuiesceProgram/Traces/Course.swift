@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 /// What the expressions of a property come to in each state of a trace.
 package struct Course: Sendable {

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 /// How the repeated part of a run treats what fairness owes each actor and step, as the interpreter that walks trees sees it.
 package struct CycleFairness {

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 // Who would have to do something so that an actor can go on.
 extension Explainer {

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 extension Explainer {
   /// Who cannot go on, at which step, and which part of the guard is false.

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 extension Explainer {
   /// The place of a fault, with the values of what stands there.

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 // Why a run that never ends breaks a formula.
 extension Explainer {

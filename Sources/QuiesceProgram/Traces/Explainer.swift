@@ -1,4 +1,4 @@
-package import QuiesceLanguage
+package import QuiesceModel
 
 /// Says why the end of a trace is a violation, a witness, a deadlock or a fault, in the words of the sources.
 package struct Explainer {

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 extension Program {
   /// The values of all variables in an unpacked state, as traces show them.

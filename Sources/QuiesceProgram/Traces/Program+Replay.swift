@@ -1,4 +1,4 @@
-package import QuiesceLanguage
+package import QuiesceModel
 
 /// A recorded trace that was executed again.
 package struct ReplayedTrace: Sendable {

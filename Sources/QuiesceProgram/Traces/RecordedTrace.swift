@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 /// A trace as a file keeps it: names and texts, no positions.
 package struct RecordedTrace: Sendable {

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 extension Replay {
   /// What a step took out of queues and bags, of those given, and put into them, as far as their contents tell.

@@ -1,4 +1,4 @@
-package import QuiesceLanguage
+package import QuiesceModel
 
 /// A path run again, state by state, by the interpreter that walks trees: the source of everything a trace shows.
 package struct Replay {

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 /// An unpacked state as the evaluator of checked expressions sees it.
 struct StateEnvironment: EvaluationEnvironment {

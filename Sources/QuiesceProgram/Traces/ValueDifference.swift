@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 /// What happened to a variable, said as shortly as it can be: `slot[0].phase = waiting`, `requests.push(…)`.
 struct ValueDifference {

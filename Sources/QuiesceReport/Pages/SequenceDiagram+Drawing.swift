@@ -1,4 +1,5 @@
 import QuiesceLanguage
+import QuiesceModel
 import QuiesceProgram
 
 // A sequence diagram as SVG.

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 import QuiesceRuns
 
 /// A part of a file as services mark it: lines and columns are counted from 1, columns in code points, the end lies behind

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 package import QuiesceProgram
 
 /// One run as the reports show it: what was checked, what was expected, and what it came to.

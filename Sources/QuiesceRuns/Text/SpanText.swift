@@ -1,4 +1,4 @@
-package import QuiesceLanguage
+package import QuiesceModel
 
 /// Where spans lie, for reports: the source map that they point into.
 package struct SpanText: Sendable {

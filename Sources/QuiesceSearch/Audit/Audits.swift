@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 package import QuiesceProgram
 
 /// Asks of each reduction that a search of a program may use whether it keeps to its definition, whichever of them the search

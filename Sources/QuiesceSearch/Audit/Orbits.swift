@@ -1,4 +1,5 @@
-import QuiesceLanguage
+import QuiesceModel
+import QuiesceModel
 import QuiesceProgram
 
 /// Orbits of the reachable states under permutations of symmetric values, by going through all permutations of decoded values.

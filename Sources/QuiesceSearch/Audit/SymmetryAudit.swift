@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 import QuiesceProgram
 
 /// Asks of single states what the theorem of symmetry asks of all: that renamed states do the renamed thing, and that the

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 import QuiesceProgram
 
 /// What is data of a program, whatever runs it: its sizes, its initial states, where its actors stand, and the conditions that

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 import QuiesceProgram
 
 /// Looks for a smallest set of fairness declarations under which a formula would hold that a fair run breaks.

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 import QuiesceProgram
 
 /// What the steps of a run show, as bits, of what fairness and the automaton of a formula want to see again and again.

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 import QuiesceProgram
 
 // Formulas over runs are decided after everything that states and transitions decide, each by a search of its own.

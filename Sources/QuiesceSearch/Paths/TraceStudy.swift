@@ -1,4 +1,4 @@
-package import QuiesceLanguage
+package import QuiesceModel
 package import QuiesceProgram
 
 /// Finds out, when a search is over, what is known of its counterexamples only when all that can happen is looked at: the points of no

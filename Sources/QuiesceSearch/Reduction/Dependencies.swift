@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 package import QuiesceProgram
 
 /// What stubborn sets need to know of a program, as rows of bits: one bit for each variant of a transition.

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 import QuiesceProgram
 
 /// Which transitions of a ground program depend on each other: decided once, before the search, from footprints and,

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 import QuiesceProgram
 
 /// A program whose transitions are split by the values of the slots that decide what they touch.

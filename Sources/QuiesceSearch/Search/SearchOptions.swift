@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 package import QuiesceProgram
 
 /// What a search is asked to do, and within which budgets.

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 import QuiesceProgram
 
 /// Which symmetric types of a program may be permuted, and how that moves the slots.

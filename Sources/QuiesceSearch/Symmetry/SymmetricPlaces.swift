@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 import QuiesceProgram
 
 /// What each slot of a program has to do with symmetric values: which of them index the way to it, and whether it holds one.

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 extension Classic {
   /// Mutual exclusion, first come first served; much of a process is its own.

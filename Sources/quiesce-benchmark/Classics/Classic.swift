@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 import QuiesceProgram
 
 /// A protocol of the textbooks, written for Quiesce and for Spin with the same atomic steps.

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 extension Classic {
   /// One leader in a ring. Every process waits for one other only, so that one order of the steps tells everything.

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 extension Classic {
   /// Equal clients, for the reduction by symmetry: 43,084 of the states of four are different but for a renaming of

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 extension Classic {
   /// Mutual exclusion among several processes by reading and writing alone.

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 extension Classic {
   /// Neighbours share a fork; half of the runs end in the famous deadlock.

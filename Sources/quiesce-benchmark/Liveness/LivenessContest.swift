@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 import QuiesceProgram
 
 /// A formula over the runs of a model that both tools decide; it holds, so that they have to follow all runs.

@@ -1,4 +1,5 @@
 import QuiesceLanguage
+import QuiesceModel
 import QuiesceProgram
 
 /// Formulas that hold in models of a workspace, in instances of 10^5 to 10^6 states.

@@ -1,5 +1,5 @@
 import Glibc
-import QuiesceLanguage
+import QuiesceModel
 
 /// Programs of a family that one test compares, one after the other: they are made there and gone behind it.
 package struct CorpusBatch: Sendable, CustomStringConvertible {

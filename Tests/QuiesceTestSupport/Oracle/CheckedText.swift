@@ -1,5 +1,6 @@
 package import QuiesceLanguage
 import QuiesceLowering
+package import QuiesceModel
 package import QuiesceProgram
 
 /// A source text on its way through the language.

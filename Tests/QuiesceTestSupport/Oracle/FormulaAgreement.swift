@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 package import QuiesceProgram
 
 /// What the oracle says of the formulas of a program, and how searches of it differ from that.

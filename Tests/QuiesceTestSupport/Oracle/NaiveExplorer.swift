@@ -1,4 +1,4 @@
-package import QuiesceLanguage
+package import QuiesceModel
 import QuiesceProgram
 
 /// Visits every state of a checked model breadth first, as plainly as it can be said.

@@ -1,4 +1,4 @@
-package import QuiesceLanguage
+package import QuiesceModel
 
 /// An evaluation that came to nothing.
 package struct NaiveFault: Error, Hashable, Sendable {

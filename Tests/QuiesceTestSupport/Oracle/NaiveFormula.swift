@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 /// A formula as a list of its parts, whose value at a position follows from the letter there and from what holds of some parts at
 /// the next position.

@@ -1,4 +1,4 @@
-package import QuiesceLanguage
+package import QuiesceModel
 
 /// All reachable states of a checked model with all its transitions, and what its fairness says of them.
 package struct NaiveGraph: Sendable {

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 package import QuiesceProgram
 
 /// Decides a formula over the fair runs of a model by the textbook: every set of parts of the formula that may hold at a position

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 extension NaiveMachine {
   /// The value of an expression in the current state.

@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 extension NaiveMachine {
   /// Runs statements one after the other; each sees what the ones before it wrote.

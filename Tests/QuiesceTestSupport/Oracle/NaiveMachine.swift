@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 /// Evaluates expressions and runs statements by walking the checked model's trees.
 ///

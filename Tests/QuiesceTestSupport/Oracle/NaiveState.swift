@@ -1,4 +1,4 @@
-package import QuiesceLanguage
+package import QuiesceModel
 
 /// A state of a checked model as plain values: no slots, no packing.
 package struct NaiveState: Hashable, Sendable {

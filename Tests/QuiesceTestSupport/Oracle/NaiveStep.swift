@@ -1,4 +1,4 @@
-import QuiesceLanguage
+import QuiesceModel
 
 /// Everything that can happen next in one state.
 struct NaiveStep {

@@ -172,6 +172,14 @@ package struct Place: Sendable {
   package let type: ValueType
   /// The source text.
   package let span: SourceSpan
+
+  /// Makes a place.
+  package init(variable: VariableReference, path: [Part], type: ValueType, span: SourceSpan) {
+    self.variable = variable
+    self.path = path
+    self.type = type
+    self.span = span
+  }
 }
 
 /// A checked statement.

@@ -1,3 +1,5 @@
+package import QuiesceModel
+
 /// What is left out of a model, to see what it is good for.
 package struct Omission: Hashable, Sendable {
   /// Steps, by the places of their names.

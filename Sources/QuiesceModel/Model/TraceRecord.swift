@@ -14,10 +14,22 @@ package struct TraceRecord: Hashable, Sendable {
     package let name: String
     /// What it must equal.
     package let meaning: Meaning
+
+    /// Makes a field.
+    package init(name: String, meaning: Meaning) {
+      self.name = name
+      self.meaning = meaning
+    }
   }
 
   /// The name of the recorded event.
   package let event: String
   /// The fields that matter.
   package let fields: [Field]
+
+  /// Makes a record.
+  package init(event: String, fields: [Field]) {
+    self.event = event
+    self.fields = fields
+  }
 }

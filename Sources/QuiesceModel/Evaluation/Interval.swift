@@ -52,7 +52,7 @@ package enum Interval {
   }
 
   /// The bounds of a shift by an amount that lies within 0...62; nil where 64 bits may not hold the result.
-  static func shift(
+  package static func shift(
     _ operation: BinaryOperator, _ left: ClosedRange<Int>?, by right: ClosedRange<Int>?
   ) -> ClosedRange<Int>? {
     guard let amounts = Limits.shiftAmounts.common(right ?? Limits.shiftAmounts) else { return nil }

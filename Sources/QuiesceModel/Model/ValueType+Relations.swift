@@ -1,6 +1,6 @@
 extension ValueType {
   /// Whether two types are the same up to the bounds of integers inside them; index types are the same exactly.
-  func matches(_ other: ValueType) -> Bool {
+  package func matches(_ other: ValueType) -> Bool {
     switch (self, other) {
     case (.bool, .bool), (.integer, .integer): true
     case (.enumeration(let left), .enumeration(let right)): left == right
@@ -47,7 +47,7 @@ extension ValueType {
   }
 
   /// Whether a value holds a ghost field somewhere: comparing two such values looks at ghost state.
-  var containsGhost: Bool {
+  package var containsGhost: Bool {
     switch self {
     case .bool, .integer, .enumeration, .symmetric: false
     case .structure(let type): type.fields.contains { $0.isGhost || $0.type.containsGhost }
@@ -58,7 +58,7 @@ extension ValueType {
   }
 
   /// The symmetric type that a value holds somewhere, if any; the index of an array is not held.
-  var containedSymmetric: SymmetricType? {
+  package var containedSymmetric: SymmetricType? {
     switch self {
     case .bool, .integer, .enumeration: return nil
     case .symmetric(let type): return type
@@ -75,7 +75,7 @@ extension ValueType {
 
   /// The symmetric type by which the order of values of this type depends on the names of its values, if any: one that a value
   /// holds, or one that indexes an array in it.
-  var orderingSymmetric: SymmetricType? {
+  package var orderingSymmetric: SymmetricType? {
     switch self {
     case .array(let index, let element): index.containedSymmetric ?? element.orderingSymmetric
     case .structure(let type): type.fields.lazy.compactMap(\.type.orderingSymmetric).first
@@ -98,7 +98,7 @@ extension ValueType {
   }
 
   /// How deep types lie in this type.
-  var depth: Int {
+  package var depth: Int {
     switch self {
     case .bool, .integer, .enumeration, .symmetric: 1
     case .structure(let type): 1 + (type.fields.map(\.type.depth).max() ?? 0)
@@ -109,7 +109,7 @@ extension ValueType {
   }
 
   /// The type for a sentence: bounds of integers say nothing about what is wrong.
-  var phrase: String {
+  package var phrase: String {
     switch self {
     case .integer: "an integer"
     case .optional(.integer): "an optional integer"
@@ -119,7 +119,7 @@ extension ValueType {
   }
 
   /// The type without the optionals around it.
-  var unwrapped: ValueType {
+  package var unwrapped: ValueType {
     var result = self
     while case .optional(let wrapped) = result { result = wrapped }
     return result

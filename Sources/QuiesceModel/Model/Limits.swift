@@ -25,7 +25,7 @@ package enum Limits {
   /// How many runs a `where` may stand for.
   package static let runsPerExpectation = 10_000
   /// How many diagnostics one check collects.
-  static let diagnostics = 500
+  package static let diagnostics = 500
   /// For how many unknown names a similar one is looked for.
-  static let suggestions = 50
+  package static let suggestions = 50
 }

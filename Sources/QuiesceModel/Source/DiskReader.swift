@@ -66,7 +66,7 @@ package struct DiskReader: FileReader {
         guard lstat(child, &status) == 0 else { continue }
         if status.st_mode & S_IFMT == S_IFDIR {
           if depth < DiskReader.limits.depth { pending.append((child, depth + 1)) }
-        } else if name.hasSuffix(Workspace.fileExtension) {
+        } else if name.hasSuffix(sourceFileExtension) {
           found.append(child)
         }
       }

@@ -24,6 +24,12 @@ package struct EnumerationType: Hashable, Sendable {
   package let name: String
   /// The cases in order; a value is an index into them.
   package let cases: [String]
+
+  /// Makes an enumeration.
+  package init(name: String, cases: [String]) {
+    self.name = name
+    self.cases = cases
+  }
 }
 
 /// A type of interchangeable values.
@@ -32,6 +38,12 @@ package struct SymmetricType: Hashable, Codable, Sendable {
   package let name: String
   /// How many values there are; they print as `Name#0`, `Name#1` …
   package let size: Int
+
+  /// Makes a symmetric type.
+  package init(name: String, size: Int) {
+    self.name = name
+    self.size = size
+  }
 }
 
 /// A structure with its fields in order.
@@ -44,12 +56,25 @@ package struct StructureType: Hashable, Sendable {
     package let type: ValueType
     /// Whether only properties, monitors and event arguments may read it.
     package let isGhost: Bool
+
+    /// Makes a field.
+    package init(name: String, type: ValueType, isGhost: Bool) {
+      self.name = name
+      self.type = type
+      self.isGhost = isGhost
+    }
   }
 
   /// The declared name.
   package let name: String
   /// The fields.
   package let fields: [Field]
+
+  /// Makes a structure.
+  package init(name: String, fields: [Field]) {
+    self.name = name
+    self.fields = fields
+  }
 }
 
 extension ValueType {

@@ -53,6 +53,14 @@ package struct Parameter: Sendable {
   package let value: Value
   /// Whether the value is the default.
   package let isDefault: Bool
+
+  /// Makes a parameter.
+  package init(name: String, type: ValueType, value: Value, isDefault: Bool) {
+    self.name = name
+    self.type = type
+    self.value = value
+    self.isDefault = isDefault
+  }
 }
 
 /// A name inside a step, a function, a quantifier or a property.
@@ -61,6 +69,12 @@ package struct Local: Sendable {
   package let name: String
   /// The type.
   package let type: ValueType
+
+  /// Makes a local.
+  package init(name: String, type: ValueType) {
+    self.name = name
+    self.type = type
+  }
 }
 
 /// A state variable.
@@ -88,6 +102,16 @@ package struct Variable: Sendable {
   package let isGhost: Bool
   /// Where it is declared.
   package let span: SourceSpan
+
+  /// Makes a variable.
+  package init(name: String, type: ValueType, owner: Owner, initial: Expression?, isGhost: Bool, span: SourceSpan) {
+    self.name = name
+    self.type = type
+    self.owner = owner
+    self.initial = initial
+    self.isGhost = isGhost
+    self.span = span
+  }
 }
 
 /// A queue or bag, or a family of them.
@@ -110,6 +134,22 @@ package struct Channel: Sendable {
   package var content: [Expression] = []
   /// The local that holds a member's index in `content`; nil for a single channel, or where nothing asks.
   package var member: LocalID?
+
+  /// Makes a channel.
+  package init(
+    name: String, isBag: Bool, index: ValueType?, element: ValueType, capacity: Int, isGhost: Bool, span: SourceSpan,
+    content: [Expression] = [], member: LocalID? = nil
+  ) {
+    self.name = name
+    self.isBag = isBag
+    self.index = index
+    self.element = element
+    self.capacity = capacity
+    self.isGhost = isGhost
+    self.span = span
+    self.content = content
+    self.member = member
+  }
 }
 
 /// A signal or an event.
@@ -120,6 +160,13 @@ package struct Message: Sendable {
   package let parameters: [(name: String, type: ValueType)]
   /// `@trace` of an event: how it shows in a recorded run.
   package var record: TraceRecord?
+
+  /// Makes a signal or an event.
+  package init(name: String, parameters: [(name: String, type: ValueType)], record: TraceRecord? = nil) {
+    self.name = name
+    self.parameters = parameters
+    self.record = record
+  }
 }
 
 /// A pure function.
@@ -132,6 +179,14 @@ package struct Function: Sendable {
   package let body: Expression
   /// The declared type of the result.
   package let result: ValueType
+
+  /// Makes a function.
+  package init(name: String, parameters: [LocalID], body: Expression, result: ValueType) {
+    self.name = name
+    self.parameters = parameters
+    self.body = body
+    self.result = result
+  }
 }
 
 /// An actor or a family of actors.
@@ -210,6 +265,12 @@ package struct Step: Sendable {
     package let local: LocalID
     /// Where it comes from.
     package let origin: Origin
+
+    /// Makes a binding.
+    package init(local: LocalID, origin: Origin) {
+      self.local = local
+      self.origin = origin
+    }
   }
 
   /// How it takes part in a rendezvous. The arguments of both sides are equal when they meet.
@@ -304,6 +365,13 @@ package struct EventPattern: Sendable {
   package let arguments: [LocalID?]
   /// `when`.
   package let condition: Expression?
+
+  /// Makes a pattern.
+  package init(event: EventID, arguments: [LocalID?], condition: Expression?) {
+    self.event = event
+    self.arguments = arguments
+    self.condition = condition
+  }
 }
 
 /// A passive observer. Its variables are in `CheckedModel.variables`; a failed `assert` in it violates the property of its name.
@@ -314,6 +382,12 @@ package struct Monitor: Sendable {
     package let pattern: EventPattern
     /// What it does.
     package let body: [Statement]
+
+    /// Makes a reaction.
+    package init(pattern: EventPattern, body: [Statement]) {
+      self.pattern = pattern
+      self.body = body
+    }
   }
 
   /// The name.
@@ -322,6 +396,13 @@ package struct Monitor: Sendable {
   package let reactions: [Reaction]
   /// Where it is declared.
   package let span: SourceSpan
+
+  /// Makes a monitor.
+  package init(name: String, reactions: [Reaction], span: SourceSpan) {
+    self.name = name
+    self.reactions = reactions
+    self.span = span
+  }
 }
 
 /// A property.

@@ -33,3 +33,6 @@ package enum FileError: Error, Hashable, Sendable {
 
 /// The largest model or property file that is read, in bytes.
 package let maximumFileSize = 4 << 20
+
+/// What the name of a model or property file ends with.
+package let sourceFileExtension = ".quiesce"
