@@ -26,11 +26,12 @@ let runtime: [LinkerSetting] = [
     ["-static-stdlib", "-l_FoundationCShims", "-l_FoundationCollections"], .when(configuration: .release))
 ]
 
+/// What all else stands on: the machine, and what a checked model means.
+let model: [Target.Dependency] = ["QuiesceSystem", "QuiesceModel"]
+
 /// What leads from a text to an outcome.
-let engine: [Target.Dependency] = [
-  "QuiesceModel", "QuiesceLanguage", "QuiesceProgram", "QuiesceRuns", "QuiesceLowering", "QuiesceNative",
-  "QuiesceSearch",
-]
+let engine: [Target.Dependency] =
+  model + ["QuiesceLanguage", "QuiesceProgram", "QuiesceRuns", "QuiesceLowering", "QuiesceNative", "QuiesceSearch"]
 
 let package = Package(
   name: "quiesce",
@@ -39,25 +40,26 @@ let package = Package(
     .executable(name: "quiesce-benchmark", targets: ["quiesce-benchmark"]),
   ],
   targets: [
-    .target(name: "QuiesceModel", swiftSettings: strict + warm),
-    .target(name: "QuiesceLanguage", dependencies: ["QuiesceModel"], swiftSettings: strict + warm),
-    .target(name: "QuiesceProgram", dependencies: ["QuiesceModel"], swiftSettings: strict + warm),
+    .target(name: "QuiesceSystem", swiftSettings: strict),
+    .target(name: "QuiesceNative", dependencies: ["QuiesceSystem"], swiftSettings: strict),
+    .target(name: "QuiesceModel", dependencies: ["QuiesceSystem"], swiftSettings: strict + warm),
+    .target(name: "QuiesceLanguage", dependencies: model, swiftSettings: strict + warm),
+    .target(name: "QuiesceProgram", dependencies: model, swiftSettings: strict + warm),
     .target(
-      name: "QuiesceRuns", dependencies: ["QuiesceModel", "QuiesceLanguage", "QuiesceProgram"], swiftSettings: strict),
+      name: "QuiesceRuns", dependencies: model + ["QuiesceLanguage", "QuiesceProgram"], swiftSettings: strict),
     .target(
-      name: "QuiesceLowering", dependencies: ["QuiesceModel", "QuiesceLanguage", "QuiesceProgram"],
+      name: "QuiesceLowering", dependencies: model + ["QuiesceLanguage", "QuiesceProgram"],
       swiftSettings: strict + warm),
     .target(
-      name: "QuiesceSearch", dependencies: ["QuiesceModel", "QuiesceProgram", "QuiesceNative", "CCacheLine"],
+      name: "QuiesceSearch", dependencies: model + ["QuiesceProgram", "QuiesceNative", "CCacheLine"],
       swiftSettings: strict + hot),
     .systemLibrary(name: "CCacheLine"),
-    .target(name: "QuiesceNative", dependencies: ["QuiesceModel", "QuiesceProgram"], swiftSettings: strict),
     .target(
-      name: "QuiesceExport", dependencies: ["QuiesceModel", "QuiesceProgram", "QuiesceNative", "QuiesceSearch"],
+      name: "QuiesceExport", dependencies: model + ["QuiesceProgram", "QuiesceNative", "QuiesceSearch"],
       swiftSettings: strict),
     .target(name: "QuiesceChecks", dependencies: engine, swiftSettings: strict),
     .target(
-      name: "QuiesceReport", dependencies: ["QuiesceModel", "QuiesceLanguage", "QuiesceProgram", "QuiesceRuns"],
+      name: "QuiesceReport", dependencies: model + ["QuiesceLanguage", "QuiesceProgram", "QuiesceRuns"],
       swiftSettings: strict),
     .executableTarget(
       name: "quiesce", dependencies: engine + ["QuiesceExport", "QuiesceChecks", "QuiesceReport"],
@@ -71,7 +73,7 @@ let package = Package(
       path: "Tests/QuiesceTestSupport",
       swiftSettings: strict + warm),
     .testTarget(
-      name: "QuiesceLanguageTests", dependencies: ["QuiesceModel", "QuiesceLanguage", "QuiesceTestSupport"],
+      name: "QuiesceLanguageTests", dependencies: model + ["QuiesceLanguage", "QuiesceTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "QuiesceEngineTests", dependencies: engine + ["QuiesceExport", "QuiesceChecks", "QuiesceTestSupport"],
@@ -84,7 +86,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "QuiesceBenchmarkTests",
-      dependencies: ["QuiesceModel", "QuiesceLanguage", "QuiesceProgram", "quiesce-benchmark", "QuiesceTestSupport"],
+      dependencies: model + ["QuiesceLanguage", "QuiesceProgram", "quiesce-benchmark", "QuiesceTestSupport"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

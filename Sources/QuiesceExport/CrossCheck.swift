@@ -1,4 +1,5 @@
 package import QuiesceProgram
+import QuiesceSystem
 
 /// Compares what a search found with what Spin and Rumur find in the exported program.
 ///

@@ -1,5 +1,6 @@
 import QuiesceNative
 import QuiesceProgram
+import QuiesceSystem
 
 /// Runs one tool on exported texts, each in a temporary directory of its own.
 struct ToolRunner {

@@ -1,5 +1,6 @@
 import QuiesceNative
 import QuiesceProgram
+import QuiesceSystem
 import Synchronization
 
 /// A command of a peer, run to its end or its limits.

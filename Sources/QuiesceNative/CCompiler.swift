@@ -1,5 +1,5 @@
 import Glibc
-package import QuiesceProgram
+package import QuiesceSystem
 
 /// A compiler for C that makes libraries.
 package struct CCompiler: Sendable {

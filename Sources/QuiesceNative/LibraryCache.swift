@@ -1,5 +1,5 @@
 import Glibc
-import QuiesceModel
+import QuiesceSystem
 
 /// Libraries that were made before, in files of this user.
 ///
@@ -79,7 +79,7 @@ package struct LibraryCache: Sendable {
   }
 
   /// Two origins with one name only take the file from each other.
-  private func name(of origin: [UInt8]) -> String { String(SourceHash.number(of: origin), radix: 16) + ".so" }
+  private func name(of origin: [UInt8]) -> String { String(FileHash.number(of: origin), radix: 16) + ".so" }
 
   private func removeOldest(in directory: borrowing Descriptor) {
     var files: [(name: String, used: Int)] = []

@@ -1,5 +1,5 @@
 import Glibc
-import QuiesceProgram
+import QuiesceSystem
 
 /// A command that runs beside this process, with all that it starts; it is killed if the value ends first.
 package struct RunningCommand: ~Copyable {

@@ -1,5 +1,5 @@
 import Glibc
-import QuiesceModel
+import QuiesceSystem
 
 /// A directory of this user alone that is removed, with the files in it, when the value ends.
 package struct TemporaryDirectory: ~Copyable {

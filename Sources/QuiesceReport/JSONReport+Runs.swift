@@ -1,6 +1,7 @@
 import QuiesceModel
 package import QuiesceProgram
 package import QuiesceRuns
+import QuiesceSystem
 
 extension JSONCheck {
   /// The run as JSON shows it.

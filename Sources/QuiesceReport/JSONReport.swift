@@ -1,6 +1,7 @@
 import QuiesceLanguage
 import QuiesceModel
 import QuiesceRuns
+import QuiesceSystem
 
 /// The result of `quiesce check --format json`; Documentation/json-schema.json describes it.
 ///

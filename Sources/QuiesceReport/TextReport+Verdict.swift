@@ -1,6 +1,7 @@
 import QuiesceModel
 import QuiesceProgram
 import QuiesceRuns
+import QuiesceSystem
 
 // What a run came to, as a sentence.
 extension TextReport {

@@ -2,6 +2,7 @@ import QuiesceExport
 import QuiesceLanguage
 import QuiesceModel
 import QuiesceProgram
+import QuiesceSystem
 
 /// The runs of a workspace in which everything holds, for those who compare: of each model the largest that Spin takes.
 struct ModelContests {

@@ -1,6 +1,7 @@
 import QuiesceLanguage
 import QuiesceProgram
 import QuiesceRuns
+import QuiesceSystem
 
 /// What is wrong with a command line.
 enum ArgumentError: Error, Equatable {

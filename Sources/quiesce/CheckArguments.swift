@@ -2,6 +2,7 @@ import QuiesceChecks
 import QuiesceLanguage
 import QuiesceModel
 import QuiesceReport
+import QuiesceSystem
 
 extension Session {
   /// Opens the workspace that the arguments mean: `--root`, or the one that fits the files.

@@ -4,6 +4,7 @@ import QuiesceProgram
 import QuiesceReport
 import QuiesceRuns
 import QuiesceSearch
+import QuiesceSystem
 import Synchronization
 
 /// Where the runs of a check are made.

@@ -4,6 +4,7 @@ import QuiesceModel
 import QuiesceProgram
 import QuiesceReport
 import QuiesceRuns
+import QuiesceSystem
 import Synchronization
 
 /// `quiesce conform`

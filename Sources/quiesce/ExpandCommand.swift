@@ -6,6 +6,7 @@ import QuiesceProgram
 import QuiesceReport
 import QuiesceRuns
 import QuiesceSearch
+import QuiesceSystem
 
 /// `quiesce expand`
 struct ExpandCommand {
@@ -57,11 +58,11 @@ struct ExpandCommand {
   }
 
   private func text(of error: FrontierError) -> String {
-    let own = SourceHash.digits(of: fingerprint)
+    let own = FileHash.digits(of: fingerprint)
     switch error {
     case .noFrontier: return "this is no frontier: it does not begin with 'qfronti1'"
     case .otherProgram(let other):
-      return "this is a frontier of program \(SourceHash.digits(of: other)), and the model here is program \(own): the"
+      return "this is a frontier of program \(FileHash.digits(of: other)), and the model here is program \(own): the"
         + " text, --set, --property or the version of quiesce is another one"
     case .otherWidth(let words): return "its states have \(words) words, those of the program \(program.wordCount)"
     case .cut(let count):
@@ -107,11 +108,11 @@ struct ExpandCommand {
 extension JSONFrontier {
   /// Describes a program as this version makes it.
   init(_ program: Program) {
-    self.init(program, fingerprint: SourceHash.digits(of: program.fingerprint), version: Version.number)
+    self.init(program, fingerprint: FileHash.digits(of: program.fingerprint), version: Version.number)
   }
 }
 
 extension Program {
   /// What tells it from all others: everything that is said of it, the places of its slots included.
-  fileprivate var fingerprint: UInt64 { SourceHash.number(of: description.utf8) }
+  fileprivate var fingerprint: UInt64 { FileHash.number(of: description.utf8) }
 }

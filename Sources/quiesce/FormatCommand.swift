@@ -2,6 +2,7 @@ import Glibc
 import QuiesceChecks
 import QuiesceLanguage
 import QuiesceModel
+import QuiesceSystem
 
 /// `quiesce format`
 enum FormatCommand {

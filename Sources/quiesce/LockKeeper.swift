@@ -3,6 +3,7 @@ import QuiesceLanguage
 import QuiesceModel
 import QuiesceReport
 import QuiesceRuns
+import QuiesceSystem
 
 /// What `check --lock` and `check --update-lock` do: they compare the runs with what is on record, or put them on record.
 struct LockKeeper {

@@ -3,6 +3,7 @@ import QuiesceLanguage
 import QuiesceModel
 import QuiesceReport
 import QuiesceRuns
+import QuiesceSystem
 
 /// `quiesce merge`
 enum MergeCommand {

@@ -4,6 +4,7 @@ import QuiesceProgram
 import QuiesceReport
 import QuiesceRuns
 import QuiesceSearch
+import QuiesceSystem
 import Synchronization
 
 /// `quiesce check --probe`: each run of a check is begun, and what it would come to is estimated.

@@ -4,6 +4,7 @@ import QuiesceModel
 import QuiesceProgram
 import QuiesceReport
 import QuiesceRuns
+import QuiesceSystem
 
 /// A JSON result, and the way from its traces back into the models as they are now.
 struct RecordedResult {

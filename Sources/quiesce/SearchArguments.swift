@@ -1,6 +1,7 @@
 import QuiesceNative
 import QuiesceProgram
 import QuiesceSearch
+import QuiesceSystem
 
 extension SearchOptions {
   /// The options of a search that the arguments ask for.

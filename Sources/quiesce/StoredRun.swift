@@ -5,6 +5,7 @@ import QuiesceProgram
 import QuiesceReport
 import QuiesceRuns
 import QuiesceSearch
+import QuiesceSystem
 
 /// The run that keeps its states in the folder of `--store`: the words that have asked for it, and what they meant then.
 struct StoredRun: Codable {

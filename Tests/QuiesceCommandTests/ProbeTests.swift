@@ -1,6 +1,7 @@
 import QuiesceProgram
 import QuiesceReport
 import QuiesceSearch
+import QuiesceSystem
 import Testing
 
 @testable import QuiesceRuns

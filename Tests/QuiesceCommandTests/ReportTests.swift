@@ -1,5 +1,6 @@
 import QuiesceModel
 import QuiesceRuns
+import QuiesceSystem
 import Testing
 
 @testable import QuiesceProgram
@@ -210,8 +211,8 @@ import Testing
 
   @Test func hashesAreTheFieldsOwn() {
     // Test vectors of FNV-1a, 64 bits (Noll).
-    #expect(SourceHash.text(of: []) == "fnv1a64:cbf29ce484222325")
-    #expect(SourceHash.text(of: Array("foobar".utf8)) == "fnv1a64:85944171f73967e8")
+    #expect(FileHash.text(of: []) == "fnv1a64:cbf29ce484222325")
+    #expect(FileHash.text(of: Array("foobar".utf8)) == "fnv1a64:85944171f73967e8")
   }
 }
 

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import QuiesceProgram
+@testable import QuiesceSystem
 
 /// How many cores a process may use, by files as the kernel writes them.
 @Suite struct CoresTests {

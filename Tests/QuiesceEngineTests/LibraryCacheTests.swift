@@ -1,5 +1,6 @@
 import Glibc
 import QuiesceModel
+import QuiesceSystem
 import QuiesceTestSupport
 import Testing
 

@@ -3,6 +3,7 @@ import QuiesceModel
 import QuiesceNative
 import QuiesceProgram
 import QuiesceSearch
+import QuiesceSystem
 import QuiesceTestSupport
 import Testing
 

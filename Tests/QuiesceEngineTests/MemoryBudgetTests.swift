@@ -3,6 +3,7 @@ import Testing
 @testable import QuiesceExport
 @testable import QuiesceLowering
 @testable import QuiesceProgram
+@testable import QuiesceSystem
 @testable import QuiesceSearch
 
 /// What a run may take of the memory, by files as the kernel writes them.

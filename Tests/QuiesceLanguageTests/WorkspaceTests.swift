@@ -1,5 +1,6 @@
 import QuiesceLanguage
 import QuiesceModel
+import QuiesceSystem
 import QuiesceTestSupport
 import Testing
 

@@ -1,4 +1,5 @@
-package import QuiesceModel
+import QuiesceModel
+package import QuiesceSystem
 
 /// Files that exist in memory only, by their absolute paths.
 package struct MemoryFiles: FileReader {

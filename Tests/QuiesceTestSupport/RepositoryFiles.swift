@@ -1,4 +1,5 @@
-package import QuiesceModel
+import QuiesceModel
+package import QuiesceSystem
 
 /// The models and properties of this repository.
 package enum RepositoryFiles {

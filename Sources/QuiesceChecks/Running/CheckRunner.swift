@@ -4,6 +4,7 @@ package import QuiesceModel
 package import QuiesceProgram
 package import QuiesceRuns
 package import QuiesceSearch
+import QuiesceSystem
 
 /// Makes the runs of a plan, and gathers in their order what they show of their models.
 package struct CheckRunner {

@@ -4,6 +4,7 @@ import QuiesceModel
 import QuiesceProgram
 import QuiesceRuns
 import QuiesceSearch
+import QuiesceSystem
 
 /// Makes runs each for itself, on any thread: what they show together is gathered from what it hands back.
 struct RunMaker: Sendable {

@@ -1,5 +1,6 @@
 import Glibc
 import QuiesceModel
+import QuiesceSystem
 
 /// A file argument: a path, with `:LINE` behind it where a check or an expectation on that line is meant.
 package struct FileArgument: Hashable, Sendable {

@@ -1,7 +1,8 @@
 import Glibc
 import QuiesceLanguage
-package import QuiesceModel
+import QuiesceModel
 import QuiesceProgram
+package import QuiesceSystem
 
 /// The files of a revision in a Git repository, as `git` tells them: the working tree is not looked at.
 package struct Revision: FileReader {

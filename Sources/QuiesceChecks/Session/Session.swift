@@ -3,6 +3,7 @@ import QuiesceLowering
 package import QuiesceModel
 package import QuiesceProgram
 package import QuiesceRuns
+package import QuiesceSystem
 
 /// One invocation's files, and the way through the stages: workspace, checker, lowering, search.
 package struct Session: Sendable {

@@ -1,6 +1,7 @@
 import QuiesceLanguage
 import QuiesceModel
 package import QuiesceRuns
+import QuiesceSystem
 
 /// The runs of a plan, distributed to shards.
 package struct ShardPlan: Sendable {
@@ -34,7 +35,7 @@ package struct ShardPlan: Sendable {
       files: session.workspace.sources.files.map { file in
         RunReport.Source(path: file.path, hash: file.hash)
       },
-      plan: SourceHash.text(of: Array(lines.joined().utf8)))
+      plan: FileHash.text(of: Array(lines.joined().utf8)))
   }
 
   /// How many runs there are in all shards together.

@@ -1,4 +1,5 @@
 package import QuiesceModel
+import QuiesceSystem
 
 /// Parses a file. It always gives a tree, of what could be understood; the diagnostics say what could not.
 package func parse(_ file: SourceFile, id: SourceFile.ID, diagnostics: inout [Diagnostic]) -> FileSyntax {

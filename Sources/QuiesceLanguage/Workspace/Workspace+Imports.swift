@@ -1,4 +1,5 @@
 import QuiesceModel
+import QuiesceSystem
 
 extension Workspace {
   /// Loads a file that the user or a lookup names.

@@ -1,4 +1,5 @@
 import QuiesceModel
+import QuiesceSystem
 
 extension Workspace {
   /// Every `check` in these files, in order, with the file that says it.

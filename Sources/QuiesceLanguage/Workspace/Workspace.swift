@@ -1,4 +1,5 @@
 package import QuiesceModel
+package import QuiesceSystem
 
 /// The files of a run: read, parsed with their imports, and found by the names of models and property files.
 ///

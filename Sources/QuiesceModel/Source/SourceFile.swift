@@ -1,3 +1,5 @@
+import QuiesceSystem
+
 /// The text of one model or property file, with the table that turns a byte offset into a line and a column.
 package struct SourceFile: Sendable {
   /// The place of a file in a `SourceMap`.
@@ -21,7 +23,7 @@ package struct SourceFile: Sendable {
       starts.append(offset + 1)
     }
     self.lineStarts = starts
-    hash = SourceHash.text(of: bytes)
+    hash = FileHash.text(of: bytes)
   }
 
   /// Makes a source file from text.

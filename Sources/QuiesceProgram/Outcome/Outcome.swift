@@ -1,4 +1,5 @@
 package import QuiesceModel
+package import QuiesceSystem
 
 /// What a search, or a property, came to.
 package enum Verdict: String, Codable, Sendable {

@@ -2,6 +2,7 @@ import QuiesceLanguage
 import QuiesceModel
 import QuiesceProgram
 import QuiesceRuns
+import QuiesceSystem
 
 /// Something that is not as it should be, as services take it: a rule, a sentence, a place, and what makes it known again.
 struct Problem {
@@ -80,7 +81,7 @@ extension Problem {
 
   /// FNV-1a over the parts.
   private static func fingerprint(_ parts: [String]) -> String {
-    String(SourceHash.text(of: Array(parts.joined(separator: "\u{0}").utf8)).dropFirst("fnv1a64:".count))
+    String(FileHash.text(of: Array(parts.joined(separator: "\u{0}").utf8)).dropFirst("fnv1a64:".count))
   }
 }
 

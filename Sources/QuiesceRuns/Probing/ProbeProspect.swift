@@ -1,5 +1,6 @@
 import Glibc
 import QuiesceProgram
+import QuiesceSystem
 
 /// What becomes of a run behind a probe, in figures.
 struct ProbeProspect {

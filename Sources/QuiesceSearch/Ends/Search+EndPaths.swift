@@ -1,4 +1,5 @@
 import QuiesceProgram
+import QuiesceSystem
 
 // The ways to what was found at the ends, where the search was not breadth first in the whole space.
 extension Search {

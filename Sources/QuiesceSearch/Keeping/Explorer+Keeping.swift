@@ -1,4 +1,5 @@
 import QuiesceProgram
+import QuiesceSystem
 
 /// What a search that keeps its states in a folder knows of the record that it has written last.
 struct Keeper {

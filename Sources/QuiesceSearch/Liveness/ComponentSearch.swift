@@ -1,4 +1,5 @@
 import QuiesceProgram
+import QuiesceSystem
 
 /// Looks for a strongly connected part of the product in which a fair and accepting cycle lies, while the product is built.
 ///

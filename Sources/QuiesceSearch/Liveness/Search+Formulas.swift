@@ -1,5 +1,6 @@
 import QuiesceModel
 import QuiesceProgram
+import QuiesceSystem
 
 // Formulas over runs are decided after everything that states and transitions decide, each by a search of its own.
 extension Search {

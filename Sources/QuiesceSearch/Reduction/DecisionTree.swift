@@ -1,4 +1,5 @@
 import QuiesceProgram
+import QuiesceSystem
 
 /// Remembers results that depend on the answers to a few questions, each of which depends on the answers before.
 ///

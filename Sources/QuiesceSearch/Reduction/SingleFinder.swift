@@ -1,4 +1,5 @@
 import QuiesceProgram
+import QuiesceSystem
 
 /// Finds the transition that is enough in a state, and remembers by which questions it was found: which one it is depends on
 /// where the actors stand and on the answers to a few questions.

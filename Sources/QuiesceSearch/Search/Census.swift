@@ -1,4 +1,5 @@
 package import QuiesceProgram
+import QuiesceSystem
 
 /// What the whole space of a program holds, as the plain search counts and finds it: without slices, reduction and traces.
 package struct Census: Sendable {

@@ -1,4 +1,5 @@
 import QuiesceProgram
+import QuiesceSystem
 
 /// What a search expands next: the one place that knows in which order.
 struct Frontier: ~Copyable {

@@ -1,4 +1,5 @@
 import QuiesceProgram
+import QuiesceSystem
 
 // Searches that reduce where a trial shows that it pays.
 extension Search {

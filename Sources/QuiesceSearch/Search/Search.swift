@@ -1,5 +1,6 @@
 package import QuiesceModel
 package import QuiesceProgram
+import QuiesceSystem
 
 /// Decides the properties of a ground program.
 ///

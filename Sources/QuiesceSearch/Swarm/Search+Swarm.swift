@@ -1,4 +1,5 @@
 import QuiesceProgram
+import QuiesceSystem
 
 // Many searches that differ in all that does not matter to a property, for spaces that nobody exhausts.
 extension Search {

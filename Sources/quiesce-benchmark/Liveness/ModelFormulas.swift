@@ -1,6 +1,7 @@
 import QuiesceLanguage
 import QuiesceModel
 import QuiesceProgram
+import QuiesceSystem
 
 /// Formulas that hold in models of a workspace, in instances of 10^5 to 10^6 states.
 struct ModelFormulas {

@@ -1,5 +1,3 @@
-import QuiesceModel
-
 /// What the kernel tells in files.
 struct SystemFiles {
   /// The text of a file; nil where there is none.

@@ -1,5 +1,5 @@
 /// A short fingerprint of a file, to see whether a trace still belongs to the text it was found in.
-package enum SourceHash {
+package enum FileHash {
   /// FNV-1a in 64 bits: enough to notice a change; nobody gains by forging one.
   package static func text(of bytes: [UInt8]) -> String { "fnv1a64:" + digits(of: number(of: bytes)) }
 
