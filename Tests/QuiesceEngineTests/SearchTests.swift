@@ -58,6 +58,31 @@ import Testing
     #expect(exact.isComplete)
   }
 
+  /// A level is known whole or not at all, wherever in it a budget ends the search. In a grid a level has as many states as there are
+  /// ways in which the counters can add up to its number.
+  @Test func onlyWholeLevelsAreKnown() throws {
+    var sizes = [1]
+    for _ in 0..<3 {
+      let former = sizes
+      sizes = (0..<former.count + 9).map { sum in
+        (0...9).reduce(0) { former.indices.contains(sum - $1) ? $0 + former[sum - $1] : $0 }
+      }
+    }
+    let program = ToyProgram.counters(3, limit: 9)
+    var end = 0
+    for (level, size) in sizes.enumerated() {
+      end += size
+      for limit in max(1, end - min(size, 3))...end {
+        var options = SearchOptions()
+        options.maximumStates = limit
+        let outcome = try Search.run(program, sources: ToyProgram.sources, options: options, control: RunControl())
+        let known = outcome.statistics.levels.sizes
+        #expect(sizes.starts(with: known), "\(limit) states")
+        #expect(known.reduce(0, +) <= limit && known.count >= level, "\(limit) states")
+      }
+    }
+  }
+
   /// A search that was told to stop says so.
   @Test func aSignalInterrupts() throws {
     let control = RunControl()

@@ -178,7 +178,8 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
       guard let position = frontier.next(in: table) else {
         flush()
         settleLevel()
-        guard frontier.advance(stored: table.count) else { break }
+        // What ended in this very batch may have left out a part of the next level, which is then not known whole.
+        guard stop == nil, frontier.advance(stored: table.count) else { break }
         let visited = visitedCount
         if translation?.advance(states: visited, clock) == true { model.stepper.update() }
         isBetweenLevels = true
