@@ -26,10 +26,10 @@ let runtime: [LinkerSetting] = [
     ["-static-stdlib", "-l_FoundationCShims", "-l_FoundationCollections"], .when(configuration: .release))
 ]
 
-/// What all else stands on: the machine, and what a checked model means.
+/// What language and programs stand on: the machine, and what a checked model means.
 let model: [Target.Dependency] = ["QuiesceSystem", "QuiesceModel"]
 
-/// What leads from a text to an outcome.
+/// What leads from a text to an outcome, and runs as values.
 let engine: [Target.Dependency] =
   model + ["QuiesceLanguage", "QuiesceProgram", "QuiesceRuns", "QuiesceLowering", "QuiesceNative", "QuiesceSearch"]
 
@@ -76,7 +76,8 @@ let package = Package(
       name: "QuiesceLanguageTests", dependencies: model + ["QuiesceLanguage", "QuiesceTestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "QuiesceEngineTests", dependencies: engine + ["QuiesceExport", "QuiesceChecks", "QuiesceTestSupport"],
+      name: "QuiesceEngineTests",
+      dependencies: engine + ["QuiesceExport", "QuiesceChecks", "QuiesceReport", "QuiesceTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "QuiesceCommandTests",

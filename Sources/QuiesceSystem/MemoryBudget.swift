@@ -27,6 +27,7 @@ package struct MemoryBudget: Hashable, Codable, Sendable {
     self = requested.map { MemoryBudget(bytes: $0, source: .option) } ?? .available()
   }
 
+  /// So many bytes, and what decides that.
   package init(bytes: Int, source: Source) {
     self.bytes = bytes
     self.source = source

@@ -1,6 +1,5 @@
 import QuiesceChecks
 import QuiesceLanguage
-import QuiesceModel
 import QuiesceReport
 import QuiesceSystem
 

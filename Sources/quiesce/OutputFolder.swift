@@ -1,6 +1,5 @@
 import Glibc
 import QuiesceChecks
-import QuiesceModel
 import QuiesceSystem
 
 /// A folder of files that a command writes: it is made beside its place and takes it when it is whole.

@@ -85,7 +85,7 @@ struct RecordedResult {
 
   private mutating func program(of check: JSONCheck) throws(Refusal) -> Program {
     // A result may come from a stranger: it must not make this command quote files that are no models.
-    if let other = ([check.modelFile] + check.propertyFiles).first(where: { !$0.hasSuffix(".quiesce") }) {
+    if let other = ([check.modelFile] + check.propertyFiles).first(where: { !$0.hasSuffix(sourceFileExtension) }) {
       throw Refusal(reason: "'\(other)' is no .quiesce file")
     }
     let files = check.propertyFiles.map { Folder.absolute($0, from: base) }

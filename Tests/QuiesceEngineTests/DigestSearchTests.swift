@@ -73,12 +73,18 @@ import Testing
     #expect(outcome.properties.first?.trace?.transitions == Array(18...24))
   }
 
-  /// The budget is kept to the state.
-  @Test(arguments: ample, [1, 77, 5000]) func aStateBudgetIsKept(form: Form, budget: Int) throws {
+  /// The budget is kept to the state, and the furthest state is as far away as in a search of whole states: the levels of the grid
+  /// end with its states 1, 5, 15, 35 and 70.
+  @Test(arguments: ample, [1, 4, 5, 6, 35, 36, 70, 5000]) func aStateBudgetIsKept(form: Form, budget: Int) throws {
     var options = form.options
     options.maximumStates = budget
     let outcome = try run(ToyProgram.counters(4, limit: 9), options)
     #expect(outcome.verdict == .noVerdict && outcome.stop == .stateBudget && outcome.statistics.states == budget)
+    if let depth = [1, 5, 15, 35, 70].firstIndex(where: { budget <= $0 }) {
+      #expect(outcome.statistics.depth == depth)
+    }
+    options.visited = .exact
+    #expect(try run(ToyProgram.counters(4, limit: 9), options).statistics.depth == outcome.statistics.depth)
   }
 
   /// Levels, log and signatures share the memory of the run; so do levels, log and array.

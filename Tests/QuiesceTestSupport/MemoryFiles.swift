@@ -1,4 +1,3 @@
-import QuiesceModel
 package import QuiesceSystem
 
 /// Files that exist in memory only, by their absolute paths.
@@ -25,6 +24,6 @@ package struct MemoryFiles: FileReader {
 
   /// The paths of the model files below a directory.
   package func modelFiles(under directory: String) -> [String] {
-    files.keys.filter { $0.hasPrefix(directory + "/") && $0.hasSuffix(".quiesce") }.sorted()
+    files.keys.filter { $0.hasPrefix(directory + "/") && $0.hasSuffix(sourceFileExtension) }.sorted()
   }
 }

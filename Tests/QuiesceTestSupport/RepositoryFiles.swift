@@ -1,4 +1,3 @@
-import QuiesceModel
 package import QuiesceSystem
 
 /// The models and properties of this repository.

@@ -1,5 +1,4 @@
 import Glibc
-import QuiesceModel
 import QuiesceSystem
 
 /// A file argument: a path, with `:LINE` behind it where a check or an expectation on that line is meant.

@@ -1,5 +1,4 @@
 import Glibc
-import QuiesceModel
 import QuiesceSystem
 
 /// Files of a command line that can be read only once: standard input, what `<(…)` of a shell stands for, named pipes.

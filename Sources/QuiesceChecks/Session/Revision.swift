@@ -1,7 +1,4 @@
 import Glibc
-import QuiesceLanguage
-import QuiesceModel
-import QuiesceProgram
 package import QuiesceSystem
 
 /// The files of a revision in a Git repository, as `git` tells them: the working tree is not looked at.
@@ -80,7 +77,7 @@ package struct Revision: FileReader {
     guard Folder.isInside(directory, top) else { return [] }
     let prefix = below(directory)
     let found = files.filter { name in
-      name.hasPrefix(prefix) && name.hasSuffix(".quiesce")
+      name.hasPrefix(prefix) && name.hasSuffix(sourceFileExtension)
         && !name.dropFirst(prefix.count).split(separator: "/").contains { $0.hasPrefix(".") }
     }
     return found.map { top + "/" + $0 }.sorted()

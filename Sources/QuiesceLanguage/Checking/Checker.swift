@@ -95,3 +95,10 @@ package struct Checker: Sendable {
     report(.unknownName, message, at: name.span, notes: notes)
   }
 }
+
+extension Limits {
+  /// How many diagnostics one check collects.
+  fileprivate static let diagnostics = 500
+  /// For how many unknown names a similar one is looked for.
+  fileprivate static let suggestions = 50
+}

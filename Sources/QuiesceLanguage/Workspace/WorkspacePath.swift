@@ -1,4 +1,3 @@
-import QuiesceModel
 import QuiesceSystem
 
 /// Paths as text: nothing here looks at the disk, so `..` means the directory before it even behind a symbolic link.

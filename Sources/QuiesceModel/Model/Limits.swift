@@ -24,8 +24,4 @@ package enum Limits {
   package static let constantSteps = 2_000_000
   /// How many runs a `where` may stand for.
   package static let runsPerExpectation = 10_000
-  /// How many diagnostics one check collects.
-  package static let diagnostics = 500
-  /// For how many unknown names a similar one is looked for.
-  package static let suggestions = 50
 }

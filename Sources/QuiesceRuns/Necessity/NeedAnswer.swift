@@ -95,7 +95,7 @@ package struct NeedAnswer: Sendable {
   package let vacuous: [String]
   /// What holds with all parts.
   package let held: [String]
-  /// The sets; none where with all parts nothing holds, or something fails.
+  /// The sets; none where with all parts nothing holds, or there is a fault.
   package var cases: [Case] = []
   /// What other values of single parameters change.
   package var variations: [Variation] = []

@@ -1,4 +1,3 @@
-import QuiesceProgram
 import QuiesceSystem
 
 /// Memory that something holds, and what it may need besides before it is asked again.

@@ -155,7 +155,9 @@ struct Frontier: ~Copyable {
     case .levels: levels.finish(stored: stored)
     case .stack, .nothing: break
     case .walk: return .walksDone
-    case .digests: return .digestsDone
+    case .digests:
+      digests?.finish()
+      return .digestsDone
     }
     return nil
   }

@@ -1,5 +1,4 @@
 import Glibc
-import QuiesceProgram
 import QuiesceSystem
 
 /// A file that holds the words of stored states, mapped into memory: the kernel writes them back as it needs their frames.

@@ -86,6 +86,11 @@ final class DigestFrontier {
     return true
   }
 
+  /// Ends the search, perhaps in the middle of a level, with states of the next one found.
+  func finish() {
+    if nextLevel.count > 0 { depth += 1 }
+  }
+
   /// Inserts the states of a batch.
   func insert(_ batch: StateBatch, limit: Int) -> Int { visited.insert(batch, limit: limit) }
 
