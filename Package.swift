@@ -40,7 +40,7 @@ let package = Package(
     .executable(name: "quiesce-benchmark", targets: ["quiesce-benchmark"]),
   ],
   targets: [
-    .target(name: "QuiesceSystem", swiftSettings: strict),
+    .target(name: "QuiesceSystem", swiftSettings: strict + warm),
     .target(name: "QuiesceNative", dependencies: ["QuiesceSystem"], swiftSettings: strict),
     .target(name: "QuiesceModel", dependencies: ["QuiesceSystem"], swiftSettings: strict + warm),
     .target(name: "QuiesceLanguage", dependencies: model, swiftSettings: strict + warm),
