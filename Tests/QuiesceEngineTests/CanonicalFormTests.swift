@@ -55,9 +55,7 @@ import Testing
     try #require(symmetry.use.types.map(\.name) == ["Worker"])
     var canonicalizer = Canonicalizer(ValuePermutations(program, symmetry.places))
     var words = program.pack(values)
-    words.withUnsafeMutableBufferPointer { words in
-      if let base = words.baseAddress { canonicalizer.canonicalize(base) }
-    }
+    words.withWritableState { canonicalizer.canonicalize($0) }
     return words
   }
 }

@@ -43,8 +43,7 @@ import Testing
     let states = OwnedBuffer<UInt64>([1, 2, 1, 3, 2, 4, 5])
     let hashes = OwnedBuffer<UInt64>(repeating: 0, count: 7)
     let positions = OwnedBuffer<Int>(repeating: 0, count: 7)
-    let batch = StateBatch(
-      wordCount: 1, count: 7, states: states.base, hashes: hashes.base, positions: positions.base)
+    let batch = StateBatch(states, wordCount: 1, count: 7, hashes: hashes, positions: positions)
     batch.hash()
     var set = SignatureSet()
     let placed = set.insert(batch, limit: 3)

@@ -19,7 +19,7 @@ struct ProgramAccount: Equatable {
       let enabled = stepper.expand(state, id: next, into: &buffer)
       lines.append("\(state): \(enabled) \(buffer.faults)")
       for position in 0..<buffer.count {
-        let successor = Array(UnsafeBufferPointer(start: buffer.state(position), count: program.wordCount))
+        let successor = buffer.state(position).words(program.wordCount)
         lines.append("\(buffer.transitions[position]) \(successor) \(buffer.flags[position])")
         reach(successor)
       }

@@ -26,7 +26,7 @@ import Testing
       for (expected, state) in states.enumerated() {
         let hasRoom = table.makeRoom(for: 1)
         try #require(hasRoom)
-        let (position, isNew) = table.insert(state, hash: StateHash.hash(state, wordCount: wordCount))
+        let (position, isNew) = table.insert(state)
         #expect(position == expected)
         #expect(isNew == (round == 0))
       }
@@ -35,11 +35,11 @@ import Testing
     #expect(count == distinct)
     #expect(isWide == (narrowLimit < distinct))
     for (expected, state) in states.enumerated() {
-      let position = table.find(state, hash: StateHash.hash(state, wordCount: wordCount))
+      let position = table.find(state)
       #expect(position == expected)
     }
     let absent = [UInt64](repeating: .max, count: wordCount)
-    let position = table.find(absent, hash: StateHash.hash(absent, wordCount: wordCount))
+    let position = table.find(absent)
     #expect(position == nil)
   }
 
@@ -117,7 +117,7 @@ import Testing
         let state = [UInt64(number)]
         let hasRoom = table.makeRoom(for: 1)
         try #require(hasRoom)
-        if table.insert(state, hash: StateHash.hash(state, wordCount: 1)).isNew { newCount += 1 }
+        if table.insert(state).isNew { newCount += 1 }
       }
       try #require(newCount == distinct)
     }
@@ -133,7 +133,7 @@ import Testing
     var number: UInt64 = 0
     while table.makeRoom(for: 1) {
       let state = [number, ~number]
-      _ = table.insert(state, hash: StateHash.hash(state, wordCount: 2))
+      _ = table.insert(state)
       number += 1
       let bytes = table.byteCount
       #expect(bytes <= budget)

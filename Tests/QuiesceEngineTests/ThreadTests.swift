@@ -147,8 +147,8 @@ import Testing
         // Each thread meets the others' states in another order.
         state[0] = UInt64((step * (2 * number + 1)) % 10_000)
         state[1] = state[0] &* 7
-        let hash = StateHash.hash(state.base, wordCount: 2)
-        guard states.insert(state.base, hash: hash, at: positions.lowerBound).isNew else { continue }
+        let hash = StateHash.hash(PackedState(state.state()), wordCount: 2)
+        guard states.insert(PackedState(state.state()), hash: hash, at: positions.lowerBound).isNew else { continue }
         positions = positions.lowerBound + 1..<positions.upperBound
         newCount.wrappingAdd(1, ordering: .relaxed)
       }
@@ -162,7 +162,7 @@ import Testing
     #expect(count == 10_000)
     for value in 0..<10_000 {
       let words = [UInt64(value), UInt64(value) &* 7]
-      guard let position = table.find(words, hash: StateHash.hash(words, wordCount: 2)) else {
+      guard let position = table.find(words) else {
         Issue.record("\(value) is lost")
         continue
       }
@@ -178,14 +178,14 @@ import Testing
       return
     }
     func place(_ value: UInt64, at position: Int) {
-      _ = states.insert([value], hash: StateHash.hash([value], wordCount: 1), at: position)
+      _ = [value].withState { states.insert($0, hash: StateHash.hash($0, wordCount: 1), at: position) }
     }
     for (value, position) in [(10, 0), (12, 2), (14, 4), (15, 5)] as [(UInt64, Int)] { place(value, at: position) }
     let moved = table.takeOver(until: 7, gaps: [1..<2, 3..<4, 6..<7])
     let count = table.count
     #expect(count == 4 && moved == [1, 3, -1])
     for (position, value) in ([10, 14, 12, 15] as [UInt64]).enumerated() {
-      let found = table.find([value], hash: StateHash.hash([value], wordCount: 1))
+      let found = table.find([value])
       #expect(found == position)
     }
   }

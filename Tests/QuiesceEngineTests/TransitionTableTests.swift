@@ -94,9 +94,8 @@ import Testing
   @Test func aLocationIsDecidedByWhatItsGuardsRead() throws {
     let program = try program(Self.counter)
     let machine = try Machine(program)
-    let first = machine.tables.log(
-      of: [machine.guardInstructions(0), machine.guardInstructions(1)], wordCount: program.wordCount)
-    let second = machine.tables.log(of: [machine.guardInstructions(2)], wordCount: program.wordCount)
+    let first = machine.log(of: [machine.guardInstructions(of: 0), machine.guardInstructions(of: 1)])
+    let second = machine.log(of: [machine.guardInstructions(of: 2)])
     let (level, other) = (program.slots[program.slot("level")], program.slots[program.slot("other")])
     #expect(first.keys == [[StateBits(word: level.word, shift: level.shift, width: 2)]])
     #expect(second.keys == [[StateBits(word: other.word, shift: other.shift, width: 2)]])

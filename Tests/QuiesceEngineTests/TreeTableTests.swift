@@ -30,16 +30,12 @@ import Testing
       #expect(positions == Array(states.indices))
     }
     #expect(tree.count == states.count)
-    #expect(states.indices.filter { words(tree.state($0), wordCount) != states[$0] } == [])
+    #expect(states.indices.filter { tree.state($0).words(wordCount) != states[$0] } == [])
     #expect(states.map { tree.find($0) } == states.indices.map { $0 })
     // Parts that are all known need not make up a state that is; nor need a part be known.
     let (ones, most) = ([UInt64](repeating: 1, count: wordCount), [UInt64](repeating: .max, count: wordCount))
     let absent = (tree.find(ones), tree.find(most))
     #expect((absent.0 == nil || wordCount == 1) && absent.1 == nil)
-  }
-
-  private func words(_ state: UnsafePointer<UInt64>, _ count: Int) -> [UInt64] {
-    Array(UnsafeBufferPointer(start: state, count: count))
   }
 
   /// States of 40 bytes that share most of what they have take 16 bytes or less, all nodes and indices included.
@@ -118,10 +114,9 @@ import Testing
     let states = OwnedBuffer<UInt64>([1, 1, 2, 2, 1, 1, 3, 3, 2, 2, 4, 4, 5, 5])
     let hashes = OwnedBuffer<UInt64>(repeating: 0, count: 7)
     let positions = OwnedBuffer<Int>(repeating: 0, count: 7)
-    let batch = StateBatch(
-      wordCount: 2, count: 7, states: states.base, hashes: hashes.base, positions: positions.base)
+    let batch = StateBatch(states, wordCount: 2, count: 7, hashes: hashes, positions: positions)
     let tree = try #require(TreeTable(wordCount: 2))
-    let hasRoom = tree.makeRoom(for: states.base, count: 7, within: 1 << 20)
+    let hasRoom = tree.makeRoom(for: batch.states, count: 7, within: 1 << 20)
     try #require(hasRoom)
     #expect(tree.insert(batch, limit: 3) == 5)
     #expect(tree.count == 3)
@@ -139,7 +134,7 @@ import Testing
       for state in states {
         let hasRoom = table.makeRoom(for: state, count: 1)
         try #require(hasRoom)
-        _ = table.insert(state, hash: StateHash.hash(state, wordCount: 4))
+        _ = table.insert(state)
       }
       for (first, one) in states.enumerated() {
         for (second, other) in states.enumerated() {
@@ -171,11 +166,11 @@ import Testing
       clock: RunClock(RunControl()))
     explorer.run(until: 2000)
     if let node {
-      let tree = explorer.table.tree
-      let pairs = try #require(tree).tables + node
-      let count = pairs.pointee.count
+      let trees = explorer.table.tree
+      let tree = try #require(trees)
+      let count = tree.tables[node].count
       let first = node < 3 ? count / 2 : count - 2
-      pairs.pointee.exchange(first, first + 1)
+      tree.tables[node].exchange(first, first + 1)
     }
     explorer.run()
     let figures = [explorer.statistics.states, explorer.statistics.transitions]

@@ -28,7 +28,7 @@ extension ReductionAudit {
   /// What is wrong with what a search has left out, if anything is.
   mutating func complaint(about record: ReductionRecord, _ table: borrowing StateTable) -> String? {
     for (position, reduced) in record.states.sorted(by: { $0.key < $1.key }) {
-      let words = Array(UnsafeBufferPointer(start: table.state(position), count: program.wordCount))
+      let words = table.state(position).words(program.wordCount)
       if let complaint = complaint(firing: reduced.fired, in: program.unpack(words)) { return complaint }
     }
     for (words, transitions) in record.passed {

@@ -101,9 +101,7 @@ struct SymmetryAudit {
 
   private func canonical(_ state: [Int], _ canonicalizer: inout Canonicalizer) -> [Int] {
     var words = program.pack(state)
-    words.withUnsafeMutableBufferPointer { words in
-      if let base = words.baseAddress { canonicalizer.canonicalize(base) }
-    }
+    words.withWritableState { canonicalizer.canonicalize($0) }
     return program.unpack(words)
   }
 

@@ -80,7 +80,7 @@ struct EndAnswers {
   var stuck: [Int] { hasHalt && !questions.countsHalts ? [] : waitingActors }
 
   /// Takes note of where the actors stand and which conditions are true in a state.
-  mutating func visit<Model: Stepper & ~Copyable>(_ state: UnsafePointer<UInt64>, _ model: inout Expander<Model>) {
+  mutating func visit<Model: Stepper & ~Copyable>(_ state: PackedState, _ model: inout Expander<Model>) {
     for actor in isOutside.indices where !isOutside[actor] && questions.isJudged[actor] {
       guard !model.mayRest(actor, in: state) else { continue }
       isOutside[actor] = true

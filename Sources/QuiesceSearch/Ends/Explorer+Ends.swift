@@ -16,7 +16,7 @@ struct Ends: ~Copyable {
   /// Most states have a successor that was not expanded yet, which costs next to nothing to link to: it was stored late. Only where there
   /// is none, the links of the others are followed.
   @inline(__always)
-  mutating func reached(_ batch: StateBatch, from sources: UnsafePointer<Int>, count: Int) {
+  mutating func reached(_ batch: StateBatch, from sources: borrowing OwnedBuffer<Int>, count: Int) {
     var position = 0
     while position < count {
       let source = sources[position]
@@ -88,7 +88,7 @@ extension Explorer where Model: ~Copyable {
   private mutating func judge(
     end: Int, _ questions: EndQuestions, _ search: inout EndSearch
   ) throws(Interruption) {
-    let start = Array(UnsafeBufferPointer(start: table.state(end), count: model.wordCount))
+    let start = table.state(end).words(model.wordCount)
     let result = try lookAhead(from: start, questions, clock, end: end)
     switch result.kind {
     case .linked: return
@@ -111,7 +111,7 @@ extension Explorer where Model: ~Copyable {
     var first = end ?? 0
     guard var seen = StateTable(wordCount: model.wordCount, maximumBytes: max(table.maximumBytes - table.byteCount, 0))
     else { throw Interruption(reason: .memoryBudget, stage: .looking) }
-    _ = seen.insert(start, hash: StateHash.hash(start, wordCount: model.wordCount))
+    _ = seen.insert(start)
     var next = 0
     while next < seen.count {
       if next & 255 == 255 { try clock.check(.looking) }
@@ -132,7 +132,7 @@ extension Explorer where Model: ~Copyable {
       }
       for position in 0..<buffer.count {
         let successor = buffer.state(position)
-        let isNew = seen.insert(successor, hash: StateHash.hash(successor, wordCount: model.wordCount)).isNew
+        let isNew = seen.insert(successor).isNew
         guard isNew, let end, let stored = storedPosition(of: successor) else { continue }
         if ends?.link(end, to: stored) ?? false { return Prospect(kind: .linked, answers: answers, first: first) }
         if frontier.levels.isBefore(stored, first, in: table) { first = stored }
@@ -143,15 +143,15 @@ extension Explorer where Model: ~Copyable {
   }
 
   /// Where a state, or the canonical one in its place, is stored.
-  private mutating func storedPosition(of state: UnsafePointer<UInt64>) -> Int? {
+  private mutating func storedPosition(of state: PackedState) -> Int? {
     guard model.isSymmetric else {
-      return table.find(state, hash: StateHash.hash(state, wordCount: model.wordCount))
+      return table.find(state)
     }
     passage.buffer.removeAll()
     let canonical = passage.buffer.next
-    for word in 0..<model.wordCount { canonical[word] = state[word] }
+    canonical.takeWords(of: state, count: model.wordCount)
     _ = model.canonicalize(canonical)
-    return table.find(canonical, hash: StateHash.hash(canonical, wordCount: model.wordCount))
+    return table.find(PackedState(canonical))
   }
 }
 

@@ -39,14 +39,14 @@ extension Explorer where Model: ~Copyable {
   /// The states on a path, as the transitions leave them.
   private mutating func states(along path: Path) -> [[UInt64]] {
     let count = model.wordCount
-    var states = [Array(UnsafeBufferPointer(start: table.state(path.initial), count: count))]
+    var states = [table.state(path.initial).words(count)]
     for transition in path.transitions {
       buffer.removeAll()
       model.expandAsIs(states[states.count - 1], into: &buffer)
       guard let position = (0..<buffer.count).first(where: { Int(buffer.transitions[$0]) == transition }) else {
         preconditionFailure("each transition of a path is enabled")
       }
-      states.append(Array(UnsafeBufferPointer(start: buffer.state(position), count: count)))
+      states.append(buffer.state(position).words(count))
     }
     return states
   }

@@ -46,7 +46,7 @@ extension Search {
 
 extension Explorer where Model: ~Copyable {
   /// Searches until a state is expanded, and says where it is stored; nil if the search ends before.
-  fileprivate mutating func find(_ state: UnsafePointer<UInt64>) -> Int? {
+  fileprivate mutating func find(_ state: PackedState) -> Int? {
     let hash = StateHash.hash(state, wordCount: model.wordCount)
     var goal = 1 << 12
     while true {

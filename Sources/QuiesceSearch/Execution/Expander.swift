@@ -38,63 +38,59 @@ struct Expander<Model: Stepper & ~Copyable>: ~Copyable {
   /// The initial states, one after the other.
   mutating func initialStates() -> [UInt64] {
     var states = outline.initialStates
-    states.withUnsafeMutableBufferPointer { words in
-      guard let base = words.baseAddress else { return }
-      for position in stride(from: 0, to: words.count, by: wordCount) { canonicalizer?.canonicalize(base + position) }
+    for position in stride(from: 0, to: states.count, by: wordCount) {
+      states.withWritableState(at: position) { canonicalizer?.canonicalize($0) }
     }
     return states
   }
 
   /// Appends every enabled transition's successor, and the faults met on the way. Returns how many transitions are enabled.
   @inline(__always)
-  mutating func expand(_ state: UnsafePointer<UInt64>, id: Int, into buffer: inout SuccessorBuffer) -> Int {
+  mutating func expand(_ state: PackedState, id: Int, into buffer: inout SuccessorBuffer) -> Int {
     let start = buffer.count
     let enabled = stepper.expand(state, id: id, into: &buffer)
     if isSymmetric {
-      for position in start..<buffer.count { canonicalizer?.canonicalize(buffer.state(position)) }
+      for position in start..<buffer.count { canonicalizer?.canonicalize(buffer.writableState(position)) }
     }
     return enabled
   }
 
   /// As `expand`, with the values that the transitions lead to.
   mutating func expandAsIs(_ state: [UInt64], into buffer: inout SuccessorBuffer) {
-    state.withUnsafeBufferPointer { words in
-      guard let base = words.baseAddress else { return }
-      _ = stepper.expand(base, id: 0, into: &buffer)
-    }
+    state.withState { stepper.expand($0, id: 0, into: &buffer) }
   }
 
   /// Appends the successor by an enabled transition; false if the transition fails.
   mutating func fire(
-    _ transition: Int, from state: UnsafePointer<UInt64>, into buffer: inout SuccessorBuffer
+    _ transition: Int, from state: PackedState, into buffer: inout SuccessorBuffer
   ) -> Bool {
     guard stepper.fire(transition, from: state, into: &buffer) else { return false }
-    canonicalizer?.canonicalize(buffer.state(buffer.count - 1))
+    canonicalizer?.canonicalize(buffer.writableState(buffer.count - 1))
     return true
   }
 
   /// Replaces a state by the canonical one, and says for each symmetric value which one it was before.
-  mutating func canonicalize(_ state: UnsafeMutablePointer<UInt64>) -> [Int] {
+  mutating func canonicalize(_ state: WritableState) -> [Int] {
     canonicalizer?.canonicalize(state)
     return canonicalizer?.formerNames ?? []
   }
 
   /// Permutes the symmetric values of a state so that each becomes the one at whose place it stands in the list.
-  func rename(_ state: UnsafeMutablePointer<UInt64>, by former: [Int]) { canonicalizer?.rename(state, by: former) }
+  func rename(_ state: WritableState, by former: [Int]) { canonicalizer?.rename(state, by: former) }
 
   /// The value of a condition over a state.
-  mutating func evaluate(_ condition: Int, in state: UnsafePointer<UInt64>) -> ConditionValue {
+  mutating func evaluate(_ condition: Int, in state: PackedState) -> ConditionValue {
     stepper.evaluate(condition, in: state)
   }
 
   /// Whether a state without successors is no deadlock.
-  mutating func mayRest(_ state: UnsafePointer<UInt64>) -> Bool { outline.mayRest(state, &stepper) }
+  mutating func mayRest(_ state: PackedState) -> Bool { outline.mayRest(state, &stepper) }
 
   /// Whether an actor may rest where it stands.
-  mutating func mayRest(_ actor: Int, in state: UnsafePointer<UInt64>) -> Bool {
+  mutating func mayRest(_ actor: Int, in state: PackedState) -> Bool {
     outline.mayRest(actor, in: state, &stepper)
   }
 
   /// Whether the search bound is false in a state, so that nothing follows it.
-  mutating func isBeyondBound(_ state: UnsafePointer<UInt64>) -> Bool { outline.isBeyondBound(state, &stepper) }
+  mutating func isBeyondBound(_ state: PackedState) -> Bool { outline.isBeyondBound(state, &stepper) }
 }

@@ -1,7 +1,7 @@
 // Successors: by tables where they are known from few bits of the state, by instructions elsewhere.
 
 extension Machine {
-  mutating func expand(_ state: UnsafePointer<UInt64>, id: Int, into buffer: inout SuccessorBuffer) -> Int {
+  mutating func expand(_ state: PackedState, id: Int, into buffer: inout SuccessorBuffer) -> Int {
     if let enabled = native?.expand(state, id: id, into: &buffer) { return enabled }
     var enabled = 0
     let isRestricted = outline.isCommitted(state)
@@ -35,7 +35,7 @@ extension Machine {
   /// Writes the state that an effect leads to, as a row has it; gives the flags that it sets.
   @inline(__always)
   private func write(
-    _ row: Int, of state: UnsafePointer<UInt64>, to target: UnsafeMutablePointer<UInt64>
+    _ row: Int, of state: PackedState, to target: WritableState
   ) -> UInt64 {
     let row = tables.rows.base + row
     var part = row + TransitionTables.rowHead
@@ -51,7 +51,7 @@ extension Machine {
   /// Tries every transition that leaves a location.
   @inline(never)
   private mutating func tryAll(
-    at location: Int, isRestricted: Bool, _ state: UnsafePointer<UInt64>, id: Int, into buffer: inout SuccessorBuffer
+    at location: Int, isRestricted: Bool, _ state: PackedState, id: Int, into buffer: inout SuccessorBuffer
   ) -> Int {
     var enabled = 0
     for transition in transitions(at: location) where !isRestricted || leavesCommitted[transition] {
@@ -63,7 +63,7 @@ extension Machine {
   /// Runs a transition, from its guard or from its effect on. Gives 1 if it is enabled, else 0.
   @inline(__always)
   private mutating func attempt(
-    _ transition: Int, from entry: Int, _ state: UnsafePointer<UInt64>, id: Int, into buffer: inout SuccessorBuffer
+    _ transition: Int, from entry: Int, _ state: PackedState, id: Int, into buffer: inout SuccessorBuffer
   ) -> Int {
     switch run(entry, source: state, target: buffer.next) {
     case .disabled:
@@ -83,7 +83,7 @@ extension Machine {
   /// Takes a choice for whose effect there is no row: runs it, and remembers what it did if that can be known in other states.
   @inline(never)
   private mutating func take(
-    _ choice: TransitionTables.Choice, _ entry: Int32, _ state: UnsafePointer<UInt64>, id: Int,
+    _ choice: TransitionTables.Choice, _ entry: Int32, _ state: PackedState, id: Int,
     into buffer: inout SuccessorBuffer
   ) -> Int {
     let transition = Int(choice.transition)
@@ -94,14 +94,14 @@ extension Machine {
     guard entry == StateTree.unknown, tables.hasRoom else {
       return attempt(transition, from: effects[transition], state, id: id, into: &buffer)
     }
-    var log = tables.log(of: [effectInstructions(transition)], wordCount: wordCount)
+    var log = log(of: [effects[transition]..<ends[transition]])
     let target = buffer.next
     let result = run(effects[transition], source: state, target: target, observer: &log)
     if log.isOverfull {
       tables.tree.reset(question, to: StateTree.undecided)
     } else {
       let isComplete = if case .fired = result { true } else { false }
-      let entry = isComplete ? tables.addRow(log, flags: flags, target: target) : StateTree.undecided
+      let entry = isComplete ? tables.addRow(log, flags: flags, target: PackedState(target)) : StateTree.undecided
       tables.tree.learn(entry, for: question, reading: log.keys, in: state)
     }
     guard case .fired = result else {
@@ -116,15 +116,15 @@ extension Machine {
   /// Decides which transitions that leave a location are enabled, and remembers it; gives the entry of the list.
   @inline(never)
   private mutating func learnChoices(
-    at location: Int, isRestricted: Bool, _ state: UnsafePointer<UInt64>
+    at location: Int, isRestricted: Bool, _ state: PackedState
   ) -> Int32 {
     guard tables.hasRoom else { return StateTree.undecided }
     while true {
-      var guards: [UnsafeBufferPointer<Instruction>] = []
+      var guards: [Range<Int>] = []
       for transition in transitions(at: location) where !isRestricted || leavesCommitted[transition] {
-        if !tables.isWide[transition] { guards.append(guardInstructions(transition)) }
+        if !tables.isWide[transition] { guards.append(guardInstructions(of: transition)) }
       }
-      var log = tables.log(of: guards, wordCount: wordCount)
+      var log = log(of: guards)
       var list: [TransitionTables.Choice] = []
       for transition in transitions(at: location) where !isRestricted || leavesCommitted[transition] {
         if let choice = choose(transition, state, &log) { list.append(choice) }
@@ -143,20 +143,20 @@ extension Machine {
 
   /// Whether a transition may be taken, and how; what decides it is added to the log.
   private mutating func choose(
-    _ transition: Int, _ state: UnsafePointer<UInt64>, _ log: inout RunLog
+    _ transition: Int, _ state: PackedState, _ log: inout RunLog
   ) -> TransitionTables.Choice? {
     // A guard that fails fails again when it is run, and marks count only where the whole transition fires.
     let whole = TransitionTables.Choice(
       transition: Int32(truncatingIfNeeded: transition), effect: Int32(truncatingIfNeeded: tables.unanswered))
     if tables.isWide[transition] { return whole }
-    let target = UnsafeMutablePointer(mutating: state)
+    let target = WritableState(unwritten: state)
     switch run(entries[transition], source: state, target: target, endsWithGuard: true, observer: &log) {
     case .disabled:
       if !log.isOverfull { blocked[transition] = true }
       return nil
     case .fault: return whole
     case .fired, .value:
-      if guardInstructions(transition).contains(where: \.isMark) { return whole }
+      if guardInstructions(of: transition).contains(where: { instructions[$0].isMark }) { return whole }
       let question = tables.question(effect: transition)
       return TransitionTables.Choice(transition: whole.transition, effect: Int32(truncatingIfNeeded: question))
     }
@@ -164,13 +164,11 @@ extension Machine {
 
   private func transitions(at location: Int) -> Range<Int> { Int(ranges[location])..<Int(ranges[location + 1]) }
 
-  /// The guard of a transition.
-  func guardInstructions(_ transition: Int) -> UnsafeBufferPointer<Instruction> {
-    UnsafeBufferPointer(
-      start: instructions + entries[transition], count: effects[transition] - entries[transition])
-  }
+  /// Where the guard of a transition is among the instructions.
+  func guardInstructions(of transition: Int) -> Range<Int> { entries[transition]..<effects[transition] }
 
-  private func effectInstructions(_ transition: Int) -> UnsafeBufferPointer<Instruction> {
-    UnsafeBufferPointer(start: instructions + effects[transition], count: ends[transition] - effects[transition])
+  /// An empty log of runs of instructions, by their positions.
+  func log(of runs: [Range<Int>]) -> RunLog {
+    tables.log(of: runs, in: engine.instructions, wordCount: wordCount)
   }
 }

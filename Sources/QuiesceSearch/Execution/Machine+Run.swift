@@ -6,7 +6,7 @@ extension Machine {
   /// the lowering has put a check where 64 bits could not hold a result.
   @inline(__always)
   mutating func run(
-    _ entry: Int, source: UnsafePointer<UInt64>, target: UnsafeMutablePointer<UInt64>, endsWithGuard: Bool = false
+    _ entry: Int, source: PackedState, target: WritableState, endsWithGuard: Bool = false
   ) -> RunResult {
     var nobody = NoObserver()
     return run(entry, source: source, target: target, endsWithGuard: endsWithGuard, observer: &nobody)
@@ -15,11 +15,11 @@ extension Machine {
   /// The same, with an observer of what is read and written.
   @inline(__always)
   mutating func run<Observer: RunObserver>(
-    _ entry: Int, source: UnsafePointer<UInt64>, target: UnsafeMutablePointer<UInt64>, endsWithGuard: Bool = false,
+    _ entry: Int, source: PackedState, target: WritableState, endsWithGuard: Bool = false,
     observer: inout Observer
   ) -> RunResult {
     var pc = instructions + entry
-    var state = UnsafeMutablePointer(mutating: source)
+    var state = WritableState(unwritten: source)
     let registers = registers.base
     var marks: UInt64 = 0
     flags = 0

@@ -6,7 +6,7 @@ import QuiesceProgram
 /// What the inner loop reads lies behind pointers in `let`s of a noncopyable struct, which Swift compiles like C.
 struct Machine: Stepper, ~Copyable {
   /// What the pointers point into.
-  private let engine: BytecodeEngine
+  let engine: BytecodeEngine
   let outline: ProgramOutline
   let wordCount: Int
 
@@ -102,8 +102,8 @@ struct Machine: Stepper, ~Copyable {
 
   var footprint: Footprint { Footprint(bytes: tables.byteCount, growth: tables.bytesToGrow) }
 
-  mutating func mayFire(_ transition: Int, in state: UnsafePointer<UInt64>) -> Bool {
-    let target = UnsafeMutablePointer(mutating: state)
+  mutating func mayFire(_ transition: Int, in state: PackedState) -> Bool {
+    let target = WritableState(unwritten: state)
     return switch run(entries[transition], source: state, target: target, endsWithGuard: true) {
     case .disabled: false
     case .fired, .fault, .value: true
@@ -111,7 +111,7 @@ struct Machine: Stepper, ~Copyable {
   }
 
   mutating func fire(
-    _ transition: Int, from state: UnsafePointer<UInt64>, into buffer: inout SuccessorBuffer
+    _ transition: Int, from state: PackedState, into buffer: inout SuccessorBuffer
   ) -> Bool {
     guard case .fired = run(entries[transition], source: state, target: buffer.next) else { return false }
     fired[transition] = true
@@ -119,10 +119,10 @@ struct Machine: Stepper, ~Copyable {
     return true
   }
 
-  mutating func evaluate(_ condition: Int, in state: UnsafePointer<UInt64>) -> ConditionValue {
+  mutating func evaluate(_ condition: Int, in state: PackedState) -> ConditionValue {
     if let value = native?.evaluate(condition, in: state) { return value }
     // An expression writes no state, so the target is never touched.
-    return switch run(conditionEntries[condition], source: state, target: UnsafeMutablePointer(mutating: state)) {
+    return switch run(conditionEntries[condition], source: state, target: WritableState(unwritten: state)) {
     case .value: flags != 0 ? .yes : .no
     case .fault: .fault(faultSite)
     case .disabled, .fired: .no
@@ -130,7 +130,7 @@ struct Machine: Stepper, ~Copyable {
   }
 
   /// The value of one of the other conditions that the machine was made with.
-  mutating func evaluate(other condition: Int, in state: UnsafePointer<UInt64>) -> ConditionValue {
+  mutating func evaluate(other condition: Int, in state: PackedState) -> ConditionValue {
     evaluate(outline.conditions.firstOther + condition, in: state)
   }
 

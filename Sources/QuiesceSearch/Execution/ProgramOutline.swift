@@ -12,7 +12,7 @@ final class ProgramOutline: Sendable {
 
     /// The position among all actors' locations of the one where it stands.
     @inline(__always)
-    func location(in state: UnsafePointer<UInt64>) -> Int {
+    func location(in state: PackedState) -> Int {
       firstLocation &+ Int(truncatingIfNeeded: (state[location.word] &>> location.shift) & location.mask)
     }
   }
@@ -79,9 +79,9 @@ final class ProgramOutline: Sendable {
 
   /// Whether a committed location, of whatever actor, decides what may fire.
   @inline(__always)
-  func isCommitted(_ state: UnsafePointer<UInt64>) -> Bool { hasCommitted && standsCommitted(state) }
+  func isCommitted(_ state: PackedState) -> Bool { hasCommitted && standsCommitted(state) }
 
-  private func standsCommitted(_ state: UnsafePointer<UInt64>) -> Bool {
+  private func standsCommitted(_ state: PackedState) -> Bool {
     for actor in 0..<actors.count where committed[actors[actor].location(in: state)] { return true }
     return false
   }
@@ -90,7 +90,7 @@ final class ProgramOutline: Sendable {
 // What takes something that evaluates conditions, besides.
 extension ProgramOutline {
   /// Whether a state without successors is no deadlock: every actor rests in a final location, or the search bound is false.
-  func mayRest<Model: Stepper & ~Copyable>(_ state: UnsafePointer<UInt64>, _ stepper: inout Model) -> Bool {
+  func mayRest<Model: Stepper & ~Copyable>(_ state: PackedState, _ stepper: inout Model) -> Bool {
     if isBeyondBound(state, &stepper) { return true }
     for actor in 0..<actors.count where !mayRest(actor, in: state, &stepper) { return false }
     return true
@@ -98,7 +98,7 @@ extension ProgramOutline {
 
   /// Whether an actor may rest where it stands.
   func mayRest<Model: Stepper & ~Copyable>(
-    _ actor: Int, in state: UnsafePointer<UInt64>, _ stepper: inout Model
+    _ actor: Int, in state: PackedState, _ stepper: inout Model
   ) -> Bool {
     let location = actors[actor].location(in: state)
     guard final[location] else { return false }
@@ -108,7 +108,7 @@ extension ProgramOutline {
   }
 
   /// Whether the search bound is false in a state, so that nothing follows it.
-  func isBeyondBound<Model: Stepper & ~Copyable>(_ state: UnsafePointer<UInt64>, _ stepper: inout Model) -> Bool {
+  func isBeyondBound<Model: Stepper & ~Copyable>(_ state: PackedState, _ stepper: inout Model) -> Bool {
     guard let bound = conditions.bound, case .no = stepper.evaluate(bound, in: state) else { return false }
     return true
   }

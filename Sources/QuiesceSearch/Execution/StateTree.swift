@@ -50,7 +50,7 @@ struct StateTree: ~Copyable {
 
   /// The entry that a state leads to, from a question: a result's, `unknown` or `undecided`.
   @inline(__always)
-  func find(_ question: Int, in state: UnsafePointer<UInt64>) -> Int32 {
+  func find(_ question: Int, in state: PackedState) -> Int32 {
     var entry = entries[question]
     while entry >= 0 { entry = entries[place(behind: entry, in: state)] }
     return entry
@@ -67,7 +67,7 @@ struct StateTree: ~Copyable {
 
   /// Where the entry lies to which a node leads from a state.
   @inline(__always)
-  private func place(behind node: Int32, in state: UnsafePointer<UInt64>) -> Int {
+  private func place(behind node: Int32, in state: PackedState) -> Int {
     let node = nodes.base + Int(node)
     var key = bits(node.pointee.first, in: state)
     var more = node.pointee.moreStart
@@ -79,7 +79,7 @@ struct StateTree: ~Copyable {
   }
 
   @inline(__always)
-  private func bits(_ piece: Piece, in state: UnsafePointer<UInt64>) -> Int {
+  private func bits(_ piece: Piece, in state: PackedState) -> Int {
     let raw = (state[Int(piece.word)] &>> UInt64(piece.shift)) & UInt64(piece.mask)
     return Int(truncatingIfNeeded: raw &<< UInt64(piece.position))
   }
@@ -88,7 +88,7 @@ struct StateTree: ~Copyable {
   func reset(_ question: Int, to entry: Int32) { entries[question] = entry }
 
   /// Enters what a state leads to if one key after the other is read; the keys depend on nothing but the bits in those before.
-  mutating func learn(_ entry: Int32, for question: Int, reading keys: [[StateBits]], in state: UnsafePointer<UInt64>) {
+  mutating func learn(_ entry: Int32, for question: Int, reading keys: [[StateBits]], in state: PackedState) {
     var place = question
     for key in keys where !key.isEmpty {
       if entries[place] < 0 {

@@ -11,13 +11,13 @@ protocol Stepper: ~Copyable, SendableMetatype {
   /// Prepares a worker.
   init(_ engine: Engine)
   /// Appends every enabled transition's successor, and the faults met on the way. Returns how many transitions are enabled, faulting ones included.
-  mutating func expand(_ state: UnsafePointer<UInt64>, id: Int, into buffer: inout SuccessorBuffer) -> Int
+  mutating func expand(_ state: PackedState, id: Int, into buffer: inout SuccessorBuffer) -> Int
   /// Whether a transition whose actors stand where they have to is enabled, or its guard fails.
-  mutating func mayFire(_ transition: Int, in state: UnsafePointer<UInt64>) -> Bool
+  mutating func mayFire(_ transition: Int, in state: PackedState) -> Bool
   /// Appends the successor by an enabled transition; false if the transition fails.
-  mutating func fire(_ transition: Int, from state: UnsafePointer<UInt64>, into buffer: inout SuccessorBuffer) -> Bool
+  mutating func fire(_ transition: Int, from state: PackedState, into buffer: inout SuccessorBuffer) -> Bool
   /// The value of one of the program's `StateConditions`.
-  mutating func evaluate(_ condition: Int, in state: UnsafePointer<UInt64>) -> ConditionValue
+  mutating func evaluate(_ condition: Int, in state: PackedState) -> ConditionValue
   /// Takes up what the engine has got since the stepper was made, where no state is being expanded; nothing, if not said otherwise.
   mutating func update()
   /// Which transitions fired, and which were blocked by their guard.

@@ -37,19 +37,22 @@ struct SuccessorBuffer: ~Copyable {
   }
 
   /// Where the next successor is to be written.
-  var next: UnsafeMutablePointer<UInt64> {
-    @inline(__always) get { words.base + count &* wordCount }
+  var next: WritableState {
+    @inline(__always) get { writableState(count) }
   }
 
   /// The words of a successor.
   @inline(__always)
-  package func state(_ position: Int) -> UnsafeMutablePointer<UInt64> { words.base + position &* wordCount }
+  package func state(_ position: Int) -> PackedState { PackedState(writableState(position)) }
+
+  /// A successor that is written anew.
+  @inline(__always)
+  func writableState(_ position: Int) -> WritableState { words.state(at: position &* wordCount) }
 
   /// All of them, as a table takes them.
   var batch: StateBatch {
     @inline(__always) get {
-      StateBatch(
-        wordCount: wordCount, count: count, states: words.base, hashes: hashes.base, positions: positions.base)
+      StateBatch(words, wordCount: wordCount, count: count, hashes: hashes, positions: positions)
     }
   }
 

@@ -81,7 +81,7 @@ struct TransitionTables: ~Copyable {
   }
 
   /// Adds the row of an effect that has led to a state; gives its entry.
-  mutating func addRow(_ log: RunLog, flags: UInt64, target: UnsafePointer<UInt64>) -> Int32 {
+  mutating func addRow(_ log: RunLog, flags: UInt64, target: PackedState) -> Int32 {
     let start = rows.count
     rows.append(flags)
     let move = log.move ?? (word: 0, mask: 0, distance: 0)
@@ -103,17 +103,19 @@ struct TransitionTables: ~Copyable {
     }
   }
 
-  /// An empty log of runs of instructions. Its first key has the bits that they read at places that they name, as far as
-  /// they fit.
-  func log(of runs: [UnsafeBufferPointer<Instruction>], wordCount: Int) -> RunLog {
-    RunLog(key(of: runs, wordCount: wordCount), wordCount: wordCount, bitLimit: bitLimit)
+  /// An empty log of runs of instructions, by their positions. Its first key has the bits that they read at places that they name,
+  /// as far as they fit.
+  func log(of runs: [Range<Int>], in instructions: borrowing OwnedBuffer<Instruction>, wordCount: Int) -> RunLog {
+    RunLog(key(of: runs, in: instructions, wordCount: wordCount), wordCount: wordCount, bitLimit: bitLimit)
   }
 
-  private func key(of runs: [UnsafeBufferPointer<Instruction>], wordCount: Int) -> [StateBits] {
+  private func key(
+    of runs: [Range<Int>], in instructions: borrowing OwnedBuffer<Instruction>, wordCount: Int
+  ) -> [StateBits] {
     var masks = [UInt64](repeating: 0, count: wordCount)
     var room = min(bitLimit, TransitionTables.keyLimit)
-    for instruction in runs.joined() {
-      guard let bits = instruction.bitsRead else { continue }
+    for position in runs.joined() {
+      guard let bits = instructions[position].bitsRead else { continue }
       let added = (bits.mask & ~masks[bits.word]).nonzeroBitCount
       if added > room { continue }
       masks[bits.word] |= bits.mask

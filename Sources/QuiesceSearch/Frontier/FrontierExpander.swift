@@ -61,7 +61,8 @@ package struct FrontierExpander: ~Copyable {
     var writer = WordWriter(output)
     try readHead(&reader)
     for word in [FrontierExpander.marks.output, fingerprint, UInt64(model.wordCount), 0] { try writer.append(word) }
-    let state = OwnedBuffer<UInt64>(repeating: 0, count: model.wordCount)
+    let words = OwnedBuffer<UInt64>(repeating: 0, count: model.wordCount)
+    let state = PackedState(words.state())
     var (states, written) = (0, 0)
     while true {
       guard let count = try reader.word() else { throw .cut(after: states) }
@@ -69,11 +70,11 @@ package struct FrontierExpander: ~Copyable {
       for _ in 0..<count {
         for word in 0..<model.wordCount {
           guard let value = try reader.word() else { throw .cut(after: states) }
-          state[word] = value
+          words[word] = value
         }
         states += 1
-        guard limits.contain(state.base) else { throw .noState(states) }
-        written += try expand(state.base, &writer)
+        guard limits.contain(state) else { throw .noState(states) }
+        written += try expand(state, &writer)
       }
     }
     guard try reader.word() == UInt64(states) else { throw .cut(after: states) }
@@ -91,8 +92,7 @@ package struct FrontierExpander: ~Copyable {
   }
 
   /// Writes a block with what follows a state; gives how many records that are.
-  private mutating func expand(_ state: UnsafePointer<UInt64>, _ writer: inout WordWriter) throws(FrontierError) -> Int
-  {
+  private mutating func expand(_ state: PackedState, _ writer: inout WordWriter) throws(FrontierError) -> Int {
     buffer.removeAll()
     records.removeAll(keepingCapacity: true)
     var count = 0
@@ -119,7 +119,7 @@ package struct FrontierExpander: ~Copyable {
   }
 
   /// Adds a record of something found, if it is the first of its kind; gives how many that are.
-  private mutating func note(_ kind: Finding.Kind, by transition: Int?, from state: UnsafePointer<UInt64>) -> Int {
+  private mutating func note(_ kind: Finding.Kind, by transition: Int?, from state: PackedState) -> Int {
     let before = found.findings.count
     found.add(kind, at: .state(0))
     guard found.findings.count > before else { return 0 }
@@ -137,8 +137,7 @@ package struct FrontierExpander: ~Copyable {
 
   /// Adds a record: what, by which transition (counted from 1, 0 for none), and the two states.
   private mutating func add(
-    _ kind: Kind, _ number: UInt64, by transition: Int?, from source: UnsafePointer<UInt64>,
-    to target: UnsafePointer<UInt64>
+    _ kind: Kind, _ number: UInt64, by transition: Int?, from source: PackedState, to target: PackedState
   ) {
     records.append(kind.rawValue | UInt64((transition ?? -1) + 1) << 8)
     records.append(number)
@@ -147,7 +146,7 @@ package struct FrontierExpander: ~Copyable {
   }
 
   /// Whether a state was not given out yet, as far as that is remembered: when there is no room for more, it is forgotten.
-  private mutating func isNew(_ state: UnsafePointer<UInt64>) throws(FrontierError) -> Bool {
+  private mutating func isNew(_ state: PackedState) throws(FrontierError) -> Bool {
     if !known.makeRoom(for: 1) {
       guard let table = StateTable(wordCount: model.wordCount, maximumBytes: maximumBytes), known.count > 0 else {
         throw .noMemory
@@ -155,7 +154,7 @@ package struct FrontierExpander: ~Copyable {
       known = table
       guard known.makeRoom(for: 1) else { throw .noMemory }
     }
-    return known.insert(state, hash: StateHash.hash(state, wordCount: model.wordCount)).isNew
+    return known.insert(state).isNew
   }
 }
 
@@ -186,7 +185,7 @@ private struct StateLimits: Sendable {
     self.unused = unused
   }
 
-  func contain(_ state: UnsafePointer<UInt64>) -> Bool {
+  func contain(_ state: PackedState) -> Bool {
     for (word, bits) in unused.enumerated() where state[word] & bits != 0 { return false }
     for slot in slots where (state[slot.word] >> slot.shift) & slot.mask > slot.span { return false }
     return true

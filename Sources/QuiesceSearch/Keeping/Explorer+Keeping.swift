@@ -68,7 +68,7 @@ extension Explorer where Model: ~Copyable {
     record.statesWhenDecided = statesWhenDecided
     let full = keeper.storedCount * record.wordCount / SearchRecord.blockSize
     record.blocks = SearchRecord.blocks(
-      of: table.words, count: record.stateCount * record.wordCount, known: keeper.blocks, full: full)
+      of: PackedState(table.base), count: record.stateCount * record.wordCount, known: keeper.blocks, full: full)
     let links = ends?.linkWords
     record.hasLinks = links != nil
     _ = hasMemory(with: links?.heldBytes ?? 0)

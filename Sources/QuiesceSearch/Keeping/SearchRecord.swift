@@ -32,17 +32,17 @@ struct SearchRecord {
   static let blockSize = 1 << 17
 
   /// Whether the checksums are those of these states.
-  func describes(_ words: UnsafePointer<UInt64>) -> Bool {
+  func describes(_ words: PackedState) -> Bool {
     blocks == SearchRecord.blocks(of: words, count: stateCount * wordCount)
   }
 
   /// The checksums of so many words.
   ///
   /// - Parameter known: those of an earlier time; a block that was full then is not read again.
-  static func blocks(of words: UnsafePointer<UInt64>, count: Int, known: [UInt64] = [], full: Int = 0) -> [UInt64] {
+  static func blocks(of words: PackedState, count: Int, known: [UInt64] = [], full: Int = 0) -> [UInt64] {
     var blocks = Array(known.prefix(full))
     for start in stride(from: blocks.count * blockSize, to: count, by: blockSize) {
-      blocks.append(StateHash.hash(words + start, wordCount: min(blockSize, count - start)))
+      blocks.append(StateHash.hash(words.advanced(by: start), wordCount: min(blockSize, count - start)))
     }
     return blocks
   }

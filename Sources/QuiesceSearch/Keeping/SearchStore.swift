@@ -49,7 +49,9 @@ package final class SearchStore: Sendable {
     var status = stat()
     let size = fstat(states, &status) == 0 ? Int(status.st_size) : 0
     let bytes = record.stateCount * record.wordCount * 8
-    guard size >= bytes, let file = StateFile(states, byteCount: bytes), record.describes(file.words) else {
+    guard size >= bytes, let file = StateFile(states, byteCount: bytes),
+      record.describes(PackedState(file.states))
+    else {
       throw Refusal(reason: "is damaged: its file 'states' is not as it was written")
     }
     if record.hasLinks, StoredWords.read(links(folder, record.generation)) == nil {
@@ -147,8 +149,6 @@ enum StoredWords {
 
   /// A number that another content hardly has.
   static func checksum(_ words: [UInt64]) -> UInt64 {
-    words.withUnsafeBufferPointer { words in
-      words.baseAddress.map { StateHash.hash($0, wordCount: words.count) } ?? 0
-    }
+    words.withState { StateHash.hash($0, wordCount: words.count) }
   }
 }

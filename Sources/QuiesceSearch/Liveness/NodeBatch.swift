@@ -17,18 +17,17 @@ struct NodeBatch: ~Copyable {
     positions = OwnedBuffer(repeating: 0, count: capacity)
   }
 
-  var next: UnsafeMutablePointer<UInt64> {
+  var next: WritableState {
     @inline(__always) get { node(count) }
   }
 
   @inline(__always)
-  func node(_ position: Int) -> UnsafeMutablePointer<UInt64> { words.base + position * wordCount }
+  func node(_ position: Int) -> WritableState { words.state(at: position * wordCount) }
 
   /// All of them, as a table takes them.
   var batch: StateBatch {
     @inline(__always) get {
-      StateBatch(
-        wordCount: wordCount, count: count, states: words.base, hashes: hashes.base, positions: positions.base)
+      StateBatch(words, wordCount: wordCount, count: count, hashes: hashes, positions: positions)
     }
   }
 

@@ -150,13 +150,13 @@ struct Product: ~Copyable {
 
   /// The automaton's state in a node.
   @inline(__always)
-  private func reader(_ node: UnsafePointer<UInt64>) -> Int {
+  private func reader(_ node: PackedState) -> Int {
     Int(truncatingIfNeeded: node[word] &>> (shift &+ conditionBits))
   }
 
   /// The values of the conditions in a node, by their order.
   @inline(__always)
-  private func values(_ node: UnsafePointer<UInt64>) -> UInt64 {
+  private func values(_ node: PackedState) -> UInt64 {
     node[word] &>> shift & ((1 &<< conditionBits) &- 1)
   }
 
@@ -190,7 +190,7 @@ struct Product: ~Copyable {
 
   /// The state of the program in a node.
   func words(of node: Int) -> [UInt64] {
-    var words = Array(UnsafeBufferPointer(start: table.state(node), count: machine.wordCount))
+    var words = table.state(node).words(machine.wordCount)
     if word < words.count { words[word] &= (1 << shift) - 1 }
     return words
   }
@@ -204,11 +204,10 @@ extension Product {
     let states = machine.outline.initialStates
     for start in stride(from: 0, to: states.count, by: machine.wordCount) {
       nodes.removeAll()
-      var state = Array(states[start..<start + machine.wordCount])
-      let isDefined = state.withUnsafeMutableBufferPointer { words in
-        guard let base = words.baseAddress else { return false }
-        guard let values = evaluated(~0, of: base, besides: 0) else { return false }
-        gather(base, values, flags: 0, from: automaton.initial, transition: -1, marks: 0)
+      let state = Array(states[start..<start + machine.wordCount])
+      let isDefined = state.withState { state in
+        guard let values = evaluated(~0, of: state, besides: 0) else { return false }
+        gather(state, values, flags: 0, from: automaton.initial, transition: -1, marks: 0)
         return true
       }
       if !isDefined {
@@ -292,14 +291,14 @@ extension Product {
   }
 
   @inline(__always)
-  private func hasChanged(_ state: UnsafePointer<UInt64>, _ source: UnsafePointer<UInt64>, _ count: Int) -> Bool {
+  private func hasChanged(_ state: PackedState, _ source: PackedState, _ count: Int) -> Bool {
     for word in 0..<count where state[word] != source[word] { return true }
     return false
   }
 
   /// The values of the conditions in a state of which some have to be evaluated; nil if one of these cannot be.
   @inline(__always)
-  private mutating func evaluated(_ asked: UInt64, of state: UnsafePointer<UInt64>, besides old: UInt64) -> UInt64? {
+  private mutating func evaluated(_ asked: UInt64, of state: PackedState, besides old: UInt64) -> UInt64? {
     var values = old & ~asked
     var rest = asked & ((1 &<< conditionBits) &- 1)
     while rest != 0 {
@@ -317,7 +316,7 @@ extension Product {
   /// Puts the nodes that a state has with each state that the automaton may be in next into the batch.
   @inline(__always)
   private mutating func gather(
-    _ state: UnsafePointer<UInt64>, _ values: UInt64, flags: UInt64, from reader: Int, transition: Int32, marks: UInt64
+    _ state: PackedState, _ values: UInt64, flags: UInt64, from reader: Int, transition: Int32, marks: UInt64
   ) {
     let letter = letter(values, flags: flags)
     trigger.see(letter)
@@ -354,8 +353,7 @@ extension Product {
   /// Appends the steps to the nodes of the batch that are known.
   private func lookUp(_ edges: inout [ProductEdge]) {
     for position in 0..<nodes.count {
-      let hash = StateHash.hash(nodes.node(position), wordCount: table.wordCount)
-      guard let stored = table.find(nodes.node(position), hash: hash) else { continue }
+      guard let stored = table.find(PackedState(nodes.node(position))) else { continue }
       edges.append(
         ProductEdge(
           target: UInt32(truncatingIfNeeded: stored), transition: nodes.transitions[position],

@@ -34,14 +34,14 @@ struct NativeCode: ~Copyable {
   var covered: UInt64 { notes[NativeNotes.covered] }
 
   /// Adds the transitions that fired and those that were blocked to a coverage.
-  func add(to coverage: inout Coverage) { layout.add(notes.base, to: &coverage) }
+  func add(to coverage: inout Coverage) { layout.add(notes, to: &coverage) }
 
   /// As `Stepper.expand`.
   @inline(__always)
-  func expand(_ state: UnsafePointer<UInt64>, id: Int, into buffer: inout SuccessorBuffer) -> Int {
+  func expand(_ state: PackedState, id: Int, into buffer: inout SuccessorBuffer) -> Int {
     let start = buffer.count
     let enabled = expandState(
-      state, buffer.next, buffer.transitions.base + start, buffer.flags.base + start, notes.base)
+      state.base, buffer.next.base, buffer.transitions.base + start, buffer.flags.base + start, notes.base)
     let faultCount = Int(truncatingIfNeeded: notes[NativeNotes.faultCount])
     buffer.append(enabled &- faultCount, from: id)
     if faultCount > 0 { noteFaults(faultCount, id, in: &buffer) }
@@ -57,8 +57,8 @@ struct NativeCode: ~Copyable {
 
   /// As `Stepper.evaluate`.
   @inline(__always)
-  func evaluate(_ condition: Int, in state: UnsafePointer<UInt64>) -> ConditionValue {
-    let value = evaluateCondition(state, condition, notes.base)
+  func evaluate(_ condition: Int, in state: PackedState) -> ConditionValue {
+    let value = evaluateCondition(state.base, condition, notes.base)
     return value < 0 ? .fault(-1 - value) : value == 0 ? .no : .yes
   }
 }

@@ -41,7 +41,7 @@ struct NativeNotes {
   func groups(at location: Int) -> Int { firstGroups[location] }
 
   /// Adds what is noted down to a coverage.
-  func add(_ words: UnsafePointer<UInt64>, to coverage: inout Coverage) {
+  func add(_ words: borrowing OwnedBuffer<UInt64>, to coverage: inout Coverage) {
     for location in firstGroups.indices {
       for (position, transition) in outline.transitions(at: location).enumerated() {
         let word = firstGroups[location] + position / 64

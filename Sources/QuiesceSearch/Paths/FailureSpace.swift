@@ -61,7 +61,7 @@ struct FailureSpace: ~Copyable {
     self.kind = kind
     self.limit = limit
     self.clock = clock
-    for state in initial { insert(program.pack(state)) }
+    for state in initial { program.pack(state).withState { insert($0) } }
   }
 
   /// Room for an index of so many states: entries of four bytes, of which half may be free, and its copy while it grows.
@@ -71,14 +71,10 @@ struct FailureSpace: ~Copyable {
   var count: Int { table.count }
 
   /// Where a state is; nil for one that was not seen.
-  func position(of state: [UInt64]) -> Int? {
-    table.find(state, hash: StateHash.hash(state, wordCount: table.wordCount))
-  }
+  func position(of state: [UInt64]) -> Int? { table.find(state) }
 
   /// The words of a state.
-  func words(of state: Int) -> [UInt64] {
-    Array(UnsafeBufferPointer(start: table.state(state), count: table.wordCount))
-  }
+  func words(of state: Int) -> [UInt64] { table.state(state).words(table.wordCount) }
 
   /// Whether a state that was expanded is what goes wrong.
   func isFailure(_ state: Int) -> Bool { isFailure[state] }
@@ -116,8 +112,8 @@ struct FailureSpace: ~Copyable {
   }
 
   @discardableResult
-  private mutating func insert(_ state: UnsafePointer<UInt64>) -> Int {
-    let (position, isNew) = table.insert(state, hash: StateHash.hash(state, wordCount: table.wordCount))
+  private mutating func insert(_ state: PackedState) -> Int {
+    let (position, isNew) = table.insert(state)
     if isNew {
       ranges.append(nil)
       isFailure.append(false)

@@ -10,7 +10,7 @@ extension PathFinder where Model: ~Copyable {
     _ path: Path, to kind: Finding.Kind, in table: borrowing StateTable
   ) -> (path: Path, kind: Finding.Kind) {
     guard model.isSymmetric, let last = path.transitions.last else { return (path, kind) }
-    let start = Array(UnsafeBufferPointer(start: table.state(path.initial), count: model.wordCount))
+    let start = table.state(path.initial).words(model.wordCount)
     var canonical = NamedState(words: start, names: canonicalized(start).names)
     // An initial state is stored as its canonical one, which is initial, too.
     var real = NamedState(words: start, names: Array(canonical.names.indices))
@@ -56,22 +56,18 @@ extension PathFinder where Model: ~Copyable {
   }
 
   private func words(of position: Int) -> [UInt64] {
-    Array(UnsafeBufferPointer(start: buffer.state(position), count: model.wordCount))
+    buffer.state(position).words(model.wordCount)
   }
 
   private mutating func canonicalized(_ words: [UInt64]) -> NamedState {
     var words = words
-    let names = words.withUnsafeMutableBufferPointer { words in
-      words.baseAddress.map { model.canonicalize($0) } ?? []
-    }
+    let names = words.withWritableState { model.canonicalize($0) }
     return NamedState(words: words, names: names)
   }
 
   private func renamed(_ words: [UInt64], by former: [Int]) -> [UInt64] {
     var words = words
-    words.withUnsafeMutableBufferPointer { words in
-      if let base = words.baseAddress { model.rename(base, by: former) }
-    }
+    words.withWritableState { model.rename($0, by: former) }
     return words
   }
 

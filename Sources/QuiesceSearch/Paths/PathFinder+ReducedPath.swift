@@ -81,7 +81,7 @@ extension PathFinder where Model: ~Copyable {
   /// The first way by a transition and states passed through behind it that gets where it should.
   private mutating func firstWay(
     from source: Int, in table: borrowing StateTable, _ reducer: inout Reducer?,
-    until isThere: (UnsafePointer<UInt64>, UInt64, inout PathFinder) -> Bool
+    until isThere: (PackedState, UInt64, inout PathFinder) -> Bool
   ) -> [Int]? {
     expand(source, in: table)
     // Most ways are a single transition, which is seen without looking for what may be passed through.
@@ -98,7 +98,7 @@ extension PathFinder where Model: ~Copyable {
           way = []
           break
         }
-        for word in 0..<model.wordCount { state[word] = passage.buffer.state(0)[word] }
+        buffer.writableState(position).takeWords(of: passage.buffer.state(0), count: model.wordCount)
         flags = passage.buffer.flags[0]
         way.append(Int(passage.buffer.transitions[0]))
       }

@@ -12,7 +12,7 @@ extension PathFinder where Model: ~Copyable {
   /// A path to the same kind of finding that is no longer than a known one; it may be the known one.
   mutating func shorterPath(_ path: Path, to kind: Finding.Kind, in table: borrowing StateTable) -> Path {
     guard !path.transitions.isEmpty else { return path }
-    let start = Array(UnsafeBufferPointer(start: table.state(path.initial), count: model.wordCount))
+    let start = table.state(path.initial).words(model.wordCount)
     var effort = PathFinder.droppingLimit
     var transitions = dropping(path.transitions, from: start, to: kind, &effort)
     while let shorter = nearby(transitions, from: start, to: kind), shorter.count < transitions.count {
@@ -71,20 +71,18 @@ extension PathFinder where Model: ~Copyable {
       }
       guard let next else { return kind == nil ? (taken, state) : nil }
       taken.append(Int(buffer.transitions[next]))
-      state = Array(UnsafeBufferPointer(start: buffer.state(next), count: model.wordCount))
+      state = buffer.state(next).words(model.wordCount)
     }
     return nil
   }
 
   private mutating func expand(_ state: [UInt64]) -> Int {
     buffer.removeAll()
-    return state.withUnsafeBufferPointer { words in
-      words.baseAddress.map { model.expand($0, id: 0, into: &buffer) } ?? 0
-    }
+    return state.withState { model.expand($0, id: 0, into: &buffer) }
   }
 
   private mutating func isDeadlock(_ state: [UInt64]) -> Bool {
-    state.withUnsafeBufferPointer { words in words.baseAddress.map { !model.mayRest($0) } ?? false }
+    state.withState { !model.mayRest($0) }
   }
 
   // MARK: shortcuts
@@ -95,7 +93,7 @@ extension PathFinder where Model: ~Copyable {
     guard let near = statesNear(transitions, from: start, bytes),
       var table = StateTable(wordCount: model.wordCount, maximumBytes: bytes)
     else { return nil }
-    insert(start, in: &table)
+    _ = table.insert(start)
     var levels = LevelFrontier()
     levels.begin(stored: 1)
     repeat {
@@ -107,10 +105,9 @@ extension PathFinder where Model: ~Copyable {
         }
         for successor in 0..<buffer.count {
           let state = buffer.state(successor)
-          let hash = StateHash.hash(state, wordCount: model.wordCount)
-          guard near.find(state, hash: hash) != nil else { continue }
+          guard near.find(state) != nil else { continue }
           guard table.makeRoom(for: 1) else { return nil }
-          _ = table.insert(state, hash: hash)
+          _ = table.insert(state)
         }
       }
     } while clock.stopReason == nil && levels.advance(stored: table.count)
@@ -129,31 +126,23 @@ extension PathFinder where Model: ~Copyable {
   private mutating func statesNear(_ transitions: [Int], from start: [UInt64], _ bytes: Int) -> StateTable? {
     guard var table = StateTable(wordCount: model.wordCount, maximumBytes: bytes) else { return nil }
     var state = start
-    insert(state, in: &table)
+    _ = table.insert(state)
     for transition in transitions {
       _ = expand(state)
       guard let next = (0..<buffer.count).first(where: { Int(buffer.transitions[$0]) == transition }) else { break }
-      state = Array(UnsafeBufferPointer(start: buffer.state(next), count: model.wordCount))
+      state = buffer.state(next).words(model.wordCount)
       guard table.makeRoom(for: 1) else { return nil }
-      insert(state, in: &table)
+      _ = table.insert(state)
     }
     var next = 0
     while next < table.count, table.count < PathFinder.nearLimit {
       expand(next, in: table)
       guard table.makeRoom(for: buffer.count) else { break }
       for successor in 0..<buffer.count {
-        let state = buffer.state(successor)
-        _ = table.insert(state, hash: StateHash.hash(state, wordCount: model.wordCount))
+        _ = table.insert(buffer.state(successor))
       }
       next += 1
     }
     return table
-  }
-
-  private func insert(_ state: [UInt64], in table: inout StateTable) {
-    state.withUnsafeBufferPointer { words in
-      guard let base = words.baseAddress else { return }
-      _ = table.insert(base, hash: StateHash.hash(base, wordCount: words.count))
-    }
   }
 }

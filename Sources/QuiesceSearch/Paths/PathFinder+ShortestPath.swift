@@ -123,9 +123,7 @@ extension PathFinder where Model: ~Copyable {
     expand(state, in: table)
     var result: [(transition: Int, target: Int)] = []
     for position in 0..<buffer.count {
-      let successor = buffer.state(position)
-      let hash = StateHash.hash(successor, wordCount: model.wordCount)
-      guard let target = table.find(successor, hash: hash) else { continue }
+      guard let target = table.find(buffer.state(position)) else { continue }
       result.append((Int(buffer.transitions[position]), target))
     }
     return result

@@ -57,7 +57,7 @@ struct PathFinder<Model: Stepper & ~Copyable>: ~Copyable {
   }
 
   /// Whether something happens in a state, or in the transition to it that set the flags.
-  mutating func shows(_ kind: Finding.Kind, _ state: UnsafePointer<UInt64>, flags: UInt64) -> Bool {
+  mutating func shows(_ kind: Finding.Kind, _ state: PackedState, flags: UInt64) -> Bool {
     switch kind {
     case .deadlock, .stuck, .unreachable, .fault(_, property: nil): return false
     case .fault(let site, let property?):

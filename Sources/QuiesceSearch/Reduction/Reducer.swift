@@ -40,7 +40,7 @@ struct Reducer: ~Copyable {
   ///   - start: the position of the state's first successor.
   ///   - enabled: how many transitions are enabled, failing ones included.
   mutating func reduce<Model: Stepper & ~Copyable>(
-    _ state: UnsafePointer<UInt64>, from start: Int, enabled: Int, in buffer: inout SuccessorBuffer,
+    _ state: PackedState, from start: Int, enabled: Int, in buffer: inout SuccessorBuffer,
     _ model: inout Expander<Model>
   ) {
     let count = buffer.count - start
@@ -50,8 +50,7 @@ struct Reducer: ~Copyable {
       statistics.fullStates += 1
       return
     }
-    let transitions = UnsafeBufferPointer(start: buffer.transitions.base + start, count: count)
-    let mask = choose(state, enabled: transitions, &model.stepper)
+    let mask = choose(state, enabled: start..<buffer.count, of: buffer.transitions, &model.stepper)
     if mask != 0 {
       pending.append(Pending(state: buffer.sources[start]))
       buffer.keep(from: start, mask: mask)
@@ -64,35 +63,36 @@ struct Reducer: ~Copyable {
   }
 
   private mutating func choose<Model: Stepper & ~Copyable>(
-    _ state: UnsafePointer<UInt64>, enabled transitions: UnsafeBufferPointer<Int32>, _ model: inout Model
+    _ state: PackedState, enabled positions: Range<Int>, of transitions: borrowing OwnedBuffer<Int32>,
+    _ model: inout Model
   ) -> UInt64 {
     allowance.lookups += 1
     guard allowance.isLeft else { return 0 }
     let before = sets.work
     defer { allowance.work += sets.work - before }
-    return sets.choose(state, enabled: transitions, &model)
+    return sets.choose(state, enabled: positions, of: transitions, &model)
   }
 
   /// The transition of a new state that is enough, if one is and finding it is worth the time.
   ///
   /// - Parameter state: a state in which no committed location restricts what may fire.
   mutating func onlyWayOn<Model: Stepper & ~Copyable>(
-    from state: UnsafePointer<UInt64>, _ model: inout Model
+    from state: PackedState, _ model: inout Model
   ) -> Int? {
     sets.loner(in: state, &model) ?? singles.find(state, &sets, &model)
   }
 
   /// The same as `onlyWayOn`, at whatever cost: wherever `onlyWayOn` gives a transition, it is this one.
   mutating func onlyWayOnAgain<Model: Stepper & ~Copyable>(
-    from state: UnsafePointer<UInt64>, _ model: inout Model
+    from state: PackedState, _ model: inout Model
   ) -> Int? {
     sets.loner(in: state, &model) ?? sets.findSingle(state, &model)
   }
 
   /// Takes note of a state that was passed through, and of the only way on.
-  mutating func passed(_ state: UnsafePointer<UInt64>, by transition: Int, wordCount: Int) {
+  mutating func passed(_ state: PackedState, by transition: Int, wordCount: Int) {
     statistics.passedStates += 1
-    record?.passed(Array(UnsafeBufferPointer(start: state, count: wordCount)), by: transition)
+    record?.passed(state.words(wordCount), by: transition)
   }
 
   /// Takes note of where a successor was stored.

@@ -29,7 +29,7 @@ struct SingleFinder: ~Copyable {
 
   /// The transition that is enough in a state; nil if there is none, or none is known and finding out is not worth the time.
   mutating func find<Model: Stepper & ~Copyable>(
-    _ state: UnsafePointer<UInt64>, _ sets: inout StubbornSets, _ model: inout Model
+    _ state: PackedState, _ sets: inout StubbornSets, _ model: inout Model
   ) -> Int? {
     guard let root = root(of: state, sets.questions), roots[root].isWorthwhile else { return nil }
     let transition = find(state, from: roots[root].entry, &sets, &model)
@@ -39,7 +39,7 @@ struct SingleFinder: ~Copyable {
   }
 
   private mutating func find<Model: Stepper & ~Copyable>(
-    _ state: UnsafePointer<UInt64>, from entry: Int, _ sets: inout StubbornSets, _ model: inout Model
+    _ state: PackedState, from entry: Int, _ sets: inout StubbornSets, _ model: inout Model
   ) -> Int? {
     if case .result(let result) = tree.find(from: entry, answer: { sets.questions.answer($0, state, &model) }) {
       return result == 0 ? nil : result - 1
@@ -55,7 +55,7 @@ struct SingleFinder: ~Copyable {
 
   /// The root for the way in which the actors stand; nil if the number that stands for it stands for another one, or it is not worth
   /// its time.
-  private mutating func root(of state: UnsafePointer<UInt64>, _ questions: borrowing StateQuestions) -> Int? {
+  private mutating func root(of state: PackedState, _ questions: borrowing StateQuestions) -> Int? {
     var key: UInt64 = 0
     for actor in 0..<questions.actorCount {
       key = (key ^ UInt64(truncatingIfNeeded: questions.location(of: actor, in: state))) &* 0x9E37_79B9_7F4A_7C15

@@ -29,7 +29,7 @@ struct StateQuestions: ~Copyable {
     package let value: Int
 
     @inline(__always)
-    package func holds(in state: UnsafePointer<UInt64>) -> Bool {
+    package func holds(in state: PackedState) -> Bool {
       Int(truncatingIfNeeded: (state[field.word] &>> field.shift) & field.mask) &+ field.bias == value
     }
   }
@@ -96,19 +96,21 @@ struct StateQuestions: ~Copyable {
   }
 
   /// Begins with a state of which the enabled transitions are known.
-  mutating func begin(_ state: UnsafePointer<UInt64>, enabled: UnsafeBufferPointer<Int32>) {
+  mutating func begin(_ state: PackedState, enabled positions: Range<Int>, of transitions: borrowing OwnedBuffer<Int32>)
+  {
     for position in 0..<questionCount { answers[position] = position < transitionCount ? 0 : -1 }
     for word in 0..<width { possible[word] = 0 }
-    for transition in enabled {
-      let offset = self.offset(of: Int(transition), in: state)
-      answers[Int(transition)] = Int32(truncatingIfNeeded: offset + 1)
-      possible.insert(splits[Int(transition)].first + offset)
+    for position in positions {
+      let transition = Int(transitions[position])
+      let offset = self.offset(of: transition, in: state)
+      answers[transition] = Int32(truncatingIfNeeded: offset + 1)
+      possible.insert(splits[transition].first + offset)
     }
     log.removeAll(keepingCapacity: true)
   }
 
   /// Begins with a state of which it is known where the actors stand; gives the transitions for which they stand where they have to.
-  mutating func begin(_ state: UnsafePointer<UInt64>) -> [Int] {
+  mutating func begin(_ state: PackedState) -> [Int] {
     let candidates = (0..<transitionCount).filter { standReady($0, in: state) }
     for position in 0..<questionCount { answers[position] = position < transitionCount ? 0 : -1 }
     for word in 0..<width { possible[word] = 0 }
@@ -127,7 +129,7 @@ struct StateQuestions: ~Copyable {
 
   /// Where an actor stands.
   @inline(__always)
-  func location(of actor: Int, in state: UnsafePointer<UInt64>) -> Int {
+  func location(of actor: Int, in state: PackedState) -> Int {
     let field = locations[actor]
     return Int(truncatingIfNeeded: (state[field.word] &>> field.shift) & field.mask)
   }
@@ -138,14 +140,14 @@ struct StateQuestions: ~Copyable {
 
   /// Whether a transition is enabled.
   mutating func isEnabled<Model: Stepper & ~Copyable>(
-    _ transition: Int, _ state: UnsafePointer<UInt64>, _ model: inout Model
+    _ transition: Int, _ state: PackedState, _ model: inout Model
   ) -> Bool {
     ask(transition, state, &model) != 0
   }
 
   /// Whether a transition is enabled and the variant stands for it.
   mutating func isEnabled<Model: Stepper & ~Copyable>(
-    variant: Int, _ state: UnsafePointer<UInt64>, _ model: inout Model
+    variant: Int, _ state: PackedState, _ model: inout Model
   ) -> Bool {
     let transition = owners[variant]
     return Int(ask(transition, state, &model)) == variant - splits[transition].first + 1
@@ -153,12 +155,12 @@ struct StateQuestions: ~Copyable {
 
   /// Whether the actors of a transition stand where they have to.
   @inline(__always)
-  func standReady(_ transition: Int, in state: UnsafePointer<UInt64>) -> Bool {
+  func standReady(_ transition: Int, in state: PackedState) -> Bool {
     places[transition].allSatisfy { $0.holds(in: state) }
   }
 
   /// Whether a fact holds.
-  package mutating func holds(fact: Int, _ state: UnsafePointer<UInt64>) -> Bool {
+  package mutating func holds(fact: Int, _ state: PackedState) -> Bool {
     let question = transitionCount + fact
     if answers[question] < 0 { note(question, facts[fact].holds(in: state) ? 1 : 0) }
     return answers[question] != 0
@@ -166,13 +168,13 @@ struct StateQuestions: ~Copyable {
 
   /// Whether a condition holds.
   package mutating func holds<Model: Stepper & ~Copyable>(
-    condition: Int, _ state: UnsafePointer<UInt64>, _ model: inout Model
+    condition: Int, _ state: PackedState, _ model: inout Model
   ) -> Bool {
     ask(transitionCount + factCount + condition, state, &model) != 0
   }
 
   private mutating func ask<Model: Stepper & ~Copyable>(
-    _ question: Int, _ state: UnsafePointer<UInt64>, _ model: inout Model
+    _ question: Int, _ state: PackedState, _ model: inout Model
   ) -> Int32 {
     if answers[question] < 0 { note(question, Int32(truncatingIfNeeded: answer(question, state, &model))) }
     return answers[question]
@@ -186,7 +188,7 @@ struct StateQuestions: ~Copyable {
   /// The answer to a question, not written down; of a transition, its actors stand where they have to.
   @inline(__always)
   mutating func answer<Model: Stepper & ~Copyable>(
-    _ question: Int, _ state: UnsafePointer<UInt64>, _ model: inout Model
+    _ question: Int, _ state: PackedState, _ model: inout Model
   ) -> Int {
     if question < transitionCount {
       return model.mayFire(question, in: state) ? offset(of: question, in: state) + 1 : 0
@@ -199,7 +201,7 @@ struct StateQuestions: ~Copyable {
 
   /// Which of a transition's variants stands for it in a state.
   @inline(__always)
-  private func offset(of transition: Int, in state: UnsafePointer<UInt64>) -> Int {
+  private func offset(of transition: Int, in state: PackedState) -> Int {
     var offset = 0
     for position in splits[transition].firstSelector..<splits[transition].endOfSelectors {
       let field = selectors[position].field

@@ -68,29 +68,33 @@ struct StubbornSets: ~Copyable {
   ///
   /// - Parameters:
   ///   - state: the state, in which no committed location restricts what may fire.
-  ///   - transitions: the enabled transitions, at most `limit`.
-  /// - Returns: which of them are in it, as bits by position; 0 if there is none.
+  ///   - positions: where the enabled transitions are in a list, at most `limit`.
+  /// - Returns: which of them are in it, as bits in their order; 0 if there is none.
   mutating func choose<Model: Stepper & ~Copyable>(
-    _ state: UnsafePointer<UInt64>, enabled transitions: UnsafeBufferPointer<Int32>, _ model: inout Model
+    _ state: PackedState, enabled positions: Range<Int>, of transitions: borrowing OwnedBuffer<Int32>,
+    _ model: inout Model
   ) -> UInt64 {
-    questions.begin(state, enabled: transitions)
-    var least = transitions.count
-    for transition in transitions {
-      let count = close(from: questions.variant(of: Int(transition)), below: least, asking: .max / 2, state, &model)
+    questions.begin(state, enabled: positions, of: transitions)
+    var least = positions.count
+    for position in positions {
+      let count = close(
+        from: questions.variant(of: Int(transitions[position])), below: least, asking: .max / 2, state, &model)
       guard count < least else { continue }
       least = count
       for word in 0..<width { best[word] = chosen[word] }
       if least == 1 { break }
     }
-    guard least < transitions.count else { return 0 }
-    return transitions.enumerated().reduce(0) { mask, element in
-      best.has(questions.variant(of: Int(element.element))) ? mask | 1 << UInt64(element.offset) : mask
+    guard least < positions.count else { return 0 }
+    var mask: UInt64 = 0
+    for position in positions where best.has(questions.variant(of: Int(transitions[position]))) {
+      mask |= 1 << UInt64(position - positions.lowerBound)
     }
+    return mask
   }
 
   /// An enabled transition that is a stubborn set by itself, whatever the state.
   @inline(__always)
-  mutating func loner<Model: Stepper & ~Copyable>(in state: UnsafePointer<UInt64>, _ model: inout Model) -> Int? {
+  mutating func loner<Model: Stepper & ~Copyable>(in state: PackedState, _ model: inout Model) -> Int? {
     for position in 0..<alwaysAlone.count {
       let loner = alwaysAlone[position]
       if loner.place.holds(in: state), questions.standReady(loner.transition, in: state),
@@ -106,7 +110,7 @@ struct StubbornSets: ~Copyable {
   ///
   /// - Parameter state: a state in which no committed location restricts what may fire.
   mutating func findSingle<Model: Stepper & ~Copyable>(
-    _ state: UnsafePointer<UInt64>, _ model: inout Model
+    _ state: PackedState, _ model: inout Model
   ) -> Int? {
     let candidates = questions.begin(state)
     for transition in candidates where questions.isEnabled(transition, state, &model) {
@@ -122,7 +126,7 @@ struct StubbornSets: ~Copyable {
   /// The least set around an enabled variant, in `chosen`; how many of it are enabled, or the limit once it has so many
   /// or more questions would have to be asked than wanted.
   private mutating func close<Model: Stepper & ~Copyable>(
-    from seed: Int, below limit: Int, asking questionLimit: Int, _ state: UnsafePointer<UInt64>, _ model: inout Model
+    from seed: Int, below limit: Int, asking questionLimit: Int, _ state: PackedState, _ model: inout Model
   ) -> Int {
     for word in 0..<width {
       chosen[word] = 0
@@ -158,7 +162,7 @@ struct StubbornSets: ~Copyable {
   /// Adds those that could remove what blocks a disabled variant: of the conditions that do not hold, the one that adds
   /// the fewest that may be enabled, and then the fewest at all.
   private mutating func addEnablers<Model: Stepper & ~Copyable>(
-    of variant: Int, _ state: UnsafePointer<UInt64>, _ model: inout Model
+    of variant: Int, _ state: PackedState, _ model: inout Model
   ) {
     var cheapest: Int?
     var least = Int.max

@@ -25,7 +25,7 @@ extension Explorer where Model: ~Copyable {
       else { return length > 0 }
       let next = Int(passage.buffer.transitions[0])
       reducer?.passed(state, by: next, wordCount: model.wordCount)
-      for word in 0..<model.wordCount { state[word] = passage.buffer.state(0)[word] }
+      buffer.writableState(position).takeWords(of: passage.buffer.state(0), count: model.wordCount)
       buffer.flags[position] = passage.buffer.flags[0]
       buffer.passed[position] = true
       transition = next
@@ -36,7 +36,7 @@ extension Explorer where Model: ~Copyable {
 
   /// Whether a property that was open at the beginning is decided by a state, and not already by the state before, or by the
   /// transition to it.
-  private mutating func isNotable(_ state: UnsafePointer<UInt64>, flags: UInt64, by transition: Int) -> Bool {
+  private mutating func isNotable(_ state: PackedState, flags: UInt64, by transition: Int) -> Bool {
     if flags & watch.openAtFirst != 0 { return true }
     var rest = watch.openOfStatesAtFirst & watch.questions.affected[transition]
     while rest != 0 {
@@ -68,7 +68,7 @@ struct Passage: ~Copyable {
   ///
   /// - Parameter again: whether to find it at whatever cost, since it was found before.
   mutating func takeOnlyWayOn<Model: Stepper & ~Copyable>(
-    from state: UnsafePointer<UInt64>, again: Bool = false, _ model: inout Expander<Model>, _ reducer: inout Reducer?
+    from state: PackedState, again: Bool = false, _ model: inout Expander<Model>, _ reducer: inout Reducer?
   ) -> Bool {
     buffer.removeAll()
     if model.outline.isCommitted(state) { return false }

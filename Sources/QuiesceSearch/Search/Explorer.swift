@@ -150,18 +150,18 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   mutating func storeInitialStates() {
     let states = model.initialStates()
     let wordCount = model.wordCount
-    states.withUnsafeBufferPointer { words in
-      guard let base = words.baseAddress else { return }
-      for position in 0..<words.count / wordCount where stop == nil {
-        if position & 1023 == 1023 { stop = clock.stopReason }
-        let state = base + position * wordCount
-        guard table.makeRoom(for: state, count: 1) else { return stop = noRoom }
-        let (stored, isNew) = table.insert(state, hash: StateHash.hash(state, wordCount: wordCount))
-        guard isNew else { continue }
-        frontier.discovered(stored, by: -1)
-        ask(state, reachedBy: .initial(stored))
-      }
+    for position in 0..<states.count / wordCount where stop == nil {
+      if position & 1023 == 1023 { stop = clock.stopReason }
+      states.withState(at: position * wordCount) { storeInitial($0) }
     }
+  }
+
+  private mutating func storeInitial(_ state: PackedState) {
+    guard table.makeRoom(for: state, count: 1) else { return stop = noRoom }
+    let (stored, isNew) = table.insert(state)
+    guard isNew else { return }
+    frontier.discovered(stored, by: -1)
+    ask(state, reachedBy: .initial(stored))
   }
 
   private mutating func search(until stateCount: Int, _ transitions: Int) -> Bool {
@@ -259,7 +259,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
     if stop == nil, let position = frontier.walk.choose(from: buffer) {
       let transition = Int(buffer.transitions[position])
       statistics.transitions += 1
-      ask(frontier.walk.state.base, reachedBy: .transition(source: buffer.sources[position], transition))
+      ask(frontier.walk.state, reachedBy: .transition(source: buffer.sources[position], transition))
       frontier.walk.extend(by: transition)
     } else {
       frontier.walk.leave()
@@ -299,7 +299,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
       reducer?.reached(stored, from: buffer.sources[position])
       if isNew { discovered(stored, position) }
     }
-    ends?.reached(batch, from: buffer.sources.base, count: placed)
+    ends?.reached(batch, from: buffer.sources, count: placed)
     let isWhole = placed == batch.count
     if !isWhole { stop = stop ?? limit.reason }
     buffer.removeAll()
@@ -330,9 +330,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
 
 extension Explorer where Model: ~Copyable {
   /// Takes note of what a new state decides: of what may have come out differently in the state before.
-  mutating func ask(
-    _ state: UnsafePointer<UInt64>, reachedBy place: Finding.Place, affected: UInt64 = .max
-  ) {
+  mutating func ask(_ state: PackedState, reachedBy place: Finding.Place, affected: UInt64 = .max) {
     for kind in watch.askedProperties.decided(by: state, affected: affected, &model) { found(kind, at: place) }
   }
 

@@ -111,10 +111,10 @@ struct Frontier: ~Copyable {
 
   /// The words of the state that comes next.
   @inline(__always)
-  func state(_ position: Int, in table: borrowing StateTable) -> UnsafeMutablePointer<UInt64> {
+  func state(_ position: Int, in table: borrowing StateTable) -> PackedState {
     switch kind {
     case .levels, .stack, .nothing: table.state(position)
-    case .walk: walk.state.base
+    case .walk: walk.state
     case .digests: digests?.state(position) ?? table.state(0)
     }
   }
@@ -215,7 +215,7 @@ extension Frontier {
   mutating func insert(_ batch: StateBatch, limit: Int) -> Int { digests?.insert(batch, limit: limit) ?? 0 }
 
   /// Takes note of a state that is new by its digest.
-  mutating func discovered(_ state: UnsafePointer<UInt64>, from source: Int, by transition: Int) {
+  mutating func discovered(_ state: PackedState, from source: Int, by transition: Int) {
     digests?.discovered(state, from: source, by: transition)
   }
 }

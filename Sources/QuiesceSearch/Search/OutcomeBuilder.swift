@@ -144,8 +144,8 @@ struct OutcomeBuilder {
     let found = try finder.shortestPath(to: finding, in: explorer.table, explorer.frontier.levels)
     var (path, kind) = finder.realPath(found, to: finding.kind, in: explorer.table)
     if let endQuestions { (path, kind) = try explorer.cut(path, to: kind, endQuestions, finder.clock) }
-    let state = UnsafeBufferPointer(start: explorer.table.state(path.initial), count: derived.program.wordCount)
-    let replay = derived.replay(from: Array(state), by: path.transitions)
+    let state = explorer.table.state(path.initial).words(derived.program.wordCount)
+    let replay = derived.replay(from: state, by: path.transitions)
     results[position].finding = kind
     results[position].trace = replay.trace
     results[position].explanation = Explainer(replay: replay, sources: sources).explain(kind)

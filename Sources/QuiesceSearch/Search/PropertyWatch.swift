@@ -166,7 +166,7 @@ struct AskedProperties: BitwiseCopyable {
   /// - Parameter affected: the properties that may have come out differently in the state before, as bits.
   @inline(__always)
   func decided<Model: Stepper & ~Copyable>(
-    by state: UnsafePointer<UInt64>, affected: UInt64, _ model: inout Expander<Model>
+    by state: PackedState, affected: UInt64, _ model: inout Expander<Model>
   ) -> [Finding.Kind] {
     var kinds: [Finding.Kind] = []
     var rest = asked & affected

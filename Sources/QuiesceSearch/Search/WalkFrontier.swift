@@ -5,8 +5,8 @@ import QuiesceProgram
 struct WalkFrontier: ~Copyable {
   /// The walk so far.
   private(set) var path = Path(initial: 0, transitions: [])
-  /// Where it has come to.
-  let state: OwnedBuffer<UInt64>
+  /// The words of the state where it has come to.
+  private let words: OwnedBuffer<UInt64>
   /// How many states all walks have visited.
   private(set) var visited = 0
 
@@ -20,8 +20,11 @@ struct WalkFrontier: ~Copyable {
     generator = SplitMix64(state: options.seed)
     walksLeft = options.walks
     lengthLimit = options.walkLength
-    state = OwnedBuffer(repeating: 0, count: options.order == .random ? wordCount : 0)
+    words = OwnedBuffer(repeating: 0, count: options.order == .random ? wordCount : 0)
   }
+
+  /// Where it has come to.
+  var state: PackedState { PackedState(words.state()) }
 
   /// The length of the longest walk.
   var depth: Int { max(longest, path.transitions.count) }
@@ -34,7 +37,7 @@ struct WalkFrontier: ~Copyable {
     longest = depth
     isWalking = true
     path = Path(initial: Int.random(in: 0..<table.count, using: &generator), transitions: [])
-    for word in 0..<table.wordCount { state[word] = table.state(path.initial)[word] }
+    words.state().takeWords(of: table.state(path.initial), count: table.wordCount)
     visited += 1
     return path.initial
   }
@@ -43,7 +46,7 @@ struct WalkFrontier: ~Copyable {
   mutating func choose(from buffer: borrowing SuccessorBuffer) -> Int? {
     guard buffer.count > 0 else { return nil }
     let choice = Int.random(in: 0..<buffer.count, using: &generator)
-    for word in 0..<buffer.wordCount { state[word] = buffer.state(choice)[word] }
+    words.state().takeWords(of: buffer.state(choice), count: buffer.wordCount)
     visited += 1
     return choice
   }

@@ -9,22 +9,22 @@ import Synchronization
 /// index has 4-byte entries and does not grow meanwhile.
 struct SharedStates: @unchecked Sendable {
   private let wordCount: Int
-  private let words: UnsafeMutablePointer<UInt64>
+  private let states: WritableState
   private let index: StateIndex.View
   private let places: UnsafeMutablePointer<Atomic<UInt32>>
 
   /// Nil where the entries are wide.
-  init?(words: UnsafeMutablePointer<UInt64>, wordCount: Int, _ index: StateIndex.View) {
+  init?(_ states: WritableState, wordCount: Int, _ index: StateIndex.View) {
     guard !index.isWide else { return nil }
     self.wordCount = wordCount
-    self.words = words
+    self.states = states
     self.index = index
     places = index.places(of: Atomic<UInt32>.self)
   }
 
   /// The words of a state.
   @inline(__always)
-  func state(_ position: Int) -> UnsafeMutablePointer<UInt64> { words + position &* wordCount }
+  func state(_ position: Int) -> PackedState { PackedState(states.advanced(by: position &* wordCount)) }
 
   /// Hashes the states of a batch, and finds for each the first place that is empty or has an entry like its own; what lies there
   /// is asked for, and never leaves its place.
@@ -34,7 +34,7 @@ struct SharedStates: @unchecked Sendable {
     index.seek(batch) {
       places[$0].load(ordering: .relaxed)
     } address: {
-      UnsafePointer(state($0))
+      state($0)
     }
   }
 
@@ -43,13 +43,13 @@ struct SharedStates: @unchecked Sendable {
   /// - Parameter place: where to begin, if it was sought.
   @inline(__always)
   func insert(
-    _ state: UnsafePointer<UInt64>, hash: UInt64, at free: Int, from place: Int? = nil
+    _ state: PackedState, hash: UInt64, at free: Int, from place: Int? = nil
   ) -> (position: Int, isNew: Bool) {
     var place = place ?? index.home(hash)
     var entry = places[place].load(ordering: .acquiring)
     while true {
       if entry == 0 {
-        self.state(free).takeWords(of: state, count: wordCount)
+        states.advanced(by: free &* wordCount).takeWords(of: state, count: wordCount)
         let (exchanged, original) = places[place].compareExchange(
           expected: 0, desired: index.entry(hash, position: free), successOrdering: .acquiringAndReleasing,
           failureOrdering: .acquiring)
@@ -63,7 +63,7 @@ struct SharedStates: @unchecked Sendable {
   }
 
   @inline(__always)
-  private func isEqual(_ state: UnsafePointer<UInt64>, at position: Int) -> Bool {
+  private func isEqual(_ state: PackedState, at position: Int) -> Bool {
     state.hasWords(of: self.state(position), count: wordCount)
   }
 

@@ -9,9 +9,8 @@ import QuiesceProgram
 /// one of several segments, which grow one at a time, so that old and new need room together only for one of them.
 struct SignatureSet: ~Copyable {
   /// A part of the table, with the signatures that begin alike.
-  struct Segment {
-    var places: UnsafeMutablePointer<UInt64>
-    var capacity: Int
+  struct Segment: ~Copyable {
+    var places = OwnedBuffer(zeros: SignatureSet.initialCapacity)
     var count = 0
   }
 
@@ -23,7 +22,7 @@ struct SignatureSet: ~Copyable {
   /// of these, so `f / (1 - f)` of them are omitted until one is not.
   private(set) var expectedOmissions = 0.0
 
-  private let segments: OwnedBuffer<Segment>
+  private let segments = OwnedList(count: 1 << SignatureSet.segmentBits) { _ in Segment() }
   private let bits: Int
   private let mask: UInt64
   private let share: Double
@@ -36,55 +35,61 @@ struct SignatureSet: ~Copyable {
     self.bits = bits
     mask = ~0 << UInt64(64 - bits)
     share = scalbn(1, -Int32(bits))
-    segments = OwnedBuffer(
-      (0..<1 << SignatureSet.segmentBits).map { _ in
-        Segment(places: SignatureSet.places(SignatureSet.initialCapacity), capacity: SignatureSet.initialCapacity)
-      })
     byteCount = segments.count * SignatureSet.initialCapacity * 8
-  }
-
-  deinit { for number in 0..<segments.count { free(segments[number].places) } }
-
-  private static func places(_ capacity: Int) -> UnsafeMutablePointer<UInt64> {
-    guard let memory = calloc(capacity, 8) else {
-      preconditionFailure("the system has no memory for \(capacity) signatures")
-    }
-    return memory.bindMemory(to: UInt64.self, capacity: capacity)
   }
 
   /// The signature of a hash: 0 is an empty place.
   @inline(__always)
   private func signature(_ hash: UInt64) -> UInt64 { max(hash & mask, 1) }
 
+  /// The number of a signature's segment.
   @inline(__always)
-  private func segment(_ signature: UInt64) -> UnsafeMutablePointer<Segment> {
-    segments.base + Int(truncatingIfNeeded: signature &>> UInt64(64 - SignatureSet.segmentBits))
+  private func segment(_ signature: UInt64) -> Int {
+    Int(truncatingIfNeeded: signature &>> UInt64(64 - SignatureSet.segmentBits))
   }
+}
 
-  /// Where a signature is, or belongs, among the places of its segment.
+extension SignatureSet.Segment {
+  /// Where a signature is, or belongs, among the places.
   @inline(__always)
-  private static func place(_ signature: UInt64, _ places: UnsafeMutablePointer<UInt64>, _ capacity: Int) -> Int {
-    var place = home(signature, capacity)
-    while places[place] != 0, places[place] != signature { place = place &+ 1 == capacity ? 0 : place &+ 1 }
+  func place(_ signature: UInt64) -> Int {
+    var place = home(signature)
+    while places[place] != 0, places[place] != signature { place = place &+ 1 == places.count ? 0 : place &+ 1 }
     return place
   }
 
+  /// Where the probing for a signature begins.
   @inline(__always)
-  private static func home(_ signature: UInt64, _ capacity: Int) -> Int {
-    let within = signature &<< UInt64(segmentBits)
-    return Int(truncatingIfNeeded: within.multipliedFullWidth(by: UInt64(truncatingIfNeeded: capacity)).high)
+  private func home(_ signature: UInt64) -> Int {
+    let within = signature &<< UInt64(SignatureSet.segmentBits)
+    return Int(truncatingIfNeeded: within.multipliedFullWidth(by: UInt64(truncatingIfNeeded: places.count)).high)
   }
 
-  private mutating func grow(_ segment: UnsafeMutablePointer<Segment>) {
-    let old = segment.pointee
-    let capacity = old.capacity / 3 * 4 + 4
-    let places = SignatureSet.places(capacity)
-    for place in 0..<old.capacity where old.places[place] != 0 {
-      places[SignatureSet.place(old.places[place], places, capacity)] = old.places[place]
-    }
-    free(old.places)
-    segment.pointee = Segment(places: places, capacity: capacity, count: old.count)
-    byteCount += (capacity - old.capacity) * 8
+  @inline(__always)
+  func prefetch(_ signature: UInt64) { CCacheLine.prefetch(places.base + home(signature)) }
+
+  @inline(__always)
+  func contains(_ signature: UInt64) -> Bool { places[place(signature)] != 0 }
+
+  /// Inserts a signature; false if it is there.
+  @inline(__always)
+  mutating func insert(_ signature: UInt64) -> Bool {
+    let place = place(signature)
+    if places[place] != 0 { return false }
+    places[place] = signature
+    count &+= 1
+    return true
+  }
+
+  /// Whether it has to grow: seven eighths of the places, since beyond it linear probes grow long.
+  var isFull: Bool {
+    @inline(__always) get { count >= places.count / 8 * 7 }
+  }
+
+  mutating func grow() {
+    var larger = SignatureSet.Segment(places: OwnedBuffer(zeros: places.count / 3 * 4 + 4))
+    for place in 0..<places.count where places[place] != 0 { _ = larger.insert(places[place]) }
+    self = larger
   }
 }
 
@@ -92,31 +97,30 @@ extension SignatureSet: DigestSet {
   @inline(__always)
   func prefetch(_ hash: UInt64) {
     let signature = signature(hash)
-    let segment = segment(signature)
-    CCacheLine.prefetch(segment.pointee.places + SignatureSet.home(signature, segment.pointee.capacity))
+    segments[segment(signature)].prefetch(signature)
   }
 
   func contains(_ hash: UInt64) -> Bool {
     let signature = signature(hash)
-    let segment = segment(signature).pointee
-    return segment.places[SignatureSet.place(signature, segment.places, segment.capacity)] != 0
+    return segments[segment(signature)].contains(signature)
   }
 
   @inline(__always)
   mutating func insert(_ hash: UInt64) -> Bool {
     let signature = signature(hash)
     let segment = segment(signature)
-    let places = segment.pointee.places
-    let place = SignatureSet.place(signature, places, segment.pointee.capacity)
-    if places[place] != 0 { return false }
-    places[place] = signature
+    guard segments[segment].insert(signature) else { return false }
     let chance = min(Double(count) * share, 1 - 0x1p-53)
     expectedOmissions += chance / (1 - chance)
     count &+= 1
-    segment.pointee.count &+= 1
-    // Seven eighths of the places, since beyond it linear probes grow long.
-    if segment.pointee.count >= segment.pointee.capacity / 8 * 7 { grow(segment) }
+    if segments[segment].isFull { grow(segment) }
     return true
+  }
+
+  private mutating func grow(_ segment: Int) {
+    let before = segments[segment].places.count
+    segments[segment].grow()
+    byteCount += (segments[segment].places.count - before) * 8
   }
 
   mutating func insert(_ batch: StateBatch, limit: Int) -> Int { insert(each: batch, limit: limit) }

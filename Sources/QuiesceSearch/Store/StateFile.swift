@@ -29,10 +29,8 @@ struct StateFile: ~Copyable {
     self.byteCount = byteCount
   }
 
-  /// The first word.
-  var words: UnsafeMutablePointer<UInt64> {
-    memory.base.bindMemory(to: UInt64.self, capacity: memory.byteCount / 8)
-  }
+  /// Where the states are, one after the other.
+  var states: WritableState { memory.states }
 
   /// Whether the file has room for so many bytes, or got it; not so where the disk is full.
   mutating func makeRoom(for wanted: Int) -> Bool {

@@ -8,7 +8,7 @@ enum StateHash {
 
   /// The hash of a state.
   @inline(__always)
-  static func hash(_ state: UnsafePointer<UInt64>, wordCount: Int) -> UInt64 {
+  static func hash(_ state: PackedState, wordCount: Int) -> UInt64 {
     var seed = keys.2 ^ UInt64(truncatingIfNeeded: wordCount)
     var position = 0
     while position &+ 1 < wordCount {

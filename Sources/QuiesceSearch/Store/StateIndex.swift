@@ -129,7 +129,7 @@ extension StateIndex.View {
   /// the wrong one, reads of further lines among it, would be given up.
   @inline(__always)
   func seek<Entry: FixedWidthInteger>(
-    _ batch: StateBatch, read: (_ place: Int) -> Entry, address: (_ position: Int) -> UnsafePointer<UInt64>
+    _ batch: StateBatch, read: (_ place: Int) -> Entry, address: (_ position: Int) -> PackedState
   ) {
     var last = -1
     var offset = 0
@@ -138,7 +138,7 @@ extension StateIndex.View {
       let home = home(hash)
       let (place, isFull) = seekInLine(hash, home, as: Entry.self)
       let behind = Int(bitPattern: places(of: Entry.self) + lineBehind(home))
-      let state = Int(bitPattern: address(namedPosition(read(place))))
+      let state = Int(bitPattern: address(namedPosition(read(place))).base)
       CCacheLine.prefetch(UnsafeRawPointer(bitPattern: isFull.choose(behind, or: state)).unsafelyUnwrapped)
       batch.positions[offset] = isFull.choose(last, or: place)
       last = isFull.choose(offset, or: last)
@@ -147,7 +147,7 @@ extension StateIndex.View {
     while last >= 0 {
       let hash = batch.hashes[last]
       let place = seek(hash, from: lineBehind(home(hash)), as: Entry.self)
-      CCacheLine.prefetch(address(namedPosition(read(place))))
+      CCacheLine.prefetch(address(namedPosition(read(place))).base)
       (batch.positions[last], last) = (place, batch.positions[last])
     }
   }

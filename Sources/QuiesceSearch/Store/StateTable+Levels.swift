@@ -6,7 +6,7 @@ extension StateTable {
 
   /// The table for several workers; nil where it cannot be shared.
   func shared() -> SharedStates? {
-    isShareable ? SharedStates(words: words, wordCount: wordCount, index.view) : nil
+    isShareable ? SharedStates(base, wordCount: wordCount, index.view) : nil
   }
 
   /// The positions that can be used before the index has to grow.
@@ -38,12 +38,10 @@ extension StateTable {
   }
 
   private func move(_ position: Int, to target: Int) {
-    let (source, destination) = (state(position), state(target))
-    for word in 0..<wordCount {
-      destination[word] = source[word]
-      source[word] = 0
-    }
-    let hash = StateHash.hash(destination, wordCount: wordCount)
+    let source = place(position)
+    place(target).takeWords(of: PackedState(source), count: wordCount)
+    for word in 0..<wordCount { source[word] = 0 }
+    let hash = StateHash.hash(state(target), wordCount: wordCount)
     let view = index.view
     let places = view.places(of: UInt32.self)
     let old: UInt32 = view.entry(hash, position: position)

@@ -19,7 +19,8 @@ struct StateTable: ~Copyable {
   private(set) var stateCapacity: Int
   /// The bytes of memory that a state takes besides the index: none where a file holds it.
   private let stateBytes: Int
-  let words: UnsafeMutablePointer<UInt64>
+  /// The place of the first state; the others follow.
+  let base: WritableState
   /// invariant: it grows before `count` exceeds its threshold.
   private(set) var index: StateIndex
 
@@ -47,7 +48,7 @@ struct StateTable: ~Copyable {
     guard stateCapacity > 0, compression == .none || tree != nil, var memory = MappedMemory(byteCount: flatBytes),
       let index = StateIndex(maximumBytes: indexBytes, narrowLimit: narrowLimit)
     else { return nil }
-    words = memory.base.bindMemory(to: UInt64.self, capacity: flatBytes / 8)
+    base = memory.states
     memory.expectWrites(before: tree == nil ? index.view.capacity * stateBytes : 0)
     self.memory = .some(memory)
     self.index = index
@@ -66,7 +67,7 @@ struct StateTable: ~Copyable {
     self.index = index
     stateBytes = 0
     stateCapacity = file.byteCount / (wordCount * 8)
-    words = file.words
+    base = file.states
     memory = nil
     tree = nil
     self.file = .some(file)
@@ -81,17 +82,25 @@ struct StateTable: ~Copyable {
 
   /// The words of a state; they never move, but where states are compressed they are there until the next one is read.
   @inline(__always)
-  package func state(_ position: Int) -> UnsafeMutablePointer<UInt64> {
+  package func state(_ position: Int) -> PackedState {
     if let tree { return tree.state(position) }
-    return words + position &* wordCount
+    return flatState(position)
   }
+
+  /// The words of a state that is not compressed.
+  @inline(__always)
+  private func flatState(_ position: Int) -> PackedState { PackedState(place(position)) }
+
+  /// Where it is written.
+  @inline(__always)
+  func place(_ position: Int) -> WritableState { base.advanced(by: position &* wordCount) }
 
   /// The words of states in a row.
   func words(of positions: Range<Int>) -> [UInt64] {
     guard let tree else {
-      return Array(UnsafeBufferPointer(start: state(positions.lowerBound), count: positions.count * wordCount))
+      return state(positions.lowerBound).words(positions.count * wordCount)
     }
-    return positions.flatMap { UnsafeBufferPointer(start: tree.state($0), count: wordCount) }
+    return positions.flatMap { tree.state($0).words(wordCount) }
   }
 
   /// Bytes in use: states and the whole index.
@@ -110,7 +119,7 @@ struct StateTable: ~Copyable {
 
   /// Whether so many states, one behind the other, can be stored; grows what must. How much that is depends on the states where they
   /// are compressed.
-  mutating func makeRoom(for states: UnsafePointer<UInt64>, count: Int) -> Bool {
+  mutating func makeRoom(for states: PackedState, count: Int) -> Bool {
     if let tree { return tree.makeRoom(for: states, count: count, within: maximumBytes) }
     return makeRoom(for: count)
   }
@@ -154,14 +163,28 @@ struct StateTable: ~Copyable {
   }
 
   /// The position of a state that may be stored.
-  func find(_ state: UnsafePointer<UInt64>, hash: UInt64) -> Int? {
+  func find(_ state: PackedState) -> Int? { find(state, hash: StateHash.hash(state, wordCount: wordCount)) }
+
+  /// The same, by its words.
+  func find(_ words: [UInt64]) -> Int? { words.withState { find($0) } }
+
+  /// The same, with its hash.
+  func find(_ state: PackedState, hash: UInt64) -> Int? {
     if let tree { return tree.find(state) }
     return index.view.isWide ? find(state, hash: hash, as: UInt64.self) : find(state, hash: hash, as: UInt32.self)
   }
 
   /// Stores a state unless it is there. `makeRoom` has been asked before.
+  mutating func insert(_ state: PackedState) -> (position: Int, isNew: Bool) {
+    insert(state, hash: StateHash.hash(state, wordCount: wordCount))
+  }
+
+  /// The same, by its words.
+  mutating func insert(_ words: [UInt64]) -> (position: Int, isNew: Bool) { words.withState { insert($0) } }
+
+  /// The same, with its hash.
   @inline(__always)
-  mutating func insert(_ state: UnsafePointer<UInt64>, hash: UInt64) -> (position: Int, isNew: Bool) {
+  mutating func insert(_ state: PackedState, hash: UInt64) -> (position: Int, isNew: Bool) {
     if let tree {
       let position = tree.insert(state)
       defer { count = tree.count }
@@ -183,7 +206,7 @@ extension StateTable {
     index.seek(batch) {
       places[$0]
     } address: {
-      UnsafePointer(words + $0 &* wordCount)
+      flatState($0)
     }
     var count = count
     defer { self.count = count }
@@ -215,7 +238,7 @@ extension StateTable {
 
   @inline(__always)
   private func find<Entry: FixedWidthInteger>(
-    _ state: UnsafePointer<UInt64>, hash: UInt64, as type: Entry.Type
+    _ state: PackedState, hash: UInt64, as type: Entry.Type
   ) -> Int? {
     let index = index.view
     let places = index.places(of: type)
@@ -230,7 +253,7 @@ extension StateTable {
 
   @inline(__always)
   private mutating func insert<Entry: FixedWidthInteger>(
-    _ state: UnsafePointer<UInt64>, hash: UInt64, as type: Entry.Type
+    _ state: PackedState, hash: UInt64, as type: Entry.Type
   ) -> (position: Int, isNew: Bool) {
     let index = index.view
     let places = index.places(of: type)
@@ -249,13 +272,13 @@ extension StateTable {
   }
 
   @inline(__always)
-  private func copy(_ state: UnsafePointer<UInt64>, to position: Int) {
-    (words + position &* wordCount).takeWords(of: state, count: wordCount)
+  private func copy(_ state: PackedState, to position: Int) {
+    place(position).takeWords(of: state, count: wordCount)
   }
 
   @inline(__always)
-  private func isEqual(_ state: UnsafePointer<UInt64>, at position: Int) -> Bool {
-    state.hasWords(of: words + position &* wordCount, count: wordCount)
+  private func isEqual(_ state: PackedState, at position: Int) -> Bool {
+    state.hasWords(of: flatState(position), count: wordCount)
   }
 
   /// Gives the index more places and builds it anew from the table, so that old and new never need room together.

@@ -10,7 +10,7 @@ final class TreeTable {
   let wordCount: Int
 
   /// The pairs of each node, in an order in which the root comes last: those of the words first.
-  let tables: UnsafeMutablePointer<PairTable>
+  let tables: OwnedList<PairTable>
   /// The two nodes below each; those of words have none.
   private let children: OwnedBuffer<Children>
   /// For each node, the number of its pair in the state that is stored or read.
@@ -20,8 +20,6 @@ final class TreeTable {
   /// The state that was read last.
   private let words: OwnedBuffer<UInt64>
   private let root: Int
-  /// How many tables there are: all, unless there was no memory for one.
-  private var made = 0
 
   /// The most pairs of a node but the root: half of a pair names one.
   private static let pairLimit = 1 << 32
@@ -36,17 +34,10 @@ final class TreeTable {
     self.children = OwnedBuffer(children)
     numbers = OwnedBuffer(repeating: 0, count: children.count)
     words = OwnedBuffer(repeating: 0, count: wordCount)
-    tables = .allocate(capacity: children.count)
-    for node in 0...root {
-      guard let table = PairTable(narrowLimit: narrowLimit) else { return nil }
-      (tables + node).initialize(to: table)
-      made += 1
+    guard let tables = OwnedList(count: root + 1, trying: { _ in PairTable(narrowLimit: narrowLimit) }) else {
+      return nil
     }
-  }
-
-  deinit {
-    tables.deinitialize(count: made)
-    tables.deallocate()
+    self.tables = tables
   }
 
   private struct Children {
@@ -78,7 +69,7 @@ final class TreeTable {
   }
 
   /// Has everything grow that must for so many more states, one behind the other; false if that takes more bytes in all than it may.
-  func makeRoom(for states: UnsafePointer<UInt64>, count: Int, within maximumBytes: Int) -> Bool {
+  func makeRoom(for states: PackedState, count: Int, within maximumBytes: Int) -> Bool {
     var bytes = rows.count * 8
     for node in 0...root {
       if node < root, tables[node].count + count > TreeTable.pairLimit { return false }
@@ -93,14 +84,14 @@ final class TreeTable {
   }
 
   /// A pair of numbers that take as many bits as those of a node do, at most, in some states that are to be stored.
-  private func greatestPair(of node: Int, in states: UnsafePointer<UInt64>, count: Int) -> UInt64 {
+  private func greatestPair(of node: Int, in states: PackedState, count: Int) -> UInt64 {
     if node < wordCount { return (0..<count).reduce(0) { $0 | states[$1 * wordCount + node] } }
     let (left, right) = (tables[children[node].left].count + count, tables[children[node].right].count + count)
     return UInt64(truncatingIfNeeded: left - 1) << 32 | UInt64(truncatingIfNeeded: right - 1)
   }
 
   /// The words of a state, until the next one is read.
-  func state(_ position: Int) -> UnsafeMutablePointer<UInt64> {
+  func state(_ position: Int) -> PackedState {
     numbers[root] = position
     for node in stride(from: root, through: wordCount, by: -1) {
       let pair = tables[node].pair(numbers[node])
@@ -108,11 +99,11 @@ final class TreeTable {
       numbers[children[node].right] = Int(truncatingIfNeeded: pair & 0xFFFF_FFFF)
     }
     for word in 0..<wordCount { words[word] = tables[word].pair(numbers[word]) }
-    return words.base
+    return PackedState(words.state())
   }
 
   /// The position of a state that may be stored.
-  func find(_ state: UnsafePointer<UInt64>) -> Int? {
+  func find(_ state: PackedState) -> Int? {
     for node in 0...root {
       guard let number = tables[node].find(pair(of: node, in: state, numbers.base)) else { return nil }
       numbers[node] = number
@@ -121,7 +112,7 @@ final class TreeTable {
   }
 
   /// Stores a state unless it is there, and gives its position. `makeRoom` has been asked before.
-  func insert(_ state: UnsafePointer<UInt64>) -> Int {
+  func insert(_ state: PackedState) -> Int {
     for node in 0...root { numbers[node] = tables[node].insert(pair(of: node, in: state, numbers.base)) ?? 0 }
     return numbers[root]
   }
@@ -157,7 +148,7 @@ final class TreeTable {
   /// The pair of a node, once the numbers of those below it are known.
   @inline(__always)
   private func pair(
-    of node: Int, in state: UnsafePointer<UInt64>, _ numbers: UnsafePointer<Int>, stride: Int = 1
+    of node: Int, in state: PackedState, _ numbers: UnsafePointer<Int>, stride: Int = 1
   ) -> UInt64 {
     if node < wordCount { return state[node] }
     let (left, right) = (numbers[children[node].left &* stride], numbers[children[node].right &* stride])

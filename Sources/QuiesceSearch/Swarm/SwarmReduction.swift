@@ -19,7 +19,7 @@ struct SwarmReduction: ~Copyable {
   ///
   /// - Parameter enabled: how many transitions are enabled, failing ones included.
   mutating func successors<Model: Stepper & ~Copyable>(
-    of state: UnsafePointer<UInt64>, enabled: Int, in buffer: borrowing SuccessorBuffer,
+    of state: PackedState, enabled: Int, in buffer: borrowing SuccessorBuffer,
     _ model: inout Expander<Model>
   ) -> UInt64? {
     let count = buffer.count
@@ -29,8 +29,7 @@ struct SwarmReduction: ~Copyable {
     allowance.lookups += 1
     guard allowance.isLeft else { return nil }
     let before = sets.work
-    let transitions = UnsafeBufferPointer(start: UnsafePointer(buffer.transitions.base), count: count)
-    let chosen = sets.choose(state, enabled: transitions, &model.stepper)
+    let chosen = sets.choose(state, enabled: 0..<count, of: buffer.transitions, &model.stepper)
     allowance.work += sets.work - before
     return chosen == 0 ? nil : chosen
   }

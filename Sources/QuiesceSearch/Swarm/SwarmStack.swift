@@ -37,18 +37,18 @@ struct SwarmStack: ~Copyable {
   ///   - depth: how many transitions lead to it.
   ///   - transition: the last of them; of an initial state, as an entry has it.
   @inline(__always)
-  mutating func push(_ state: UnsafePointer<UInt64>, hash: UInt64, depth: Int32, by transition: Int) {
+  mutating func push(_ state: PackedState, hash: UInt64, depth: Int32, by transition: Int) {
     entries.append(Entry(hash: hash, depth: depth, transition: Int32(truncatingIfNeeded: transition)))
-    words.append(contentsOf: UnsafeBufferPointer(start: state, count: wordCount))
+    words.append(state, wordCount: wordCount)
   }
 
   /// Takes the state that was added last; its words stay readable until another one is added.
   @inline(__always)
-  mutating func pop() -> (entry: Entry, state: UnsafePointer<UInt64>)? {
+  mutating func pop() -> (entry: Entry, state: PackedState)? {
     guard entries.count > 0 else { return nil }
     let entry = entries.removeLast()
     words.removeAll(from: entries.count * wordCount)
-    return (entry, UnsafePointer(words.base + words.count))
+    return (entry, words.state(at: words.count))
   }
 
   /// Goes to a state that was taken: the way to it ends there.
@@ -60,7 +60,6 @@ struct SwarmStack: ~Copyable {
 
   /// The way to the state that was entered last.
   var path: Path {
-    let steps = UnsafeBufferPointer(start: steps.base, count: steps.count)
-    return Path(initial: Int(-1 - steps[0]), transitions: steps.dropFirst().map { Int($0) })
+    Path(initial: Int(-1 - steps[0]), transitions: (1..<steps.count).map { Int(steps[$0]) })
   }
 }

@@ -123,10 +123,8 @@ extension SwarmWorker where Model: ~Copyable {
     let wordCount = model.wordCount
     let count = plan.initialStates.count / wordCount
     order.draw(count)
-    plan.initialStates.withUnsafeBufferPointer { words in
-      guard let base = words.baseAddress else { return }
-      for place in 0..<count {
-        let state = base + order[place] * wordCount
+    for place in 0..<count {
+      plan.initialStates.withState(at: order[place] * wordCount) { state in
         stack.push(
           state, hash: StateHash.hash(state, wordCount: wordCount), depth: 0, by: -1 - order[place])
       }
@@ -135,7 +133,7 @@ extension SwarmWorker where Model: ~Copyable {
 
   /// Takes note of a state, and of what it decides.
   @inline(__always)
-  private mutating func enter(_ entry: SwarmStack.Entry, _ state: UnsafePointer<UInt64>) {
+  private mutating func enter(_ entry: SwarmStack.Entry, _ state: PackedState) {
     entered += 1
     seen.insert(entry.hash)
     stack.enter(entry)
@@ -148,7 +146,7 @@ extension SwarmWorker where Model: ~Copyable {
   }
 
   /// Has the successors of the state wait that was entered last.
-  private mutating func expand(_ state: UnsafePointer<UInt64>, depth: Int32, _ known: borrowing BitState) {
+  private mutating func expand(_ state: PackedState, depth: Int32, _ known: borrowing BitState) {
     buffer.removeAll()
     let enabled = model.expand(state, id: 0, into: &buffer)
     figures.transitions += buffer.count + buffer.faults.count
@@ -175,7 +173,7 @@ extension SwarmWorker where Model: ~Copyable {
   /// The successors that are enough, as bits; nil if all are needed. They are where those that are enough were entered already, since
   /// something might be put off for ever.
   private mutating func kept(
-    of state: UnsafePointer<UInt64>, _ enabled: Int, _ known: borrowing BitState
+    of state: PackedState, _ enabled: Int, _ known: borrowing BitState
   ) -> UInt64? {
     guard let kept = reduction?.successors(of: state, enabled: enabled, in: buffer, &model) ?? nil else { return nil }
     for position in 0..<buffer.count where kept & (1 << UInt64(position)) != 0 {

@@ -119,7 +119,7 @@ struct Canonicalizer: ~Copyable {
   /// Replaces a state by the canonical one of its orbit.
   ///
   /// What one state costs is bounded: `orderLimit` holds for all types together.
-  mutating func canonicalize(_ state: UnsafeMutablePointer<UInt64>) {
+  mutating func canonicalize(_ state: WritableState) {
     sortValues(of: state)
     sortBags(in: state)
     ordersLeft = orderLimit
@@ -137,7 +137,7 @@ struct Canonicalizer: ~Copyable {
   var formerNames: [Int] { names.elements }
 
   /// Permutes a state so that each value becomes the one whose position is where it stands in the list.
-  func rename(_ state: UnsafeMutablePointer<UInt64>, by former: [Int]) {
+  func rename(_ state: WritableState, by former: [Int]) {
     var current = Array(0..<valueCount)
     for position in 0..<valueCount {
       guard let other = current.firstIndex(of: former[position]), other != position else { continue }
@@ -149,12 +149,12 @@ struct Canonicalizer: ~Copyable {
 
   // MARK: Signatures
 
-  private func sortValues(of state: UnsafeMutablePointer<UInt64>) {
+  private func sortValues(of state: WritableState) {
     for value in 0..<valueCount {
       signatures[value] = 0
       names[value] = value
     }
-    for trait in 0..<traits.count { traits.base[trait].add(of: state, to: signatures.base) }
+    for trait in 0..<traits.count { traits.base[trait].add(of: PackedState(state), to: signatures) }
     for position in 0..<valueCount {
       var best = position
       var other = position + 1
@@ -171,7 +171,7 @@ struct Canonicalizer: ~Copyable {
 
   /// Lets two values of a type trade places, the one of the lower position first.
   @inline(__always)
-  private func swap(_ first: Int, _ second: Int, in state: UnsafeMutablePointer<UInt64>) {
+  private func swap(_ first: Int, _ second: Int, in state: WritableState) {
     let range = swaps[first &* valueCount &+ second]
     for index in range.exchanges.start..<range.exchanges.end { exchanges.base[index].apply(to: state) }
     for index in range.renamings.start..<range.renamings.end { renamings.base[index].apply(to: state) }
@@ -180,7 +180,7 @@ struct Canonicalizer: ~Copyable {
   // MARK: Ties
 
   /// Whether some values have equal signatures and are no twins; finds the twins.
-  private func hasTies(_ state: UnsafeMutablePointer<UInt64>, _ group: Range<Int>) -> Bool {
+  private func hasTies(_ state: WritableState, _ group: Range<Int>) -> Bool {
     var result = false
     var start = group.lowerBound
     while start < group.upperBound {
@@ -201,20 +201,20 @@ struct Canonicalizer: ~Copyable {
   }
 
   /// Whether a state, its bags sorted, stays the same when two values trade places. Being twins is an equivalence.
-  private func areTwins(_ first: Int, _ second: Int, in state: UnsafeMutablePointer<UInt64>) -> Bool {
-    copy(state, to: sorted.base)
-    swap(first, second, in: sorted.base)
-    sortBags(in: sorted.base)
+  private func areTwins(_ first: Int, _ second: Int, in state: WritableState) -> Bool {
+    copy(state, to: sorted.state())
+    swap(first, second, in: sorted.state())
+    sortBags(in: sorted.state())
     for word in 0..<wordCount where sorted[word] != state[word] { return false }
     return true
   }
 
-  private mutating func takeLeast(_ state: UnsafeMutablePointer<UInt64>, _ group: Range<Int>) {
-    copy(state, to: work.base)
-    copy(state, to: least.base)
+  private mutating func takeLeast(_ state: WritableState, _ group: Range<Int>) {
+    copy(state, to: work.state())
+    copy(state, to: least.state())
     leastNames.base.update(from: names.base, count: valueCount)
     arrange(from: group.lowerBound, until: group.upperBound)
-    copy(least.base, to: state)
+    copy(least.state(), to: state)
     names.base.update(from: leastNames.base, count: valueCount)
   }
 
@@ -233,7 +233,7 @@ struct Canonicalizer: ~Copyable {
   }
 
   private func exchange(_ first: Int, _ second: Int) {
-    swap(first, second, in: work.base)
+    swap(first, second, in: work.state())
     twins.exchange(first, second)
     names.exchange(first, second)
   }
@@ -245,24 +245,24 @@ struct Canonicalizer: ~Copyable {
 
   private mutating func weigh() {
     ordersLeft -= 1
-    copy(work.base, to: sorted.base)
-    sortBags(in: sorted.base)
+    copy(work.state(), to: sorted.state())
+    sortBags(in: sorted.state())
     for word in 0..<wordCount where sorted[word] != least[word] {
       guard sorted[word] < least[word] else { return }
-      copy(sorted.base, to: least.base)
+      copy(sorted.state(), to: least.state())
       leastNames.base.update(from: names.base, count: valueCount)
       return
     }
   }
 
-  private func copy(_ source: UnsafeMutablePointer<UInt64>, to target: UnsafeMutablePointer<UInt64>) {
-    target.update(from: source, count: wordCount)
+  private func copy(_ source: WritableState, to target: WritableState) {
+    target.takeWords(of: PackedState(source), count: wordCount)
   }
 
   // MARK: Bags
 
   /// Puts the elements of each bag into the order in which the program keeps them: the first scalar that differs decides.
-  private func sortBags(in state: UnsafeMutablePointer<UInt64>) {
+  private func sortBags(in state: WritableState) {
     for bag in 0..<bags.count {
       let bag = bags[bag]
       let count = Int(truncatingIfNeeded: (state[bag.count.word] &>> bag.count.shift) & bag.count.mask)
@@ -276,7 +276,7 @@ struct Canonicalizer: ~Copyable {
   }
 
   private func exchangeIfLess(
-    _ left: Int, _ right: Int, of bag: BagFields, in state: UnsafeMutablePointer<UInt64>
+    _ left: Int, _ right: Int, of bag: BagFields, in state: WritableState
   ) -> Bool {
     var isLess = false
     for offset in 0..<bag.width {

@@ -18,5 +18,5 @@ struct PresenceTest {
 
   /// Whether it does in a packed state.
   @inline(__always)
-  func holds(in words: UnsafePointer<UInt64>) -> Bool { (words[word] &>> shift) & mask >= least }
+  func holds(in words: PackedState) -> Bool { (words[word] &>> shift) & mask >= least }
 }

@@ -61,7 +61,7 @@ struct ValueSwap {
 
 extension ValueSwap.Exchange {
   @inline(__always)
-  func apply(to words: UnsafeMutablePointer<UInt64>) {
+  func apply(to words: WritableState) {
     let source = words[first]
     let difference = ((source &>> rotation | source &<< (64 &- rotation)) ^ words[second]) & mask
     words[second] ^= difference
@@ -71,9 +71,9 @@ extension ValueSwap.Exchange {
 
 extension ValueSwap.Renaming {
   @inline(__always)
-  func apply(to words: UnsafeMutablePointer<UInt64>) {
+  func apply(to words: WritableState) {
     let raw = (words[word] &>> shift) & mask
-    guard raw == first || raw == second, presence.holds(in: words) else { return }
+    guard raw == first || raw == second, presence.holds(in: PackedState(words)) else { return }
     words[word] ^= (first ^ second) &<< shift
   }
 }

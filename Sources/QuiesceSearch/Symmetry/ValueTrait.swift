@@ -52,7 +52,7 @@ struct ValueTrait {
 
   /// Adds what the slot says in a state to the signatures of the values concerned.
   @inline(__always)
-  func add(of state: UnsafePointer<UInt64>, to signatures: UnsafeMutablePointer<UInt64>) {
+  func add(of state: PackedState, to signatures: borrowing OwnedBuffer<UInt64>) {
     let raw = (state[word] &>> shift) & mask
     if held >= 0, raw >= base {
       guard presence.holds(in: state) else { return }

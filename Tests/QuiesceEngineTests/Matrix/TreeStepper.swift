@@ -17,7 +17,7 @@ struct TreeStepper: Stepper {
 
   private var program: Program { interpreter.program }
 
-  mutating func expand(_ state: UnsafePointer<UInt64>, id: Int, into buffer: inout SuccessorBuffer) -> Int {
+  mutating func expand(_ state: PackedState, id: Int, into buffer: inout SuccessorBuffer) -> Int {
     let values = values(of: state)
     let isCommitted = interpreter.isCommitted(values)
     var enabled = 0
@@ -38,7 +38,7 @@ struct TreeStepper: Stepper {
     return enabled
   }
 
-  mutating func mayFire(_ transition: Int, in state: UnsafePointer<UInt64>) -> Bool {
+  mutating func mayFire(_ transition: Int, in state: PackedState) -> Bool {
     do throws(GroundFault) {
       return try interpreter.evaluate(program.transitions[transition].guardExpression, in: values(of: state)) != 0
     } catch {
@@ -46,7 +46,7 @@ struct TreeStepper: Stepper {
     }
   }
 
-  mutating func fire(_ transition: Int, from state: UnsafePointer<UInt64>, into buffer: inout SuccessorBuffer) -> Bool {
+  mutating func fire(_ transition: Int, from state: PackedState, into buffer: inout SuccessorBuffer) -> Bool {
     do throws(GroundFault) {
       return try take(transition, from: values(of: state), id: 0, into: &buffer)
     } catch {
@@ -54,7 +54,7 @@ struct TreeStepper: Stepper {
     }
   }
 
-  mutating func evaluate(_ condition: Int, in state: UnsafePointer<UInt64>) -> ConditionValue {
+  mutating func evaluate(_ condition: Int, in state: PackedState) -> ConditionValue {
     guard let expression = conditions.expressions[condition] else { return .no }
     do throws(GroundFault) {
       let (value, covers) = try GroundInterpreter.valueWithCover(of: expression, in: values(of: state))
@@ -83,8 +83,8 @@ struct TreeStepper: Stepper {
     return true
   }
 
-  private func values(of state: UnsafePointer<UInt64>) -> [Int] {
-    program.unpack(Array(UnsafeBufferPointer(start: state, count: program.wordCount)))
+  private func values(of state: PackedState) -> [Int] {
+    program.unpack(state.words(program.wordCount))
   }
 }
 

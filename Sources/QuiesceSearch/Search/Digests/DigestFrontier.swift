@@ -59,7 +59,7 @@ final class DigestFrontier {
     for position in 0..<table.count {
       let state = table.state(position)
       guard visited.insert(StateHash.hash(state, wordCount: wordCount)) else { continue }
-      level.append(contentsOf: UnsafeBufferPointer(start: state, count: wordCount))
+      level.append(state, wordCount: wordCount)
       roots.append(position)
     }
     end = roots.count
@@ -74,7 +74,7 @@ final class DigestFrontier {
   }
 
   /// The words of a state of the level.
-  func state(_ number: Int) -> UnsafeMutablePointer<UInt64> { level.base + (number - first) * wordCount }
+  func state(_ number: Int) -> PackedState { level.state(at: (number - first) * wordCount) }
 
   /// Begins the next level; false if it would be empty.
   func advance() -> Bool {
@@ -95,8 +95,8 @@ final class DigestFrontier {
   func insert(_ batch: StateBatch, limit: Int) -> Int { visited.insert(batch, limit: limit) }
 
   /// Takes note of a state that was new.
-  func discovered(_ state: UnsafePointer<UInt64>, from source: Int, by transition: Int) {
-    nextLevel.append(contentsOf: UnsafeBufferPointer(start: state, count: wordCount))
+  func discovered(_ state: PackedState, from source: Int, by transition: Int) {
+    nextLevel.append(state, wordCount: wordCount)
     log.append(from: source, by: transition)
   }
 

@@ -38,25 +38,27 @@ extension Explorer where Model: ~Copyable {
 extension PathFinder where Model: ~Copyable {
   /// Whether each transition of a path is enabled where it comes, and what was found is at its end.
   mutating func leads(_ path: Path, to kind: Finding.Kind, in table: borrowing StateTable) -> Bool {
-    let state = OwnedBuffer(Array(UnsafeBufferPointer(start: table.state(path.initial), count: model.wordCount)))
-    guard let last = path.transitions.last else { return shows(kind, at: state.base) }
+    let room = OwnedBuffer<UInt64>(repeating: 0, count: model.wordCount)
+    let state = PackedState(room.state())
+    room.state().takeWords(of: table.state(path.initial), count: model.wordCount)
+    guard let last = path.transitions.last else { return shows(kind, at: state) }
     for transition in kind.isOfState ? path.transitions[...] : path.transitions.dropLast() {
-      _ = expand(state.base)
+      _ = expand(state)
       guard let position = (0..<buffer.count).first(where: { Int(buffer.transitions[$0]) == transition }) else {
         return false
       }
-      for word in 0..<model.wordCount { state[word] = buffer.state(position)[word] }
+      room.state().takeWords(of: buffer.state(position), count: model.wordCount)
     }
-    if kind.isOfState { return shows(kind, at: state.base) }
-    _ = expand(state.base)
+    if kind.isOfState { return shows(kind, at: state) }
+    _ = expand(state)
     return goalTransitions(kind).contains(last)
   }
 
-  private mutating func shows(_ kind: Finding.Kind, at state: UnsafePointer<UInt64>) -> Bool {
+  private mutating func shows(_ kind: Finding.Kind, at state: PackedState) -> Bool {
     kind == .deadlock ? expand(state) == 0 && !model.mayRest(state) : shows(kind, state, flags: 0)
   }
 
-  private mutating func expand(_ state: UnsafePointer<UInt64>) -> Int {
+  private mutating func expand(_ state: PackedState) -> Int {
     buffer.removeAll()
     return model.expand(state, id: 0, into: &buffer)
   }

@@ -4,19 +4,13 @@ import QuiesceProgram
 struct Crew<Model: Stepper & ~Copyable>: ~Copyable {
   /// How many they are.
   let count: Int
-  private let workers: UnsafeMutablePointer<LevelWorker<Model>>
+  private let workers: OwnedList<LevelWorker<Model>>
   /// Where the states of a level lead; zeros between levels.
   private var targets = GrowingBuffer<UInt32>()
 
   init(_ program: RunnableProgram<Model>, count: Int, _ watch: PropertyWatch) {
     self.count = count
-    workers = .allocate(capacity: count)
-    for number in 0..<count { (workers + number).initialize(to: LevelWorker(program, watch)) }
-  }
-
-  deinit {
-    workers.deinitialize(count: count)
-    workers.deallocate()
+    workers = OwnedList(count: count) { _ in LevelWorker(program, watch) }
   }
 
   /// How many positions a worker takes at once.
@@ -52,13 +46,7 @@ struct Crew<Model: Stepper & ~Copyable>: ~Copyable {
   ///
   /// - Parameter look: is called now and then, on the caller's thread.
   func work(_ level: SharedLevel, _ look: (SharedLevel) -> Void) {
-    withoutActuallyEscaping(look) { look in
-      let shared = Unguarded(value: (workers, look))
-      Threads.run(count) { number in
-        let (workers, look) = shared.value
-        workers[number].work(level) { level in if number == 0 { look(level) } }
-      }
-    }
+    workers.useConcurrently { number, worker in worker.work(level) { if number == 0 { look($0) } } }
   }
 
   /// What they have found, and how many transitions they have fired; both are forgotten.

@@ -97,7 +97,7 @@ struct LevelWorker<Model: Stepper & ~Copyable>: ~Copyable {
 
   /// Takes note of a state that was stored at the first of its positions.
   @inline(__always)
-  private mutating func discovered(_ state: UnsafePointer<UInt64>, from source: Int, by transition: Int) {
+  private mutating func discovered(_ state: PackedState, from source: Int, by transition: Int) {
     positions = positions.lowerBound + 1..<positions.upperBound
     if positions.isEmpty { (positions, spare) = (spare, 0..<0) }
     guard watch.asked & watch.questions.affected[transition] != 0 else { return }
