@@ -222,4 +222,38 @@ import Testing
     let last = links.root(of: 4)
     #expect(last == 6)
   }
+
+  /// Of a level of the states 2 to 5 one worker has 2 and 3, another one 4 and 5. What leads behind the level is linked at once, and follows
+  /// a state that is moved; of 3 and 5, which lead to each other alone, the second remains an end.
+  @Test func workersLinkTheirStatesOfALevel() {
+    var links = Links()
+    var first = LevelLinks()
+    var second = LevelLinks()
+    let places = links.places(of: 2..<6)
+    first.begin(places)
+    second.begin(places)
+    for (stored, source) in [(3, 2), (9, 2), (4, 2), (3, 3), (5, 3)] { first.note(stored, from: source) }
+    for (stored, source) in [(1, 4), (3, 5)] { second.note(stored, from: source) }
+    first.finish()
+    second.finish()
+    let waiting = [first.near.count, second.near.count]
+    #expect(waiting == [1, 2])
+    links.follow([8, 7], from: 8, in: 2..<6)
+    links.add(first.near)
+    links.add(second.near)
+    let roots = (0..<6).map { links.root(of: $0) }
+    #expect(roots == [0, 1, 7, 5, 1, 5])
+    let areLinked = (0..<6).map { links.isLinked($0) }
+    #expect(areLinked == [false, false, true, true, true, false])
+  }
+
+  /// Without places nothing is noted.
+  @Test func withoutPlacesThereAreNoLinks() {
+    var links = LevelLinks()
+    links.begin(nil)
+    links.note(1, from: 2)
+    links.finish()
+    let waiting = links.near.count
+    #expect(waiting == 0)
+  }
 }

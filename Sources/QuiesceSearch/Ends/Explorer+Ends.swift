@@ -32,14 +32,22 @@ struct Ends: ~Copyable {
     }
   }
 
-  /// Takes note of a transition between stored states.
-  mutating func reached(_ stored: Int, from source: Int) {
-    if links.isLinked(source) || links.link(source, ahead: stored) { return }
-    links.link(source, to: stored)
+  /// Where workers write links from states of a level that lead behind it.
+  mutating func places(of level: Range<Int>) -> Links.Places { links.places(of: level) }
+
+  /// Makes the links that a worker has left.
+  mutating func add(_ near: borrowing GrowingBuffer<LevelLinks.Near>) { links.add(near) }
+
+  /// Has links from states of a level lead to where states have been moved that lay from a position on.
+  mutating func follow(_ moved: [Int], from first: Int, in level: Range<Int>) {
+    if !moved.isEmpty { links.follow(moved, from: first, in: level) }
   }
 
-  /// Whether a state has no link.
-  func isEnd(_ state: Int) -> Bool { !links.isLinked(state) }
+  /// The first state without a link from a position on and before another one.
+  func firstEnd(in states: Range<Int>) -> Int? {
+    for state in states where !links.isLinked(state) { return state }
+    return nil
+  }
 
   /// Links an end to a state that can be reached from it; false if the links of that state lead to the end.
   mutating func link(_ end: Int, to state: Int) -> Bool { links.link(end, to: state) }
@@ -73,9 +81,11 @@ extension Explorer where Model: ~Copyable {
     var search = EndSearch()
     do throws(Interruption) {
       for state in visited..<table.count { ends?.settle(state, of: table.count) }
-      for state in 0..<visited where ends?.isEnd(state) ?? false {
-        if state & 1023 == 0 { try clock.check(.looking) }
-        try judge(end: state, questions, &search)
+      var next = 0
+      while let end = ends?.firstEnd(in: next..<visited) {
+        if end & 1023 == 0 { try clock.check(.looking) }
+        try judge(end: end, questions, &search)
+        next = end + 1
       }
       hasJudgedEnds = isWhole
     } catch {

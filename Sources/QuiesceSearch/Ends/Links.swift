@@ -1,7 +1,7 @@
 /// For each state that is linked, another one that can be reached from it: a forest, so that following the links comes to an end
 /// (union-find with path halving, Tarjan and van Leeuwen 1984).
 struct Links: ~Copyable {
-  private var parents = GrowingBuffer<UInt32>()
+  var parents = GrowingBuffer<UInt32>()
 
   /// Links a state without a link to another one, unless that one's links lead back to it.
   @discardableResult

@@ -294,8 +294,8 @@ extension StateTable {
     // A state has a place of the index, so that there are never more.
     memory?.expectWrites(before: capacity * stateBytes)
     if threads > 1, let states = shared() {
-      let count = count
-      Threads.run(threads) { states.enter(count * $0 / threads..<count * ($0 + 1) / threads) }
+      let portions = Portions(0..<count, of: max(1 << 12, count / (64 * threads)))
+      Threads.run(threads) { _ in while let positions = portions.take() { states.enter(positions) } }
     } else if index.view.isWide {
       refillIndex(as: UInt64.self)
     } else {

@@ -5,8 +5,6 @@ struct Crew<Model: Stepper & ~Copyable>: ~Copyable {
   /// How many they are.
   let count: Int
   private let workers: OwnedList<LevelWorker<Model>>
-  /// Where the states of a level lead; zeros between levels.
-  private var targets = GrowingBuffer<UInt32>()
 
   init(_ program: RunnableProgram<Model>, count: Int, _ watch: PropertyWatch) {
     self.count = count
@@ -19,25 +17,21 @@ struct Crew<Model: Stepper & ~Copyable>: ~Copyable {
   /// How many positions they take at most without using them.
   var slack: Int { 2 * count * blockSize }
 
-  /// Room to take note of where the states of a level lead.
-  mutating func links(of level: Range<Int>) -> LevelLinks {
-    if targets.count < level.count { targets.append(repeating: 0, count: level.count - targets.count) }
-    return LevelLinks(targets.base, level)
-  }
-
-  /// Memory for what the workers remember of transitions, for their batches, and for links.
+  /// Memory for what the workers remember of transitions, and for links.
   var footprint: Footprint {
-    var sum = targets.footprint
-    for number in 0..<count { sum = sum + workers[number].model.stepper.footprint }
+    var sum = Footprint()
+    for number in 0..<count {
+      sum = sum + workers[number].model.stepper.footprint + workers[number].links.near.footprint
+    }
     return sum
   }
 
   /// Begins a level.
-  func begin(_ watch: PropertyWatch, _ links: LevelLinks?) {
+  func begin(_ watch: PropertyWatch, _ links: Links.Places?) {
     for number in 0..<count {
       workers[number].model.stepper.update()
       workers[number].watch = watch
-      workers[number].links = links
+      workers[number].links.begin(links)
       workers[number].transitions = 0
     }
   }
@@ -60,6 +54,14 @@ struct Crew<Model: Stepper & ~Copyable>: ~Copyable {
       workers[number].transitions = 0
     }
     return (findings, transitions)
+  }
+
+  /// Hands the links that wait over.
+  func giveLinks(_ take: (borrowing GrowingBuffer<LevelLinks.Near>) -> Void) {
+    for number in 0..<count {
+      take(workers[number].links.near)
+      workers[number].links.removeNear()
+    }
   }
 
   /// The positions that they have taken and not used, in order.

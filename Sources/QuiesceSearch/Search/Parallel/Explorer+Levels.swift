@@ -7,10 +7,9 @@ extension Explorer where Model: ~Copyable {
     guard stop == nil, options.threads > 1, table.isShareable,
       frontier.waitingCount(of: table.count) >= options.togetherThreshold
     else { return }
-    var crew = self.crew.take() ?? Crew(program, count: options.threads, watch)
+    let crew = self.crew.take() ?? Crew(program, count: options.threads, watch)
     let sources = frontier.takeLevel()
-    let links = ends == nil ? nil : crew.links(of: sources)
-    crew.begin(watch, links)
+    crew.begin(watch, ends?.places(of: sources))
     var left = sources
     while stop == nil, !(left.isEmpty && crew.isIdle), let level = openLevel(left, crew) {
       var budget = budget
@@ -26,7 +25,7 @@ extension Explorer where Model: ~Copyable {
       }
       (self.budget, self.stop) = (budget, stop)
       left = level.sourcesLeft
-      close(level, crew, links, sources)
+      close(level, crew, sources)
       if budget.elapsed >= due { keep(crew.sources + [left], crew) }
     }
     frontier.giveBack(crew.takeSources() + [left])
@@ -58,18 +57,13 @@ extension Explorer where Model: ~Copyable {
   }
 
   /// Takes over what the workers have stored and found.
-  private mutating func close(
-    _ level: SharedLevel, _ crew: borrowing Crew<Model>, _ links: LevelLinks?, _ sources: Range<Int>
-  ) {
+  private mutating func close(_ level: SharedLevel, _ crew: borrowing Crew<Model>, _ sources: Range<Int>) {
     let moved = table.takeOver(until: level.takenEnd, gaps: crew.takeUnusedPositions())
     let results = crew.takeResults()
     levelFindings.add(results.findings)
     statistics.transitions += results.transitions
-    guard let links else { return }
-    for source in sources {
-      guard let target = links.take(from: source) else { continue }
-      ends?.reached(target < table.count ? target : moved[target - table.count], from: source)
-    }
+    ends?.follow(moved, from: table.count, in: sources)
+    crew.giveLinks { ends?.add($0) }
   }
 
   /// Why no level was expanded by several workers; nil where one was, or only one was asked for.

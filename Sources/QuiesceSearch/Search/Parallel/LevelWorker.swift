@@ -8,8 +8,8 @@ struct LevelWorker<Model: Stepper & ~Copyable>: ~Copyable {
   var watch: PropertyWatch
   /// What was found in the level.
   var findings = LevelFindings()
-  /// For each state of the level, where it leads, as far as that is wanted.
-  var links: LevelLinks?
+  /// Where the states lead that it expands, as far as that is wanted.
+  var links = LevelLinks()
   /// How many transitions it has fired, those that fault included.
   var transitions = 0
   /// The states that it has taken and not expanded.
@@ -89,9 +89,10 @@ struct LevelWorker<Model: Stepper & ~Copyable>: ~Copyable {
           findings.add(kind, at: .transition(source: source, transition))
         }
       }
-      links?.note(stored, from: source)
+      links.note(stored, from: source)
       if isNew { discovered(level.states.state(stored), from: source, by: transition) }
     }
+    links.finish()
     buffer.removeAll()
   }
 
@@ -116,37 +117,5 @@ struct LevelWorker<Model: Stepper & ~Copyable>: ~Copyable {
   mutating func takeSources() -> Range<Int> {
     defer { sources = 0..<0 }
     return sources
-  }
-}
-
-/// For each state of a level, a state that it leads to: one of the next level, if there is one. Workers write about different
-/// states.
-struct LevelLinks: @unchecked Sendable {
-  /// Above the lowest bit the position behind that state, as far as one is known; the lowest says whether it is ahead of the level.
-  private let targets: UnsafeMutablePointer<UInt32>
-  private let level: Range<Int>
-
-  /// - Parameter targets: zeros, one for each state of the level.
-  init(_ targets: UnsafeMutablePointer<UInt32>, _ level: Range<Int>) {
-    self.targets = targets
-    self.level = level
-  }
-
-  /// Takes note of a transition between stored states, of which there are less than 2^31.
-  @inline(__always)
-  func note(_ stored: Int, from source: Int) {
-    let known = targets[source &- level.lowerBound]
-    if known & 1 != 0 || stored == source { return }
-    let isAhead: UInt32 = stored >= level.upperBound ? 1 : 0
-    if known == 0 || isAhead == 1 {
-      targets[source &- level.lowerBound] = UInt32(truncatingIfNeeded: stored &+ 1) &<< 1 | isAhead
-    }
-  }
-
-  /// Where a state leads, once; nil if that is not known.
-  func take(from source: Int) -> Int? {
-    let target = targets[source - level.lowerBound] >> 1
-    targets[source - level.lowerBound] = 0
-    return target == 0 ? nil : Int(target) - 1
   }
 }

@@ -11,10 +11,9 @@ final class SharedLevel: Sendable {
   private let positions: Range<Int>
   private let blockSize: Int
   /// How many states a worker takes at once.
-  let portion: Int
+  var portion: Int { sources.size }
   /// The states to expand that nobody has taken.
-  private let sources: Range<Int>
-  private let nextSource: Atomic<Int>
+  private let sources: Portions
   private let nextPosition: Atomic<Int>
   private let transitions = Atomic<Int>(0)
   private let isStopped = Atomic<Bool>(false)
@@ -25,22 +24,16 @@ final class SharedLevel: Sendable {
   ///   - blockSize: how many of them a worker takes at once.
   ///   - portion: how many of the states it takes at once.
   init(_ states: SharedStates, sources: Range<Int>, positions: Range<Int>, blockSize: Int, portion: Int) {
-    self.portion = portion
     self.states = states
-    self.sources = sources
+    self.sources = Portions(sources, of: portion)
     self.positions = positions
     self.blockSize = blockSize
     storedBefore = positions.lowerBound
-    nextSource = Atomic(sources.lowerBound)
     nextPosition = Atomic(positions.lowerBound)
   }
 
   /// States to expand; nil once all are taken, or the work is to end.
-  func takeSources() -> Range<Int>? {
-    guard !isStopped.load(ordering: .relaxed) else { return nil }
-    let start = nextSource.wrappingAdd(portion, ordering: .relaxed).oldValue
-    return start < sources.upperBound ? start..<min(start + portion, sources.upperBound) : nil
-  }
+  func takeSources() -> Range<Int>? { isStopped.load(ordering: .relaxed) ? nil : sources.take() }
 
   /// Positions for new states; nil if no more fit.
   func takePositions() -> Range<Int>? {
@@ -58,7 +51,7 @@ final class SharedLevel: Sendable {
   var hasStopped: Bool { isStopped.load(ordering: .relaxed) }
 
   /// The states that nobody has taken.
-  var sourcesLeft: Range<Int> { min(nextSource.load(ordering: .relaxed), sources.upperBound)..<sources.upperBound }
+  var sourcesLeft: Range<Int> { sources.left }
 
   /// The end of the positions that were taken.
   var takenEnd: Int {
