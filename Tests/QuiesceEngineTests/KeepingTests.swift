@@ -7,14 +7,14 @@ import Testing
 
 /// Searches that keep their states and end in the middle of a batch; others are a row of the matrix.
 @Suite struct KeepingTests {
-  /// Three counters from 0 to 9 are 1,000 states, the last one 27 steps away. The first batch has three of them and room for two: the
-  /// states that were stored of it are not initial for who goes on.
-  @Test func aFirstBatchThatWasCutIsExpandedOnceMore() throws {
+  /// Three counters from 0 to 9 are 1,000 states, the last one 27 steps away; of the first levels 1, 3 and 6 states. The first batch of a
+  /// level has room for one state or two: these are not of the level before for who goes on.
+  @Test(arguments: [3, 5, 6, 11, 12, 21]) func aFirstBatchThatWasCutIsExpandedOnceMore(cut: Int) throws {
     guard let directory = TemporaryDirectory() else { throw Compilation.Failure.noDirectory }
     var options = SearchOptions()
     options.reduction = .off
     var stops: [StopReason] = []
-    for limit in [3, nil] {
+    for limit in [cut, nil] {
       options.maximumStates = limit
       let outcome = try Search.run(
         ToyProgram.counters(3, limit: 9), sources: ToyProgram.sources, options: options,

@@ -38,8 +38,8 @@ struct LevelLinks: ~Copyable {
     (source, latest) = (-1, -1)
   }
 
-  /// Forgets what waits.
-  mutating func removeNear() { near.removeAll(from: 0) }
+  /// Forgets what waits, which may have been much.
+  mutating func removeNear() { near = GrowingBuffer() }
 }
 
 extension Links {

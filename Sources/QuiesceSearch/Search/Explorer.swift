@@ -232,10 +232,14 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   /// Begins a level: from a size on it is taken whole, and by several workers.
   private mutating func beginLevel() {
     isBetweenLevels = false
-    guard frontier.kind == .levels, reducer == nil, table.count >= options.wholeLevelThreshold else { return }
-    if !takesWholeLevels { frontier.beginUnordered(stored: table.count) }
-    takesWholeLevels = true
-    expandTogether()
+    let isLarge = frontier.kind == .levels && reducer == nil && table.count >= options.wholeLevelThreshold
+    if isLarge, !takesWholeLevels {
+      frontier.beginUnordered(stored: table.count)
+      takesWholeLevels = true
+    }
+    // Were its first batch cut, what is stored of that would be taken for states of this level.
+    settle()
+    if isLarge { expandTogether() }
   }
 
   /// Appends the successors of a state to the batch; a state without any may be a deadlock.
