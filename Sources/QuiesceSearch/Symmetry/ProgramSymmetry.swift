@@ -38,9 +38,8 @@ struct ProgramSymmetry {
     let places = SymmetricPlaces(program, types: [type])
     let states = Set(program.initialStates)
     return (1..<type.size).allSatisfy { second in
-      states.allSatisfy { state in
-        states.contains(places.swapped(state, second - 1, second, of: 0, slots: program.slots))
-      }
+      let swapped = places.swap(second - 1, second, of: 0, slots: program.slots)
+      return states.allSatisfy { states.contains(swapped($0)) }
     }
   }
 }

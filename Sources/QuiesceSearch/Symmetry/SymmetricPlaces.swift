@@ -111,21 +111,29 @@ struct SymmetricPlaces {
     return target
   }
 
-  /// A state without bags in which two values of a type have traded places.
-  func swapped(_ state: [Int], _ first: Int, _ second: Int, of type: Int, slots: [Slot]) -> [Int] {
-    var result = state
-    for slot in state.indices {
-      var value = state[slot]
-      if let holder = places[slot].holder, holder.type == type, isPresent(holder, in: state, slots) {
-        if value == holder.base + first {
-          value = holder.base + second
-        } else if value == holder.base + second {
-          value = holder.base + first
-        }
-      }
-      result[target(of: slot, swapping: first, second, of: type)] = value
+  /// A state without bags in which two values of a type have traded places, for any number of states.
+  func swap(_ first: Int, _ second: Int, of type: Int, slots: [Slot]) -> (_ state: [Int]) -> [Int] {
+    // Most slots are of neither value and hold none of the type.
+    let moves = places.indices.compactMap { slot -> (slot: SlotID, target: SlotID, holder: Holder?)? in
+      let target = target(of: slot, swapping: first, second, of: type)
+      let holder = places[slot].holder.flatMap { $0.type == type ? $0 : nil }
+      return target == slot && holder == nil ? nil : (slot, target, holder)
     }
-    return result
+    return { state in
+      var result = state
+      for (slot, target, holder) in moves {
+        var value = state[slot]
+        if let holder, isPresent(holder, in: state, slots) {
+          if value == holder.base + first {
+            value = holder.base + second
+          } else if value == holder.base + second {
+            value = holder.base + first
+          }
+        }
+        result[target] = value
+      }
+      return result
+    }
   }
 
   private func isPresent(_ holder: Holder, in state: [Int], _ slots: [Slot]) -> Bool {
