@@ -29,11 +29,8 @@ struct LevelLinks: ~Copyable {
   /// Takes note that the transitions noted last were all from their state.
   @inline(__always)
   mutating func finish() {
-    if latest >= 0, let places {
-      if !places.link(source, to: latest) {
-        near.append(
-          Near(state: UInt32(truncatingIfNeeded: source), successor: UInt32(truncatingIfNeeded: latest)))
-      }
+    if latest >= 0, let places, !places.link(source, to: latest) {
+      near.append(Near(state: UInt32(truncatingIfNeeded: source), successor: UInt32(truncatingIfNeeded: latest)))
     }
     (source, latest) = (-1, -1)
   }
@@ -65,11 +62,7 @@ extension Links {
 
   /// The places of the links of a level's states, none of which has a link yet; the table has fewer than 2^31 states.
   mutating func places(of level: Range<Int>) -> Places {
-    let known = parents.count
-    if known < level.upperBound {
-      parents.append(repeating: 0, count: level.upperBound - known)
-      for state in known..<level.upperBound { parents[state] = UInt32(truncatingIfNeeded: state) }
-    }
+    makeRoom(for: level.upperBound - 1)
     return Places(parents.base, end: level.upperBound)
   }
 

@@ -1,7 +1,7 @@
 /// For each state that is linked, another one that can be reached from it: a forest, so that following the links comes to an end
 /// (union-find with path halving, Tarjan and van Leeuwen 1984).
 struct Links: ~Copyable {
-  var parents = GrowingBuffer<UInt32>()
+  private(set) var parents = GrowingBuffer<UInt32>()
 
   /// Links a state without a link to another one, unless that one's links lead back to it.
   @discardableResult
@@ -26,7 +26,7 @@ struct Links: ~Copyable {
 
   /// States from the end of the buffer on have no link.
   @inline(__always)
-  private mutating func makeRoom(for state: Int) {
+  mutating func makeRoom(for state: Int) {
     while parents.count <= state { parents.append(UInt32(truncatingIfNeeded: parents.count)) }
   }
 

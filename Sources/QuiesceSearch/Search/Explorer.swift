@@ -135,11 +135,13 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
   /// Whether all that grows has room within the memory of the run; what the visited set does not share is taken from its part, and
   /// so is what the next record of a search that is kept takes for a moment.
   ///
-  /// - Parameter extra: bytes of what is being made besides.
-  mutating func hasMemory(with extra: Int = 0) -> Bool {
+  /// - Parameters:
+  ///   - extra: bytes of what is being made besides.
+  ///   - workers: memory of a crew that is at work.
+  mutating func hasMemory(with extra: Int = 0, beside workers: Footprint = Footprint()) -> Bool {
     let others =
       model.stepper.footprint + frontier.footprint + (reducer?.footprint ?? Footprint())
-      + (ends?.footprint ?? Footprint()) + (crew?.footprint ?? Footprint())
+      + (ends?.footprint ?? Footprint()) + (crew?.footprint ?? workers)
       + Footprint(bytes: extra, growth: keeper == nil ? 0 : ends?.linkBytes ?? 0)
     table.maximumBytes = memory - others.bytes - others.growth
     peakBytes = max(peakBytes, table.byteCount + others.bytes)

@@ -10,7 +10,7 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable {
 
   /// An empty buffer.
   init() {
-    base = GrowingBuffer.memory(malloc(capacity * MemoryLayout<Element>.stride), capacity)
+    base = OwnedBuffer<Element>.memory(malloc(capacity * MemoryLayout<Element>.stride), capacity)
   }
 
   deinit { free(base) }
@@ -77,17 +77,12 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable {
     if wanted <= capacity { return true }
     let larger = max(capacity + growth, wanted)
     guard let address = realloc(base, larger * MemoryLayout<Element>.stride) else { return false }
-    base = GrowingBuffer.memory(address, larger)
+    base = OwnedBuffer<Element>.memory(address, larger)
     capacity = larger
     return true
   }
 
   private mutating func grow(to wanted: Int) {
     if !reserve(wanted) { preconditionFailure("the system has no memory for \(wanted) elements") }
-  }
-
-  private static func memory(_ address: UnsafeMutableRawPointer?, _ capacity: Int) -> UnsafeMutablePointer<Element> {
-    guard let address else { preconditionFailure("the system has no memory for \(capacity) elements") }
-    return address.bindMemory(to: Element.self, capacity: capacity)
   }
 }

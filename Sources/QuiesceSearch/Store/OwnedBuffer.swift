@@ -28,7 +28,8 @@ struct OwnedBuffer<Element: BitwiseCopyable>: ~Copyable {
 
   deinit { free(base) }
 
-  fileprivate static func memory(_ address: UnsafeMutableRawPointer?, _ count: Int) -> UnsafeMutablePointer<Element> {
+  /// Memory that the system has given for so many elements; there is no going on where it gave none.
+  static func memory(_ address: UnsafeMutableRawPointer?, _ count: Int) -> UnsafeMutablePointer<Element> {
     guard let address else { preconditionFailure("the system has no memory for \(count) elements") }
     return address.bindMemory(to: Element.self, capacity: count)
   }

@@ -12,7 +12,9 @@ extension Explorer where Model: ~Copyable {
     crew.begin(watch, ends?.places(of: sources))
     var left = sources
     // What is short of memory is left to one, who needs less.
-    while stop == nil, !(left.isEmpty && crew.isIdle), hasMemory(beside: crew), let level = openLevel(left, crew) {
+    while stop == nil, !(left.isEmpty && crew.isIdle), hasMemory(beside: crew.footprint),
+      let level = openLevel(left, crew)
+    {
       var budget = budget
       let due = keeper?.dueTime ?? .infinity
       var stop: StopReason?
@@ -34,11 +36,6 @@ extension Explorer where Model: ~Copyable {
     statistics.threads = crew.count
     self.crew = consume crew
     if !hasMemory() { stop = stop ?? .memoryBudget }
-  }
-
-  /// Whether all that grows has room, what a crew holds that is at work included.
-  private mutating func hasMemory(beside crew: borrowing Crew<Model>) -> Bool {
-    hasMemory(with: crew.footprint.bytes + crew.footprint.growth)
   }
 
   /// Writes a record of a level of which these states are left.
@@ -64,7 +61,7 @@ extension Explorer where Model: ~Copyable {
 
   /// Takes over what the workers have stored and found.
   private mutating func close(_ level: SharedLevel, _ crew: borrowing Crew<Model>, _ sources: Range<Int>) {
-    _ = hasMemory(beside: crew)
+    _ = hasMemory(beside: crew.footprint)
     let moved = table.takeOver(until: level.takenEnd, gaps: crew.takeUnusedPositions())
     let results = crew.takeResults()
     levelFindings.add(results.findings)
