@@ -3,6 +3,7 @@ import QuiesceLanguage
 import QuiesceModel
 import QuiesceProgram
 import QuiesceReport
+import QuiesceSystem
 
 /// `quiesce report`
 enum ReportCommand {
@@ -33,20 +34,46 @@ extension OutputFolder {
     }
   }
 
+  /// The pages of several models are made at once, and those of one by one thread, which reads its files once for all of them.
   private func add(siteOf result: inout RecordedResult) throws(Refusal) {
     let site = Site(result.document)
     for overview in site.overviews { try add(overview.text, as: overview.file) }
-    for (item, file, parent) in site.traces {
-      let shown: ShownTrace
-      do throws(RecordedResult.Refusal) {
-        let replayed = try result.replay(item)
-        shown = ShownTrace(item, replayed, sources: result.session.workspace.sources, version: Version.number)
-      } catch {
-        let name = "'\(item.property.name)' in '\(item.check.model)'"
-        throw Refusal("the trace of \(name) is stale: \(error.reason)")
-      }
-      guard let page = TracePage(shown, parent: parent) else { continue }
-      try add(page.text, as: file)
+    let traces = site.traces
+    let cores = Cores.available()
+    let work = OrderedWork(count: traces.count, threads: cores > 1 ? cores : 0) { [self, result, traces] in
+      add(traces[$0], of: result)
     }
+    while let failure = work.take() {
+      guard let (refusal, found) = failure else { continue }
+      result = found
+      throw refusal
+    }
+  }
+
+  /// Adds the pages of traces; what was wrong, if anything was, and what has been found out on the way there.
+  private func add(
+    _ traces: [(item: RecordedItem, file: String, parent: PageLink)], of result: RecordedResult
+  ) -> (Refusal, RecordedResult)? {
+    var result = result
+    do throws(Refusal) {
+      for (item, file, parent) in traces { try add(item, as: file, below: parent, of: &result) }
+      return nil
+    } catch {
+      return (error, result)
+    }
+  }
+
+  private func add(
+    _ item: RecordedItem, as file: String, below parent: PageLink, of result: inout RecordedResult
+  ) throws(Refusal) {
+    let shown: ShownTrace
+    do throws(RecordedResult.Refusal) {
+      let replayed = try result.replay(item)
+      shown = ShownTrace(item, replayed, sources: result.session.workspace.sources, version: Version.number)
+    } catch {
+      let name = "'\(item.property.name)' in '\(item.check.model)'"
+      throw Refusal("the trace of \(name) is stale: \(error.reason)")
+    }
+    if let page = TracePage(shown, parent: parent) { try add(page.text, as: file) }
   }
 }

@@ -1,7 +1,7 @@
 import QuiesceSystem
 
 /// Numbered pieces of work that several threads do ahead of somebody who takes the results in order.
-final class OrderedWork<Result: Sendable> {
+package final class OrderedWork<Result: Sendable> {
   /// What the threads share, which outlives whoever takes the results.
   private let queue: WorkQueue<Result>
   private let threadCount: Int
@@ -10,7 +10,7 @@ final class OrderedWork<Result: Sendable> {
   /// Begins the work.
   ///
   /// - Parameter threads: how many; at most 16 pieces for each are done before their results are taken, so that a long one holds up nobody.
-  init(count: Int, threads: Int, work: @escaping @Sendable (Int) -> Result) {
+  package init(count: Int, threads: Int, work: @escaping @Sendable (Int) -> Result) {
     queue = WorkQueue(count: count, ahead: threads * 16, work: work)
     threadCount = min(threads, count)
     resume()
@@ -19,7 +19,7 @@ final class OrderedWork<Result: Sendable> {
   deinit { pause() }
 
   /// The next result; nil behind the last one. It is made here where there is no thread.
-  func take() -> Result? { queue.take(isAlone: threads.isEmpty) }
+  package func take() -> Result? { queue.take(isAlone: threads.isEmpty) }
 
   /// Begins nothing more, and waits for what was begun.
   func pause() {

@@ -7,6 +7,10 @@ struct Markup: ExpressibleByStringInterpolation {
 
   /// A text. What no reader sees, or what turns the direction of all that follows, is shown as the number of its character.
   init(_ text: String) {
+    if XMLText.isPlain(text) {
+      code = text
+      return
+    }
     let lines = text.replacing("\t", with: " ").split(separator: "\n", omittingEmptySubsequences: false)
     code = XMLText.content(lines.map { DiagnosticPrinter.printable(String($0)) }.joined(separator: "\n"))
   }

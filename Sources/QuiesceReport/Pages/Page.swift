@@ -13,8 +13,8 @@ struct Page {
   var text: String {
     let style = PageStyle.page
     let policy = [
-      "default-src 'none'", "style-src \(SHA256.source(of: style.text))",
-      script.map { "script-src \(SHA256.source(of: $0.text))" }, "base-uri 'none'", "form-action 'none'",
+      "default-src 'none'", "style-src \(style.source)",
+      script.map { "script-src \($0.source)" }, "base-uri 'none'", "form-action 'none'",
     ].compactMap { $0 }.joined(separator: "; ")
     let head = Markup(
       [

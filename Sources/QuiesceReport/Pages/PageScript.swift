@@ -2,6 +2,13 @@
 struct PageScript {
   /// The code.
   let text: String
+  /// What a policy calls it by.
+  let source: String
+
+  private init(text: String) {
+    self.text = text
+    source = SHA256.source(of: text)
+  }
 
   /// Goes through the steps of a trace: `j` and `k`, `g` and `G`, buttons, links, and the address of a step.
   static let stepping = PageScript(

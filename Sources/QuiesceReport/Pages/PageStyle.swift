@@ -2,6 +2,13 @@
 struct PageStyle {
   /// The rules.
   let text: String
+  /// What a policy calls it by.
+  let source: String
+
+  private init(text: String) {
+    self.text = text
+    source = SHA256.source(of: text)
+  }
 
   /// Of a picture that stands alone.
   static let diagram = PageStyle(text: colours(of: ".diagram") + figure)

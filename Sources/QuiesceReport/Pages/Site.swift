@@ -61,12 +61,14 @@ package struct Site {
 
   // MARK: pages
 
-  /// The traces that have a page, each with the name of its file and a link to the page of its model.
-  package var traces: [(item: RecordedItem, file: String, parent: PageLink)] {
-    pages.compactMap { position, file in
-      let item = items[position]
-      guard let model = models.first(where: { $0.runs.contains(item.run) }) else { return nil }
-      return (item, file, PageLink(address: "\(model.page).html", text: model.name))
+  /// The traces that have a page, model by model, each with the name of its file and a link to the page of its model.
+  package var traces: [[(item: RecordedItem, file: String, parent: PageLink)]] {
+    models.map { model in
+      let runs = Set(model.runs)
+      let parent = PageLink(address: "\(model.page).html", text: model.name)
+      return pages.compactMap { position, file in
+        runs.contains(items[position].run) ? (items[position], file, parent) : nil
+      }
     }
   }
 

@@ -63,7 +63,18 @@ enum XMLText {
   /// Between quotes; a line break would be read as a space.
   static func attribute(_ text: String) -> String { escaped(text, keepsLines: false) }
 
+  /// Whether a text is as it is in any place, as nearly all are.
+  static func isPlain(_ text: String) -> Bool {
+    text.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"): false
+      default: 0x20..<0x7f ~= byte
+      }
+    }
+  }
+
   private static func escaped(_ text: String, keepsLines: Bool) -> String {
+    if isPlain(text) { return text }
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {
