@@ -19,6 +19,9 @@ let hot: [SwiftSetting] = [
 /// `QUIESCE_OPTIMISE` is set, for one build of product and tests; the rest takes longer to optimise than it would save.
 let warm: [SwiftSetting] = Context.environment["QUIESCE_OPTIMISE"] == nil ? [] : hot
 
+/// What the command does but once, or hands on at once, takes longer to optimise than that would ever save.
+let brief: [SwiftSetting] = [.unsafeFlags(["-Onone"], .when(configuration: .release))]
+
 /// Commands that are optimised have Swift's libraries in them: what they do most often, counting references, is then one jump less away,
 /// which is 7 % of the time in which `quiesce check` checks `Models/`.
 let runtime: [LinkerSetting] = [
@@ -56,14 +59,14 @@ let package = Package(
     .systemLibrary(name: "CCacheLine"),
     .target(
       name: "QuiesceExport", dependencies: model + ["QuiesceProgram", "QuiesceNative", "QuiesceSearch"],
-      swiftSettings: strict),
+      swiftSettings: strict + brief),
     .target(name: "QuiesceChecks", dependencies: engine, swiftSettings: strict),
     .target(
       name: "QuiesceReport", dependencies: model + ["QuiesceLanguage", "QuiesceProgram", "QuiesceRuns"],
-      swiftSettings: strict),
+      swiftSettings: strict + brief),
     .executableTarget(
       name: "quiesce", dependencies: engine + ["QuiesceExport", "QuiesceChecks", "QuiesceReport"],
-      swiftSettings: strict, linkerSettings: runtime, plugins: ["CommitPlugin"]),
+      swiftSettings: strict + brief, linkerSettings: runtime, plugins: ["CommitPlugin"]),
     .plugin(name: "CommitPlugin", capability: .buildTool()),
     .executableTarget(
       name: "quiesce-benchmark", dependencies: engine + ["QuiesceExport"], swiftSettings: strict,
