@@ -14,7 +14,7 @@ import PackagePlugin
       .buildCommand(
         displayName: "Naming the commit", executable: URL(filePath: "/bin/sh"),
         arguments: ["-c", CommitPlugin.script, "sh", repository?.path ?? "", output.path],
-        inputFiles: repository.map(CommitPlugin.records) ?? [], outputFiles: [output])
+        inputFiles: [repository].compactMap { $0 }, outputFiles: [output])
     ]
   }
 
@@ -22,6 +22,7 @@ import PackagePlugin
   /// there. Only digits come into the text. Git reads a repository of another owner where it is told to, as in a container.
   private static let script = """
     hash=$(git -c safe.directory='*' --git-dir="$1" rev-parse --quiet --verify HEAD 2>/dev/null | cut -c 1-7)
+    case $hash in *[!0-9a-f]*) hash= ;; esac
     cat >"$2.new" <<END
     /// What Git had checked out when this was built.
     enum BuiltCommit {
@@ -32,7 +33,7 @@ import PackagePlugin
     if cmp -s "$2.new" "$2"; then rm "$2.new"; else mv "$2.new" "$2"; fi
     """
 
-  /// The folder of Git for a work tree, if it has one.
+  /// The folder of Git for a work tree, if it has one. No commit is checked out or made without a file's being made or renamed in it.
   private static func repository(of tree: URL) -> URL? {
     let folder = tree.appending(path: ".git")
     // A work tree beside the main one has a file there that says where its folder is.
@@ -41,11 +42,5 @@ import PackagePlugin
       return URL(filePath: String(path), relativeTo: tree).absoluteURL
     }
     return FileManager.default.fileExists(atPath: folder.path) ? folder : nil
-  }
-
-  /// The files that change when another commit is checked out: what is checked out, by name, and the record of what was.
-  private static func records(of repository: URL) -> [URL] {
-    ["HEAD", "logs/HEAD"].map { repository.appending(path: $0) }
-      .filter { FileManager.default.fileExists(atPath: $0.path) }
   }
 }

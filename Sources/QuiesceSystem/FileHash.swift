@@ -4,7 +4,7 @@ package enum FileHash {
   package static func text(of bytes: [UInt8]) -> String { "fnv1a64:" + digits(of: number(of: bytes)) }
 
   /// The fingerprint as a number.
-  package static func number(of bytes: some Sequence<UInt8>) -> UInt64 {
+  package static func number(of bytes: [UInt8]) -> UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in bytes {
       hash ^= UInt64(byte)

@@ -114,5 +114,5 @@ extension JSONFrontier {
 
 extension Program {
   /// What tells it from all others: everything that is said of it, the places of its slots included.
-  fileprivate var fingerprint: UInt64 { FileHash.number(of: description.utf8) }
+  fileprivate var fingerprint: UInt64 { FileHash.number(of: Array(description.utf8)) }
 }

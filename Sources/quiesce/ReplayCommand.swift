@@ -43,7 +43,8 @@ struct ReplayCommand {
     let isSame = replayed.verdict.rawValue == property.verdict
     let steps = Figures.count(replayed.trace.steps.count, "step")
     let found = isSame ? "as recorded" : "recorded as \(property.verdict)"
-    let asksWhatFollows = ["stuck", "always reachable"].contains(property.kind)
+    let kind = PropertyOutcome.Kind(rawValue: property.kind)
+    let asksWhatFollows = kind == .stuck || kind == .alwaysReachable
     let nothing = asksWhatFollows ? "not confirmed at its end" : "nothing happens at its end"
     let verdict = replayed.verdict == .noVerdict ? nothing : replayed.verdict.rawValue
     if !isSame { status.combine(.unexpected) }

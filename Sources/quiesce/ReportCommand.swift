@@ -34,11 +34,13 @@ extension OutputFolder {
     }
   }
 
-  /// The pages of several models are made at once, and those of one by one thread, which reads its files once for all of them.
+  /// Several pages are made at once, and some of one model by one thread, which reads its files once for all of them.
   private func add(siteOf result: inout RecordedResult) throws(Refusal) {
     let site = Site(result.document)
     for overview in site.overviews { try add(overview.text, as: overview.file) }
-    let traces = site.traces
+    let traces = site.traces.flatMap { traces in
+      stride(from: 0, to: traces.count, by: 16).map { Array(traces[$0..<min($0 + 16, traces.count)]) }
+    }
     let cores = Cores.available()
     let work = OrderedWork(count: traces.count, threads: cores > 1 ? cores : 0) { [self, result, traces] in
       add(traces[$0], of: result)

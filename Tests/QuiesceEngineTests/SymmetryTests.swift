@@ -112,10 +112,16 @@ import Testing
     #expect(audit.difference(in: states) == nil)
     #expect(audit.complaint(places, in: states) == nil)
     for slot in places.places.indices where program.slots[slot].width > 0 {
-      if places.places[slot].holder != nil {
+      if let holder = places.places[slot].holder {
         var corrupted = places
         corrupted.places[slot].holder = nil
         #expect(audit.complaint(corrupted, in: states) != nil, "\(program.slots[slot]) is not renamed")
+        corrupted.places[slot].holder = .init(type: holder.type, base: holder.base + 1, presence: holder.presence)
+        #expect(audit.complaint(corrupted, in: states) != nil, "\(program.slots[slot]) is renamed as another value")
+        if holder.presence != nil {
+          corrupted.places[slot].holder = .init(type: holder.type, base: holder.base, presence: nil)
+          #expect(audit.complaint(corrupted, in: states) != nil, "\(program.slots[slot]) is renamed where it is empty")
+        }
       }
       if places.places[slot].path.contains(where: \.isValue) {
         var corrupted = places

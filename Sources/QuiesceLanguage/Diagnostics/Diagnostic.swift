@@ -2,8 +2,7 @@ package import QuiesceModel
 
 /// One thing that is wrong, or suspicious, with a place and a cause.
 ///
-/// What was found (`finding`) is kept apart from how it is worded (`Finding.message`) and how it is printed
-/// (`DiagnosticPrinter`).
+/// What was found (`type`) is kept apart from how it is worded (`message`) and how it is printed (`DiagnosticPrinter`).
 package struct Diagnostic: Sendable {
   /// How much a diagnostic matters.
   package enum Severity: String, Sendable {

@@ -52,6 +52,12 @@ package struct ProgramProperty: Sendable {
     }
   }
 
+  /// All that is evaluated in states for it: its condition, or those that its formula speaks of.
+  var conditions: [GroundExpression] {
+    if let temporal { return temporal.conditions }
+    return condition.map { [$0] } ?? []
+  }
+
   /// Whether a witness is looked for, a state or transition that shows it; else one that violates it.
   package var wantsTrue: Bool {
     switch kind {
@@ -79,7 +85,7 @@ package struct ProgramProperty: Sendable {
   }
 
   /// The slots that its condition reads.
-  var reads: SlotSet {
+  package var reads: SlotSet {
     var reads = SlotSet()
     condition?.collectReads(into: &reads)
     return reads

@@ -37,6 +37,13 @@ package struct TemporalProperty: Sendable {
     self.formula = formula
     self.atoms = atoms
   }
+
+  /// The conditions on states among the atoms.
+  var conditions: [GroundExpression] {
+    atoms.compactMap { atom in
+      if case .condition(let condition) = atom { condition } else { nil }
+    }
+  }
 }
 
 extension Program {

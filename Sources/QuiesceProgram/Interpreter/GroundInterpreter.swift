@@ -124,6 +124,18 @@ package struct GroundInterpreter: Sendable {
     try Self.value(of: expression, in: state)
   }
 
+  /// What fails in the first of some expressions that cannot be evaluated in a state; nil where all can be.
+  func fault(of expressions: [GroundExpression], in state: [Int]) -> GroundFault? {
+    for expression in expressions {
+      do throws(GroundFault) {
+        _ = try evaluate(expression, in: state)
+      } catch {
+        return error
+      }
+    }
+    return nil
+  }
+
   /// The value of an expression in a state.
   package static func value(of expression: GroundExpression, in state: [Int]) throws(GroundFault) -> Int {
     try valueWithCover(of: expression, in: state).value

@@ -31,18 +31,9 @@ extension Explainer {
     }
   }
 
-  /// The value that a property's condition fails by in the last state.
+  /// The value by which a property cannot be evaluated in the last state.
   private func faultValue(of property: Int) -> Int? {
-    switch program.properties[property].kind {
-    case .invariant(let condition), .reachable(let condition):
-      do throws(GroundFault) {
-        _ = try GroundInterpreter(program).evaluate(condition, in: lastState)
-        return nil
-      } catch {
-        return error.value
-      }
-    case .neverFlagged, .reachableFlag, .alwaysReachable, .temporal: return nil
-    }
+    GroundInterpreter(program).fault(of: program.properties[property].conditions, in: lastState)?.value
   }
 
   /// The assignment or push of the model that stands just there.

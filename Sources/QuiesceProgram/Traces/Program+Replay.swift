@@ -70,10 +70,7 @@ extension Program {
     case .unreachable: return .violated
     case .fault: return .fault
     case .property(let position):
-      switch properties[position].kind {
-      case .invariant, .neverFlagged, .alwaysReachable, .temporal: return .violated
-      case .reachable, .reachableFlag: return .reached
-      }
+      return properties[position].wantsTrue ? .reached : .violated
     }
   }
 
@@ -86,7 +83,7 @@ extension Program {
     guard let position = properties.firstIndex(where: { $0.name == name }) else {
       if name == deadlockPropertyName { return isDeadlock(state, interpreter) ? .deadlock : nil }
       if name == stuckPropertyName { return stuck(from: state).map { .stuck($0) } }
-      return firstPropertyFault(in: state, interpreter)
+      return properties.indices.lazy.compactMap { fault(of: $0, in: state, interpreter) }.first
     }
     switch properties[position].kind {
     case .invariant(let expression):
@@ -96,7 +93,7 @@ extension Program {
     case .neverFlagged, .reachableFlag:
       return replay.firings.last?.flags.contains(position) == true ? .property(position) : nil
     case .temporal(let property):
-      guard let cycleStart else { return nil }
+      guard let cycleStart else { return fault(of: position, in: state, interpreter) }
       if let objection = replay.objection(asLassoFrom: cycleStart, to: property) {
         throw RecordedTraceMismatch(step: replay.transitions.count, reason: "the run that never ends: " + objection)
       }
@@ -121,19 +118,9 @@ extension Program {
     }
   }
 
-  private func firstPropertyFault(in state: [Int], _ interpreter: GroundInterpreter) -> Finding.Kind? {
-    for (position, property) in properties.enumerated() {
-      switch property.kind {
-      case .invariant(let expression), .reachable(let expression):
-        do throws(GroundFault) {
-          _ = try interpreter.evaluate(expression, in: state)
-        } catch {
-          return .fault(error.site, property: position)
-        }
-      case .neverFlagged, .reachableFlag, .alwaysReachable, .temporal: continue
-      }
-    }
-    return nil
+  /// What keeps a property from being evaluated in a state.
+  private func fault(of property: Int, in state: [Int], _ interpreter: GroundInterpreter) -> Finding.Kind? {
+    interpreter.fault(of: properties[property].conditions, in: state).map { .fault($0.site, property: property) }
   }
 
   /// Whether nothing can be taken in a state, and not all actors may rest there.

@@ -42,10 +42,8 @@ struct FailureSpace: ~Copyable {
     switch kind {
     case .deadlock, .fault(_, property: nil): break
     case .property(let position):
-      switch program.properties[position].kind {
-      case .invariant, .neverFlagged: break
-      case .reachable, .reachableFlag, .alwaysReachable, .temporal: return nil
-      }
+      let property = program.properties[position]
+      if !property.isLocal || property.wantsTrue { return nil }
     case .stuck, .unreachable, .fault: return nil
     }
     let outline = ProgramOutline(program)

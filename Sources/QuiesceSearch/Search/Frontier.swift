@@ -37,6 +37,15 @@ struct Frontier: ~Copyable {
       ? DigestFrontier(options, wordCount: wordCount, transitionCount: transitionCount, bytes: bytes) : nil
   }
 
+  /// Why a search in an order has one thread; nil where its levels may have several, or each of its searches has its own.
+  static func oneThreadReason(_ order: SearchOrder) -> String? {
+    switch order {
+    case .breadth, .swarm: nil
+    case .depth: "the search is depth first"
+    case .random: "walks are made one after the other"
+    }
+  }
+
   /// Whether every state that is reached is stored in the visited set, and waits there to be expanded.
   var storesStates: Bool { kind == .levels || kind == .stack }
 

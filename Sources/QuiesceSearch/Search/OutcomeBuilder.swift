@@ -102,10 +102,7 @@ struct OutcomeBuilder {
   /// Whether a finding is given a trace; a witness only where that is wanted.
   func needsTrace(_ finding: Finding) -> Bool {
     guard case .property(let property) = finding.kind else { return true }
-    return switch program.properties[property].kind {
-    case .reachable, .reachableFlag: options.tracesWitnesses
-    case .invariant, .neverFlagged, .alwaysReachable, .temporal: true
-    }
+    return options.tracesWitnesses || !program.properties[property].wantsTrue
   }
 
   private var slicing: [Reduction] { slice.isEmpty ? [] : [.slicing] }

@@ -18,18 +18,10 @@ struct PropertyQuestions: Sendable {
     var (ofStates, fallible, decidable, witnesses): (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
     for (position, property) in program.properties.enumerated() {
       let bit: UInt64 = 1 << UInt64(position)
-      switch property.kind {
-      case .invariant: decidable |= bit
-      case .neverFlagged: decidable |= bit
-      case .reachable, .reachableFlag:
-        decidable |= bit
-        witnesses |= bit
-      case .alwaysReachable(let condition):
-        // Where it is true is asked later; that it can be evaluated, here.
-        if !condition.mayFault { continue }
-      case .temporal: continue
-      }
-      guard let condition = property.condition else { continue }
+      if property.isLocal { decidable |= bit }
+      if property.wantsTrue { witnesses |= bit }
+      // Where the condition of one that is not local is true is asked later; that it can be evaluated, here.
+      guard let condition = property.condition, property.isLocal || condition.mayFault else { continue }
       ofStates |= bit
       if condition.mayFault { fallible |= bit }
     }
@@ -41,11 +33,7 @@ struct PropertyQuestions: Sendable {
   }
 
   private static func affected(in program: Program) -> [UInt64] {
-    let reads = program.properties.map { property -> SlotSet in
-      var reads = SlotSet()
-      property.condition?.collectReads(into: &reads)
-      return reads
-    }
+    let reads = program.properties.map(\.reads)
     return program.transitions.map { transition in
       reads.enumerated().reduce(0) { bits, property in
         transition.writes.isDisjoint(with: property.element) ? bits : bits | 1 << UInt64(property.offset)

@@ -75,12 +75,8 @@ extension Explorer where Model: ~Copyable {
     if statistics.threads > 1 || (options.namesThreads && options.threads == 1) { return nil }
     if options.visited != .exact { return "visited states are not kept" }
     if options.compression != .none { return "states are kept as trees" }
-    switch options.order {
-    case .depth: return "the search is depth first"
-    case .random: return "walks are made one after the other"
-    case .swarm: return nil
-    case .breadth: break
-    }
+    if options.order == .swarm { return nil }
+    if let reason = Frontier.oneThreadReason(options.order) { return reason }
     if reducer != nil { return "the search is reduced" }
     // Nobody who has not asked for more expects them there.
     return options.namesThreads ? "the space, or each of its levels, is small" : nil
