@@ -12,8 +12,12 @@ extension TextReport {
     return "\(result.subject.rawValue): " + (result.states == 0 ? "not audited: \(omission)" : "\(text); \(omission)")
   }
 
-  /// Native code, where there was some: it is the interpreter otherwise.
+  /// Native code, where there was some, or the search would have had some; it is the interpreter otherwise. Why there was none that was asked
+  /// for by name is among what was refused.
   func engineText(of engine: EngineUse) -> String {
+    if engine.kind == .interpreter, !engine.isNativeWanted, let reason = engine.refusal {
+      return "interpreter, for want of native code: \(reason)"
+    }
     guard engine.kind == .native, let seconds = engine.compileSeconds.map(Figures.seconds) else { return "" }
     guard let states = engine.statesBefore else { return "native code (made in \(seconds), before the search)" }
     return "native code after \(Figures.count(states, "state")) (made in \(seconds), beside the search)"

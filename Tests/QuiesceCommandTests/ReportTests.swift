@@ -151,6 +151,18 @@ import Testing
   func bytesHaveUnits(bytes: Int, text: String) {
     #expect(Figures.bytes(bytes) == text)
   }
+
+  /// A search that would have had native code, and had none, says why, and where that was asked for by name it does so once.
+  @Test func whyThereWasNoNativeCodeIsSaid() {
+    var outcome = Sample.outcome(.holds, [])
+    #expect(!TextReport().text(of: Sample.run(outcome, expecting: .pass), detail: .full).contains("engine"))
+    outcome.engine.refusal = "there is no C compiler"
+    let text = TextReport().text(of: Sample.run(outcome, expecting: .pass), detail: .full)
+    #expect(text.contains("\n  engine      interpreter, for want of native code: there is no C compiler\n"))
+    outcome.engine.isNativeWanted = true
+    let asked = TextReport().text(of: Sample.run(outcome, expecting: .pass), detail: .full)
+    #expect(asked.contains("\n  refused     native code: there is no C compiler\n") && !asked.contains("  engine "))
+  }
 }
 
 /// The JSON result carries everything and can be read again.

@@ -40,7 +40,7 @@ struct NativeSearchTests {
     property small: invariant n < 9
     """
 
-  /// Without a compiler the interpreter goes on, and says why; nobody is told of it who has not asked.
+  /// Without a compiler the interpreter goes on, and says why.
   @Test func withoutACompilerTheInterpreterGoesOn() throws {
     for choice in [EngineOptions.Choice.automatic, .native] {
       var options = engine(choice, cache: nil)
