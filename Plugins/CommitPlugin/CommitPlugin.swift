@@ -4,8 +4,8 @@ import PackagePlugin
 /// Tells `quiesce version` which commit is built: writes a source file with its hash.
 ///
 /// A plan of the build is kept between commits, and an answer of this plugin or of the manifest with it. So Git is asked by
-/// a command of the build, which runs where the commit that is checked out has changed since. No file is compiled anew while
-/// that stays the same. Without a repository, and without Git, the hash is empty.
+/// a command of the build, which runs where anything has happened in its folder since. No file is compiled anew while the
+/// commit that is checked out stays the same. Without a repository, and without Git, the hash is empty.
 @main struct CommitPlugin: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
     let repository = CommitPlugin.repository(of: context.package.directoryURL)
