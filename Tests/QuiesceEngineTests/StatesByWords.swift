@@ -38,6 +38,12 @@ extension TreeTable {
 
   func insert(_ words: [UInt64]) -> Int { words.withState { insert($0) } }
 
+  func words(of position: Int) -> [UInt64] {
+    var words = Array(repeating: UInt64(0), count: wordCount)
+    words.withWritableState { read(position, into: $0) }
+    return words
+  }
+
   func makeRoom(for words: [UInt64], count: Int, within maximumBytes: Int) -> Bool {
     words.withState { makeRoom(for: $0, count: count, within: maximumBytes) }
   }

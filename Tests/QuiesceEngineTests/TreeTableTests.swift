@@ -18,19 +18,28 @@ import Testing
   }
 
   /// Every state offered twice is stored once, at the position of its first offer, and is read as it was offered, whatever grew in
-  /// between: from 3,584 states on the index grows, for 20,000 of them seven times.
+  /// between: from 3,584 states on the index grows, for 20,000 of them seven times. Of three words and more, which are all but the first and
+  /// the last one alike, the trees come to stand in another shape on the way.
   ///
   /// From 10,000 states on, where that is the limit of entries of 4 bytes, the index is one of 8 bytes.
   @Test(arguments: 1...9, [StateIndex.narrowLimit, 10_000])
   func keepsEachStateOnce(wordCount: Int, narrowLimit: Int) throws {
-    let tree = try #require(TreeTable(wordCount: wordCount, narrowLimit: narrowLimit))
+    var tree = try #require(TreeTable(wordCount: wordCount, narrowLimit: narrowLimit))
     let states = Self.states(20_000, wordCount: wordCount)
+    var shapings: [Int] = []
     for _ in 0..<2 {
-      let positions = states.map { tree.makeRoom(for: $0, count: 1, within: 1 << 28) ? tree.insert($0) : -1 }
+      let positions = states.map { state in
+        if let better = tree.reshaped(within: 1 << 28) {
+          shapings.append(tree.count)
+          tree = better
+        }
+        return tree.makeRoom(for: state, count: 1, within: 1 << 28) ? tree.insert(state) : -1
+      }
       #expect(positions == Array(states.indices))
     }
+    #expect(Set(shapings).isSubset(of: [64, 512, 4096]) && shapings.isEmpty == (wordCount < 3), "\(shapings)")
     #expect(tree.count == states.count)
-    #expect(states.indices.filter { tree.state($0).words(wordCount) != states[$0] } == [])
+    #expect(states.indices.filter { tree.words(of: $0) != states[$0] } == [])
     #expect(states.map { tree.find($0) } == states.indices.map { $0 })
     // Parts that are all known need not make up a state that is; nor need a part be known.
     let (ones, most) = ([UInt64](repeating: 1, count: wordCount), [UInt64](repeating: .max, count: wordCount))
@@ -74,6 +83,25 @@ import Testing
       #expect(bits == expected)
       let read = (0...number).map { table.pair($0) }
       #expect(read == Array(pairs.prefix(number + 1)))
+    }
+  }
+
+  /// For trees of another shape there is room beside those that there are, or all stays as it is; and once it was looked for, it is not
+  /// again before there are eight times as many states.
+  @Test func anotherShapeStaysWithinItsBudget() throws {
+    let states = Self.states(64, wordCount: 5)
+    for (share, isReshaped) in [(1, false), (3, true)] {
+      let tree = try #require(TreeTable(wordCount: 5))
+      for state in states {
+        let hasRoom = tree.makeRoom(for: state, count: 1, within: 1 << 20)
+        try #require(hasRoom)
+        #expect(tree.reshaped(within: 1 << 20) == nil)
+        _ = tree.insert(state)
+      }
+      let better = tree.reshaped(within: tree.byteCount * share)
+      #expect((better != nil) == isReshaped)
+      #expect(better.map { $0.byteCount + tree.byteCount <= tree.byteCount * share } ?? true)
+      #expect(tree.reshaped(within: 1 << 20) == nil)
     }
   }
 
@@ -147,7 +175,9 @@ import Testing
 
   /// What the rows of the matrix compare shows a single pair that is wrong: four counters that have 10,000 states and 36,000 transitions
   /// do not come to that where two pairs of a node, of a word, of two words or of the root, change places on the way. They are two that
-  /// are met again: of a word some in the middle, and else the last ones, since those before were expanded.
+  /// are met again: of the root the last ones, since those before were expanded, and else some in the middle.
+  ///
+  /// The word that is empty stands with another one, as it would not if neighbours were joined.
   @Test(arguments: [nil, 1, 3, 4]) func aWrongPairShows(node: Int?) throws {
     var program = ToyProgram.counters(4, limit: 9)
     // Two in each of two words, and a word that is empty.
@@ -169,7 +199,8 @@ import Testing
       let trees = explorer.table.tree
       let tree = try #require(trees)
       let count = tree.tables[node].count
-      let first = node < 3 ? count / 2 : count - 2
+      #expect(tree.shape.pairs.map { [$0.left, $0.right] } == [[1, 2], [0, 3]])
+      let first = node < tree.shape.root ? count / 2 : count - 2
       tree.tables[node].exchange(first, first + 1)
     }
     explorer.run()

@@ -12,7 +12,7 @@ struct StateTable: ~Copyable {
   /// The most bytes for states and index: less where something else takes of the same budget.
   var maximumBytes: Int
 
-  /// What holds the words: memory, or a file.
+  /// What holds the words: memory, or a file; where states are compressed, the memory has the one that was read last.
   private var memory: MappedMemory?
   private var file: StateFile?
   /// How many states there is room for before the file has to grow.
@@ -25,7 +25,9 @@ struct StateTable: ~Copyable {
   private(set) var index: StateIndex
 
   /// What holds the states in place of words and index, where they are compressed.
-  let tree: TreeTable?
+  private(set) var tree: TreeTable?
+  /// What trees took together with those of another shape that have come in their place.
+  private var bytesWhenReshaped = 0
 
   /// Whether there was no room for more in the file.
   private(set) var isFileFull = false
@@ -41,15 +43,15 @@ struct StateTable: ~Copyable {
     self.maximumBytes = maximumBytes
     stateBytes = wordCount * 8
     stateCapacity = maximumBytes / stateBytes
-    let flatBytes = tree == nil ? maximumBytes : 0
+    let flatBytes = tree == nil ? maximumBytes : stateBytes
     // A word takes 8 bytes, a state's part of the index 12.2 at most: an index with a greater part of the bytes leaves no room for
     // the states that it is made for.
-    let indexBytes = flatBytes / (wordCount + 2) * 2
+    let indexBytes = tree == nil ? maximumBytes / (wordCount + 2) * 2 : 0
     guard stateCapacity > 0, compression == .none || tree != nil, var memory = MappedMemory(byteCount: flatBytes),
       let index = StateIndex(maximumBytes: indexBytes, narrowLimit: narrowLimit)
     else { return nil }
     base = memory.states
-    memory.expectWrites(before: tree == nil ? index.view.capacity * stateBytes : 0)
+    memory.expectWrites(before: tree == nil ? index.view.capacity * stateBytes : stateBytes)
     self.memory = .some(memory)
     self.index = index
     self.tree = tree
@@ -83,8 +85,9 @@ struct StateTable: ~Copyable {
   /// The words of a state; they never move, but where states are compressed they are there until the next one is read.
   @inline(__always)
   package func state(_ position: Int) -> PackedState {
-    if let tree { return tree.state(position) }
-    return flatState(position)
+    guard let tree else { return flatState(position) }
+    tree.read(position, into: base)
+    return flatState(0)
   }
 
   /// The words of a state that is not compressed.
@@ -97,14 +100,15 @@ struct StateTable: ~Copyable {
 
   /// The words of states in a row.
   func words(of positions: Range<Int>) -> [UInt64] {
-    guard let tree else {
-      return state(positions.lowerBound).words(positions.count * wordCount)
-    }
-    return positions.flatMap { tree.state($0).words(wordCount) }
+    if tree == nil { return state(positions.lowerBound).words(positions.count * wordCount) }
+    return positions.flatMap { state($0).words(wordCount) }
   }
 
   /// Bytes in use: states and the whole index.
   var byteCount: Int { tree?.byteCount ?? (count * stateBytes + index.byteCount) }
+
+  /// The most bytes that were in use at once.
+  var peakByteCount: Int { max(byteCount, bytesWhenReshaped) }
 
   /// The bytes that a state takes by itself, without what says where it is.
   var bytesOfState: Int { tree.map { ($0.figures.rootBits + 7) / 8 } ?? (wordCount * 8) }
@@ -120,8 +124,13 @@ struct StateTable: ~Copyable {
   /// Whether so many states, one behind the other, can be stored; grows what must. How much that is depends on the states where they
   /// are compressed.
   mutating func makeRoom(for states: PackedState, count: Int) -> Bool {
-    if let tree { return tree.makeRoom(for: states, count: count, within: maximumBytes) }
-    return makeRoom(for: count)
+    guard let tree else { return makeRoom(for: count) }
+    guard let better = tree.reshaped(within: maximumBytes) else {
+      return tree.makeRoom(for: states, count: count, within: maximumBytes)
+    }
+    bytesWhenReshaped = tree.byteCount + better.byteCount
+    self.tree = better
+    return better.makeRoom(for: states, count: count, within: maximumBytes)
   }
 
   /// Whether that many more states can be stored as they are; grows the index where it must, by so many threads.

@@ -9,50 +9,51 @@ final class TreeTable {
   /// How many words a state takes.
   let wordCount: Int
 
-  /// The pairs of each node, in an order in which the root comes last: those of the words first.
+  /// Which nodes there are, and how they stand together.
+  let shape: TreeShape
+  /// The pairs of each node.
   let tables: OwnedList<PairTable>
   /// The two nodes below each; those of words have none.
-  private let children: OwnedBuffer<Children>
+  private let children: OwnedBuffer<TreeShape.Pair>
   /// For each node, the number of its pair in the state that is stored or read.
   private let numbers: OwnedBuffer<Int>
   /// The same for the states of a batch, a row for each node but the root.
   private var rows = OwnedBuffer<Int>(repeating: 0, count: 0)
-  /// The state that was read last.
-  private let words: OwnedBuffer<UInt64>
   private let root: Int
+  private let narrowLimit: Int
+  /// How many states there are once a better shape is looked for.
+  private var nextShaping: Int
 
   /// The most pairs of a node but the root: half of a pair names one.
   private static let pairLimit = 1 << 32
+  /// How many states there are once a better shape is looked for the first time.
+  static let firstShaping = 1 << 6
+  /// And then whenever there are so many times as many.
+  private static let shapingGrowth = 8
 
   /// Makes an empty table; nil if there is no memory for it.
   ///
-  /// - Parameter narrowLimit: how many pairs an index of 4-byte entries is not asked to hold.
-  init?(wordCount: Int, narrowLimit: Int = StateIndex.narrowLimit) {
-    var children = Array(repeating: Children(left: 0, right: 0), count: wordCount)
-    root = TreeTable.addNodes(0..<wordCount, to: &children)
-    self.wordCount = wordCount
-    self.children = OwnedBuffer(children)
+  /// - Parameters:
+  ///   - narrowLimit: how many pairs an index of 4-byte entries is not asked to hold.
+  ///   - firstShaping: how many states there are once a better shape is looked for the first time.
+  convenience init?(
+    wordCount: Int, narrowLimit: Int = StateIndex.narrowLimit, firstShaping: Int = TreeTable.firstShaping
+  ) {
+    self.init(TreeShape(halving: wordCount), narrowLimit, nextShaping: wordCount > 2 ? firstShaping : .max)
+  }
+
+  private init?(_ shape: TreeShape, _ narrowLimit: Int, nextShaping: Int) {
+    self.shape = shape
+    wordCount = shape.wordCount
+    root = shape.root
+    children = OwnedBuffer(Array(repeating: TreeShape.Pair(left: 0, right: 0), count: wordCount) + shape.pairs)
     numbers = OwnedBuffer(repeating: 0, count: children.count)
-    words = OwnedBuffer(repeating: 0, count: wordCount)
+    self.narrowLimit = narrowLimit
+    self.nextShaping = nextShaping
     guard let tables = OwnedList(count: root + 1, trying: { _ in PairTable(narrowLimit: narrowLimit) }) else {
       return nil
     }
     self.tables = tables
-  }
-
-  private struct Children {
-    let left: Int
-    let right: Int
-  }
-
-  /// Adds the nodes over some words, halves before the whole; gives the one over all of them.
-  private static func addNodes(_ words: Range<Int>, to children: inout [Children]) -> Int {
-    guard words.count > 1 else { return words.lowerBound }
-    let middle = words.lowerBound + (words.count + 1) / 2
-    let left = addNodes(words.lowerBound..<middle, to: &children)
-    let right = addNodes(middle..<words.upperBound, to: &children)
-    children.append(Children(left: left, right: right))
-    return children.count - 1
   }
 
   /// How many states are stored.
@@ -90,8 +91,8 @@ final class TreeTable {
     return UInt64(truncatingIfNeeded: left - 1) << 32 | UInt64(truncatingIfNeeded: right - 1)
   }
 
-  /// The words of a state, until the next one is read.
-  func state(_ position: Int) -> PackedState {
+  /// Reads the words of a state.
+  func read(_ position: Int, into words: WritableState) {
     numbers[root] = position
     for node in stride(from: root, through: wordCount, by: -1) {
       let pair = tables[node].pair(numbers[node])
@@ -99,7 +100,6 @@ final class TreeTable {
       numbers[children[node].right] = Int(truncatingIfNeeded: pair & 0xFFFF_FFFF)
     }
     for word in 0..<wordCount { words[word] = tables[word].pair(numbers[word]) }
-    return PackedState(words.state())
   }
 
   /// The position of a state that may be stored.
@@ -153,5 +153,43 @@ final class TreeTable {
     if node < wordCount { return state[node] }
     let (left, right) = (numbers[children[node].left &* stride], numbers[children[node].right &* stride])
     return UInt64(truncatingIfNeeded: left) &<< 32 | UInt64(truncatingIfNeeded: right)
+  }
+}
+
+// Shapes.
+extension TreeTable {
+  /// The same states in the same order as trees of another shape, if the pairs above their words take less by an eighth then; nil also
+  /// where it is not yet time to look for one, and where both at once take more bytes than they may.
+  func reshaped(within maximumBytes: Int) -> TreeTable? {
+    guard count >= nextShaping else { return nil }
+    nextShaping = count * TreeTable.shapingGrowth
+    let stride = TreeShaping.stride(count, wordCount: wordCount)
+    let words = OwnedBuffer<UInt64>(repeating: 0, count: wordCount)
+    let shaping = TreeShaping(wordCount: wordCount, count: count / stride) { number in
+      read(number * stride, into: words.state())
+      return PackedState(words.state())
+    }
+    let better = shaping.shape()
+    guard shaping.bits(better) * 8 < shaping.bits(shape) * 7,
+      let tree = TreeTable(better, narrowLimit, nextShaping: nextShaping),
+      tree.takeStates(of: self, within: maximumBytes - byteCount)
+    else { return nil }
+    return tree
+  }
+
+  /// Stores the states of another table, in the same order; false if they take more bytes than they may.
+  private func takeStates(of other: TreeTable, within maximumBytes: Int) -> Bool {
+    let batchSize = 128
+    let room = OwnedBuffer<UInt64>(repeating: 0, count: batchSize * wordCount)
+    let hashes = OwnedBuffer<UInt64>(repeating: 0, count: batchSize)
+    let positions = OwnedBuffer<Int>(repeating: 0, count: batchSize)
+    while count < other.count {
+      let size = min(batchSize, other.count - count)
+      for offset in 0..<size { other.read(count + offset, into: room.state(at: offset * wordCount)) }
+      let batch = StateBatch(room, wordCount: wordCount, count: size, hashes: hashes, positions: positions)
+      guard makeRoom(for: batch.states, count: size, within: maximumBytes) else { return false }
+      _ = insert(batch, limit: .max)
+    }
+    return true
   }
 }
