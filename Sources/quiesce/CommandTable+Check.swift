@@ -28,7 +28,7 @@ extension CommandTable {
       .value(
         .compress, "FORM", .choice(StateCompression.allCases.map(\.rawValue)),
         "keep visited states as they are: none (default); or as trees that share their nodes: tree, which proves as much, of a"
-          + " state of 40 bytes takes 10 to 15 in a large space, and costs time"),
+          + " state of 40 bytes takes about 10 in a large space, and costs time"),
       .flag(.keepGoing, nil, "go on after the first violation until every property is decided"),
       .value(
         .traces, "N", .integer(minimum: 1),

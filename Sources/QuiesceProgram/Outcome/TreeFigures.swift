@@ -15,10 +15,14 @@ package struct TreeFigures: Codable, Equatable, Sendable {
   /// How many pairs there are at all other nodes.
   package var innerPairs: Int
 
+  /// Whether they stand otherwise than words do that are joined in order.
+  package var isReshaped: Bool
+
   /// Makes figures.
-  package init(stateBytes: Int, rootBits: Int, innerPairs: Int) {
+  package init(stateBytes: Int, rootBits: Int, innerPairs: Int, isReshaped: Bool) {
     self.stateBytes = stateBytes
     self.rootBits = rootBits
     self.innerPairs = innerPairs
+    self.isReshaped = isReshaped
   }
 }

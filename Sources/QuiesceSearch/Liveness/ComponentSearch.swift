@@ -233,7 +233,7 @@ struct ComponentSearch: ~Copyable {
     let others =
       order.footprint + live.footprint + roots.footprint + path.footprint
       + Footprint(bytes: cyclic.byteCount + resting.byteCount)
-    peakBytes = max(peakBytes, product.table.byteCount + others.bytes)
+    peakBytes = max(peakBytes, product.table.takePeakByteCount() + others.bytes)
     product.table.maximumBytes = memory - others.bytes - others.growth
     if product.table.byteCount > product.table.maximumBytes { stop = stop ?? .memoryBudget }
     let progress = Progress(

@@ -144,7 +144,7 @@ struct Explorer<Model: Stepper & ~Copyable>: ~Copyable {
       + (ends?.footprint ?? Footprint()) + (crew?.footprint ?? workers)
       + Footprint(bytes: extra, growth: keeper == nil ? 0 : ends?.linkBytes ?? 0)
     table.maximumBytes = memory - others.bytes - others.growth
-    peakBytes = max(peakBytes, table.peakByteCount + others.bytes)
+    peakBytes = max(peakBytes, table.takePeakByteCount() + others.bytes)
     return table.byteCount <= table.maximumBytes
   }
 

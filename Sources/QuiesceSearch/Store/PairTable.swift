@@ -10,7 +10,7 @@ struct PairTable: ~Copyable {
   /// The pairs one behind the other, and a word more.
   var records = GrowingBuffer<UInt64>()
   /// invariant: it grows before `count` exceeds its threshold.
-  private var index: StateIndex
+  private(set) var index: StateIndex
   private let narrowLimit: Int
   /// The pair that was asked for last, and its number: states that follow the same one are alike in most parts.
   var last: (pair: UInt64, number: Int) = (0, -1)
@@ -24,6 +24,9 @@ struct PairTable: ~Copyable {
     self.narrowLimit = narrowLimit
     records.append(0)
   }
+
+  /// The bytes of an empty one.
+  static let emptyByteCount = StateIndex.initialCapacity * 4
 
   /// The bits of a pair.
   var bitsPerPair: Int { widths.bits }

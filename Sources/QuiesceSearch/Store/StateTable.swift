@@ -26,8 +26,8 @@ struct StateTable: ~Copyable {
 
   /// What holds the states in place of words and index, where they are compressed.
   private(set) var tree: TreeTable?
-  /// What trees took together with those of another shape that have come in their place.
-  private var bytesWhenReshaped = 0
+  /// The most bytes that were in use while another shape was looked for, until somebody asks.
+  private var shapingBytes = 0
 
   /// Whether there was no room for more in the file.
   private(set) var isFileFull = false
@@ -87,7 +87,7 @@ struct StateTable: ~Copyable {
   package func state(_ position: Int) -> PackedState {
     guard let tree else { return flatState(position) }
     tree.read(position, into: base)
-    return flatState(0)
+    return PackedState(base)
   }
 
   /// The words of a state that is not compressed.
@@ -107,8 +107,11 @@ struct StateTable: ~Copyable {
   /// Bytes in use: states and the whole index.
   var byteCount: Int { tree?.byteCount ?? (count * stateBytes + index.byteCount) }
 
-  /// The most bytes that were in use at once.
-  var peakByteCount: Int { max(byteCount, bytesWhenReshaped) }
+  /// The most bytes that were in use at once since this was asked last.
+  mutating func takePeakByteCount() -> Int {
+    defer { shapingBytes = 0 }
+    return max(byteCount, shapingBytes)
+  }
 
   /// The bytes that a state takes by itself, without what says where it is.
   var bytesOfState: Int { tree.map { ($0.figures.rootBits + 7) / 8 } ?? (wordCount * 8) }
@@ -125,12 +128,10 @@ struct StateTable: ~Copyable {
   /// are compressed.
   mutating func makeRoom(for states: PackedState, count: Int) -> Bool {
     guard let tree else { return makeRoom(for: count) }
-    guard let better = tree.reshaped(within: maximumBytes) else {
-      return tree.makeRoom(for: states, count: count, within: maximumBytes)
-    }
-    bytesWhenReshaped = tree.byteCount + better.byteCount
-    self.tree = better
-    return better.makeRoom(for: states, count: count, within: maximumBytes)
+    let better = tree.reshaped(within: maximumBytes)
+    shapingBytes = max(shapingBytes, tree.peakByteCount)
+    if let better { self.tree = better }
+    return (better ?? tree).makeRoom(for: states, count: count, within: maximumBytes)
   }
 
   /// Whether that many more states can be stored as they are; grows the index where it must, by so many threads.

@@ -1,7 +1,7 @@
 import QuiesceProgram
 
-/// States as trees: each word is a pair of its halves, each further node a pair of the numbers of two others, and the root stands for
-/// the state (Laarman, van de Pol and Weber, "Parallel recursive state compression for free", 2011).
+/// States as trees: each leaf has some pieces of the state, each further node is a pair of the numbers of two others, and the root stands
+/// for the state (Laarman, van de Pol and Weber, "Parallel recursive state compression for free", 2011).
 ///
 /// Every pair is stored once. States that differ from others in few places share most of their nodes, so that hardly more than a
 /// root is left of each. Roots have numbers like all pairs: these are the positions of the states, in the order in which they came.
@@ -9,51 +9,75 @@ final class TreeTable {
   /// How many words a state takes.
   let wordCount: Int
 
-  /// Which nodes there are, and how they stand together.
+  /// What stands together.
   let shape: TreeShape
-  /// The pairs of each node.
+  /// The pairs of each node, in an order in which the root comes last: first those of the leaves, which are halves of 32 bits.
   let tables: OwnedList<PairTable>
-  /// The two nodes below each; those of words have none.
-  private let children: OwnedBuffer<TreeShape.Pair>
+  /// The two nodes below each that is not a leaf; leaves have none.
+  private let children: OwnedBuffer<Children>
+  private let leafCount: Int
+  /// What the leaves have of a state, and where that of each begins; at last, where it ends.
+  private let runs: OwnedBuffer<PieceRun>
+  private let firstRuns: OwnedBuffer<Int>
   /// For each node, the number of its pair in the state that is stored or read.
   private let numbers: OwnedBuffer<Int>
   /// The same for the states of a batch, a row for each node but the root.
   private var rows = OwnedBuffer<Int>(repeating: 0, count: 0)
   private let root: Int
   private let narrowLimit: Int
-  /// How many states there are once a better shape is looked for.
-  private var nextShaping: Int
+  /// The sizes, of those at which a better shape is looked for, that are still to come. A single word has no other shape.
+  private var shapings: ArraySlice<Int>
+  /// The most bytes that were in use at once while one was looked for.
+  private(set) var peakByteCount = 0
 
   /// The most pairs of a node but the root: half of a pair names one.
   private static let pairLimit = 1 << 32
-  /// How many states there are once a better shape is looked for the first time.
-  static let firstShaping = 1 << 6
-  /// And then whenever there are so many times as many.
-  private static let shapingGrowth = 8
+  /// How many states there are when a better shape is looked for: late enough that what they have in common shows, and so early that to
+  /// store them anew takes a part of a second.
+  static let shapings = [1 << 6, 1 << 10, 1 << 14, 1 << 18]
 
   /// Makes an empty table; nil if there is no memory for it.
   ///
-  /// - Parameters:
-  ///   - narrowLimit: how many pairs an index of 4-byte entries is not asked to hold.
-  ///   - firstShaping: how many states there are once a better shape is looked for the first time.
-  convenience init?(
-    wordCount: Int, narrowLimit: Int = StateIndex.narrowLimit, firstShaping: Int = TreeTable.firstShaping
-  ) {
-    self.init(TreeShape(halving: wordCount), narrowLimit, nextShaping: wordCount > 2 ? firstShaping : .max)
+  /// - Parameter narrowLimit: how many pairs an index of 4-byte entries is not asked to hold.
+  convenience init?(wordCount: Int, narrowLimit: Int = StateIndex.narrowLimit) {
+    self.init(.words(wordCount), wordCount: wordCount, narrowLimit)
   }
 
-  private init?(_ shape: TreeShape, _ narrowLimit: Int, nextShaping: Int) {
+  private init?(_ shape: TreeShape, wordCount: Int, _ narrowLimit: Int) {
     self.shape = shape
-    wordCount = shape.wordCount
-    root = shape.root
-    children = OwnedBuffer(Array(repeating: TreeShape.Pair(left: 0, right: 0), count: wordCount) + shape.pairs)
+    self.wordCount = wordCount
+    let leaves = shape.leaves.map { PieceRun.runs(of: $0) }
+    leafCount = leaves.count
+    runs = OwnedBuffer(leaves.flatMap(\.self))
+    firstRuns = OwnedBuffer(leaves.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) })
+    var children = Array(repeating: Children(left: 0, right: 0), count: leafCount)
+    var leavesBefore = 0
+    root = TreeTable.addNodes(of: shape, to: &children, &leavesBefore)
+    self.children = OwnedBuffer(children)
     numbers = OwnedBuffer(repeating: 0, count: children.count)
+    shapings = wordCount > 1 ? TreeTable.shapings[...] : []
     self.narrowLimit = narrowLimit
-    self.nextShaping = nextShaping
     guard let tables = OwnedList(count: root + 1, trying: { _ in PairTable(narrowLimit: narrowLimit) }) else {
       return nil
     }
     self.tables = tables
+  }
+
+  private struct Children {
+    let left: Int
+    let right: Int
+  }
+
+  /// Adds the nodes of a shape that are not leaves, halves before the whole; gives the one over all of it.
+  private static func addNodes(of shape: TreeShape, to children: inout [Children], _ leavesBefore: inout Int) -> Int {
+    guard case .pair(let left, let right) = shape else {
+      defer { leavesBefore += 1 }
+      return leavesBefore
+    }
+    let pair = Children(
+      left: addNodes(of: left, to: &children, &leavesBefore), right: addNodes(of: right, to: &children, &leavesBefore))
+    children.append(pair)
+    return children.count - 1
   }
 
   /// How many states are stored.
@@ -66,40 +90,54 @@ final class TreeTable {
   var figures: TreeFigures {
     TreeFigures(
       stateBytes: wordCount * 8, rootBits: tables[root].bitsPerPair,
-      innerPairs: (0..<root).reduce(0) { $0 + tables[$1].count })
+      innerPairs: (0..<root).reduce(0) { $0 + tables[$1].count }, isReshaped: shape != .words(wordCount))
   }
 
   /// Has everything grow that must for so many more states, one behind the other; false if that takes more bytes in all than it may.
   func makeRoom(for states: PackedState, count: Int, within maximumBytes: Int) -> Bool {
-    var bytes = rows.count * 8
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: wordCount) { room in
+      guard let base = room.baseAddress else { return false }
+      let union = WritableState(base)
+      for word in 0..<wordCount { union[word] = (0..<count).reduce(0) { $0 | states[$1 * wordCount + word] } }
+      return makeRoom(count, like: PackedState(union), within: maximumBytes)
+    }
+  }
+
+  /// The same for states in which no bit is set that is not set in a given one.
+  private func makeRoom(_ additional: Int, like union: PackedState, within maximumBytes: Int) -> Bool {
+    var bytes = max(rows.count, root * additional) * 8
     for node in 0...root {
-      if node < root, tables[node].count + count > TreeTable.pairLimit { return false }
-      bytes += tables[node].byteCount(with: count, like: greatestPair(of: node, in: states, count: count))
+      if node < root, tables[node].count + additional > TreeTable.pairLimit { return false }
+      bytes += tables[node].byteCount(with: additional, like: greatestPair(of: node, in: union, additional))
     }
     guard bytes <= maximumBytes else { return false }
     for node in 0...root {
-      let greatest = greatestPair(of: node, in: states, count: count)
-      guard tables[node].makeRoom(for: count, like: greatest) else { return false }
+      let greatest = greatestPair(of: node, in: union, additional)
+      guard tables[node].makeRoom(for: additional, like: greatest) else { return false }
     }
     return true
   }
 
-  /// A pair of numbers that take as many bits as those of a node do, at most, in some states that are to be stored.
-  private func greatestPair(of node: Int, in states: PackedState, count: Int) -> UInt64 {
-    if node < wordCount { return (0..<count).reduce(0) { $0 | states[$1 * wordCount + node] } }
-    let (left, right) = (tables[children[node].left].count + count, tables[children[node].right].count + count)
-    return UInt64(truncatingIfNeeded: left - 1) << 32 | UInt64(truncatingIfNeeded: right - 1)
+  /// A pair of numbers that take as many bits as those of a node do, at most, in states that are to be stored.
+  private func greatestPair(of node: Int, in union: PackedState, _ additional: Int) -> UInt64 {
+    if node < leafCount { return leaf(node, of: union) }
+    let (left, right) = (tables[children[node].left].count, tables[children[node].right].count)
+    return UInt64(truncatingIfNeeded: left + additional - 1) << 32 | UInt64(truncatingIfNeeded: right + additional - 1)
   }
 
   /// Reads the words of a state.
   func read(_ position: Int, into words: WritableState) {
     numbers[root] = position
-    for node in stride(from: root, through: wordCount, by: -1) {
+    for node in stride(from: root, through: leafCount, by: -1) {
       let pair = tables[node].pair(numbers[node])
       numbers[children[node].left] = Int(truncatingIfNeeded: pair &>> 32)
       numbers[children[node].right] = Int(truncatingIfNeeded: pair & 0xFFFF_FFFF)
     }
-    for word in 0..<wordCount { words[word] = tables[word].pair(numbers[word]) }
+    for word in 0..<wordCount { words[word] = 0 }
+    for leaf in 0..<leafCount {
+      let bits = tables[leaf].pair(numbers[leaf])
+      for run in firstRuns[leaf]..<firstRuns[leaf + 1] { runs[run].write(bits, to: words) }
+    }
   }
 
   /// The position of a state that may be stored.
@@ -139,8 +177,8 @@ final class TreeTable {
     let (row, pairs) = (rows + node * batch.count, batch.hashes)
     for offset in 0..<batch.count {
       pairs[offset] = pair(of: node, in: batch.state(offset), rows + offset, stride: batch.count)
-      // Of words there are few, and most are like those of the state before.
-      if node >= wordCount { tables[node].prefetch(pairs[offset]) }
+      // Of leaves there are few, and most are like those of the state before.
+      if node >= leafCount { tables[node].prefetch(pairs[offset]) }
     }
     for offset in 0..<batch.count { row[offset] = tables[node].insert(pairs[offset]) ?? 0 }
   }
@@ -150,31 +188,56 @@ final class TreeTable {
   private func pair(
     of node: Int, in state: PackedState, _ numbers: UnsafePointer<Int>, stride: Int = 1
   ) -> UInt64 {
-    if node < wordCount { return state[node] }
+    if node < leafCount { return leaf(node, of: state) }
     let (left, right) = (numbers[children[node].left &* stride], numbers[children[node].right &* stride])
     return UInt64(truncatingIfNeeded: left) &<< 32 | UInt64(truncatingIfNeeded: right)
+  }
+
+  /// What a leaf has of a state.
+  @inline(__always)
+  private func leaf(_ leaf: Int, of state: PackedState) -> UInt64 {
+    var bits: UInt64 = 0
+    var run = firstRuns[leaf]
+    while run < firstRuns[leaf &+ 1] {
+      bits |= runs[run].read(state)
+      run &+= 1
+    }
+    return bits
   }
 }
 
 // Shapes.
 extension TreeTable {
-  /// The same states in the same order as trees of another shape, if the pairs above their words take less by an eighth then; nil also
-  /// where it is not yet time to look for one, and where both at once take more bytes than they may.
+  /// Looks for a shape in which the states take less, when it is time to, and gives trees of that shape with the same states in the same
+  /// order; nil, and this table goes on, if they would not take less by a sixteenth, or both at once more bytes than they may.
   func reshaped(within maximumBytes: Int) -> TreeTable? {
-    guard count >= nextShaping else { return nil }
-    nextShaping = count * TreeTable.shapingGrowth
-    let stride = TreeShaping.stride(count, wordCount: wordCount)
+    guard let size = shapings.first, count >= size else { return nil }
+    shapings = shapings.drop { $0 <= count }
+    let bytes = (own: byteCount, shaping: TreeShaping.byteCount(count, wordCount: wordCount))
+    guard bytes.own + bytes.shaping <= maximumBytes, let better = betterShape(),
+      bytes.own + better.nodeCount * PairTable.emptyByteCount <= maximumBytes,
+      let tree = TreeTable(better, wordCount: wordCount, narrowLimit)
+    else { return nil }
+    let isComplete = tree.takeStates(of: self, within: maximumBytes - bytes.own)
+    tree.shapings = shapings
+    peakByteCount = bytes.own + max(bytes.shaping, tree.byteCount)
+    // By some of the states it is so.
+    return isComplete && tree.pairBits < pairBits ? tree : nil
+  }
+
+  /// The bits of all pairs, with an entry of an index for each, and no more than these: a small space has large indices.
+  private var pairBits: Int {
+    (0...root).reduce(0) { $0 + tables[$1].count * (tables[$1].bitsPerPair + TreeShaping.indexBits) }
+  }
+
+  private func betterShape() -> TreeShape? {
     let words = OwnedBuffer<UInt64>(repeating: 0, count: wordCount)
-    let shaping = TreeShaping(wordCount: wordCount, count: count / stride) { number in
-      read(number * stride, into: words.state())
+    let shaping = TreeShaping(wordCount: wordCount, count: count) { position in
+      read(position, into: words.state())
       return PackedState(words.state())
     }
     let better = shaping.shape()
-    guard shaping.bits(better) * 8 < shaping.bits(shape) * 7,
-      let tree = TreeTable(better, narrowLimit, nextShaping: nextShaping),
-      tree.takeStates(of: self, within: maximumBytes - byteCount)
-    else { return nil }
-    return tree
+    return shaping.bits(better) * 16 < shaping.bits(shape) * 15 ? better : nil
   }
 
   /// Stores the states of another table, in the same order; false if they take more bytes than they may.

@@ -64,6 +64,15 @@ extension Variant {
     }
   }
 
+  /// The same of programs whose states take a word for each variable and each actor, where small programs otherwise have a single one.
+  static func spreading(
+    _ name: String, _ extent: [ProgramFamily: Int], shows: [Sighting: Int], _ change: @escaping Change
+  ) -> Variant {
+    Variant(name: name, extent: extent, shows: shows) { _ in
+      { try searchDifferences($0, &$1, change) { DerivedProgram($0).replaced(by: $0.spread) } }
+    }
+  }
+
   private static func searchDifferences(
     _ program: CorpusProgram, _ sightings: inout Sightings, _ change: Change,
     deriving derive: ((Program) throws -> DerivedProgram)? = nil
@@ -84,5 +93,27 @@ extension Variant {
     change(&options)
     let outcome = try Search.run(program.program, sources: program.sources, options: options, control: RunControl())
     return oracle.differences(to: outcome)
+  }
+}
+
+extension Program {
+  /// The same with what each variable has in a word in a word of its own, in the same order, and so the location of each actor.
+  fileprivate var spread: Program {
+    var spread = self
+    var wordCount = 0
+    func move(_ slots: some Sequence<SlotID>) {
+      let words = Dictionary(grouping: slots.filter { self.slots[$0].width > 0 }) { self.slots[$0].word }
+      for (_, part) in words.sorted(by: { $0.key < $1.key }) {
+        let start = part.map { self.slots[$0].shift }.min() ?? 0
+        for slot in part {
+          (spread.slots[slot].word, spread.slots[slot].shift) = (wordCount, self.slots[slot].shift - start)
+        }
+        wordCount += 1
+      }
+    }
+    for actor in actors { move([actor.locationSlot]) }
+    for variable in variables { move(variable.slots) }
+    spread.wordCount = max(wordCount, 1)
+    return spread
   }
 }

@@ -35,11 +35,15 @@ extension Variant {
       $0.useThreads(2)
     }
     + search(
-      "states as trees", [.general: 1_000, .models: every, .written: every], and: [.ends, .formulas],
-      shows: [.engineAtWork: 1]
+      "states as trees", [.general: 1_000, .models: every, .written: every], and: [.ends, .formulas]
     ) {
       $0.compression = .tree
     }
+    + [
+      spreading("states of many words as trees", [.general: 1_000], shows: [.compared: 20, .engineAtWork: 5]) {
+        $0.compression = .tree
+      }
+    ]
     + search("4 threads", [.general: 3_000, .models: every], shows: [.engineAtWork: 1]) { $0.useThreads(4) }
 
   /// What slices have to show in a hundred programs, and what else where one property alone is asked for.

@@ -54,7 +54,7 @@ enum Sighting: String {
   case formulasHold
   /// Formulas that are violated, as the oracle says.
   case formulasFail
-  /// Several threads, native code, or trees in place of states, at work.
+  /// Several threads, native code, or trees that have come to stand as their states suggest, at work.
   case engineAtWork
   /// Programs that were compared at all.
   case compared
