@@ -25,7 +25,7 @@ package struct SystemThread {
     let status = pthread_create(
       &thread, &attributes,
       { task in
-        if let task { Unmanaged<Task>.fromOpaque(task).takeRetainedValue().body() }
+        if let task { SignalStack.with(Unmanaged<Task>.fromOpaque(task).takeRetainedValue().body) }
         return nil
       }, task.toOpaque())
     guard status == 0 else {

@@ -1,5 +1,6 @@
 import Glibc
 import QuiesceProgram
+import QuiesceSystem
 import Synchronization
 
 /// Turns SIGINT and SIGTERM into a request to stop, so that a search can still say how far it came.
@@ -54,11 +55,7 @@ enum SignalWatch {
 enum CrashReport {
   /// Catches the signals of a trap, a bad address and an exhausted stack.
   static func install() {
-    let size = 64 << 10
-    var stack = stack_t()
-    stack.ss_sp = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16)
-    stack.ss_size = size
-    sigaltstack(&stack, nil)
+    SignalStack.install()
     for number in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT] {
       var action = sigaction()
       action.__sigaction_handler.sa_handler = { _ in

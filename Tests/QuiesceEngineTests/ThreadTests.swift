@@ -1,4 +1,6 @@
+import Glibc
 import QuiesceModel
+import QuiesceSystem
 import QuiesceTestSupport
 import Synchronization
 import Testing
@@ -14,6 +16,21 @@ import Testing
     options.reduction = .off
     options.useThreads(threads)
     return options
+  }
+
+  /// A thread whose stack is exhausted can still say so: its signals are handled on another one, while it lasts.
+  @Test func eachThreadHasAStackForSignals() throws {
+    let sizes = Mutex<[Int]>([])
+    let threads = (0..<3).map { _ in
+      SystemThread {
+        var stack = stack_t()
+        sigaltstack(nil, &stack)
+        let size = stack.ss_flags == 0 ? Int(stack.ss_size) : 0
+        sizes.withLock { $0.append(size) }
+      }
+    }
+    for thread in threads { try #require(thread).join() }
+    #expect(sizes.withLock { $0 } == [65_536, 65_536, 65_536])
   }
 
   /// `n` counters from 0 to `k` are a grid: (k + 1) to the n states, n k (k + 1) to the n - 1 edges, depth n k. The index grows
