@@ -38,6 +38,11 @@ extension TreeTable {
 
   func insert(_ words: [UInt64]) -> Int { words.withState { insert($0) } }
 
+  func reshaped(within maximumBytes: Int) -> TreeTable? {
+    var peak = 0
+    return reshaped(within: maximumBytes, peak: &peak)
+  }
+
   func words(of position: Int) -> [UInt64] {
     var words = Array(repeating: UInt64(0), count: wordCount)
     words.withWritableState { read(position, into: $0) }

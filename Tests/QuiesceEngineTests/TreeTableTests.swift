@@ -103,13 +103,14 @@ import Testing
         _ = tree.insert(state)
       }
       guard tree.count == 64 else { continue }
-      if let better = tree.reshaped(within: budget) {
+      var peak = 0
+      if let better = tree.reshaped(within: budget, peak: &peak) {
         taken += 1
-        #expect(tree.byteCount + better.byteCount <= budget)
-        #expect(tree.peakByteCount == tree.byteCount + better.byteCount)
+        #expect(peak == tree.byteCount + better.byteCount && peak <= budget)
+        #expect(better.reshaped(within: 1 << 28) == nil)
       } else {
         refused += 1
-        #expect(taken == 0 && tree.peakByteCount <= budget)
+        #expect(taken == 0 && peak <= budget)
       }
       #expect(tree.reshaped(within: 1 << 28) == nil)
     }
@@ -153,6 +154,22 @@ import Testing
     let bytes = table.byteCount
     let peaks = [table.takePeakByteCount(), table.takePeakByteCount()]
     #expect(peaks[0] > bytes && peaks[1] == bytes)
+  }
+
+  /// What looking for another shape took counts once, where none was taken in the end, too.
+  @Test func aRefusedShapeCountsOnce() throws {
+    guard var table = StateTable(wordCount: 2, maximumBytes: 1 << 20, compression: .tree) else {
+      Issue.record("no memory for a table")
+      return
+    }
+    for number in 0..<70 as Range<UInt64> {
+      let state = [number & 7, number >> 3]
+      let hasRoom = table.makeRoom(for: state, count: 1)
+      try #require(hasRoom)
+      let (looking, peak) = (table.takePeakByteCount() - table.byteCount, TreeShaping.byteCount(64, wordCount: 2))
+      #expect(looking == (number == 64 ? peak : 0))
+      _ = table.insert(state)
+    }
   }
 
   /// The memory in which states are put together is zero again for whoever gets it next.

@@ -16,7 +16,7 @@ enum SpareMemory {
 
   /// The most bytes that are kept of a mapping, so that what is kept is little memory: a table of more was worth its faults.
   private static let writtenLimit = 1 << 20
-  /// The most mappings that are kept: a search has up to four tables at once, each with an index.
+  /// The most mappings that are kept: a search has up to four tables at once, each with an index. Trees have more, and let them go.
   private static let countLimit = 16
 
   private static let kept = Mutex<[Mapping]>([])

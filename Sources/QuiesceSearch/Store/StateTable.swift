@@ -128,8 +128,7 @@ struct StateTable: ~Copyable {
   /// are compressed.
   mutating func makeRoom(for states: PackedState, count: Int) -> Bool {
     guard let tree else { return makeRoom(for: count) }
-    let better = tree.reshaped(within: maximumBytes)
-    shapingBytes = max(shapingBytes, tree.peakByteCount)
+    let better = tree.reshaped(within: maximumBytes, peak: &shapingBytes)
     if let better { self.tree = better }
     return (better ?? tree).makeRoom(for: states, count: count, within: maximumBytes)
   }

@@ -3,7 +3,7 @@
 ///
 /// A state of `n` words has `4 * n` pieces, in order from the low bits of its first word on.
 indirect enum TreeShape: Equatable {
-  /// Pieces that are one word of the tree, whatever words of the state they are from.
+  /// Up to four pieces, of any words of the state, that are one leaf together.
   case leaf([Int])
   /// Two parts, of which every pair that occurs has a number.
   case pair(TreeShape, TreeShape)

@@ -31,16 +31,17 @@ struct TreeShaping {
   /// Of what share of the roots the pairs of a part are so few that it does not matter how it is made.
   private static let trifle = 8
 
-  /// How many of so many states are looked at, so that it takes a tenth of a second and 16 MiB at most.
+  /// How many of so many states are looked at, so that it takes two tenths of a second and 20 MiB at most.
   private static func sampleCount(_ count: Int, wordCount: Int) -> Int {
     let pieces = wordCount * TreeShape.piecesOfWord
     let parts = min(pieces, firstPartLimit)
     return min(count, 1 << 15, (1 << 24) / (parts * parts), max(1, (1 << 22) / pieces))
   }
 
-  /// The bytes that it takes to look at them.
+  /// The bytes that it takes to look at them: the sums of pieces and parts, and of some sets of parts.
   static func byteCount(_ count: Int, wordCount: Int) -> Int {
-    sampleCount(count, wordCount: wordCount) * wordCount * TreeShape.piecesOfWord * 4
+    let pieces = wordCount * TreeShape.piecesOfWord
+    return sampleCount(count, wordCount: wordCount) * (pieces + min(pieces, firstPartLimit) + partLimit + 3) * 4
   }
 
   /// Reads some of so many states, of which there is one at least.

@@ -27,23 +27,24 @@ final class TreeTable {
   private let narrowLimit: Int
   /// The sizes, of those at which a better shape is looked for, that are still to come. A single word has no other shape.
   private var shapings: ArraySlice<Int>
-  /// The most bytes that were in use at once while one was looked for.
-  private(set) var peakByteCount = 0
 
   /// The most pairs of a node but the root: half of a pair names one.
   private static let pairLimit = 1 << 32
   /// How many states there are when a better shape is looked for: late enough that what they have in common shows, and so early that to
-  /// store them anew takes a part of a second.
+  /// store them anew takes a second at most, for states of 16 words.
   static let shapings = [1 << 6, 1 << 10, 1 << 14, 1 << 18]
+  /// How many words, all told, are stored anew at most.
+  private static let shapedWordLimit = 1 << 22
 
   /// Makes an empty table; nil if there is no memory for it.
   ///
   /// - Parameter narrowLimit: how many pairs an index of 4-byte entries is not asked to hold.
   convenience init?(wordCount: Int, narrowLimit: Int = StateIndex.narrowLimit) {
-    self.init(.words(wordCount), wordCount: wordCount, narrowLimit)
+    let shapings = TreeTable.shapings.filter { wordCount > 1 && $0 * wordCount <= TreeTable.shapedWordLimit }
+    self.init(.words(wordCount), wordCount: wordCount, narrowLimit, shapings[...])
   }
 
-  private init?(_ shape: TreeShape, wordCount: Int, _ narrowLimit: Int) {
+  private init?(_ shape: TreeShape, wordCount: Int, _ narrowLimit: Int, _ shapings: ArraySlice<Int>) {
     self.shape = shape
     self.wordCount = wordCount
     let leaves = shape.leaves.map { PieceRun.runs(of: $0) }
@@ -55,7 +56,7 @@ final class TreeTable {
     root = TreeTable.addNodes(of: shape, to: &children, &leavesBefore)
     self.children = OwnedBuffer(children)
     numbers = OwnedBuffer(repeating: 0, count: children.count)
-    shapings = wordCount > 1 ? TreeTable.shapings[...] : []
+    self.shapings = shapings
     self.narrowLimit = narrowLimit
     guard let tables = OwnedList(count: root + 1, trying: { _ in PairTable(narrowLimit: narrowLimit) }) else {
       return nil
@@ -210,17 +211,19 @@ final class TreeTable {
 extension TreeTable {
   /// Looks for a shape in which the states take less, when it is time to, and gives trees of that shape with the same states in the same
   /// order; nil, and this table goes on, if they would not take less by a sixteenth, or both at once more bytes than they may.
-  func reshaped(within maximumBytes: Int) -> TreeTable? {
+  ///
+  /// - Parameter peak: becomes the most bytes that were in use at once, where that was more.
+  func reshaped(within maximumBytes: Int, peak: inout Int) -> TreeTable? {
     guard let size = shapings.first, count >= size else { return nil }
     shapings = shapings.drop { $0 <= count }
-    let bytes = (own: byteCount, shaping: TreeShaping.byteCount(count, wordCount: wordCount))
-    guard bytes.own + bytes.shaping <= maximumBytes, let better = betterShape(),
-      bytes.own + better.nodeCount * PairTable.emptyByteCount <= maximumBytes,
-      let tree = TreeTable(better, wordCount: wordCount, narrowLimit)
+    let bytes = (own: byteCount, looking: TreeShaping.byteCount(count, wordCount: wordCount))
+    guard bytes.own + bytes.looking <= maximumBytes else { return nil }
+    peak = max(peak, bytes.own + bytes.looking)
+    guard let better = betterShape(), bytes.own + better.nodeCount * PairTable.emptyByteCount <= maximumBytes,
+      let tree = TreeTable(better, wordCount: wordCount, narrowLimit, shapings)
     else { return nil }
     let isComplete = tree.takeStates(of: self, within: maximumBytes - bytes.own)
-    tree.shapings = shapings
-    peakByteCount = bytes.own + max(bytes.shaping, tree.byteCount)
+    peak = max(peak, bytes.own + tree.byteCount)
     // By some of the states it is so.
     return isComplete && tree.pairBits < pairBits ? tree : nil
   }
