@@ -97,23 +97,26 @@ struct FigureBenchmark {
     let large = try GroundModel(
       UnbindModel.text, path: "unbind.quiesce",
       settings: ["pasids": .integer(4), "credits": .integer(4), "queueDepth": .integer(6)])
-    var rates: [[Measurement]] = [[], []]
-    for _ in 0..<runs {
-      for (size, model) in [small, large].enumerated() {
-        let outcome = try model.explore(engine: Self.options(.native), maximumMemory: 3 << 30)
-        guard outcome.isComplete else { throw Refusal("3 GiB do not hold all states of the unbinding") }
-        rates[size].append(Measurement(outcome))
+    for (threads, cores) in [(1, "one core"), (2, "two cores")] {
+      var rates: [[Measurement]] = [[], []]
+      for _ in 0..<runs {
+        for (size, model) in [small, large].enumerated() {
+          let outcome = try model.explore(engine: Self.options(.native), threads: threads, maximumMemory: 3 << 30)
+          guard outcome.isComplete else { throw Refusal("3 GiB do not hold all states of the unbinding") }
+          rates[size].append(Measurement(outcome))
+        }
       }
+      guard let million = median(rates[0]), let many = median(rates[1]) else { continue }
+      for run in [million, many] {
+        let rate = (run.statesPerSecond / 1e6).rounded(digits: 2)
+        print("\(cores), \(run.states) states: \(rate) M a second,", terminator: " ")
+        print("\(run.bytesPerState.rounded(digits: 1)) bytes a state")
+      }
+      print("")
+      add(
+        "rate at 100 M states, in 3 GiB, \(cores)", many.statesPerSecond / million.statesPerSecond, goal: 0.6,
+        unit: "of that at 1 M")
     }
-    guard let million = median(rates[0]), let many = median(rates[1]) else { return }
-    for run in [million, many] {
-      print("\(run.states) states: \((run.statesPerSecond / 1e6).rounded(digits: 2)) M a second", terminator: ", ")
-      print("\(run.bytesPerState.rounded(digits: 1)) bytes a state")
-    }
-    print("")
-    add(
-      "rate at 100 M states, in 3 GiB", many.statesPerSecond / million.statesPerSecond, goal: 0.6,
-      unit: "of that at 1 M")
   }
 
   private static func options(_ choice: EngineOptions.Choice) -> EngineOptions {
