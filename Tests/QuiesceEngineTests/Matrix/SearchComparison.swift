@@ -129,7 +129,8 @@ struct SearchComparison {
     sightings.saw(.permutedValues, if: isPermuted)
     sightings.saw(.cutShort, if: outcome.symmetry?.exceededLimit != nil)
     sightings.saw(.traces, times: outcome.properties.count { $0.trace != nil })
-    sightings.saw(.engineAtWork, if: outcome.statistics.threads > 1 || outcome.trees?.isReshaped == true)
+    sightings.saw(.engineAtWork, if: outcome.statistics.threads > 1 || outcome.trees != nil)
+    sightings.saw(.reshapedTrees, if: outcome.trees?.isReshaped == true)
   }
 }
 

@@ -35,12 +35,13 @@ extension Variant {
       $0.useThreads(2)
     }
     + search(
-      "states as trees", [.general: 1_000, .models: every, .written: every], and: [.ends, .formulas]
+      "states as trees", [.general: 1_000, .models: every, .written: every], and: [.ends, .formulas],
+      shows: [.engineAtWork: 1]
     ) {
       $0.compression = .tree
     }
     + [
-      spreading("states of many words as trees", [.general: 1_000], shows: [.compared: 20, .engineAtWork: 5]) {
+      spreading("states of many words as trees", [.general: 1_000], shows: [.compared: 20, .reshapedTrees: 5]) {
         $0.compression = .tree
       }
     ]

@@ -54,8 +54,10 @@ enum Sighting: String {
   case formulasHold
   /// Formulas that are violated, as the oracle says.
   case formulasFail
-  /// Several threads, native code, or trees that have come to stand as their states suggest, at work.
+  /// Several threads, native code, or trees in place of states, at work.
   case engineAtWork
+  /// Trees whose pieces have come to stand as the states suggest.
+  case reshapedTrees
   /// Programs that were compared at all.
   case compared
 }
