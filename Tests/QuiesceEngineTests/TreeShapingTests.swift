@@ -118,6 +118,23 @@ import Testing
     #expect(shape.leaves.filter { $0.count > 4 } == [])
   }
 
+  /// Trees are made of a shape only if they tell all states apart: a piece that no leaf has would make two states one.
+  @Test func wrongShapesAreSeen() {
+    let right = TreeShape.pair(.leaf([0, 7, 2, 5]), .pair(.leaf([1]), .leaf([3, 4, 6])))
+    #expect(right.hasEachPieceOnce(wordCount: 2) && TreeShape.words(5).hasEachPieceOnce(wordCount: 5))
+    let wrong: [TreeShape] = [
+      // Piece 5 is missing, or stands in two leaves, or another one does in its place; one is of a word that is not there.
+      .pair(.leaf([0, 7, 2]), .pair(.leaf([1]), .leaf([3, 4, 6]))),
+      .pair(.leaf([0, 7, 2, 5]), .pair(.leaf([1, 5]), .leaf([3, 4, 6]))),
+      .pair(.leaf([0, 7, 2, 4]), .pair(.leaf([1]), .leaf([3, 4, 6]))),
+      .pair(.leaf([0, 7, 2, 8]), .pair(.leaf([1]), .leaf([3, 4, 6]))),
+      // A leaf holds four, and has one at least.
+      .pair(.leaf([0, 1, 2, 3, 4]), .leaf([5, 6, 7])),
+      .pair(.pair(.leaf([0, 1, 2, 3]), .leaf([4, 5, 6, 7])), .leaf([])),
+    ]
+    for shape in wrong { #expect(!shape.hasEachPieceOnce(wordCount: 2), "\(shape)") }
+  }
+
   /// Of many states one is looked at in each of as many rows as can be counted in time, not always at the same place in it.
   @Test(arguments: [(1000, 5, 1000), (1 << 18, 5, 1 << 15), (1 << 18, 16, 1 << 12), (1 << 18, 256, 1 << 12)])
   func looksAtSomeStates(count: Int, wordCount: Int, samples: Int) {

@@ -31,6 +31,12 @@ indirect enum TreeShape: Equatable {
   /// How many nodes it has: leaves, and those that join two others.
   var nodeCount: Int { leaves.count * 2 - 1 }
 
+  /// Whether each piece of a state of so many words stands in one leaf, and none has more than it holds.
+  func hasEachPieceOnce(wordCount: Int) -> Bool {
+    pieces.sorted() == Array(0..<wordCount * TreeShape.piecesOfWord)
+      && leaves.allSatisfy { 1...TreeShape.piecesOfWord ~= $0.count }
+  }
+
   /// Its pieces, those of the left part first.
   var pieces: [Int] { leaves.flatMap(\.self) }
 

@@ -45,6 +45,8 @@ final class TreeTable {
   }
 
   private init?(_ shape: TreeShape, wordCount: Int, _ narrowLimit: Int, _ shapings: ArraySlice<Int>) {
+    // Two states that differ in a piece that no leaf has would be one: a state that is not searched.
+    precondition(shape.hasEachPieceOnce(wordCount: wordCount), "each piece of a state stands in one leaf")
     self.shape = shape
     self.wordCount = wordCount
     let leaves = shape.leaves.map { PieceRun.runs(of: $0) }
@@ -254,7 +256,10 @@ extension TreeTable {
       for offset in 0..<size { other.read(count + offset, into: room.state(at: offset * wordCount)) }
       let batch = StateBatch(room, wordCount: wordCount, count: size, hashes: hashes, positions: positions)
       guard makeRoom(for: batch.states, count: size, within: maximumBytes) else { return false }
+      let first = count
       _ = insert(batch, limit: .max)
+      // Levels, links and findings name states by their positions.
+      precondition((0..<size).allSatisfy { positions[$0] == first + $0 }, "each state keeps its position")
     }
     return true
   }
