@@ -42,39 +42,6 @@ import Testing
     outcome.properties.first { $0.name == name }?.verdict
   }
 
-  /// What the oracle knows of a random program is what a swarm finds, if it makes enough searches; each trace is a run.
-  @Test(arguments: 0..<20) func randomProgramsHoldNothingElse(batch: Int) throws {
-    for seed in batch * 20..<(batch + 1) * 20 {
-      let checked = CheckedText(RandomModel(seed: UInt64(seed)).source)
-      var diagnostics: [Diagnostic] = []
-      guard let model = checked.model?.withOpenProperty,
-        let program = Lowering.lower(model, properties: nil, diagnostics: &diagnostics)
-      else { continue }
-      let expected = NaiveExplorer.explore(model, maximumStates: 2_000)
-      guard expected.isComplete else { continue }
-      let outcome = try swarm((program, checked.sources), searches: 24)
-      let traces = TraceAudit(program)
-      for property in outcome.properties {
-        #expect(property.verdict != .holds && property.verdict != .notReached, "seed \(seed)")
-        #expect(traces.confirms(property), "seed \(seed): \(property.name)")
-      }
-      for finding in expected.properties {
-        let isFound = [.violated, .reached].contains(verdict(finding.name, outcome))
-        let isOfStates = outcome.properties.contains {
-          $0.name == finding.name && $0.kind != .temporal && $0.kind != .alwaysReachable
-        }
-        if isOfStates {
-          #expect(isFound == [.violated, .reached].contains(finding.verdict), "seed \(seed): \(finding.name)")
-        }
-      }
-      #expect((verdict("deadlock", outcome) == .deadlock) == (expected.deadlockDepth != nil), "seed \(seed)")
-      #expect(outcome.properties.contains { $0.kind == .fault } == !expected.faults.isEmpty, "seed \(seed)")
-      // The estimate of so few is off by a state or two.
-      #expect(abs(outcome.statistics.states - expected.states) <= 2 + expected.states / 50, "seed \(seed)")
-      #expect(outcome.stop == .swarmDone && !outcome.isComplete)
-    }
-  }
-
   /// 9,261 states, of which the estimate is within 3.2 percent, four times its standard error; when all are known, nothing is new.
   @Test func allOfASmallSpaceIsSeen() throws {
     let outcome = try swarm(program(Self.grid), searches: 40)

@@ -7,7 +7,7 @@ import QuiesceTestSupport
 
 extension Variant {
   /// All rows.
-  static let all = [oracle] + orders + reductions + symmetries + audits + machines + engines
+  static let all = [oracle] + orders + omissions + reductions + symmetries + audits + machines + engines
 
   /// More than there are.
   private static let every = Int.max
@@ -46,6 +46,28 @@ extension Variant {
       }
     ]
     + search("4 threads", [.general: 3_000, .models: every], shows: [.engineAtWork: 1]) { $0.useThreads(4) }
+
+  /// Searches that do not keep their states. With signatures of 64 bits, or 16 MiB of bits, a state of some thousand is omitted with a
+  /// probability of less than a millionth; with next to nothing, most are. A swarm of so many searches meets all of a small space.
+  private static let omissions =
+    [4, 7, 64].map { bits in
+      omitting("signatures of \(bits) bits", small, room: bits < 64 ? nil : every, shows: bits < 64 ? omitted : whole) {
+        ($0.visited, $0.signatureBits) = (.compact, bits)
+      }
+    }
+    + [8, 64, 1 << 24].map { bytes in
+      omitting("\(bytes) bytes of bits", small, room: bytes <= 64 ? nil : every, shows: bytes <= 64 ? omitted : whole) {
+        ($0.visited, $0.bitArrayBytes) = (.bitstate, bytes)
+      }
+    }
+    + [
+      omitting("24 searches of a swarm", [.general: 400], room: 2_000, shows: whole) {
+        ($0.order, $0.swarm.searches) = (.swarm, 24)
+      }
+    ]
+  private static let small: [ProgramFamily: Int] = [.general: 400, .models: every, .written: every]
+  private static let whole: [Sighting: Int] = [.compared: 20, .traces: 20]
+  private static let omitted: [Sighting: Int] = [.compared: 20, .traces: 1, .fewerStates: 1]
 
   /// What slices have to show in a hundred programs, and what else where one property alone is asked for.
   private static let smaller: [Sighting: Int] = [.fewerStates: 3, .narrowerStates: 11]
