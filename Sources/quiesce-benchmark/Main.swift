@@ -1,20 +1,39 @@
 import Glibc
 
-/// `quiesce-benchmark [--runs N] [--no-peer]`: the speed of the search, and Spin's beside it.
-/// `quiesce-benchmark figures [--runs N] [--chart FILE]`: what is to be reached, what was, and a picture of that in SVG.
-/// `quiesce-benchmark classics`, `quiesce-benchmark models`: the states that the reductions of both keep.
-/// `quiesce-benchmark liveness [--runs N]`: the time for formulas over runs, without and with fairness.
-///
-/// The exit status is 1 if the tools contradict each other, and 2 if nothing could be measured.
+/// Measures the speed of the search, and Spin's beside it.
 @main
 enum Main {
-  private static let usage =
-    "usage: quiesce-benchmark [--runs N] [--no-peer], quiesce-benchmark figures [--runs N] [--chart FILE],"
-    + " quiesce-benchmark classics|models, quiesce-benchmark liveness [--runs N]"
+  private static let usage = "see 'quiesce-benchmark --help'"
+
+  private static let help = """
+    OVERVIEW: measure the speed of the search, and Spin's beside it
+
+    USAGE: quiesce-benchmark [--runs N] [--no-peer]
+           quiesce-benchmark figures [--runs N] [--chart FILE]
+           quiesce-benchmark classics | models
+           quiesce-benchmark liveness [--runs N]
+
+    Without a word before the options: the states a second on three protocols.
+
+    COMMANDS:
+      figures   what is to be reached, what was, and a picture of that in SVG
+      classics  the states that the reductions of both keep of classic algorithms
+      models    the same of the models in Models/ of the current directory
+      liveness  the time for formulas over runs, without and with fairness
+
+    OPTIONS:
+      --runs N      measure N times, and take the median (1 to 100)
+      --no-peer     leave Spin out
+      --chart FILE  where the picture is written
+
+    The exit status is 1 if the tools contradict each other, and 2 if nothing could
+    be measured.
+    """
 
   static func main() {
     do throws(Refusal) {
       switch CommandLine.arguments.dropFirst().first {
+      case "--help", "-h": print(help)
       case "figures": try figures(CommandLine.arguments.dropFirst(2))
       case "classics": exit(try classics())
       case "models": exit(try models())
@@ -114,7 +133,9 @@ enum Main {
   }
 
   private static func requireSpin() throws(Refusal) {
-    guard CommandLine.arguments.count == 2 else { throw Refusal(usage) }
+    if let argument = CommandLine.arguments.dropFirst(2).first {
+      throw Refusal("unknown argument '\(argument)'; \(usage)")
+    }
     guard SpinPeer.isInstalled else { throw Refusal("spin or gcc is not installed") }
   }
 }
