@@ -61,7 +61,7 @@ extension Parser {
   func isWord(_ word: StaticString, ahead distance: Int = 0) -> Bool {
     let token = self.token(distance)
     guard token.kind == .word, Int(token.end - token.start) == word.utf8CodeUnitCount else { return false }
-    return word.withUTF8Buffer { source.bytes[Int(token.start)..<Int(token.end)].elementsEqual($0) }
+    return word.withUTF8Buffer { unsafe source.bytes[Int(token.start)..<Int(token.end)].elementsEqual($0) }
   }
 
   mutating func advance() {

@@ -71,7 +71,7 @@ package struct RunClock: Sendable {
   /// The seconds of a clock that never goes back.
   package static var now: Double {
     var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
+    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 }

@@ -48,8 +48,8 @@ package struct GroundMachine {
   /// Goes back to the initial values.
   package mutating func rewind() {
     clearMarks()
-    state.withUnsafeMutableBufferPointer { now in
-      initial.withUnsafeBufferPointer { first in _ = now.update(from: first) }
+    unsafe state.withUnsafeMutableBufferPointer { now in
+      unsafe initial.withUnsafeBufferPointer { first in _ = unsafe now.update(from: first) }
     }
   }
 
