@@ -82,7 +82,7 @@ struct CheckCommand {
 
   private mutating func run() -> ExitStatus {
     SignalWatch.start(control)
-    let jobs = arguments.integer(.jobs) ?? Cores.available()
+    let jobs = arguments.jobs
     var plan = runner.plan(CheckRequest(arguments), jobs: jobs)
     if runner.session.hasErrors { status = .badInput }
     var records: [Int: RunRecord] = [:]
@@ -264,7 +264,7 @@ struct CheckCommand {
     guard failures.isEmpty else { return }
     for file in reports.files {
       do throws(Refusal) {
-        try file.write(session)
+        try file.write(session, jobs: arguments.jobs)
       } catch {
         console.error(error.message)
         status.combine(.badInput)

@@ -35,7 +35,7 @@ struct NeedCommand {
       options: CheckRunner.Options(
         search: search, totalSeconds: arguments.seconds(.totalTime), words: arguments.searchWords),
       control: control, onDiagnostics: { _, _ in })
-    study = NeedStudy(runner, jobs: arguments.integer(.jobs) ?? Cores.available()) { run in
+    study = NeedStudy(runner, jobs: arguments.jobs) { run in
       progress.begin(run.unit.name)
     }
   }

@@ -39,7 +39,7 @@ struct ProbeCommand {
     let progress = ProgressDisplay(arguments, console: console, environment: environment)
     self.progress = progress
     seconds = arguments.seconds(.probe) ?? ProbeCommand.seconds
-    jobs = arguments.integer(.jobs) ?? Cores.available()
+    jobs = arguments.jobs
     control = RunControl(totalSeconds: arguments.seconds(.totalTime), onProgress: { progress.update($0) })
     var search = SearchOptions(arguments)
     search.engine = engine

@@ -3,7 +3,6 @@ import QuiesceLanguage
 import QuiesceModel
 import QuiesceProgram
 import QuiesceReport
-import QuiesceSystem
 
 /// `quiesce report`
 enum ReportCommand {
@@ -12,7 +11,7 @@ enum ReportCommand {
     var result = try arguments.result()
     guard let path = arguments.text(.html) else { throw Refusal("'report' needs a folder to write to: --html DIR") }
     do throws(Refusal) {
-      try OutputFolder.write(siteOf: &result, to: path)
+      try OutputFolder.write(siteOf: &result, to: path, jobs: arguments.jobs)
       return .success
     } catch {
       console.show(result.newErrors(), sources: result.session.workspace.sources)
@@ -23,10 +22,12 @@ enum ReportCommand {
 
 extension OutputFolder {
   /// Writes a result as a site: whole, or not at all.
-  static func write(siteOf result: inout RecordedResult, to path: String) throws(Refusal) {
+  ///
+  /// - Parameter jobs: how many pages are made at once.
+  static func write(siteOf result: inout RecordedResult, to path: String, jobs: Int) throws(Refusal) {
     let folder = try OutputFolder(path)
     do throws(Refusal) {
-      try folder.add(siteOf: &result)
+      try folder.add(siteOf: &result, jobs: jobs)
       try folder.finish()
     } catch {
       folder.discard()
@@ -35,14 +36,13 @@ extension OutputFolder {
   }
 
   /// Several pages are made at once, and some of one model by one thread, which reads its files once for all of them.
-  private func add(siteOf result: inout RecordedResult) throws(Refusal) {
+  private func add(siteOf result: inout RecordedResult, jobs: Int) throws(Refusal) {
     let site = Site(result.document)
     for overview in site.overviews { try add(overview.text, as: overview.file) }
     let traces = site.traces.flatMap { traces in
       stride(from: 0, to: traces.count, by: 16).map { Array(traces[$0..<min($0 + 16, traces.count)]) }
     }
-    let cores = Cores.available()
-    let work = OrderedWork(count: traces.count, threads: cores > 1 ? cores : 0) { [self, result, traces] in
+    let work = OrderedWork(count: traces.count, threads: jobs > 1 ? jobs : 0) { [self, result, traces] in
       add(traces[$0], of: result)
     }
     while let failure = work.take() {

@@ -124,22 +124,24 @@ final class ReportFile {
 
   /// Writes it.
   ///
-  /// - Parameter session: the files of the models, in which the traces of a site are executed again.
-  func write(_ session: Session) throws(Refusal) {
+  /// - Parameters:
+  ///   - session: the files of the models, in which the traces of a site are executed again.
+  ///   - jobs: how many of its pages are made at once.
+  func write(_ session: Session, jobs: Int) throws(Refusal) {
     switch (format, isAppended) {
-    case (.html, _): try writeSite(session)
+    case (.html, _): try writeSite(session, jobs: jobs)
     case (_, true): try OutputFile.append(text, to: path)
     case (_, false): try OutputFile.write(text, to: path)
     }
   }
 
-  private func writeSite(_ session: Session) throws(Refusal) {
+  private func writeSite(_ session: Session, jobs: Int) throws(Refusal) {
     var result: RecordedResult
     do throws(RecordedResult.Refusal) {
       result = try RecordedResult(reading: Array(text.utf8), session: session)
     } catch {
       throw Refusal("the result \(error.reason)")
     }
-    try OutputFolder.write(siteOf: &result, to: path)
+    try OutputFolder.write(siteOf: &result, to: path, jobs: jobs)
   }
 }

@@ -3,6 +3,11 @@ import QuiesceProgram
 import QuiesceSearch
 import QuiesceSystem
 
+extension Arguments {
+  /// How many runs, or pages, are made at once: as many as there are cores, unless the arguments say otherwise.
+  var jobs: Int { integer(.jobs) ?? Cores.available() }
+}
+
 extension SearchOptions {
   /// The options of a search that the arguments ask for.
   init(_ arguments: Arguments) {
