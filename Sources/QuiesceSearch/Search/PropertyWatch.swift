@@ -131,7 +131,6 @@ struct PropertyWatch {
       }
     }
     result.updateAsked()
-    if !result.wantedFaults.isEmpty { result.asked |= questions.fallible }
     result.openAtFirst = result.open | result.asked
     return result
   }
