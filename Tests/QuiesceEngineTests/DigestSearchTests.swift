@@ -1,9 +1,7 @@
-import QuiesceLanguage
 import QuiesceModel
 import QuiesceTestSupport
 import Testing
 
-@testable import QuiesceLowering
 @testable import QuiesceProgram
 @testable import QuiesceSearch
 
