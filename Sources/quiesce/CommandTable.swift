@@ -143,9 +143,7 @@ enum CommandTable {
     .value(.memory, "SIZE", .size, "end a search that would hold more than this: 512M, 4G; default: of what is free"),
     .value(.time, "SECONDS", .seconds, "end each run without a verdict after this time: 90, 90s, 15m, 2h"),
     .value(.totalTime, "SECONDS", .seconds, "end the whole command after this time; runs not begun have no verdict"),
-    .value(
-      .jobs, "N", .integer(minimum: 1),
-      "how many runs, and pages of a report, are made at once; default: as many as there are cores"),
+    .value(.jobs, "N", .integer(minimum: 1), "how many runs are made at once; default: as many as there are cores"),
     .value(
       .threads, "N", .integer(minimum: 1),
       "how many threads search a large space, breadth first and where nothing is reduced; default: the cores that the "
